@@ -1,0 +1,16 @@
+/** A command's key: 8 to 64 letters, digits, hyphens, dots, colons or underscores (a UUID fits). */
+export const isCommandKey = (key: string): boolean => /^[A-Za-z0-9._:-]{8,64}$/.test(key)
+
+/**
+ * The text of an input whose hash tells whether the same key came with the same input: object keys in order, undefined
+ * values left out, so that a form sent twice hashes the same.
+ */
+export function canonicalText(value: unknown): string {
+  if (value === undefined) return 'null'
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`
+  const entries = Object.entries(value)
+    .filter(([, part]) => part !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([name, part]) => `${JSON.stringify(name)}:${canonicalText(part)}`).join(',')}}`
+}

@@ -1,0 +1,21 @@
+import type { Database } from '~/lib/db.server'
+import type { Instant } from '~/lib/day'
+
+/** Who acts, as it is written down: `person:3`, `token:2` or `system`. */
+export type ActorLabel = `person:${number}` | `token:${number}` | 'system'
+
+/** What a command is run in: the database, who, when. Made at the door by `auth.enter`, or by a job or a test. */
+export type CommandContext = {
+  readonly db: Database
+  readonly actor: ActorLabel
+  readonly at: Instant
+}
+
+/** A command's identity: `key` is made in the browser (a UUID); `input` is everything that the answer depends on. */
+export type CommandHead = { readonly key: string; readonly kind: string; readonly input: unknown }
+
+/** What an audit entry says beside who and when. `subject` is `lot:12`; `detail` holds ids and figures, no names of patients. */
+export type AuditNote = { readonly subject: string; readonly detail?: Record<string, unknown>; readonly action?: string }
+
+/** A key that came before with another input. */
+export type CommandRefusal = { readonly code: 'COMMAND_KEY_REUSED'; readonly kind: string } | { readonly code: 'COMMAND_KEY_INVALID' }

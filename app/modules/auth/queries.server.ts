@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { redirect } from '@remix-run/node'
+import { type Database, database, sql } from '~/lib/db.server'
+import { addMinutes, type Instant, toInstant } from '~/lib/day'
+import { touchSession } from './commands.server'
+import { explainForbidden } from './messages'
+import { idleMinutes, may, rolesThatMay } from './rules'
+import type { Permission, Role, Visitor } from './types'
+
+export const sessionCookie = 'vialkeep-session'
+
+/** The stored form of a session's or API client's secret. */
+export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
+/** The session's secret out of the request's cookies; null when there is none. */
+export function sessionSecret(request: Request): string | null {
+  const cookies = request.headers.get('Cookie') ?? ''
+  const found = cookies.split(/;\s*/).find((part) => part.startsWith(`${sessionCookie}=`))
+  return found ? found.slice(sessionCookie.length + 1) : null
+}
+
+type VisitorRow = {
+  id: number
+  personId: number
+  name: string
+  siteId: number
+  siteName: string
+  timeZone: string
+  lastSeenAt: string
+  role: string
+}
+
+const sessionRows = (db: Database, secret: string, since: Instant) =>
+  db.read.$queryRaw<VisitorRow[]>(
+    sql`SELECT s."id", s."personId", p."name", s."siteId", t."name" AS "siteName", t."timeZone", s."lastSeenAt", r."role"
+        FROM "Session" s JOIN "Person" p ON p."id" = s."personId" JOIN "Site" t ON t."id" = s."siteId"
+        JOIN "PersonRole" r ON r."personId" = p."id" AND r."siteId" = s."siteId"
+        WHERE s."tokenHash" = ${hashSecret(secret)} AND s."endedAt" IS NULL AND p."endedAt" IS NULL AND s."lastSeenAt" > ${since}`,
+  )
+
+/** Who this request's session belongs to; null when it has none, or the session is over or idle too long (R37). */
+export async function visitorOf(request: Request): Promise<Visitor | null> {
+  const secret = sessionSecret(request)
+  if (!secret) return null
+  const db = await database()
+  const at = toInstant(new Date())
+  const rows = await sessionRows(db, secret, addMinutes(at, -idleMinutes))
+  const [row] = rows
+  if (!row) return null
+  if (row.lastSeenAt < addMinutes(at, -1)) await touchSession(db, Number(row.id), at)
+  return {
+    context: { db, actor: `person:${Number(row.personId)}`, at },
+    personId: Number(row.personId),
+    name: row.name,
+    roles: rows.map((each) => each.role as Role),
+    site: { id: Number(row.siteId), name: row.siteName, timeZone: row.timeZone },
+  }
+}
+
+/**
+ * The door of every loader and action: who is it, and may they? Without a session it redirects to the sign-in page (and
+ * back afterwards); without the permission it throws a 403 whose body says who could be asked.
+ */
+export async function enter(request: Request, permission: Permission): Promise<Visitor> {
+  const visitor = await visitorOf(request)
+  if (!visitor) {
+    const url = new URL(request.url)
+    const back = request.method === 'GET' ? url.pathname.replace(/\.data$/, '') + url.search : '/'
+    throw redirect(`/sign-in?${new URLSearchParams({ back: back.replace(/[?&]_routes=[^&]*/, '') })}`)
+  }
+  if (!may(visitor.roles, permission)) throw new Response(explainForbidden(permission, rolesThatMay(permission)), { status: 403 })
+  return visitor
+}
+
+type TokenRow = { id: number; name: string; role: string; siteId: number; siteName: string; timeZone: string }
+
+/** The door of every API route: a bearer token's visitor, or null when there is no such token. */
+export async function visitorOfToken(authorization: string | undefined): Promise<Visitor | null> {
+  const secret = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1]
+  if (!secret) return null
+  const db = await database()
+  const [row] = await db.read.$queryRaw<TokenRow[]>(
+    sql`SELECT k."id", k."name", k."role", k."siteId", t."name" AS "siteName", t."timeZone"
+        FROM "ApiToken" k JOIN "Site" t ON t."id" = k."siteId"
+        WHERE k."tokenHash" = ${hashSecret(secret)} AND k."endedAt" IS NULL`,
+  )
+  if (!row) return null
+  return {
+    context: { db, actor: `token:${Number(row.id)}`, at: toInstant(new Date()) },
+    personId: null,
+    name: row.name,
+    roles: [row.role as Role],
+    site: { id: Number(row.siteId), name: row.siteName, timeZone: row.timeZone },
+  }
+}
+
+/** Whether a clinic has been set up in this database. */
+export const isSetUp = async (db: Database): Promise<boolean> => (await db.read.site.findFirst({ select: { id: true } })) !== null
+
+/** The people with access to a site, with their roles, for the administrator. */
+export const people = (db: Database, siteId: number) =>
+  db.read.person.findMany({
+    where: { roles: { some: { siteId } } },
+    select: { id: true, name: true, email: true, endedAt: true, roles: { where: { siteId }, select: { role: true } } },
+    orderBy: { name: 'asc' },
+  })
+
+/** The API tokens of a site, newest first; never their secrets. */
+export const apiTokens = (db: Database, siteId: number) =>
+  db.read.apiToken.findMany({
+    where: { siteId },
+    select: { id: true, name: true, role: true, createdAt: true, endedAt: true, createdBy: { select: { name: true } } },
+    orderBy: { id: 'desc' },
+  })
+
+/** The printed names of actors (`person:3` → Ana), for histories. */
+export async function actorNames(db: Database, labels: readonly string[]): Promise<Map<string, string>> {
+  const ids = [...new Set(labels)].filter((label) => label.startsWith('person:')).map((label) => Number(label.slice(7)))
+  const found = await db.read.person.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  return new Map(found.map((person) => [`person:${person.id}`, person.name]))
+}
