@@ -1,0 +1,178 @@
+// What Prisma's models can't say, and both databases must hold: rows that nobody changes, and checks between columns.
+// Both are written as doc comments above a model (`/// append-only`, `/// check: quantity >= 0`); enums are guarded on
+// SQLite without being asked, because they are plain text there. A guard's name carries a hash of what it checks, so two
+// guards of one name do the same, and a migration needs only the names that are missing and those that are too many.
+
+import { createHash } from 'node:crypto'
+
+/**
+ * @typedef {object} Guard
+ * @property {string} name
+ * @property {string} create one SQL statement
+ */
+
+/**
+ * The rules that doc comments put on models.
+ * @param {import('./schema.mjs').SchemaFile[]} files
+ * @returns {{ table: string, appendOnly: boolean, checks: string[], fields: Map<string, string>, enums: Map<string, string[]> }[]}
+ *   `fields` gives each field's column, `enums` the allowed values of a column
+ */
+export function readRules(files) {
+  const text = files.map((file) => file.content).join('\n')
+  const enums = new Map()
+  for (const [, name, body] of text.matchAll(/^enum\s+(\w+)\s*\{([^}]*)^\}/gm)) enums.set(name, enumValues(body))
+  const models = []
+  for (const [, comments, name, body] of text.matchAll(/((?:^[ \t]*\/\/\/.*\n)*)^model\s+(\w+)\s*\{\n([\s\S]*?)^\}/gm)) {
+    models.push(readModel(name, comments, body, enums))
+  }
+  return models
+}
+
+function enumValues(body) {
+  const lines = body.split('\n').map((line) => line.replace(/\/\/.*/, '').trim())
+  return lines
+    .filter((line) => /^\w/.test(line))
+    .map((line) => /@map\("([^"]+)"\)/.exec(line)?.[1] ?? line.split(/\s/)[0])
+}
+
+function readModel(name, comments, body, enums) {
+  const said = `${comments}\n${body}`
+    .split('\n')
+    .map((line) => /^\s*\/\/\/\s?(.*)$/.exec(line)?.[1]?.trim())
+    .filter((line) => line !== undefined)
+  const model = {
+    table: /@@map\("([^"]+)"\)/.exec(body)?.[1] ?? name,
+    appendOnly: said.includes('append-only'),
+    checks: said.filter((line) => line.startsWith('check:')).map((line) => line.slice('check:'.length).trim()),
+    fields: new Map(),
+    enums: new Map(),
+  }
+  for (const [, field, type, rest] of body.matchAll(/^[ \t]*(\w+)[ \t]+(\w+)(.*)$/gm)) {
+    const column = /@map\("([^"]+)"\)/.exec(rest)?.[1] ?? field
+    model.fields.set(field, column)
+    if (enums.has(type)) model.enums.set(column, enums.get(type))
+  }
+  return model
+}
+
+/**
+ * Every guard that a database must have.
+ * @param {import('./schema.mjs').Provider} provider
+ * @param {import('./schema.mjs').SchemaFile[]} files
+ * @returns {Guard[]}
+ */
+export function guardsOf(provider, files) {
+  const write = provider === 'sqlite' ? sqliteGuards : postgresqlGuards
+  const guards = readRules(files).flatMap(write)
+  const tooLong = guards.find((guard) => guard.name.length > 63)
+  if (tooLong) throw new Error(`The name of the guard ${tooLong.name} is longer than the 63 letters PostgreSQL keeps.`)
+  return guards
+}
+
+function sqliteGuards(model) {
+  const guards = []
+  const refuse = (text) => `BEGIN SELECT RAISE(ABORT, ${literal(text)}); END;`
+  const trigger = (suffix, event, when, text) => {
+    const name = `guard_${model.table}_${suffix}`
+    const create = `CREATE TRIGGER "${name}" BEFORE ${event} ON "${model.table}"${when} ${refuse(text)}`
+    guards.push({ name, create })
+  }
+  if (model.appendOnly) {
+    trigger('append_only_update', 'UPDATE', '', `${model.table} is append-only: no row is changed.`)
+    trigger('append_only_delete', 'DELETE', '', `${model.table} is append-only: no row is deleted.`)
+  }
+  const enumChecks = [...model.enums].map(([column, values]) => `${column} IN (${values.map(literal).join(', ')})`)
+  for (const check of [...model.checks, ...enumChecks]) {
+    const { sql, columns } = expression(model, check, 'NEW.')
+    const when = ` WHEN NOT (${sql})`
+    const text = `${model.table} holds: ${check}`
+    trigger(`${hash(check)}_insert`, 'INSERT', when, text)
+    trigger(`${hash(check)}_update`, `UPDATE OF ${columns.map((c) => `"${c}"`).join(', ')}`, when, text)
+  }
+  return guards
+}
+
+function postgresqlGuards(model) {
+  const guards = []
+  if (model.appendOnly) {
+    for (const [suffix, event] of [
+      ['append_only', 'UPDATE OR DELETE ON "%" FOR EACH ROW'],
+      ['no_truncate', 'TRUNCATE ON "%" FOR EACH STATEMENT'],
+    ]) {
+      const name = `guard_${model.table}_${suffix}`
+      const timing = `BEFORE ${event.replace('%', model.table)}`
+      guards.push({ name, create: `CREATE TRIGGER "${name}" ${timing} EXECUTE FUNCTION guard_append_only();` })
+    }
+  }
+  for (const check of model.checks) {
+    const name = `guard_${model.table}_${hash(check)}`
+    const { sql } = expression(model, check, '')
+    guards.push({ name, create: `ALTER TABLE "${model.table}" ADD CONSTRAINT "${name}" CHECK (${sql});` })
+  }
+  return guards
+}
+
+const appendOnlyFunction = `CREATE OR REPLACE FUNCTION guard_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only: no row is changed or deleted.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END
+$$;`
+
+/**
+ * The SQL that creates guards, with the function that they call on PostgreSQL.
+ * @param {Guard[]} guards
+ */
+export function createGuards(guards) {
+  const statements = guards.map((guard) => guard.create)
+  if (statements.some((sql) => sql.includes('guard_append_only()'))) statements.unshift(appendOnlyFunction)
+  return statements.join('\n')
+}
+
+/** @typedef {{ name: string, table: string, kind: 'trigger' | 'check' }} PresentGuard a guard that a database has */
+
+/**
+ * The SQL that takes guards away.
+ * @param {import('./schema.mjs').Provider} provider
+ * @param {PresentGuard[]} guards
+ */
+export function dropGuards(provider, guards) {
+  const statement = ({ name, table, kind }) => {
+    if (provider === 'sqlite') return `DROP TRIGGER "${name}";`
+    return kind === 'check'
+      ? `ALTER TABLE "${table}" DROP CONSTRAINT "${name}";`
+      : `DROP TRIGGER "${name}" ON "${table}";`
+  }
+  return guards.map(statement).join('\n')
+}
+
+/**
+ * The question that answers with the guards of a database, as rows of PresentGuard.
+ * @param {import('./schema.mjs').Provider} provider
+ */
+export function presentGuardsSql(provider) {
+  if (provider === 'sqlite') {
+    return `SELECT name, tbl_name AS "table", 'trigger' AS kind FROM sqlite_master
+      WHERE type = 'trigger' AND name LIKE 'guard\\_%' ESCAPE '\\' ORDER BY name`
+  }
+  return `SELECT tgname AS name, relname AS "table", 'trigger' AS kind FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+      WHERE NOT tgisinternal AND starts_with(tgname, 'guard_') AND relnamespace = current_schema()::regnamespace
+    UNION ALL SELECT conname, relname, 'check' FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+      WHERE contype = 'c' AND starts_with(conname, 'guard_') AND relnamespace = current_schema()::regnamespace
+    ORDER BY 1`
+}
+
+/** The field names in an expression become quoted columns; strings in it stay as they are. */
+function expression(model, check, prefix) {
+  const columns = new Set()
+  const sql = check.replace(/'(?:[^']|'')*'|"(\w+)"|\b[A-Za-z_]\w*\b/g, (token, quoted) => {
+    const column = model.fields.get(quoted ?? token) ?? [...model.fields.values()].find((name) => name === token)
+    if (!column || token.startsWith("'")) return token
+    columns.add(column)
+    return `${prefix}"${column}"`
+  })
+  if (columns.size === 0) throw new Error(`The check "${check}" on ${model.table} names none of its columns.`)
+  return { sql, columns: [...columns] }
+}
+
+const literal = (text) => `'${text.replaceAll("'", "''")}'`
+const hash = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8)
