@@ -1,0 +1,48 @@
+import pino from 'pino'
+import { env } from '~/lib/env.server'
+
+/**
+ * The one logger: JSON lines on standard output. No patient data, no raw scans, no query strings: the log is for the
+ * people who run the machine, the audit trail is for the clinic.
+ */
+export const log = pino({
+  level: env().LOG_LEVEL,
+  base: undefined,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (label) => ({ level: label }) },
+  serializers: { err: describeError },
+})
+
+/** An error as the log keeps it. */
+export type DescribedError = { type: string; code?: string; model?: string; message?: string; at: string[] }
+
+/**
+ * Describes a thrown value for the log: its type, code, message and where it was thrown (our frames, innermost first).
+ * Errors of the database layer quote the values of the statement, which may be a patient's: their message is left out,
+ * unless the level is debug or trace.
+ */
+export function describeError(thrown: unknown): DescribedError {
+  if (!(thrown instanceof Error)) return { type: typeof thrown, at: [] }
+  const { code, meta } = thrown as { code?: unknown; meta?: { modelName?: unknown } }
+  const quotesValues = thrown.name.startsWith('PrismaClient') || 'detail' in thrown || 'query' in thrown
+  const verbose = env().LOG_LEVEL === 'debug' || env().LOG_LEVEL === 'trace'
+  return {
+    type: thrown.name,
+    code: typeof code === 'string' ? code : undefined,
+    model: typeof meta?.modelName === 'string' ? meta.modelName : undefined,
+    message: quotesValues && !verbose ? undefined : thrown.message,
+    at: frames(thrown),
+  }
+}
+
+function frames(error: Error): string[] {
+  const lines = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return lines.slice(0, 12).map((line) => line.trim().slice('at '.length))
+}
+
+/**
+ * Logs a fault: an error that nobody foresaw. `id` is what the screen shows to the person, so that both can be matched.
+ */
+export function logFault(thrown: unknown, id: string, where: string): void {
+  log.error({ fault: id, where, err: thrown }, 'fault')
+}
