@@ -1,0 +1,70 @@
+import path from 'node:path'
+import * as build from 'virtual:remix/server-build'
+import { createRequestHandler } from '@remix-run/express'
+import compression from 'compression'
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import { createApiRouter } from '~/api/router'
+import { env } from '~/lib/env.server'
+import { logFault } from '~/lib/log.server'
+import { limitBody } from './body-limit'
+import { answerRefusal, serverContext } from './context'
+import { guardRoutes } from './faults'
+import { health } from './health'
+import { requestLog } from './request-log'
+import { distrustForwarded, requireHost, requireOwnOrigin, securityHeaders, uncachedByDefault } from './security'
+
+/**
+ * The whole server as one Express application, in the order in which a request meets its layers: log, security headers,
+ * health, files, refusals (foreign origin, body too large), the JSON API, and last the pages.
+ */
+export function createApp(): Express {
+  const { NODE_ENV, TRUST_PROXY } = env()
+  const development = NODE_ENV === 'development'
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('trust proxy', TRUST_PROXY)
+  app.use(requestLog, uncachedByDefault, securityHeaders(development), requireHost)
+  if (TRUST_PROXY === false) app.use(distrustForwarded)
+  app.get('/health', health)
+  app.use(compression({ filter: compressible }))
+  if (!development) serveFiles(app)
+  app.use(requireOwnOrigin, limitBody)
+  app.use('/api/v1', createApiRouter())
+  app.use('/api', (req, res) =>
+    answerRefusal(req, res, 404, 'not-found', 'There is nothing at this address of the API.'),
+  )
+  app.all('*', createRequestHandler({ build: guardRoutes(build), mode: NODE_ENV, getLoadContext: serverContext }))
+  app.use(answerFault)
+  return app
+}
+
+/** The browser's own files: those with a hash in their name never change, so they are kept for a year. */
+function serveFiles(app: Express): void {
+  const folder = path.resolve(build.assetsBuildDirectory)
+  app.use('/assets', express.static(path.join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }))
+  app.use('/assets', (req, res) => answerRefusal(req, res, 404, 'not-found', 'There is no such file.'))
+  app.use(express.static(folder, { maxAge: '1h', index: false }))
+}
+
+function compressible(req: Request, res: Response): boolean {
+  // A stream of events must reach the browser event by event, not block by block.
+  return !String(res.getHeader('Content-Type')).startsWith('text/event-stream') && compression.filter(req, res)
+}
+
+/** The last layer: what nobody caught. Errors that carry a status of 4xx are the client's (a path that can't be read). */
+function answerFault(error: unknown, req: Request, res: Response, _next: NextFunction): void {
+  if (res.headersSent) {
+    res.destroy()
+    return
+  }
+  const status = Number((error as { status?: unknown }).status)
+  if (status >= 400 && status < 500) {
+    answerRefusal(req, res, status, 'bad-request', 'This request could not be read. Go back to Vialkeep and try again.')
+    return
+  }
+  const { requestId } = res.locals
+  logFault(error, requestId, 'server')
+  const sentence = `Something went wrong on our side; it was noted under the number ${requestId}. Try again, and give this number if it stays.`
+  answerRefusal(req, res, 500, 'fault', sentence)
+}

@@ -1,0 +1,50 @@
+import { randomInt } from 'node:crypto'
+import type { Request, Response } from 'express'
+
+/** A request that was refused before Remix: its actions answer with this, on the page's own error screen. */
+export type EarlyRefusal = { status: number; sentence: string }
+
+/** What the server knows of a request and hands to loaders and actions as their `context`. */
+export type ServerContext = {
+  /** Names this request in the log; a fault's screen shows it. */
+  requestId: string
+  /** The nonce of this answer's content security policy. */
+  cspNonce: string
+  /** The client's network address, as the proxy settings allow it to be known. */
+  address: string
+  refusal?: EarlyRefusal
+}
+
+declare module '@remix-run/server-runtime' {
+  interface AppLoadContext extends ServerContext {}
+}
+
+// Without I, L, O, U, 0 and 1: the id is read aloud on the telephone.
+const letters = 'ABCDEFGHJKMNPQRSTVWXYZ23456789'
+
+/** A short id for a request, such as `K7QF-2MXD`. */
+export function newRequestId(): string {
+  const pick = () => letters[randomInt(letters.length)]
+  const four = () => Array.from({ length: 4 }, pick).join('')
+  return `${four()}-${four()}`
+}
+
+/** The context of a request that has passed the server's own layers. */
+export function serverContext(req: Request, res: Response): ServerContext {
+  return {
+    requestId: res.locals.requestId,
+    cspNonce: res.locals.cspNonce,
+    address: req.ip ?? '',
+    refusal: res.locals.refusal,
+  }
+}
+
+/** True for the JSON API, which answers refusals as JSON; everything else answers them as text. */
+export const isApi = (req: Request): boolean => req.originalUrl.startsWith('/api/')
+
+/** Answers a refusal of the server's own layers: one sentence, as JSON for the API and as text for anything else. */
+export function answerRefusal(req: Request, res: Response, status: number, code: string, sentence: string): void {
+  res.status(status)
+  if (isApi(req)) res.json({ error: { code, message: sentence } })
+  else res.type('text/plain').send(`${sentence}\n`)
+}

@@ -1,0 +1,12 @@
+// The module that Remix's Vite plugin makes out of the routes.
+declare module 'virtual:remix/server-build' {
+  type Build = import('@remix-run/node').ServerBuild
+  export const assets: Build['assets']
+  export const assetsBuildDirectory: Build['assetsBuildDirectory']
+  export const basename: Build['basename']
+  export const entry: Build['entry']
+  export const future: Build['future']
+  export const isSpaMode: Build['isSpaMode']
+  export const publicPath: Build['publicPath']
+  export const routes: Build['routes']
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { createServer as createPlainServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { database } from '~/lib/db.server'
+import { env } from '~/lib/env.server'
+import { log, logFault } from '~/lib/log.server'
+import { createApp } from './app'
+
+/** How long a request may go on after the order to stop, in milliseconds. */
+const patienceMs = 10_000
+
+/** Starts the server as the environment says and resolves with its address once it listens. */
+export async function serve(): Promise<{ address: string }> {
+  const { HOST, PORT } = env()
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(PORT, HOST, resolve)
+  })
+  stopOnSignals(server)
+  process.on('unhandledRejection', (reason) => logFault(reason, 'none', 'promise that nobody waits for'))
+  const address = addressOf(server)
+  log.info({ address, pid: process.pid }, 'listening')
+  return { address }
+}
+
+function createServer(): Server {
+  const { TLS_CERT, TLS_KEY } = env()
+  const app = createApp()
+  if (TLS_CERT && TLS_KEY) return createTlsServer({ cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY) }, app)
+  return createPlainServer(app)
+}
+
+function addressOf(server: Server): string {
+  const { HOST, TLS_CERT } = env()
+  const { port } = server.address() as AddressInfo
+  const everywhere = HOST === '0.0.0.0' || HOST === '::'
+  const host = everywhere ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST
+  return `${TLS_CERT ? 'https' : 'http'}://${host}:${port}`
+}
+
+/** At the first order to stop, requests that have begun are finished and the database is closed; at the second all ends. */
+function stopOnSignals(server: Server): void {
+  let stopping = false
+  const stop = async (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1)
+    stopping = true
+    log.info({ signal }, 'stopping')
+    const late = setTimeout(() => server.closeAllConnections(), patienceMs)
+    await new Promise((resolve) => {
+      server.close(resolve)
+      server.closeIdleConnections()
+    })
+    clearTimeout(late)
+    await (await database()).close()
+    log.info('stopped')
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
