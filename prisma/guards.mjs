@@ -87,6 +87,7 @@ function sqliteGuards(model) {
     const when = ` WHEN NOT (${sql})`
     const text = `${model.table} holds: ${check}`
     trigger(`${hash(check)}_insert`, 'INSERT', when, text)
+    if (model.appendOnly) continue
     trigger(`${hash(check)}_update`, `UPDATE OF ${columns.map((c) => `"${c}"`).join(', ')}`, when, text)
   }
   return guards
