@@ -52,6 +52,6 @@ export default function handleRequest(
 /** What Remix caught itself. Loaders, actions and rendering are guarded before (`server/faults.ts` and above). */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
   // An address without a page, or a method without an action: the request's line in the log says it already.
-  if (request.signal.aborted || isRouteErrorResponse(error) || error instanceof Response) return
+  if (request.signal.aborted || context.refusal || isRouteErrorResponse(error) || error instanceof Response) return
   logFault(error, context.requestId, 'page')
 }

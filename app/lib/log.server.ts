@@ -36,8 +36,9 @@ export function describeError(thrown: unknown): DescribedError {
 }
 
 function frames(error: Error): string[] {
-  const lines = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return lines.slice(0, 12).map((line) => line.trim().slice('at '.length))
+  const all = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  const ours = all.filter((line, index) => index === 0 || !/node_modules|node:/.test(line))
+  return ours.slice(0, 8).map((line) => line.trim().slice('at '.length))
 }
 
 /**

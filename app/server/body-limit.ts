@@ -38,6 +38,7 @@ function countBody(req: Request, res: Response): void {
     bytes += chunk?.length ?? 0
     if (bytes <= bodyBytesMax) return push(chunk, encoding)
     if (!res.headersSent) {
+      res.locals.refusal = { status: 413, sentence }
       res.setHeader('Connection', 'close')
       res.once('finish', () => req.destroy(new Error('body over the limit')))
       answerRefusal(req, res, 413, 'body-too-large', sentence)

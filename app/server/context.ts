@@ -12,7 +12,7 @@ export type ServerContext = {
   cspNonce: string
   /** The client's network address, as the proxy settings allow it to be known. */
   address: string
-  refusal?: EarlyRefusal
+  readonly refusal: EarlyRefusal | undefined
 }
 
 declare module '@remix-run/server-runtime' {
@@ -35,7 +35,10 @@ export function serverContext(req: Request, res: Response): ServerContext {
     requestId: res.locals.requestId,
     cspNonce: res.locals.cspNonce,
     address: req.ip ?? '',
-    refusal: res.locals.refusal,
+    // Read when asked for: a body may turn out to be too large while an action reads it.
+    get refusal() {
+      return res.locals.refusal
+    },
   }
 }
 

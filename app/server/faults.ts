@@ -28,7 +28,7 @@ function guard(routeId: string, door: NonNullable<Door>): NonNullable<Door> {
     try {
       return await door(given)
     } catch (thrown) {
-      if (isAnswer(thrown) || given.request.signal.aborted) throw thrown
+      if (isAnswer(thrown) || given.request.signal.aborted || given.context.refusal) throw thrown
       logFault(thrown, given.context.requestId, routeId)
       throw Response.json({ faultId: given.context.requestId }, { status: 500 })
     }
