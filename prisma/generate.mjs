@@ -34,7 +34,8 @@ export async function generate({ log = () => {} } = {}) {
   try {
     await Promise.all(schemas.map(({ provider, files }) => generateClient(prisma.command, workshop, provider, files)))
     rmSync(stampFile, { force: true })
-    for (const provider of providers) moveInto(path.join(workshop, 'generated', provider), path.join(generated, provider))
+    for (const provider of providers)
+      moveInto(path.join(workshop, 'generated', provider), path.join(generated, provider))
     writeFileSync(stampFile, stamp)
   } finally {
     rmSync(workshop, { recursive: true, force: true })
@@ -77,26 +78,31 @@ function generateClient(command, workshop, provider, files) {
     child.once('error', reject)
     child.once('exit', (code) => {
       if (code === 0) resolve()
-      else reject(new Error(`Prisma could not generate the ${provider} client: ${reason(said, folder)}`))
+      else reject(new Error(`Prisma could not generate the ${provider} client: ${reason(said, provider)}`))
     })
   })
 }
 
-/** The lines of Prisma's answer that name the fault, with the paths of the project instead of those of the workshop. */
-function reason(said, folder) {
-  const lines = said
-    .replaceAll(path.join(folder, 'models'), 'prisma/models')
-    .replaceAll('\r', '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('Loaded') && !line.startsWith('Prisma schema loaded'))
-  return lines.slice(0, 8).join(' ')
+/** What Prisma found at fault and where, in one sentence; all that it said, where that has another form. */
+function reason(said, provider) {
+  const fault = /error: (.+?)\.?\s*$/m.exec(said)?.[1]
+  const place = /--> +(\S+?):(\d+)/.exec(said)
+  if (!fault) return said.trim().replaceAll(/\s+/g, ' ')
+  const file = place?.[1].replaceAll('\\', '/').replace(`${provider}/`, '').replace(/^main/, `${provider}/main`)
+  return place ? `${fault} (prisma/${file}, line ${place[2]}).` : `${fault}.`
 }
 
+/** Puts a folder in the place of another. A second process may do the same at that moment; the later one wins. */
 function moveInto(from, to) {
-  const old = `${from}.old`
-  if (existsSync(to)) renameSync(to, old)
-  renameSync(from, to)
+  for (let attempt = 0; ; attempt++) {
+    if (existsSync(to)) renameSync(to, `${from}.old-${attempt}`)
+    try {
+      renameSync(from, to)
+      return
+    } catch (error) {
+      if (attempt === 4 || !['ENOTEMPTY', 'EEXIST'].includes(error.code)) throw error
+    }
+  }
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

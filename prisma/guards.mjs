@@ -1,7 +1,7 @@
 // What Prisma's models can't say, and both databases must hold: rows that nobody changes, and checks between columns.
-// Both are written as doc comments above a model (`/// append-only`, `/// check: quantity >= 0`); enums are guarded on
-// SQLite without being asked, because they are plain text there. A guard's name carries a hash of what it checks, so two
-// guards of one name do the same, and a migration needs only the names that are missing and those that are too many.
+// Both are written as doc comments above a model (`/// append-only`, `/// check: quantity >= 0`) and become triggers, or
+// check constraints on PostgreSQL. A guard's name carries a hash of what it checks, so two guards of one name do the
+// same, and a migration needs only the names that are missing and those that are too many.
 
 import { createHash } from 'node:crypto'
 
@@ -12,47 +12,36 @@ import { createHash } from 'node:crypto'
  */
 
 /**
- * The rules that doc comments put on models.
+ * @typedef {object} ModelRules
+ * @property {string} table
+ * @property {boolean} appendOnly
+ * @property {string[]} checks SQL expressions over the fields of the model
+ * @property {Map<string, string>} columns the column of each field
+ */
+
+/**
+ * The rules that doc comments put on models. Refuses an enum: it is plain text on SQLite, so it would be guarded on
+ * PostgreSQL only; a `String` with a check is guarded on both.
  * @param {import('./schema.mjs').SchemaFile[]} files
- * @returns {{ table: string, appendOnly: boolean, checks: string[], fields: Map<string, string>, enums: Map<string, string[]> }[]}
- *   `fields` gives each field's column, `enums` the allowed values of a column
+ * @returns {ModelRules[]}
  */
 export function readRules(files) {
-  const text = files.map((file) => file.content).join('\n')
-  const enums = new Map()
-  for (const [, name, body] of text.matchAll(/^enum\s+(\w+)\s*\{([^}]*)^\}/gm)) enums.set(name, enumValues(body))
-  const models = []
-  for (const [, comments, name, body] of text.matchAll(/((?:^[ \t]*\/\/\/.*\n)*)^model\s+(\w+)\s*\{\n([\s\S]*?)^\}/gm)) {
-    models.push(readModel(name, comments, body, enums))
-  }
-  return models
+  const text = files.map((file) => file.content.replaceAll('\r\n', '\n')).join('\n')
+  const anEnum = /^enum\s+(\w+)/m.exec(text)
+  if (anEnum) throw new Error(`Write the enum ${anEnum[1]} as a String with a line "/// check: column IN ('…', '…')".`)
+  const models = text.matchAll(/((?:^[ \t]*\/\/\/.*\n)*)^model\s+(\w+)\s*\{\n([\s\S]*?)^\}/gm)
+  return [...models].map(([, comments, name, body]) => readModel(name, comments, body))
 }
 
-function enumValues(body) {
-  const lines = body.split('\n').map((line) => line.replace(/\/\/.*/, '').trim())
-  return lines
-    .filter((line) => /^\w/.test(line))
-    .map((line) => /@map\("([^"]+)"\)/.exec(line)?.[1] ?? line.split(/\s/)[0])
-}
-
-function readModel(name, comments, body, enums) {
-  const said = `${comments}\n${body}`
-    .split('\n')
-    .map((line) => /^\s*\/\/\/\s?(.*)$/.exec(line)?.[1]?.trim())
-    .filter((line) => line !== undefined)
-  const model = {
+function readModel(name, comments, body) {
+  const said = [...`${comments}\n${body}`.matchAll(/^\s*\/\/\/(.*)$/gm)].map(([, line]) => line.trim())
+  const fields = [...body.matchAll(/^[ \t]*(\w+)[ \t]+\w+(.*)$/gm)]
+  return {
     table: /@@map\("([^"]+)"\)/.exec(body)?.[1] ?? name,
     appendOnly: said.includes('append-only'),
     checks: said.filter((line) => line.startsWith('check:')).map((line) => line.slice('check:'.length).trim()),
-    fields: new Map(),
-    enums: new Map(),
+    columns: new Map(fields.map(([, field, rest]) => [field, /@map\("([^"]+)"\)/.exec(rest)?.[1] ?? field])),
   }
-  for (const [, field, type, rest] of body.matchAll(/^[ \t]*(\w+)[ \t]+(\w+)(.*)$/gm)) {
-    const column = /@map\("([^"]+)"\)/.exec(rest)?.[1] ?? field
-    model.fields.set(field, column)
-    if (enums.has(type)) model.enums.set(column, enums.get(type))
-  }
-  return model
 }
 
 /**
@@ -81,8 +70,7 @@ function sqliteGuards(model) {
     trigger('append_only_update', 'UPDATE', '', `${model.table} is append-only: no row is changed.`)
     trigger('append_only_delete', 'DELETE', '', `${model.table} is append-only: no row is deleted.`)
   }
-  const enumChecks = [...model.enums].map(([column, values]) => `${column} IN (${values.map(literal).join(', ')})`)
-  for (const check of [...model.checks, ...enumChecks]) {
+  for (const check of model.checks) {
     const { sql, columns } = expression(model, check, 'NEW.')
     const when = ` WHEN NOT (${sql})`
     const text = `${model.table} holds: ${check}`
@@ -162,16 +150,22 @@ export function presentGuardsSql(provider) {
     ORDER BY 1`
 }
 
-/** The field names in an expression become quoted columns; strings in it stay as they are. */
-function expression(model, check, prefix) {
+/**
+ * A check as SQL: the fields that it names become quoted columns, strings in it stay as they are. Refuses a check that
+ * names no field.
+ * @param {ModelRules} model
+ * @param {string} check
+ * @param {'' | 'NEW.'} prefix
+ */
+export function expression(model, check, prefix) {
   const columns = new Set()
   const sql = check.replace(/'(?:[^']|'')*'|"(\w+)"|\b[A-Za-z_]\w*\b/g, (token, quoted) => {
-    const column = model.fields.get(quoted ?? token) ?? [...model.fields.values()].find((name) => name === token)
-    if (!column || token.startsWith("'")) return token
+    const column = model.columns.get(quoted ?? token)
+    if (!column) return token
     columns.add(column)
     return `${prefix}"${column}"`
   })
-  if (columns.size === 0) throw new Error(`The check "${check}" on ${model.table} names none of its columns.`)
+  if (columns.size === 0) throw new Error(`The check "${check}" on ${model.table} names none of its fields.`)
   return { sql, columns: [...columns] }
 }
 

@@ -115,7 +115,10 @@ function missing(history, list) {
   }
   const applied = new Set(history.map((row) => row.migration_name))
   const todo = list.filter((entry) => !applied.has(entry.name))
-  const last = history.map((row) => row.migration_name).sort().at(-1)
+  const last = history
+    .map((row) => row.migration_name)
+    .sort()
+    .at(-1)
   const late = todo.find((entry) => last !== undefined && entry.name < last)
   if (late) {
     throw new MigrationError(
@@ -152,7 +155,7 @@ async function migrateSqlite(databaseUrl, list, log) {
   mkdirSync(path.dirname(file), { recursive: true })
   const db = new Database(file, { timeout: patienceMilliseconds })
   try {
-    await useWriteAheadLog(db)
+    await turnOnWriteAheadLog(db)
     db.pragma('synchronous = FULL')
     // A table that is rebuilt must not take the rows that point at it along; the pointers are checked before the commit.
     db.pragma('foreign_keys = OFF')
@@ -170,7 +173,7 @@ async function migrateSqlite(databaseUrl, list, log) {
 }
 
 /** SQLite doesn't wait for its lock here, whatever the timeout says, so two first starts at once would meet an error. */
-async function useWriteAheadLog(db) {
+async function turnOnWriteAheadLog(db) {
   const end = Date.now() + patienceMilliseconds
   for (;;) {
     try {
@@ -186,7 +189,9 @@ async function useWriteAheadLog(db) {
 function sqliteMissing(db, list) {
   const table = db.prepare(`SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?`).pluck()
   if (table.get('_prisma_migrations') === 0) {
-    const others = db.prepare(`SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`)
+    const others = db.prepare(
+      `SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
+    )
     if (others.pluck().get() > 0) throw new MigrationError(strangers)
     return list
   }
@@ -213,7 +218,8 @@ function applyNextToSqlite(db, list) {
       throw failed(entry, error)
     }
     const [broken] = db.pragma('foreign_key_check')
-    if (broken) throw failed(entry, new Error(`rows of ${broken.table} point at rows of ${broken.parent} that are gone`))
+    if (broken)
+      throw failed(entry, new Error(`rows of ${broken.table} point at rows of ${broken.parent} that are gone`))
     db.prepare(
       `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
        VALUES (?, ?, ?, ?, ?, 1)`,

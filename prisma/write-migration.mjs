@@ -115,7 +115,9 @@ function folderName(name, replace) {
   if (!/^[a-z][a-z0-9_]*$/.test(name ?? '')) {
     throw new Error('Usage: node prisma/write-migration.mjs NAME [--replace], where NAME is like add_recall_letters.')
   }
-  const existing = [...new Set(providers.flatMap((provider) => readMigrations(provider).map((entry) => entry.name)))].sort()
+  const existing = [
+    ...new Set(providers.flatMap((provider) => readMigrations(provider).map((entry) => entry.name))),
+  ].sort()
   const same = existing.find((entry) => entry.replace(/^\d+_/, '') === name)
   if (same && !replace) throw new Error(`The migration ${same} exists: choose another name, or add --replace.`)
   if (same && same !== existing.at(-1)) {
@@ -135,7 +137,8 @@ async function writeMigration(name, replace) {
       }),
     ),
   )
-  if (scripts.every((sql) => sql === '')) return `The migrations before ${folder} already match the models: nothing written.`
+  if (scripts.every((sql) => sql === ''))
+    return `The migrations before ${folder} already match the models: nothing written.`
   providers.forEach((provider, index) => {
     const own = path.join(prismaFolder, 'migrations', provider)
     mkdirSync(path.join(own, folder), { recursive: true })
