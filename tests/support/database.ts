@@ -1,0 +1,108 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { migrate, readMigrations } from '../../prisma/migrate.mjs'
+
+/** A database of one test's own, migrated and empty. */
+export type TestDatabase = { url: string; close(): Promise<void> }
+/** The databases that Vialkeep runs on. */
+export type Provider = 'sqlite' | 'postgresql'
+
+/** The databases that a test can have here: PostgreSQL only where TEST_POSTGRES_URL names a server. */
+export const providersHere: Provider[] = process.env.TEST_POSTGRES_URL ? ['sqlite', 'postgresql'] : ['sqlite']
+
+/**
+ * Makes a migrated, empty database for one test: a SQLite file, or a PostgreSQL database when the environment says
+ * TEST_DATABASE=postgresql (the server is that of TEST_POSTGRES_URL). It is a copy of a template that is migrated once
+ * for each state of the migrations, so it costs milliseconds. Close it after whatever uses it is closed.
+ */
+export function testDatabase(
+  provider: Provider = process.env.TEST_DATABASE === 'postgresql' ? 'postgresql' : 'sqlite',
+): Promise<TestDatabase> {
+  return provider === 'postgresql' ? postgresqlDatabase() : sqliteDatabase()
+}
+
+/** The state of the migrations, short enough for a name. */
+function migrationsKey(provider: Provider): string {
+  const checksums = readMigrations(provider).map((migration) => `${migration.name} ${migration.checksum}`)
+  return createHash('sha256').update(checksums.join('\n')).digest('hex').slice(0, 16)
+}
+
+async function sqliteDatabase(): Promise<TestDatabase> {
+  const template = await sqliteTemplate()
+  const folder = mkdtempSync(path.join(tmpdir(), 'vialkeep-test-'))
+  const file = path.join(folder, 'test.db')
+  copyFileSync(template, file)
+  return { url: `file:${file}`, close: async () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+async function sqliteTemplate(): Promise<string> {
+  const folder = path.join(tmpdir(), `vialkeep-templates-${userInfo().username}`)
+  const template = path.join(folder, `${migrationsKey('sqlite')}.db`)
+  if (existsSync(template)) return template
+  mkdirSync(folder, { recursive: true })
+  // Workers that arrive together each migrate a file of their own; a rename is whole, so the last one to finish wins.
+  const unfinished = `${template}.${process.pid}-${randomBytes(4).toString('hex')}`
+  await migrate(`file:${unfinished}`)
+  renameSync(unfinished, template)
+  return template
+}
+
+function serverUrl(): string {
+  const url = process.env.TEST_POSTGRES_URL
+  if (!url) throw new Error('TEST_DATABASE=postgresql needs TEST_POSTGRES_URL, the address of a PostgreSQL server.')
+  return url
+}
+
+function addressOf(name: string): string {
+  const url = new URL(serverUrl())
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function onServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: serverUrl() })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function postgresqlDatabase(): Promise<TestDatabase> {
+  const name = `vialkeep_test_${process.pid}_${randomBytes(6).toString('hex')}`
+  await onServer(async (client) => {
+    const template = await postgresqlTemplate(client)
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
+  })
+  return {
+    url: addressOf(name),
+    close: () => onServer(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+  }
+}
+
+/** One worker migrates the template while the others wait at the lock; a half-made one never has the template's name. */
+async function postgresqlTemplate(client: pg.Client): Promise<string> {
+  const template = `vialkeep_template_${migrationsKey('postgresql')}`
+  const exists = async () => {
+    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [template])
+    return found.rowCount === 1
+  }
+  if (await exists()) return template
+  const lock = 'SELECT pg_advisory_lock(hashtext($1))'
+  await client.query(lock, [template])
+  try {
+    if (await exists()) return template
+    const unfinished = `${template}_unfinished`
+    await client.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`)
+    await client.query(`CREATE DATABASE ${unfinished}`)
+    await migrate(addressOf(unfinished))
+    await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${template}`)
+    return template
+  } finally {
+    await client.query(lock.replace('_lock', '_unlock'), [template])
+  }
+}
