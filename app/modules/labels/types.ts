@@ -45,6 +45,8 @@ export type LabelWarningCode =
   | 'DIVISIONS_REQUIRED'
   | 'REQUISITE_MISSING'
   | 'UNNEEDED_SEPARATOR'
+  | 'CARRIER_MISMATCH'
+  | 'CHECK_CHARACTER_STRIPPED_BY_SCANNER'
 
 /** Something the reader mended or noticed. `detail` is what was seen, in a supply clerk's words. */
 export type LabelWarning = { readonly code: LabelWarningCode; readonly detail: string }
