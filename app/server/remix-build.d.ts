@@ -7,6 +7,7 @@ declare module 'virtual:remix/server-build' {
   export const entry: Build['entry']
   export const future: Build['future']
   export const isSpaMode: Build['isSpaMode']
+  export const mode: Build['mode']
   export const publicPath: Build['publicPath']
   export const routes: Build['routes']
 }

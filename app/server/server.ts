@@ -6,13 +6,15 @@ import { database } from '~/lib/db.server'
 import { env } from '~/lib/env.server'
 import { log, logFault } from '~/lib/log.server'
 import { createApp } from './app'
+import { prepareDatabase } from './database'
 
 /** How long a request may go on after the order to stop, in milliseconds. */
 const patienceMs = 10_000
 
-/** Starts the server as the environment says and resolves with its address once it listens. */
+/** Starts the server as the environment says, on a database that is up to date, and resolves with its address once it listens. */
 export async function serve(): Promise<{ address: string }> {
   const { HOST, PORT } = env()
+  await prepareDatabase()
   const server = createServer()
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
