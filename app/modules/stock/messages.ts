@@ -1,0 +1,96 @@
+import { dateTime, type Instant } from '~/lib/day'
+import { unreachable } from '~/lib/result'
+import { quantityText } from './rules/quantity'
+import type { Finding, HoldReason, StockRefusal, StorageBand } from './types'
+
+const bandNames: Record<StorageBand, string> = {
+  'vapor-ln2': 'vapor LN2 (−150 °C or colder)',
+  'ultra-low': 'ultra-low freezer (−90 to −60 °C)',
+  freezer: 'freezer (−25 to −15 °C)',
+  fridge: 'fridge (2–8 °C)',
+  room: 'room temperature (20–25 °C)',
+}
+
+/** A storage band as pages name it. */
+export const bandName = (band: StorageBand | null): string => (band === null ? 'no storage band' : bandNames[band])
+
+const holdNames: Record<HoldReason, string> = {
+  quarantine: 'quarantine',
+  recall: 'a recall',
+  temperature: 'a temperature excursion',
+  records: 'missing accompanying records',
+  damaged: 'damage',
+  sterility: 'sterility in doubt',
+  suspect: 'a suspect product',
+  review: 'review',
+}
+
+export const holdReasonName = (reason: HoldReason): string => holdNames[reason]
+
+/** A finding as a sentence for the person who wants to use the unit. Times in the site's zone. */
+export function explainFinding(finding: Finding, zone: string, now?: Instant): string {
+  switch (finding.code) {
+    case 'EXPIRED':
+      return `Expired on ${finding.expiry}. Don't use; take it out of storage and discard it.`
+    case 'EXPIRES_SOON':
+      return finding.days === 0 ? `Expires today, ${finding.expiry}.` : `Expires on ${finding.expiry}, in ${finding.days} ${finding.days === 1 ? 'day' : 'days'}.`
+    case 'EXPIRY_UNKNOWN':
+      return "Its expiry is not known. Don't use it until the expiry is entered from the label."
+    case 'ON_HOLD':
+      return `On hold for ${holdNames[finding.reason]} since ${dateTime(finding.since, zone, now)}: ${finding.note}`
+    case 'OPENED_TOO_LONG':
+      return `Opened too long: its beyond-use time ended ${dateTime(finding.discardAt, zone, now)}. Discard it.`
+    case 'OPENED':
+      return `Opened; good until ${dateTime(finding.discardAt, zone, now)}.`
+    case 'THAWED_TOO_LONG':
+      return `Out of storage too long: its time ended ${dateTime(finding.limitAt, zone, now)}. Don't use and don't refreeze; discard it.`
+    case 'THAWING':
+      return `Out of storage; to be used by ${dateTime(finding.limitAt, zone, now)}.`
+    case 'STORAGE_NOT_PROVEN':
+      return finding.provenUntil === null
+        ? `Storage not proven: there is no temperature reading for ${finding.place}. Enter its min/max reading.`
+        : `Storage not proven: the last reading of ${finding.place} covers until ${dateTime(finding.provenUntil, zone, now)}. Enter its min/max reading.`
+    case 'WRONG_STORAGE':
+      return `Stands in ${finding.place}, but must be kept in: ${bandNames[finding.band]}. Don't use it; ask the manufacturer's instructions.`
+    case 'NONE_LEFT':
+      return 'Nothing is left of it.'
+    default:
+      return unreachable(finding)
+  }
+}
+
+/** A refusal of the ledger as a sentence: what is wrong, what was seen, what to do. */
+export function explainStock(refusal: StockRefusal): string {
+  switch (refusal.code) {
+    case 'NOT_ENOUGH':
+      return `Not enough at ${refusal.place}: ${quantityText(refusal.wanted, refusal)} wanted, ${refusal.free <= 0 ? 'nothing' : quantityText(refusal.free, refusal)} free. Somebody may have just taken it; choose another unit or count the place.`
+    case 'LOT_EXPIRY_DIFFERS':
+      return `Lot ${refusal.lotNumber} is known with expiry ${refusal.known ?? 'none'}, but this label says ${refusal.seen ?? 'none'}. Look at the label again; nothing was added. If the label is right, set this one apart and tell the manager.`
+    case 'LOT_SPELLED_OTHERWISE':
+      return `This lot is known as ${refusal.known}, and was now read as ${refusal.seen}. Look at the label; nothing was added.`
+    case 'UNIT_OF_OTHER_LOT':
+      return `Serial ${refusal.number} of this product belongs to lot ${refusal.lotNumber}. Look at the label again; nothing was added.`
+    case 'UNIT_ALREADY_HERE':
+      return `Serial ${refusal.number} was received already${refusal.place ? ` and is at ${refusal.place}` : ''}. Nothing was added. If this is a second container, set it apart and tell the manager: two containers must not share a serial.`
+    case 'PLACE_UNKNOWN':
+      return 'There is no such place at this site. Choose one from the list or scan its label.'
+    case 'UNIT_UNKNOWN':
+      return 'There is no such unit. Scan its label again, or look it up by its lot.'
+    case 'WRONG_BAND':
+      return `${refusal.product} must be kept in: ${bandNames[refusal.needs]}. ${refusal.place} has: ${bandName(refusal.has)}. Choose another place. If it was already put there, say so: it will be recorded and held.`
+    case 'ONLY_WHOLE':
+      return `A sealed container moves only whole (${quantityText(refusal.containerQuantity, refusal)}). Open it first, or move the whole container.`
+    case 'MOVEMENT_UNKNOWN':
+      return 'There is no such movement. Reload the page.'
+    case 'ALREADY_UNDONE':
+      return 'This was undone already. Nothing was changed.'
+    case 'UNDO_BLOCKED':
+      return `This can't be undone any more: ${refusal.reason}`
+    case 'HOLD_UNKNOWN':
+      return 'There is no such hold. Reload the page.'
+    case 'ALREADY_RELEASED':
+      return 'This hold was released already. Nothing was changed.'
+    default:
+      return unreachable(refusal)
+  }
+}

@@ -1,0 +1,110 @@
+import type { Day, Instant } from '~/lib/day'
+
+export type PlaceKind =
+  | 'supplier' | 'storage' | 'shelf' | 'kit' | 'preparation' | 'room' | 'procedure' | 'load' | 'discard' | 'return' | 'difference'
+
+export type StorageBand = 'vapor-ln2' | 'ultra-low' | 'freezer' | 'fridge' | 'room'
+
+export type HoldReason = 'quarantine' | 'recall' | 'temperature' | 'records' | 'damaged' | 'sterility' | 'suspect' | 'review'
+
+export type HoldFact = {
+  readonly id: number
+  readonly reason: HoldReason
+  readonly note: string
+  readonly source: string | null
+  readonly scope: 'product' | 'lot' | 'unit' | 'place'
+  readonly placedAt: Instant
+}
+
+/** All that decides whether a unit may be used, gathered by `queries/facts.server.ts`. Quantities in base units. */
+export type UnitFacts = {
+  readonly unitId: number
+  readonly unitNumber: string | null
+  readonly bulk: boolean
+  readonly donation: string | null
+  readonly lotId: number
+  readonly lotNumber: string
+  readonly expiry: Day | null
+  readonly expiryTime: string | null
+  readonly productId: number
+  readonly productName: string
+  readonly manufacturer: string
+  readonly baseUnit: 'uL' | 'each'
+  readonly containerQuantity: number
+  readonly strength: string | null
+  readonly sizeMicroliters: number | null
+  readonly multiDose: boolean
+  readonly needsThaw: boolean
+  readonly overfillMicroliters: number
+  readonly regulatoryStanding: string | null
+  readonly categoryId: number
+  readonly categoryCode: string
+  readonly categoryName: string
+  readonly expires: boolean
+  readonly isBiologic: boolean
+  readonly isEquipment: boolean
+  /** The band that the product must be stored in: its own, else its category's. */
+  readonly band: StorageBand | null
+  readonly placeId: number
+  readonly placeName: string
+  readonly placeKind: PlaceKind
+  /** The band of the place, or of the storage that it is a shelf of; null for places without one (a room, a kit). */
+  readonly placeBand: StorageBand | null
+  readonly provenUntil: Instant | null
+  readonly siteId: number
+  readonly timeZone: string
+  readonly quantity: number
+  readonly reserved: number
+  readonly holds: readonly HoldFact[]
+  /** The earliest opening and the earliest end of use that any opening set (R15: opening never extends). */
+  readonly openedAt: Instant | null
+  readonly discardAt: Instant | null
+  /** The earliest limit of the unit's clocks (thaw, out of storage). */
+  readonly thawLimitAt: Instant | null
+}
+
+/** A finding against a unit. `stop` findings make it unusable; `check` findings are said and don't stop. */
+export type Finding =
+  | { readonly code: 'EXPIRED'; readonly severity: 'stop'; readonly expiry: Day }
+  | { readonly code: 'EXPIRES_SOON'; readonly severity: 'check'; readonly expiry: Day; readonly days: number }
+  | { readonly code: 'EXPIRY_UNKNOWN'; readonly severity: 'stop' }
+  | { readonly code: 'ON_HOLD'; readonly severity: 'stop'; readonly reason: HoldReason; readonly note: string; readonly since: Instant }
+  | { readonly code: 'OPENED_TOO_LONG'; readonly severity: 'stop'; readonly discardAt: Instant }
+  | { readonly code: 'OPENED'; readonly severity: 'check'; readonly discardAt: Instant }
+  | { readonly code: 'THAWED_TOO_LONG'; readonly severity: 'stop'; readonly limitAt: Instant }
+  | { readonly code: 'THAWING'; readonly severity: 'check'; readonly limitAt: Instant }
+  | { readonly code: 'STORAGE_NOT_PROVEN'; readonly severity: 'stop'; readonly place: string; readonly provenUntil: Instant | null }
+  | { readonly code: 'WRONG_STORAGE'; readonly severity: 'stop'; readonly place: string; readonly band: StorageBand }
+  | { readonly code: 'NONE_LEFT'; readonly severity: 'stop' }
+
+export type Usability = { readonly usable: boolean; readonly findings: readonly Finding[] }
+
+/** A line of a movement: what goes from where to where. */
+export type PostingLine = {
+  readonly unitId: number
+  readonly lotId: number
+  readonly from: PlaceRef
+  readonly to: PlaceRef
+  readonly quantity: number
+  readonly reversesId?: number
+}
+
+export type PlaceRef = { readonly id: number; readonly inside: boolean }
+
+export type MovementKind = 'receive' | 'put-away' | 'move' | 'give' | 'discard' | 'return' | 'count' | 'kit' | 'undo' | 'split'
+
+export type StockRefusal =
+  | { readonly code: 'NOT_ENOUGH'; readonly place: string; readonly wanted: number; readonly free: number; readonly baseUnit: string; readonly containerQuantity: number }
+  | { readonly code: 'LOT_EXPIRY_DIFFERS'; readonly lotNumber: string; readonly known: Day | null; readonly seen: Day | null }
+  | { readonly code: 'LOT_SPELLED_OTHERWISE'; readonly known: string; readonly seen: string }
+  | { readonly code: 'UNIT_OF_OTHER_LOT'; readonly number: string; readonly lotNumber: string }
+  | { readonly code: 'UNIT_ALREADY_HERE'; readonly number: string; readonly place: string | null }
+  | { readonly code: 'PLACE_UNKNOWN' }
+  | { readonly code: 'UNIT_UNKNOWN' }
+  | { readonly code: 'WRONG_BAND'; readonly product: string; readonly needs: StorageBand; readonly place: string; readonly has: StorageBand | null }
+  | { readonly code: 'ONLY_WHOLE'; readonly containerQuantity: number; readonly baseUnit: string }
+  | { readonly code: 'MOVEMENT_UNKNOWN' }
+  | { readonly code: 'ALREADY_UNDONE' }
+  | { readonly code: 'UNDO_BLOCKED'; readonly reason: string }
+  | { readonly code: 'HOLD_UNKNOWN' }
+  | { readonly code: 'ALREADY_RELEASED' }
