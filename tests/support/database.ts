@@ -76,7 +76,7 @@ async function postgresqlDatabase(): Promise<TestDatabase> {
   const name = `vialkeep_test_${process.pid}_${randomBytes(6).toString('hex')}`
   await onServer(async (client) => {
     const template = await postgresqlTemplate(client)
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
   })
   return {
     url: addressOf(name),
