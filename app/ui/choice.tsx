@@ -49,7 +49,12 @@ export function RadioCards({
   required?: boolean
 }) {
   return (
-    <fieldset className="field" id={id} tabIndex={-1} {...described(id, hint, errors)} aria-invalid={undefined}>
+    <fieldset
+      className="field"
+      id={id}
+      tabIndex={-1}
+      aria-describedby={described(id, hint, errors)['aria-describedby']}
+    >
       <legend className="field-label mb-1">{label}</legend>
       {hint ? (
         <p className="field-hint" id={`${id}-hint`}>

@@ -1,0 +1,117 @@
+import textFont from '@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-400-normal.woff2?url'
+import boldFont from '@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-700-normal.woff2?url'
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react'
+import { type ReactNode, useEffect } from 'react'
+import { describeError } from './ui/error-words'
+import { Brand } from './ui/icon'
+import { A, useClientLinks } from './ui/link'
+import { useNonce } from './ui/nonce'
+import { ErrorState, Page } from './ui/page'
+import { themeAttribute, themeFromCookie } from './ui/theme'
+import { wear } from './ui/theme-switch'
+import './app.css'
+
+const font = (href: string) =>
+  ({ rel: 'preload', as: 'font', type: 'font/woff2', href, crossOrigin: 'anonymous' }) as const
+
+export const links: LinksFunction = () => [
+  font(textFont),
+  font(boldFont),
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+  { rel: 'apple-touch-icon', href: '/icon.svg' },
+  { rel: 'manifest', href: '/manifest.webmanifest' },
+]
+
+export const meta: MetaFunction = () => [{ title: 'Vialkeep' }]
+
+/** The document's own data: the theme, so that the first paint is right. */
+export function loader({ request }: LoaderFunctionArgs) {
+  return { theme: themeFromCookie(request.headers.get('Cookie')) }
+}
+
+/** The document never changes by what a page does: the theme's switch paints by itself. */
+export function shouldRevalidate() {
+  return false
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useNonce()
+  const data = useRouteLoaderData<typeof loader>('root')
+  // An address without a page is answered without this loader, and an error may build the document anew: the cookie knows.
+  useEffect(() => wear(themeFromCookie(document.cookie)), [])
+  return (
+    <html lang="en" data-theme={themeAttribute(data?.theme ?? 'system')} suppressHydrationWarning>
+      <head>
+        <meta charSet="utf-8" />
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+        />
+        <meta name="color-scheme" content="light dark" />
+        <meta property="csp-nonce" nonce={nonce} content={nonce} suppressHydrationWarning />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  )
+}
+
+export default function App() {
+  useClientLinks()
+  return <Outlet />
+}
+
+export function ErrorBoundary() {
+  useClientLinks()
+  const error = useRouteError()
+  const here = useLocation()
+  const words = isRouteErrorResponse(error) ? describeError(error.status, error.data) : describeError(0, undefined)
+  return (
+    <main id="main">
+      <div className="px-4 pt-4 md:px-10">
+        <A to="/" className="rail-brand inline-flex min-h-12 items-center gap-2 font-bold no-underline">
+          <Brand /> Vialkeep
+        </A>
+      </div>
+      <Page question={words.question}>
+        <ErrorState
+          title={words.what}
+          faultId={words.faultId}
+          action={<RetryLinks signIn={words.signIn} here={here.pathname + here.search} />}
+        >
+          <p>{words.todo}</p>
+        </ErrorState>
+      </Page>
+    </main>
+  )
+}
+
+function RetryLinks({ signIn, here }: { signIn: boolean; here: string }) {
+  return (
+    <div className="actions">
+      {/* A plain address, not a client navigation: after a fault only a fresh document is sure to help. */}
+      <a className="button button-primary" href={signIn ? '/sign-in' : '/'}>
+        {signIn ? 'Sign in' : 'Go to Today'}
+      </a>
+      <a className="button" href={here}>
+        Try this page again
+      </a>
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+import {
+  ComboBox as AriaComboBox,
+  Button,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Text,
+} from 'react-aria-components'
+import { type FieldProps, fieldId } from './field'
+import { StateShape } from './state-mark'
+
+/** A choice among many: `detail` is small below the label and is searched too. */
+export type ComboOption = { value: string; label: string; detail?: string }
+
+/** One of many, found by typing a part of its words. Posts the option's value under `name`, and nothing while no option is chosen. For fewer than about fifteen use `SelectField`: it needs no script. */
+export function ComboBox({
+  name,
+  label,
+  hint,
+  errors,
+  id = fieldId(name),
+  options,
+  defaultValue,
+  required,
+  onChange,
+}: FieldProps & {
+  options: readonly ComboOption[]
+  defaultValue?: string
+  required?: boolean
+  onChange?: (value: string | null) => void
+}) {
+  return (
+    <AriaComboBox
+      className="field"
+      id={id}
+      name={name}
+      formValue="key"
+      defaultItems={options}
+      defaultSelectedKey={defaultValue}
+      isRequired={required}
+      isInvalid={Boolean(errors?.length)}
+      validationBehavior="aria"
+      menuTrigger="focus"
+      onSelectionChange={(key) => onChange?.(key === null ? null : String(key))}
+    >
+      <Label className="field-label">{label}</Label>
+      {hint ? (
+        <Text slot="description" className="field-hint">
+          {hint}
+        </Text>
+      ) : null}
+      <div className="combo">
+        <Input className="input" />
+        <Button className="combo-button">
+          <svg
+            viewBox="0 0 24 24"
+            width="20"
+            height="20"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2.5"
+            aria-hidden="true"
+          >
+            <path d="M5 9l7 7 7-7" />
+          </svg>
+        </Button>
+      </div>
+      <FieldError className="field-error">
+        <StateShape state="stop" />
+        <span>{errors?.join(' ')}</span>
+      </FieldError>
+      <Popover className="combo-popover">
+        <ListBox<ComboOption> className="options">
+          {(option) => (
+            <ListBoxItem
+              id={option.value}
+              textValue={`${option.label} ${option.detail ?? ''}`.trim()}
+              className="option"
+            >
+              <span className="font-bold">{option.label}</span>
+              {option.detail ? <span className="option-detail">{option.detail}</span> : null}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </AriaComboBox>
+  )
+}
