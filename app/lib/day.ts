@@ -32,8 +32,7 @@ export function parseLocal(text: string, zone: string): Instant | null {
 export const toInstant = (date: Date): Instant => date.toISOString() as Instant
 
 /** The calendar day of an instant in a time zone. */
-export const dayOf = (at: Instant, zone: string): Day =>
-  DateTime.fromISO(at, { zone }).toFormat('yyyy-MM-dd') as Day
+export const dayOf = (at: Instant, zone: string): Day => DateTime.fromISO(at, { zone }).toFormat('yyyy-MM-dd') as Day
 
 /** The first instant of a day in a time zone. */
 export const startOfDay = (day: Day, zone: string): Instant => toInstant(DateTime.fromISO(day, { zone }).toJSDate())

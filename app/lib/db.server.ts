@@ -55,7 +55,8 @@ class DurableSqlite extends PrismaBetterSqlite3 {
       'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;',
     )
     const settings = await connection.queryRaw({ sql: 'PRAGMA synchronous', args: [], argTypes: [] })
-    if (Number(settings.rows[0]?.[0]) !== 2) throw new Error('SQLite did not take synchronous=FULL; refusing to store anything.')
+    if (Number(settings.rows[0]?.[0]) !== 2)
+      throw new Error('SQLite did not take synchronous=FULL; refusing to store anything.')
     return connection
   }
 }
@@ -64,7 +65,9 @@ class DurableSqlite extends PrismaBetterSqlite3 {
 class QueryOnlySqlite extends PrismaBetterSqlite3 {
   override async connect() {
     const connection = await super.connect()
-    await connection.executeScript('PRAGMA query_only=ON; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;')
+    await connection.executeScript(
+      'PRAGMA query_only=ON; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;',
+    )
     return connection
   }
 }
@@ -97,9 +100,7 @@ async function openPostgres(url: string): Promise<Database> {
     dialect: 'postgresql',
     read: client,
     write: (work) =>
-      retrying(() =>
-        client.$transaction(work, { isolationLevel: 'Serializable', maxWait: 60_000, timeout: 60_000 }),
-      ),
+      retrying(() => client.$transaction(work, { isolationLevel: 'Serializable', maxWait: 60_000, timeout: 60_000 })),
     close: () => client.$disconnect(),
   }
 }
@@ -119,3 +120,10 @@ export function database(): Promise<Database> {
 /** Raw counts and sums come as BigInt on both databases, booleans as 0/1 on SQLite: these decode them at the door. */
 export const toNumber = (value: unknown): number => (value === null || value === undefined ? 0 : Number(value))
 export const toBoolean = (value: unknown): boolean => value === true || value === 1 || value === 1n || value === '1'
+
+/** Runs a raw read; BigInts (which counts, sums and compound reads give) come back as numbers. The way to read raw rows. */
+export async function query<Row>(reader: Reader, text: Sql): Promise<Row[]> {
+  const rows = await reader.$queryRaw<Record<string, unknown>[]>(text)
+  for (const row of rows) for (const name in row) if (typeof row[name] === 'bigint') row[name] = Number(row[name])
+  return rows as Row[]
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Database, join, sql, type Tx } from '~/lib/db.server'
+import { type Database, join, query, sql, type Tx } from '~/lib/db.server'
 import { type Refusal, type Result, refuse } from '~/lib/result'
 import { canonicalText, isCommandKey } from './rules'
 import type { AuditNote, CommandContext, CommandHead, CommandRefusal } from './types'
@@ -17,7 +17,8 @@ const hashOf = (head: CommandHead): string =>
 type StoredAnswer = { kind: string; inputHash: string; answer: string }
 
 async function storedAnswer(tx: Tx, head: CommandHead, inputHash: string): Promise<Result<unknown> | null> {
-  const [stored] = await tx.$queryRaw<StoredAnswer[]>(
+  const [stored] = await query<StoredAnswer>(
+    tx,
     sql`SELECT "kind", "inputHash", "answer" FROM "Command" WHERE "key" = ${head.key}`,
   )
   if (!stored) return null
@@ -47,17 +48,17 @@ async function storeAudit(tx: Tx, context: CommandContext, action: string, key: 
  * data, and no patient's name) or a refusal, upon which everything it wrote is rolled back and only the refusal is kept.
  * Refuses a key that came before with another input.
  */
-export async function runCommand<T, R extends Refusal>(
+export async function runCommand<Answer extends Result<unknown>>(
   context: CommandContext,
   head: CommandHead,
-  work: (tx: Tx, note: (entry: AuditNote) => void) => Promise<Result<T, R>>,
-): Promise<Result<T, R | CommandRefusal>> {
-  if (!isCommandKey(head.key)) return refuse({ code: 'COMMAND_KEY_INVALID' })
+  work: (tx: Tx, note: (entry: AuditNote) => void) => Promise<Answer>,
+): Promise<Answer | { readonly ok: false; readonly refusal: CommandRefusal }> {
+  if (!isCommandKey(head.key)) return refuse({ code: 'COMMAND_KEY_INVALID' as const })
   const inputHash = hashOf(head)
   try {
     return await context.db.write(async (tx) => {
       const stored = await storedAnswer(tx, head, inputHash)
-      if (stored) return stored as Result<T, R | CommandRefusal>
+      if (stored) return stored as Answer
       const notes: AuditNote[] = []
       const answer = await work(tx, (entry) => void notes.push(entry))
       if (!answer.ok) throw new Refused(answer.refusal)
@@ -70,10 +71,10 @@ export async function runCommand<T, R extends Refusal>(
     const { refusal } = error
     return context.db.write(async (tx) => {
       const stored = await storedAnswer(tx, head, inputHash)
-      if (stored) return stored as Result<T, R | CommandRefusal>
+      if (stored) return stored as Answer
       await storeCommand(tx, context, head, inputHash, refuse(refusal))
       await storeAudit(tx, context, `${head.kind}.refused`, head.key, [{ subject: '', detail: { code: refusal.code } }])
-      return refuse(refusal as R)
+      return refuse(refusal) as Answer
     })
   }
 }
@@ -83,16 +84,26 @@ export async function recordRead(context: CommandContext, action: string, notes:
   if (notes.length > 0) await context.db.write((tx) => storeAudit(tx, context, action, null, notes))
 }
 
-type EntryRow = { id: number; at: string; actor: string; action: string; subject: string; detail: string; commandKey: string | null }
+type EntryRow = {
+  id: number
+  at: string
+  actor: string
+  action: string
+  subject: string
+  detail: string
+  commandKey: string | null
+}
 
 const sealHash = (previous: string, rows: EntryRow[]): string => {
   const hash = createHash('sha256').update(previous)
-  for (const row of rows) hash.update(canonicalText([Number(row.id), row.at, row.actor, row.action, row.subject, row.detail, row.commandKey]))
+  for (const row of rows)
+    hash.update(canonicalText([Number(row.id), row.at, row.actor, row.action, row.subject, row.detail, row.commandKey]))
   return hash.digest('hex')
 }
 
 const entriesBetween = (tx: Tx, after: number, limit: number) =>
-  tx.$queryRaw<EntryRow[]>(
+  query<EntryRow>(
+    tx,
     sql`SELECT "id", "at", "actor", "action", "subject", "detail", "commandKey" FROM "AuditEntry"
         WHERE "id" > ${after} ORDER BY "id" LIMIT ${limit}`,
   )

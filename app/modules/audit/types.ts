@@ -1,5 +1,5 @@
-import type { Database } from '~/lib/db.server'
 import type { Instant } from '~/lib/day'
+import type { Database } from '~/lib/db.server'
 
 /** Who acts, as it is written down: `person:3`, `token:2` or `system`. */
 export type ActorLabel = `person:${number}` | `token:${number}` | 'system'
@@ -15,7 +15,13 @@ export type CommandContext = {
 export type CommandHead = { readonly key: string; readonly kind: string; readonly input: unknown }
 
 /** What an audit entry says beside who and when. `subject` is `lot:12`; `detail` holds ids and figures, no names of patients. */
-export type AuditNote = { readonly subject: string; readonly detail?: Record<string, unknown>; readonly action?: string }
+export type AuditNote = {
+  readonly subject: string
+  readonly detail?: Record<string, unknown>
+  readonly action?: string
+}
 
 /** A key that came before with another input. */
-export type CommandRefusal = { readonly code: 'COMMAND_KEY_REUSED'; readonly kind: string } | { readonly code: 'COMMAND_KEY_INVALID' }
+export type CommandRefusal =
+  | { readonly code: 'COMMAND_KEY_REUSED'; readonly kind: string }
+  | { readonly code: 'COMMAND_KEY_INVALID' }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-import type { Database } from '~/lib/db.server'
 import { addMinutes, type Instant } from '~/lib/day'
+import type { Database } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
@@ -66,7 +66,10 @@ export async function signIn(
 export async function signOut(context: CommandContext, secret: string): Promise<void> {
   const head = { key: `sign-out:${hashSecret(secret).slice(0, 40)}`, kind: 'auth.sign-out', input: null }
   await runCommand(context, head, async (tx, note) => {
-    await tx.session.updateMany({ where: { tokenHash: hashSecret(secret), endedAt: null }, data: { endedAt: context.at } })
+    await tx.session.updateMany({
+      where: { tokenHash: hashSecret(secret), endedAt: null },
+      data: { endedAt: context.at },
+    })
     note({ subject: context.actor })
     return ok(null)
   })
@@ -83,18 +86,24 @@ export async function setUpClinic(
   input: SetupInput,
 ): Promise<Result<{ siteId: number; personId: number }, AccountRefusal | CommandRefusal>> {
   const passwordHash = await hash(input.password)
-  return runCommand(context, { key, kind: 'auth.set-up', input: { ...input, password: hashSecret(input.password) } }, async (tx, note) => {
-    if (await tx.site.findFirst({ select: { id: true } })) return refuse({ code: 'SITE_EXISTS' as const })
-    const site = await tx.site.create({ data: { name: input.clinic, address: input.address, timeZone: input.timeZone } })
-    const person = await tx.person.create({
-      data: { name: input.name, email: input.email, passwordHash, createdAt: context.at },
-    })
-    const all: Role[] = ['supply', 'clinician', 'manager', 'administrator']
-    for (const role of all) await tx.personRole.create({ data: { personId: person.id, siteId: site.id, role } })
-    note({ subject: `site:${site.id}` })
-    note({ subject: `person:${person.id}`, detail: { roles: all } })
-    return ok({ siteId: site.id, personId: person.id })
-  })
+  return runCommand(
+    context,
+    { key, kind: 'auth.set-up', input: { ...input, password: hashSecret(input.password) } },
+    async (tx, note) => {
+      if (await tx.site.findFirst({ select: { id: true } })) return refuse({ code: 'SITE_EXISTS' as const })
+      const site = await tx.site.create({
+        data: { name: input.clinic, address: input.address, timeZone: input.timeZone },
+      })
+      const person = await tx.person.create({
+        data: { name: input.name, email: input.email, passwordHash, createdAt: context.at },
+      })
+      const all: Role[] = ['supply', 'clinician', 'manager', 'administrator']
+      for (const role of all) await tx.personRole.create({ data: { personId: person.id, siteId: site.id, role } })
+      note({ subject: `site:${site.id}` })
+      note({ subject: `person:${person.id}`, detail: { roles: all } })
+      return ok({ siteId: site.id, personId: person.id })
+    },
+  )
 }
 
 /** Adds a person to a site with roles. Refuses an email that has an account. */
@@ -104,25 +113,36 @@ export async function addPerson(
   input: AccountInput & { siteId: number; roles: readonly Role[] },
 ): Promise<Result<{ personId: number }, AccountRefusal | CommandRefusal>> {
   const passwordHash = await hash(input.password)
-  return runCommand(context, { key, kind: 'auth.add-person', input: { ...input, password: hashSecret(input.password) } }, async (tx, note) => {
-    const taken = await tx.person.findUnique({ where: { email: input.email }, select: { id: true } })
-    if (taken) return refuse({ code: 'ACCOUNT_EMAIL_TAKEN' as const, email: input.email })
-    const person = await tx.person.create({
-      data: { name: input.name, email: input.email, passwordHash, createdAt: context.at },
-    })
-    for (const role of input.roles) await tx.personRole.create({ data: { personId: person.id, siteId: input.siteId, role } })
-    note({ subject: `person:${person.id}`, detail: { roles: input.roles } })
-    return ok({ personId: person.id })
-  })
+  return runCommand(
+    context,
+    { key, kind: 'auth.add-person', input: { ...input, password: hashSecret(input.password) } },
+    async (tx, note) => {
+      const taken = await tx.person.findUnique({ where: { email: input.email }, select: { id: true } })
+      if (taken) return refuse({ code: 'ACCOUNT_EMAIL_TAKEN' as const, email: input.email })
+      const person = await tx.person.create({
+        data: { name: input.name, email: input.email, passwordHash, createdAt: context.at },
+      })
+      for (const role of input.roles)
+        await tx.personRole.create({ data: { personId: person.id, siteId: input.siteId, role } })
+      note({ subject: `person:${person.id}`, detail: { roles: input.roles } })
+      return ok({ personId: person.id })
+    },
+  )
 }
 
 /** Closes a person's account: sessions end and their API tokens too, signatures stay (R46). */
 export const endPerson = (context: CommandContext, key: string, input: { personId: number }) =>
   runCommand(context, { key, kind: 'auth.end-person', input }, async (tx, note) => {
-    const ended = await tx.person.updateMany({ where: { id: input.personId, endedAt: null }, data: { endedAt: context.at } })
+    const ended = await tx.person.updateMany({
+      where: { id: input.personId, endedAt: null },
+      data: { endedAt: context.at },
+    })
     if (ended.count === 0) return refuse({ code: 'ACCOUNT_UNKNOWN' as const })
     await tx.session.updateMany({ where: { personId: input.personId, endedAt: null }, data: { endedAt: context.at } })
-    await tx.apiToken.updateMany({ where: { createdById: input.personId, endedAt: null }, data: { endedAt: context.at } })
+    await tx.apiToken.updateMany({
+      where: { createdById: input.personId, endedAt: null },
+      data: { endedAt: context.at },
+    })
     note({ subject: `person:${input.personId}` })
     return ok(null)
   })

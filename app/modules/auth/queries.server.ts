@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { redirect } from '@remix-run/node'
-import { type Database, database, sql } from '~/lib/db.server'
 import { addMinutes, type Instant, toInstant } from '~/lib/day'
+import { type Database, database, query, sql } from '~/lib/db.server'
 import { touchSession } from './commands.server'
 import { explainForbidden } from './messages'
 import { idleMinutes, may, rolesThatMay } from './rules'
@@ -31,7 +31,8 @@ type VisitorRow = {
 }
 
 const sessionRows = (db: Database, secret: string, since: Instant) =>
-  db.read.$queryRaw<VisitorRow[]>(
+  query<VisitorRow>(
+    db.read,
     sql`SELECT s."id", s."personId", p."name", s."siteId", t."name" AS "siteName", t."timeZone", s."lastSeenAt", r."role"
         FROM "Session" s JOIN "Person" p ON p."id" = s."personId" JOIN "Site" t ON t."id" = s."siteId"
         JOIN "PersonRole" r ON r."personId" = p."id" AND r."siteId" = s."siteId"
@@ -68,7 +69,8 @@ export async function enter(request: Request, permission: Permission): Promise<V
     const back = request.method === 'GET' ? url.pathname.replace(/\.data$/, '') + url.search : '/'
     throw redirect(`/sign-in?${new URLSearchParams({ back: back.replace(/[?&]_routes=[^&]*/, '') })}`)
   }
-  if (!may(visitor.roles, permission)) throw new Response(explainForbidden(permission, rolesThatMay(permission)), { status: 403 })
+  if (!may(visitor.roles, permission))
+    throw new Response(explainForbidden(permission, rolesThatMay(permission)), { status: 403 })
   return visitor
 }
 
@@ -79,7 +81,8 @@ export async function visitorOfToken(authorization: string | undefined): Promise
   const secret = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1]
   if (!secret) return null
   const db = await database()
-  const [row] = await db.read.$queryRaw<TokenRow[]>(
+  const [row] = await query<TokenRow>(
+    db.read,
     sql`SELECT k."id", k."name", k."role", k."siteId", t."name" AS "siteName", t."timeZone"
         FROM "ApiToken" k JOIN "Site" t ON t."id" = k."siteId"
         WHERE k."tokenHash" = ${hashSecret(secret)} AND k."endedAt" IS NULL`,
@@ -95,7 +98,8 @@ export async function visitorOfToken(authorization: string | undefined): Promise
 }
 
 /** Whether a clinic has been set up in this database. */
-export const isSetUp = async (db: Database): Promise<boolean> => (await db.read.site.findFirst({ select: { id: true } })) !== null
+export const isSetUp = async (db: Database): Promise<boolean> =>
+  (await db.read.site.findFirst({ select: { id: true } })) !== null
 
 /** The people with access to a site, with their roles, for the administrator. */
 export const people = (db: Database, siteId: number) =>

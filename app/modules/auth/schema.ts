@@ -2,8 +2,16 @@ import { z } from 'zod'
 
 /** The sign-in form. */
 export const signInForm = z.object({
-  email: z.string({ error: 'Enter your email.' }).trim().toLowerCase().min(3, 'Enter your email.').max(200, 'An email has at most 200 characters.'),
-  password: z.string({ error: 'Enter your password.' }).min(1, 'Enter your password.').max(200, 'A password has at most 200 characters.'),
+  email: z
+    .string({ error: 'Enter your email.' })
+    .trim()
+    .toLowerCase()
+    .min(3, 'Enter your email.')
+    .max(200, 'An email has at most 200 characters.'),
+  password: z
+    .string({ error: 'Enter your password.' })
+    .min(1, 'Enter your password.')
+    .max(200, 'A password has at most 200 characters.'),
 })
 
 const newPassword = z
@@ -13,8 +21,15 @@ const newPassword = z
 
 /** An account: what the set-up page and the administrator's page ask. */
 export const accountForm = z.object({
-  name: z.string({ error: 'Enter a name.' }).trim().min(1, 'Enter a name.').max(120, 'A name has at most 120 characters.'),
-  email: z.email('Enter an email address, such as ana@clinic.example.').max(200).transform((text) => text.toLowerCase()),
+  name: z
+    .string({ error: 'Enter a name.' })
+    .trim()
+    .min(1, 'Enter a name.')
+    .max(120, 'A name has at most 120 characters.'),
+  email: z
+    .email('Enter an email address, such as ana@clinic.example.')
+    .max(200)
+    .transform((text) => text.toLowerCase()),
   password: newPassword,
 })
 
@@ -37,6 +52,10 @@ export const personForm = accountForm.extend({ roles: z.array(role).min(1, 'Choo
 
 /** An API token made by an administrator. */
 export const tokenForm = z.object({
-  name: z.string({ error: 'Name the program that will use the token.' }).trim().min(1, 'Name the program that will use the token.').max(120),
+  name: z
+    .string({ error: 'Name the program that will use the token.' })
+    .trim()
+    .min(1, 'Name the program that will use the token.')
+    .max(120),
   role,
 })

@@ -33,7 +33,9 @@ export type Visitor = {
   readonly site: { readonly id: number; readonly name: string; readonly timeZone: string }
 }
 
-export type SignInRefusal = { readonly code: 'SIGN_IN_WRONG' } | { readonly code: 'SIGN_IN_TOO_MANY'; readonly minutes: number }
+export type SignInRefusal =
+  | { readonly code: 'SIGN_IN_WRONG' }
+  | { readonly code: 'SIGN_IN_TOO_MANY'; readonly minutes: number }
 
 export type AccountRefusal =
   | { readonly code: 'ACCOUNT_EMAIL_TAKEN'; readonly email: string }

@@ -33,7 +33,9 @@ export function explainFinding(finding: Finding, zone: string, now?: Instant): s
     case 'EXPIRED':
       return `Expired on ${finding.expiry}. Don't use; take it out of storage and discard it.`
     case 'EXPIRES_SOON':
-      return finding.days === 0 ? `Expires today, ${finding.expiry}.` : `Expires on ${finding.expiry}, in ${finding.days} ${finding.days === 1 ? 'day' : 'days'}.`
+      return finding.days === 0
+        ? `Expires today, ${finding.expiry}.`
+        : `Expires on ${finding.expiry}, in ${finding.days} ${finding.days === 1 ? 'day' : 'days'}.`
     case 'EXPIRY_UNKNOWN':
       return "Its expiry is not known. Don't use it until the expiry is entered from the label."
     case 'ON_HOLD':

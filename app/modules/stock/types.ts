@@ -1,11 +1,29 @@
 import type { Day, Instant } from '~/lib/day'
 
 export type PlaceKind =
-  | 'supplier' | 'storage' | 'shelf' | 'kit' | 'preparation' | 'room' | 'procedure' | 'load' | 'discard' | 'return' | 'difference'
+  | 'supplier'
+  | 'storage'
+  | 'shelf'
+  | 'kit'
+  | 'preparation'
+  | 'room'
+  | 'procedure'
+  | 'load'
+  | 'discard'
+  | 'return'
+  | 'difference'
 
 export type StorageBand = 'vapor-ln2' | 'ultra-low' | 'freezer' | 'fridge' | 'room'
 
-export type HoldReason = 'quarantine' | 'recall' | 'temperature' | 'records' | 'damaged' | 'sterility' | 'suspect' | 'review'
+export type HoldReason =
+  | 'quarantine'
+  | 'recall'
+  | 'temperature'
+  | 'records'
+  | 'damaged'
+  | 'sterility'
+  | 'suspect'
+  | 'review'
 
 export type HoldFact = {
   readonly id: number
@@ -35,6 +53,10 @@ export type UnitFacts = {
   readonly sizeMicroliters: number | null
   readonly multiDose: boolean
   readonly needsThaw: boolean
+  /** Hours that the product may be thawed or out of storage by its instructions; null when none are known. */
+  readonly thawedForHours: number | null
+  /** Hours that an opened container may be used; null: to its expiry. */
+  readonly openForHours: number | null
   readonly overfillMicroliters: number
   readonly regulatoryStanding: string | null
   readonly categoryId: number
@@ -68,12 +90,23 @@ export type Finding =
   | { readonly code: 'EXPIRED'; readonly severity: 'stop'; readonly expiry: Day }
   | { readonly code: 'EXPIRES_SOON'; readonly severity: 'check'; readonly expiry: Day; readonly days: number }
   | { readonly code: 'EXPIRY_UNKNOWN'; readonly severity: 'stop' }
-  | { readonly code: 'ON_HOLD'; readonly severity: 'stop'; readonly reason: HoldReason; readonly note: string; readonly since: Instant }
+  | {
+      readonly code: 'ON_HOLD'
+      readonly severity: 'stop'
+      readonly reason: HoldReason
+      readonly note: string
+      readonly since: Instant
+    }
   | { readonly code: 'OPENED_TOO_LONG'; readonly severity: 'stop'; readonly discardAt: Instant }
   | { readonly code: 'OPENED'; readonly severity: 'check'; readonly discardAt: Instant }
   | { readonly code: 'THAWED_TOO_LONG'; readonly severity: 'stop'; readonly limitAt: Instant }
   | { readonly code: 'THAWING'; readonly severity: 'check'; readonly limitAt: Instant }
-  | { readonly code: 'STORAGE_NOT_PROVEN'; readonly severity: 'stop'; readonly place: string; readonly provenUntil: Instant | null }
+  | {
+      readonly code: 'STORAGE_NOT_PROVEN'
+      readonly severity: 'stop'
+      readonly place: string
+      readonly provenUntil: Instant | null
+    }
   | { readonly code: 'WRONG_STORAGE'; readonly severity: 'stop'; readonly place: string; readonly band: StorageBand }
   | { readonly code: 'NONE_LEFT'; readonly severity: 'stop' }
 
@@ -91,17 +124,45 @@ export type PostingLine = {
 
 export type PlaceRef = { readonly id: number; readonly inside: boolean }
 
-export type MovementKind = 'receive' | 'put-away' | 'move' | 'give' | 'discard' | 'return' | 'count' | 'kit' | 'undo' | 'split'
+export type MovementKind =
+  | 'receive'
+  | 'put-away'
+  | 'move'
+  | 'give'
+  | 'discard'
+  | 'return'
+  | 'count'
+  | 'kit'
+  | 'undo'
+  | 'split'
 
 export type StockRefusal =
-  | { readonly code: 'NOT_ENOUGH'; readonly place: string; readonly wanted: number; readonly free: number; readonly baseUnit: string; readonly containerQuantity: number }
-  | { readonly code: 'LOT_EXPIRY_DIFFERS'; readonly lotNumber: string; readonly known: Day | null; readonly seen: Day | null }
+  | {
+      readonly code: 'NOT_ENOUGH'
+      readonly place: string
+      readonly wanted: number
+      readonly free: number
+      readonly baseUnit: string
+      readonly containerQuantity: number
+    }
+  | {
+      readonly code: 'LOT_EXPIRY_DIFFERS'
+      readonly lotNumber: string
+      readonly known: Day | null
+      readonly seen: Day | null
+    }
   | { readonly code: 'LOT_SPELLED_OTHERWISE'; readonly known: string; readonly seen: string }
   | { readonly code: 'UNIT_OF_OTHER_LOT'; readonly number: string; readonly lotNumber: string }
   | { readonly code: 'UNIT_ALREADY_HERE'; readonly number: string; readonly place: string | null }
   | { readonly code: 'PLACE_UNKNOWN' }
   | { readonly code: 'UNIT_UNKNOWN' }
-  | { readonly code: 'WRONG_BAND'; readonly product: string; readonly needs: StorageBand; readonly place: string; readonly has: StorageBand | null }
+  | {
+      readonly code: 'WRONG_BAND'
+      readonly product: string
+      readonly needs: StorageBand
+      readonly place: string
+      readonly has: StorageBand | null
+    }
   | { readonly code: 'ONLY_WHOLE'; readonly containerQuantity: number; readonly baseUnit: string }
   | { readonly code: 'MOVEMENT_UNKNOWN' }
   | { readonly code: 'ALREADY_UNDONE' }

@@ -4,4 +4,5 @@ export const lotKey = (text: string): string => text.toUpperCase().replace(/[\sâ
 const lookAlikes: Record<string, string> = { O: '0', I: '1', L: '1', S: '5', B: '8', Z: '2' }
 
 /** The skeleton by which lots are near matches: O/0, I/1/L, S/5, B/8, Z/2 folded on top of the key (R34). */
-export const lotSkeleton = (text: string): string => lotKey(text).replace(/[OILSBZ]/g, (letter) => lookAlikes[letter] ?? letter)
+export const lotSkeleton = (text: string): string =>
+  lotKey(text).replace(/[OILSBZ]/g, (letter) => lookAlikes[letter] ?? letter)

@@ -12,12 +12,15 @@ export const isCold = (band: StorageBand | null): boolean => band !== null && co
 /** The last instant at which the lot is good, in the time zone of the place: a day through its last second (R4). */
 export function goodUntil(facts: Pick<UnitFacts, 'expiry' | 'expiryTime' | 'timeZone'>): Instant | null {
   if (facts.expiry === null) return null
-  return facts.expiryTime ? localTime(facts.expiry, facts.expiryTime, facts.timeZone) : endOfDay(facts.expiry, facts.timeZone)
+  return facts.expiryTime
+    ? localTime(facts.expiry, facts.expiryTime, facts.timeZone)
+    : endOfDay(facts.expiry, facts.timeZone)
 }
 
 function expiryFindings(facts: UnitFacts, at: Instant): Finding[] {
   const until = goodUntil(facts)
-  if (facts.expiry === null || until === null) return facts.expires ? [{ code: 'EXPIRY_UNKNOWN', severity: 'stop' }] : []
+  if (facts.expiry === null || until === null)
+    return facts.expires ? [{ code: 'EXPIRY_UNKNOWN', severity: 'stop' }] : []
   if (at > until) return [{ code: 'EXPIRED', severity: 'stop', expiry: facts.expiry }]
   const days = daysBetween(dayOf(at, facts.timeZone), facts.expiry)
   return days <= soonDays ? [{ code: 'EXPIRES_SOON', severity: 'check', expiry: facts.expiry, days }] : []
@@ -46,7 +49,12 @@ function storageFindings(facts: UnitFacts, at: Instant): Finding[] {
     if (facts.band !== null && facts.band !== facts.placeBand && facts.thawLimitAt === null)
       findings.push({ code: 'WRONG_STORAGE', severity: 'stop', place: facts.placeName, band: facts.band })
     if (facts.provenUntil === null || at > facts.provenUntil)
-      findings.push({ code: 'STORAGE_NOT_PROVEN', severity: 'stop', place: facts.placeName, provenUntil: facts.provenUntil })
+      findings.push({
+        code: 'STORAGE_NOT_PROVEN',
+        severity: 'stop',
+        place: facts.placeName,
+        provenUntil: facts.provenUntil,
+      })
     return findings
   }
   return facts.band !== null && isCold(facts.band) && facts.thawLimitAt === null
@@ -60,10 +68,22 @@ function storageFindings(facts: UnitFacts, at: Instant): Finding[] {
  */
 export function usability(facts: UnitFacts, at: Instant): Usability {
   const holds = facts.holds.map(
-    (hold): Finding => ({ code: 'ON_HOLD', severity: 'stop', reason: hold.reason, note: hold.note, since: hold.placedAt }),
+    (hold): Finding => ({
+      code: 'ON_HOLD',
+      severity: 'stop',
+      reason: hold.reason,
+      note: hold.note,
+      since: hold.placedAt,
+    }),
   )
   const none: Finding[] = facts.quantity <= 0 ? [{ code: 'NONE_LEFT', severity: 'stop' }] : []
-  const findings = [...holds, ...expiryFindings(facts, at), ...clockFindings(facts, at), ...storageFindings(facts, at), ...none]
+  const findings = [
+    ...holds,
+    ...expiryFindings(facts, at),
+    ...clockFindings(facts, at),
+    ...storageFindings(facts, at),
+    ...none,
+  ]
   return { usable: findings.every((finding) => finding.severity !== 'stop'), findings }
 }
 

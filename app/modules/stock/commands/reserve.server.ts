@@ -1,0 +1,72 @@
+import type { Instant } from '~/lib/day'
+import { query, sql, type Tx } from '~/lib/db.server'
+import { ok, type Result, refuse } from '~/lib/result'
+import type { CommandContext } from '~/modules/audit/types'
+import type { StockRefusal } from '../types'
+
+/**
+ * Keeps a quantity of a unit at a place for a booking, in one guarded update: two bookings can't have the same vial.
+ * Refuses NOT_ENOUGH when less is free.
+ */
+export async function reserve(
+  tx: Tx,
+  input: { unitId: number; placeId: number; quantity: number; procedureId: number; requirement: string; at: Instant },
+): Promise<Result<{ reservationId: number }, StockRefusal>> {
+  const kept = await tx.$executeRaw(
+    sql`UPDATE "Balance" SET "reserved" = "reserved" + ${input.quantity}
+        WHERE "unitId" = ${input.unitId} AND "placeId" = ${input.placeId} AND "quantity" - "reserved" >= ${input.quantity}`,
+  )
+  if (kept === 0) {
+    const [row] = await query<{ place: string; free: number | null; baseUnit: string; containerQuantity: number }>(
+      tx,
+      sql`SELECT p."name" AS "place", b."quantity" - b."reserved" AS "free", d."baseUnit", d."containerQuantity"
+          FROM "Unit" u JOIN "Product" d ON d."id" = u."productId" JOIN "Place" p ON p."id" = ${input.placeId}
+          LEFT JOIN "Balance" b ON b."unitId" = u."id" AND b."placeId" = p."id" WHERE u."id" = ${input.unitId}`,
+    )
+    if (!row) return refuse({ code: 'UNIT_UNKNOWN' })
+    return refuse({
+      code: 'NOT_ENOUGH',
+      place: row.place,
+      wanted: input.quantity,
+      free: Number(row.free ?? 0),
+      baseUnit: row.baseUnit,
+      containerQuantity: row.containerQuantity,
+    })
+  }
+  const { at, ...reservation } = input
+  const made = await tx.reservation.create({ data: { ...reservation, createdAt: at }, select: { id: true } })
+  return ok({ reservationId: made.id })
+}
+
+/** Ends a reservation, used or freed, and lowers what is reserved. One that is over already stays as it is. */
+export async function endReservation(
+  tx: Tx,
+  input: { reservationId: number; at: Instant; ended: 'used' | 'freed' },
+): Promise<void> {
+  const kept = await tx.reservation.findUnique({ where: { id: input.reservationId } })
+  if (!kept || kept.endedAt !== null) return
+  await tx.reservation.update({
+    where: { id: kept.id },
+    data: { endedAt: input.at, ended: input.ended },
+    select: { id: true },
+  })
+  await tx.$executeRaw(
+    sql`UPDATE "Balance" SET "reserved" = "reserved" - ${kept.quantity} WHERE "unitId" = ${kept.unitId} AND "placeId" = ${kept.placeId}`,
+  )
+}
+
+/** A container was opened: its beyond-use time ends at `discardAt`, never later than an earlier opening's (R15). */
+export const openUnit = (
+  tx: Tx,
+  context: CommandContext,
+  input: { unitId: number; openedAt: Instant; discardAt: Instant },
+): Promise<unknown> =>
+  tx.opening.create({ data: { ...input, recordedAt: context.at, actor: context.actor }, select: { id: true } })
+
+/** A clock starts against a unit: thawed or out of storage, to be used by `limitAt` (R16). */
+export const startClock = (
+  tx: Tx,
+  context: CommandContext,
+  input: { unitId: number; kind: 'thaw' | 'out-of-storage'; startedAt: Instant; limitAt: Instant },
+): Promise<unknown> =>
+  tx.unitClock.create({ data: { ...input, recordedAt: context.at, actor: context.actor }, select: { id: true } })
