@@ -216,6 +216,7 @@ CREATE TABLE "KitItem" (
     "strength" TEXT,
     "minQuantity" INTEGER NOT NULL,
     "needsWith" TEXT,
+    "countsFor" TEXT,
 
     CONSTRAINT "KitItem_pkey" PRIMARY KEY ("id")
 );
@@ -327,6 +328,7 @@ CREATE TABLE "ReadinessBinding" (
     "boundAt" TEXT NOT NULL,
     "actor" TEXT NOT NULL,
     "endedAt" TEXT,
+    "ended" TEXT,
 
     CONSTRAINT "ReadinessBinding_pkey" PRIMARY KEY ("id")
 );
@@ -365,6 +367,7 @@ CREATE TABLE "ProtocolVersion" (
     "readyForMinutes" INTEGER NOT NULL,
     "followUpWeeksMin" INTEGER NOT NULL,
     "followUpWeeksMax" INTEGER NOT NULL,
+    "intervalWeeksMin" INTEGER NOT NULL DEFAULT 4,
     "createdAt" TEXT NOT NULL,
     "actor" TEXT NOT NULL,
 
@@ -381,6 +384,7 @@ CREATE TABLE "Requirement" (
     "quantity" INTEGER NOT NULL DEFAULT 1,
     "sizeMicrolitersMin" INTEGER,
     "sizeMicrolitersMax" INTEGER,
+    "volumeMicroliters" INTEGER,
     "condition" TEXT,
     "position" INTEGER NOT NULL,
 
@@ -1163,6 +1167,7 @@ CREATE TRIGGER "guard_ProcedureEvent_no_truncate" BEFORE TRUNCATE ON "ProcedureE
 CREATE TRIGGER "guard_ProcedureUse_append_only" BEFORE UPDATE OR DELETE ON "ProcedureUse" FOR EACH ROW EXECUTE FUNCTION guard_append_only();
 CREATE TRIGGER "guard_ProcedureUse_no_truncate" BEFORE TRUNCATE ON "ProcedureUse" FOR EACH STATEMENT EXECUTE FUNCTION guard_append_only();
 ALTER TABLE "ProcedureUse" ADD CONSTRAINT "guard_ProcedureUse_661c6325" CHECK ("basis" IN ('scan', 'typed', 'room'));
+ALTER TABLE "ReadinessBinding" ADD CONSTRAINT "guard_ReadinessBinding_c43824d5" CHECK ("ended" IN ('used', 'freed'));
 CREATE TRIGGER "guard_ReadinessSign_append_only" BEFORE UPDATE OR DELETE ON "ReadinessSign" FOR EACH ROW EXECUTE FUNCTION guard_append_only();
 CREATE TRIGGER "guard_ReadinessSign_no_truncate" BEFORE TRUNCATE ON "ReadinessSign" FOR EACH STATEMENT EXECUTE FUNCTION guard_append_only();
 ALTER TABLE "Requirement" ADD CONSTRAINT "guard_Requirement_99aedeb3" CHECK ("bind" IN ('unit', 'supply', 'equipment', 'kit'));

@@ -203,6 +203,7 @@ CREATE TABLE "KitItem" (
     "strength" TEXT,
     "minQuantity" INTEGER NOT NULL,
     "needsWith" TEXT,
+    "countsFor" TEXT,
     CONSTRAINT "KitItem_kitId_fkey" FOREIGN KEY ("kitId") REFERENCES "Kit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "KitItem_categoryId_fkey" FOREIGN KEY ("categoryId") REFERENCES "Category" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
@@ -314,6 +315,7 @@ CREATE TABLE "ReadinessBinding" (
     "boundAt" TEXT NOT NULL,
     "actor" TEXT NOT NULL,
     "endedAt" TEXT,
+    "ended" TEXT,
     CONSTRAINT "ReadinessBinding_procedureId_fkey" FOREIGN KEY ("procedureId") REFERENCES "Procedure" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "ReadinessBinding_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
@@ -349,6 +351,7 @@ CREATE TABLE "ProtocolVersion" (
     "readyForMinutes" INTEGER NOT NULL,
     "followUpWeeksMin" INTEGER NOT NULL,
     "followUpWeeksMax" INTEGER NOT NULL,
+    "intervalWeeksMin" INTEGER NOT NULL DEFAULT 4,
     "createdAt" TEXT NOT NULL,
     "actor" TEXT NOT NULL,
     CONSTRAINT "ProtocolVersion_protocolId_fkey" FOREIGN KEY ("protocolId") REFERENCES "Protocol" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
@@ -364,6 +367,7 @@ CREATE TABLE "Requirement" (
     "quantity" INTEGER NOT NULL DEFAULT 1,
     "sizeMicrolitersMin" INTEGER,
     "sizeMicrolitersMax" INTEGER,
+    "volumeMicroliters" INTEGER,
     "condition" TEXT,
     "position" INTEGER NOT NULL,
     CONSTRAINT "Requirement_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "ProtocolVersion" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
@@ -937,6 +941,8 @@ CREATE TRIGGER "guard_ProcedureEvent_append_only_delete" BEFORE DELETE ON "Proce
 CREATE TRIGGER "guard_ProcedureUse_append_only_update" BEFORE UPDATE ON "ProcedureUse" BEGIN SELECT RAISE(ABORT, 'ProcedureUse is append-only: no row is changed.'); END;
 CREATE TRIGGER "guard_ProcedureUse_append_only_delete" BEFORE DELETE ON "ProcedureUse" BEGIN SELECT RAISE(ABORT, 'ProcedureUse is append-only: no row is deleted.'); END;
 CREATE TRIGGER "guard_ProcedureUse_661c6325_insert" BEFORE INSERT ON "ProcedureUse" WHEN NOT (NEW."basis" IN ('scan', 'typed', 'room')) BEGIN SELECT RAISE(ABORT, 'ProcedureUse holds: basis IN (''scan'', ''typed'', ''room'')'); END;
+CREATE TRIGGER "guard_ReadinessBinding_c43824d5_insert" BEFORE INSERT ON "ReadinessBinding" WHEN NOT (NEW."ended" IN ('used', 'freed')) BEGIN SELECT RAISE(ABORT, 'ReadinessBinding holds: ended IN (''used'', ''freed'')'); END;
+CREATE TRIGGER "guard_ReadinessBinding_c43824d5_update" BEFORE UPDATE OF "ended" ON "ReadinessBinding" WHEN NOT (NEW."ended" IN ('used', 'freed')) BEGIN SELECT RAISE(ABORT, 'ReadinessBinding holds: ended IN (''used'', ''freed'')'); END;
 CREATE TRIGGER "guard_ReadinessSign_append_only_update" BEFORE UPDATE ON "ReadinessSign" BEGIN SELECT RAISE(ABORT, 'ReadinessSign is append-only: no row is changed.'); END;
 CREATE TRIGGER "guard_ReadinessSign_append_only_delete" BEFORE DELETE ON "ReadinessSign" BEGIN SELECT RAISE(ABORT, 'ReadinessSign is append-only: no row is deleted.'); END;
 CREATE TRIGGER "guard_Requirement_99aedeb3_insert" BEFORE INSERT ON "Requirement" WHEN NOT (NEW."bind" IN ('unit', 'supply', 'equipment', 'kit')) BEGIN SELECT RAISE(ABORT, 'Requirement holds: bind IN (''unit'', ''supply'', ''equipment'', ''kit'')'); END;
