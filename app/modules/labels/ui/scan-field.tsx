@@ -1,0 +1,152 @@
+import { useActionData, useFormAction, useLocation } from '@remix-run/react'
+import { type FormEvent, lazy, type ReactNode, Suspense, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { Button, IconButton } from '~/ui/button'
+import { newKey } from '~/ui/key'
+import { signal } from '~/ui/sound'
+import { takeBursts } from './burst-listener'
+import { ScanAnswers, ScansWaiting, UnansweredScans } from './scan-log'
+import { replyOf, type Scan, type ScanReply, useScanQueue } from './scan-queue'
+
+export type { Scan, ScanReply } from './scan-queue'
+
+// The camera and its decoder are half a megabyte: they come when a person asks for them, and never on the server.
+const ScanCamera = lazy(() => import('./scan-camera.client').then(({ ScanCamera }) => ({ default: ScanCamera })))
+
+type ScanFieldProps = {
+  /** What is to be scanned, as an instruction: "Scan vial". */
+  label: string
+  hint?: ReactNode
+  /** Sent with each scan, as they are when it is scanned; `intent` tells the action what is meant. */
+  fields?: Readonly<Record<string, string>>
+  /** Where scans go; the page's own action unless named. */
+  action?: string
+  /** Told after each answer, in order. */
+  onReply?: (reply: ScanReply, scan: Scan) => void
+  /** False where a page has another first field. */
+  autoFocus?: boolean
+}
+
+/**
+ * The one field for wedge scanners, hands and the camera (R1). It has the focus when the page opens and after each scan,
+ * takes bursts of keys from anywhere on the page, sends scans in order while the network is slow, shows and sounds each
+ * answer. Posts `raw` (untrimmed: a HIBC check character may be a space), `symbologyId` (may be empty), `scanId` and the
+ * fields; the action returns `{ reply: ScanReply }`. Without JavaScript it is a plain form that does the same.
+ */
+export function ScanField({ label, hint, fields = {}, action, onReply, autoFocus = true }: ScanFieldProps) {
+  const input = useRef<HTMLInputElement>(null)
+  const [camera, setCamera] = useState(false)
+  const id = useId()
+  const { pathname } = useLocation()
+  const ownAction = useFormAction(action)
+  const first = replyOf(useActionData())
+  const answered = useCallback(
+    (reply: ScanReply, scan: Scan) => {
+      signal(reply.tone)
+      onReply?.(reply, scan)
+    },
+    [onReply],
+  )
+  const queue = useScanQueue(`vialkeep-scans:${pathname}:${label}`, action, answered)
+  const latest = useRef({ fields, camera })
+  latest.current = { fields, camera }
+
+  const { add } = queue
+  const submit = useCallback(
+    (raw: string, symbologyId = '') => add({ scanId: newKey(), raw, symbologyId, fields: latest.current.fields }),
+    [add],
+  )
+  const send = useCallback(() => {
+    const field = input.current
+    if (!field) return
+    if (field.value !== '') submit(field.value)
+    field.value = ''
+    field.focus()
+  }, [submit])
+
+  useEffect(() => {
+    const field = input.current
+    if (!field) return
+    if (autoFocus) field.focus()
+    return takeBursts({ input: field, send })
+  }, [send, autoFocus])
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    send()
+  }
+
+  return (
+    <div className="grid gap-3">
+      <form method="post" action={ownAction} onSubmit={onSubmit} className="field">
+        <label className="field-label" htmlFor={id}>
+          {label}
+        </label>
+        {hint ? (
+          <p className="field-hint" id={`${id}-hint`}>
+            {hint}
+          </p>
+        ) : null}
+        <ScanInput id={id} hint={Boolean(hint)} field={input} onCamera={() => setCamera(!camera)} camera={camera} />
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+      </form>
+      {camera ? (
+        <Suspense fallback={null}>
+          <ScanCamera onScan={submit} onClose={() => setCamera(false)} />
+        </Suspense>
+      ) : null}
+      <UnansweredScans scans={queue.unanswered ?? []} onResend={queue.resend} onForget={queue.forget} />
+      <ScansWaiting waiting={queue.waiting} offline={queue.offline} />
+      <ScanAnswers answered={queue.answered} first={first} />
+    </div>
+  )
+}
+
+type ScanInputProps = {
+  id: string
+  hint: boolean
+  field: React.RefObject<HTMLInputElement>
+  camera: boolean
+  onCamera: () => void
+}
+
+/** The line itself, with what a form without JavaScript needs; the camera's button comes with the script that works it. */
+function ScanInput({ id, hint, field, camera, onCamera }: ScanInputProps) {
+  const [scanId] = useState(newKey)
+  const [scripted, setScripted] = useState(false)
+  useEffect(() => setScripted(true), [])
+  return (
+    <div className="flex gap-2">
+      <input
+        ref={field}
+        id={id}
+        name="raw"
+        type="text"
+        className="input input-large input-code min-w-0 flex-1"
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        placeholder="Scan or type…"
+        autoComplete="off"
+        autoCorrect="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        enterKeyHint="send"
+      />
+      <input type="hidden" name="symbologyId" value="" />
+      <input type="hidden" name="scanId" value={scanId} autoComplete="off" suppressHydrationWarning />
+      <Button type="submit" inline>
+        Enter
+      </Button>
+      {scripted ? (
+        <IconButton
+          icon={camera ? 'close' : 'camera'}
+          label={camera ? 'Close the camera' : 'Scan with the camera'}
+          aria-expanded={camera}
+          onClick={onCamera}
+        />
+      ) : (
+        <span className="w-12" />
+      )}
+    </div>
+  )
+}

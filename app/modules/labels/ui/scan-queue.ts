@@ -1,0 +1,153 @@
+import { useFetcher } from '@remix-run/react'
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import type { Signal } from '~/ui/sound'
+
+/** What a scan came to: the tone that is sounded, the sentence in large words, and what to do next. */
+export type ScanReply = { readonly tone: Signal; readonly title: string; readonly detail?: string }
+
+/** One submission of the scan field. `fields` are what the page sends with it, as they were when it was scanned. */
+export type Scan = {
+  readonly scanId: string
+  readonly raw: string
+  readonly symbologyId: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** A scan with its answer. */
+export type AnsweredScan = { readonly scan: Scan; readonly reply: ScanReply }
+
+type Queue = {
+  readonly waiting: readonly Scan[]
+  readonly answered: readonly AnsweredScan[]
+  /** Scans of an earlier visit to this page that got no answer: a person decides. Null until they were looked for. */
+  readonly unanswered: readonly Scan[] | null
+}
+
+type Step =
+  | { readonly step: 'add'; readonly scan: Scan }
+  | { readonly step: 'answer'; readonly scanId: string; readonly reply: ScanReply | null }
+  | { readonly step: 'found'; readonly scans: readonly Scan[] }
+  | { readonly step: 'resend' }
+  | { readonly step: 'forget' }
+
+/** Answers that stay on the page: enough that a refusal among quick good scans is not missed. */
+const keptAnswers = 6
+
+/** One step of the queue. Pure. */
+export function stepQueue(queue: Queue, step: Step): Queue {
+  switch (step.step) {
+    case 'add':
+      return { ...queue, waiting: [...queue.waiting, step.scan] }
+    case 'answer': {
+      const scan = queue.waiting.find(({ scanId }) => scanId === step.scanId)
+      if (!scan) return queue
+      const answered = step.reply
+        ? [{ scan, reply: step.reply }, ...queue.answered].slice(0, keptAnswers)
+        : queue.answered
+      return { ...queue, waiting: queue.waiting.filter((each) => each !== scan), answered }
+    }
+    case 'found':
+      return { ...queue, unanswered: step.scans }
+    case 'resend':
+      return { ...queue, waiting: [...(queue.unanswered ?? []), ...queue.waiting], unanswered: [] }
+    case 'forget':
+      return { ...queue, unanswered: [] }
+  }
+}
+
+/** The reply in what an action returned: `{ reply }`, or `{ refusal: 'sentence' }` of a form; null where there is neither. */
+export function replyOf(data: unknown): ScanReply | null {
+  if (typeof data !== 'object' || data === null) return null
+  if ('reply' in data && typeof data.reply === 'object' && data.reply !== null) return data.reply as ScanReply
+  return 'refusal' in data && typeof data.refusal === 'string' ? { tone: 'refused', title: data.refusal } : null
+}
+
+function kept(key: string): readonly Scan[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? '[]') as Scan[]
+  } catch {
+    return []
+  }
+}
+
+/** Remembers scans without an answer, so that a reload or a fault of the page loses none (R40). */
+function keep(key: string, scans: readonly Scan[]): void {
+  try {
+    if (scans.length > 0) sessionStorage.setItem(key, JSON.stringify(scans))
+    else sessionStorage.removeItem(key)
+  } catch {
+    // Storage may be forbidden on a locked-down station; then a reload forgets what was not sent.
+  }
+}
+
+/** So long after an answer, in milliseconds, the server counts as reachable without asking. */
+const freshMs = 4_000
+const retriesMs = [500, 1_000, 2_000, 4_000, 8_000]
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Waits until the server answers: a submission without a network would end on the error screen, and the queue with it. */
+async function reachServer(lastAnswerAt: number, onOffline: () => void): Promise<void> {
+  if (navigator.onLine && performance.now() - lastAnswerAt < freshMs) return
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await fetch('/health', { cache: 'no-store' })
+      return
+    } catch {
+      onOffline()
+      await wait(retriesMs[attempt] ?? retriesMs.at(-1)!)
+    }
+  }
+}
+
+/**
+ * Sends scans one after the other, in the order in which they came, each with the same `scanId` however often it is sent.
+ * `storageKey` names where those without an answer are kept until the tab is closed.
+ */
+export function useScanQueue(
+  storageKey: string,
+  action: string | undefined,
+  onReply: (reply: ScanReply, scan: Scan) => void,
+) {
+  const fetcher = useFetcher<unknown>()
+  const [queue, step] = useReducer(stepQueue, { waiting: [], answered: [], unanswered: null })
+  const [offline, setOffline] = useState(false)
+  const flight = useRef<{ scan: Scan; sent: boolean; dataBefore: unknown } | null>(null)
+  const lastAnswerAt = useRef(Number.NEGATIVE_INFINITY)
+  const latest = useRef({ fetcher, onReply })
+  latest.current = { fetcher, onReply }
+
+  useEffect(() => step({ step: 'found', scans: kept(storageKey) }), [storageKey])
+  useEffect(() => {
+    if (queue.unanswered) keep(storageKey, [...queue.unanswered, ...queue.waiting])
+  }, [storageKey, queue.unanswered, queue.waiting])
+
+  const next = queue.waiting[0]
+  useEffect(() => {
+    if (!next || flight.current) return
+    const mine = { scan: next, sent: false, dataBefore: latest.current.fetcher.data }
+    flight.current = mine
+    void reachServer(lastAnswerAt.current, () => setOffline(true)).then(() => {
+      setOffline(false)
+      const { scanId, raw, symbologyId, fields } = mine.scan
+      latest.current.fetcher.submit({ ...fields, raw, symbologyId, scanId }, { method: 'post', action })
+      mine.sent = true
+    })
+  }, [next, action])
+
+  useEffect(() => {
+    const mine = flight.current
+    if (!mine?.sent || fetcher.state === 'submitting') return
+    // The answer is there before the page's own data are read again; it is shown and sounded without waiting for them.
+    if (fetcher.data === mine.dataBefore && fetcher.state !== 'idle') return
+    const reply = fetcher.data === mine.dataBefore ? null : replyOf(fetcher.data)
+    flight.current = null
+    lastAnswerAt.current = performance.now()
+    step({ step: 'answer', scanId: mine.scan.scanId, reply })
+    if (reply) latest.current.onReply(reply, mine.scan)
+  }, [fetcher.state, fetcher.data])
+
+  const add = useCallback((scan: Scan) => step({ step: 'add', scan }), [])
+  const resend = useCallback(() => step({ step: 'resend' }), [])
+  const forget = useCallback(() => step({ step: 'forget' }), [])
+  return { ...queue, offline, add, resend, forget }
+}
