@@ -8,7 +8,7 @@ import Database from 'better-sqlite3'
 import pg from 'pg'
 import { difference } from './engine.mjs'
 import { createGuards, dropGuards, guardsOf, presentGuardsSql } from './guards.mjs'
-import { sqliteFile } from './migrate.mjs'
+import { sqliteFile } from './history.mjs'
 
 /**
  * The SQL that leads a migrated database to a schema: tables, then guards; '' where nothing differs. The database is a

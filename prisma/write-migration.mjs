@@ -7,7 +7,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { migrate, readMigrations } from './migrate.mjs'
+import { readMigrations } from './history.mjs'
+import { migrate } from './migrate.mjs'
 import { composeSchema, prismaFolder, providers } from './schema.mjs'
 import { missingSql, withScratchDatabase } from './scratch.mjs'
 

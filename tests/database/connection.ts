@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import pg from 'pg'
-import { sqliteFile } from '../../prisma/migrate.mjs'
+import { sqliteFile } from '../../prisma/history.mjs'
 
 export type Value = number | string | null
 export type Row = Record<string, Value>

@@ -3,7 +3,8 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } 
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { migrate, readMigrations } from '../../prisma/migrate.mjs'
+import { readMigrations } from '../../prisma/history.mjs'
+import { migrate } from '../../prisma/migrate.mjs'
 
 /** A database of one test's own, migrated and empty. */
 export type TestDatabase = { url: string; close(): Promise<void> }

@@ -1,0 +1,84 @@
+// Migrations on PostgreSQL. One transaction each, below an advisory lock: two processes at once wait for each other.
+
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { failed, MigrationError, missing, patienceMilliseconds, strangers } from './history.mjs'
+
+/** The advisory lock that Prisma's own command takes too: the two never migrate at once. */
+const advisoryLock = 72707369
+
+const postgresqlHistoryTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id                      VARCHAR(36) PRIMARY KEY NOT NULL,
+    checksum                VARCHAR(64) NOT NULL,
+    finished_at             TIMESTAMPTZ,
+    migration_name          VARCHAR(255) NOT NULL,
+    logs                    TEXT,
+    rolled_back_at          TIMESTAMPTZ,
+    started_at              TIMESTAMPTZ NOT NULL DEFAULT now(),
+    applied_steps_count     INTEGER NOT NULL DEFAULT 0
+)`
+
+/**
+ * Applies the migrations that a PostgreSQL database lacks.
+ * @param {string} databaseUrl
+ * @param {import('./history.mjs').Migration[]} list
+ * @param {(sentence: string) => void} log
+ * @returns {Promise<string[]>} the names of those applied
+ */
+export async function migratePostgresql(databaseUrl, list, log) {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    await client.query(`SET lock_timeout = ${patienceMilliseconds}`)
+    const applied = []
+    for (;;) {
+      if ((await postgresqlMissing(client, list)).length === 0) return applied
+      const name = await applyNextToPostgresql(client, list)
+      if (name === undefined) return applied
+      applied.push(name)
+      log(`Migration ${name} applied.`)
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+async function postgresqlMissing(client, list) {
+  const tables = await client.query('SELECT tablename FROM pg_tables WHERE schemaname = current_schema()')
+  const names = tables.rows.map((row) => row.tablename)
+  if (!names.includes('_prisma_migrations')) {
+    if (names.length > 0) throw new MigrationError(strangers)
+    return list
+  }
+  const history = await client.query(
+    'SELECT migration_name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+  )
+  return missing(history.rows, list)
+}
+
+async function applyNextToPostgresql(client, list) {
+  await client.query('BEGIN')
+  let done = false
+  try {
+    await client.query(`SELECT pg_advisory_xact_lock(${advisoryLock})`)
+    const [entry] = await postgresqlMissing(client, list)
+    if (!entry) return undefined
+    const startedAt = new Date()
+    await client.query(postgresqlHistoryTable)
+    try {
+      await client.query(entry.sql)
+    } catch (error) {
+      throw failed(entry, error)
+    }
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
+       VALUES ($1, $2, $3, $4, $5, 1)`,
+      [randomUUID(), entry.checksum, new Date(), entry.name, startedAt],
+    )
+    await client.query('COMMIT')
+    done = true
+    return entry.name
+  } finally {
+    if (!done) await client.query('ROLLBACK')
+  }
+}
