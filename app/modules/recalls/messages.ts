@@ -1,0 +1,49 @@
+import { unreachable } from '~/lib/result'
+import type { NoticeClass, NoticeKind, Outcome, RecallRefusal } from './types'
+
+const kinds: Record<NoticeKind, string> = {
+  recall: 'Recall',
+  correction: 'Device correction',
+  withdrawal: 'Market withdrawal',
+  'look-back': 'Donor look-back',
+  safety: 'Safety notice',
+  own: 'Our own',
+}
+
+/** A kind of notice as pages name it. */
+export const noticeKindName = (kind: NoticeKind): string => kinds[kind]
+
+/** A class as pages name it. */
+export const className = (noticeClass: NoticeClass): string =>
+  noticeClass === 'unclassified' ? 'Unclassified (counts as class I)' : `Class ${noticeClass}`
+
+const outcomes: Record<Outcome, string> = {
+  'to-call': 'To be called',
+  reached: 'Reached',
+  'not-reached': 'Not reached',
+  letter: 'Letter sent',
+  'signed-off': 'Signed off by the clinician',
+}
+
+/** An outcome of outreach as pages name it. */
+export const outcomeName = (outcome: Outcome): string => outcomes[outcome]
+
+/** A refusal as a sentence. */
+export function explainRecall(refusal: RecallRefusal): string {
+  switch (refusal.code) {
+    case 'NOTICE_UNKNOWN':
+      return 'There is no such notice. Go back to the list of recalls.'
+    case 'NOTICE_CLOSED':
+      return 'This notice is closed. Open a new one if its lots are recalled again.'
+    case 'NO_LOT_NAMED':
+      return 'No lot is named. Choose at least one of our lots, or enter the lot numbers that the notice names.'
+    case 'LOT_UNKNOWN':
+      return 'A lot was chosen that does not exist. Look it up again; nothing was held.'
+    case 'LOT_NAMED_ALREADY':
+      return `Lot ${refusal.lotText} is named in this notice already.`
+    case 'PATIENTS_OPEN':
+      return `${refusal.open} ${refusal.open === 1 ? 'patient is' : 'patients are'} not yet reached. Record an outcome for each before closing.`
+    default:
+      return unreachable(refusal)
+  }
+}

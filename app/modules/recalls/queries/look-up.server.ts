@@ -1,0 +1,58 @@
+import type { Reader } from '~/lib/db.server'
+import { recordRead } from '~/modules/audit/commands.server'
+import { may } from '~/modules/auth/rules'
+import type { Visitor } from '~/modules/auth/types'
+import { findLots } from '~/modules/stock/queries/look-up.server'
+import type { LotMatch } from '~/modules/stock/rules/match'
+import { chooseFollowed, hidePatients } from '../rules'
+import type { LookUp, Trace } from '../types'
+import { baseUnitsOf, traceLots } from './trace.server'
+
+/** Which of the lots that do not follow by themselves are followed too: their ids, as the person chose them. */
+export type AlsoFollow = readonly number[]
+
+async function answer(reader: Reader, text: string, matches: readonly LotMatch[], also: AlsoFollow): Promise<LookUp> {
+  const followed = chooseFollowed(matches, also)
+  const trace = await traceLots(
+    reader,
+    followed.map((match) => match.lotId),
+  )
+  const baseUnits = await baseUnitsOf(reader, [...new Set(matches.map((match) => match.productId))])
+  return { text, matches, followed, trace, baseUnits }
+}
+
+/**
+ * Shows a trace to a visitor: who may see patients gets them, with one audit row for each patient written first (R38);
+ * who may not gets the rows without name and MRN (R25).
+ */
+export async function discloseTrace(visitor: Visitor, trace: Trace): Promise<Trace> {
+  if (!may(visitor.roles, 'recall.patients')) return hidePatients(trace)
+  const patients = [...new Set(trace.patients.map((row) => row.patientId))]
+  await recordRead(
+    visitor.context,
+    'recall.trace.read',
+    patients.map((id) => ({ subject: `patient:${id}` })),
+  )
+  return trace
+}
+
+/**
+ * The recall look-up: what matches this lot, alias or unit, where it is, who got it, what became of the rest. Group and
+ * near matches are listed and followed only when asked for (R34, R35).
+ */
+export async function lookUp(visitor: Visitor, text: string, also: AlsoFollow = []): Promise<LookUp> {
+  const reader = visitor.context.db.read
+  const found = await answer(reader, text, await findLots(reader, text), also)
+  return { ...found, trace: await discloseTrace(visitor, found.trace) }
+}
+
+/** The same for lots already known by their ids (a lot's page, a notice, a scanned label). */
+export async function lookUpLots(visitor: Visitor, text: string, matches: readonly LotMatch[]): Promise<LookUp> {
+  const found = await answer(
+    visitor.context.db.read,
+    text,
+    matches,
+    matches.map((match) => match.lotId),
+  )
+  return { ...found, trace: await discloseTrace(visitor, found.trace) }
+}

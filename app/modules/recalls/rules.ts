@@ -1,0 +1,30 @@
+import { addHours, type Instant } from '~/lib/day'
+import { isSameLot, type LotMatch } from '~/modules/stock/rules/match'
+import type { NoticeClass, Outcome, Trace } from './types'
+
+/** The lots that a look-up follows: those that are this very lot, and others only where a person asked for them (R34). */
+export const chooseFollowed = (matches: readonly LotMatch[], also: readonly number[]): LotMatch[] =>
+  matches.filter((match) => isSameLot(match) || also.includes(match.lotId))
+
+/** A trace for those who see stock but not patients (R25): the rows stay, so that counts are true; the people don't. */
+export const hidePatients = (trace: Trace): Trace => ({
+  ...trace,
+  patients: trace.patients.map((row) => ({ ...row, mrn: null, name: null })),
+})
+
+/**
+ * When a notice's first work is due (R36, seeded targets): class I within 24 hours, II and III within five days; an
+ * unclassified one counts as I.
+ */
+export const dueAt = (noticeClass: NoticeClass, receivedAt: Instant): Instant =>
+  addHours(receivedAt, noticeClass === 'II' || noticeClass === 'III' ? 120 : 24)
+
+/** Whether an outcome ends the work on a patient. */
+export const isDone = (outcome: Outcome): boolean =>
+  outcome === 'reached' || outcome === 'letter' || outcome === 'signed-off'
+
+/** The lots of a typed list: separated by commas, semicolons or lines; empty ones left out, doubles once. */
+export function readLotList(text: string): string[] {
+  const parts = text.split(/[\n,;]+/).map((part) => part.trim())
+  return [...new Set(parts.filter((part) => part !== ''))]
+}

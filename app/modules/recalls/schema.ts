@@ -1,0 +1,49 @@
+import { z } from 'zod'
+
+const ids = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]).map(Number))
+  .pipe(z.array(z.number().int().positive('A lot was chosen that does not exist. Reload the page.')).max(500))
+
+/** The form that opens a notice: what came, which of our lots it means, which other lot numbers to watch for. */
+export const noticeForm = z.object({
+  kind: z.enum(['recall', 'correction', 'withdrawal', 'look-back', 'safety', 'own'], {
+    error: 'Choose what kind of notice this is.',
+  }),
+  class: z
+    .enum(['I', 'II', 'III', 'unclassified'], { error: 'Choose its class; "unclassified" counts as class I.' })
+    .default('unclassified'),
+  reference: z
+    .string({ error: "Enter the notice's number or date, so that it can be found again." })
+    .trim()
+    .min(1, "Enter the notice's number or date, so that it can be found again.")
+    .max(120),
+  firm: z.string({ error: 'Enter who sent it.' }).trim().min(1, 'Enter who sent it.').max(200),
+  title: z
+    .string({ error: 'Say in a few words what it is about.' })
+    .trim()
+    .min(1, 'Say in a few words what it is about.')
+    .max(200),
+  text: z.string().max(100_000, 'The text has at most 100,000 characters.').default(''),
+  lotIds: ids,
+  otherLots: z.string().max(20_000).default(''),
+})
+
+export type NoticeInput = z.infer<typeof noticeForm>
+
+/** What was done about a patient. */
+export const outreachForm = z.object({
+  patientId: z.coerce.number().int().positive(),
+  outcome: z.enum(['to-call', 'reached', 'not-reached', 'letter', 'signed-off'], { error: 'Choose what was done.' }),
+  note: z.string().trim().max(2_000).default(''),
+})
+
+/** Closing a notice. */
+export const closeForm = z.object({
+  note: z
+    .string({ error: 'Say what was done with the stock.' })
+    .trim()
+    .min(1, 'Say what was done with the stock.')
+    .max(4_000),
+})

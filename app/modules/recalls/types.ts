@@ -1,0 +1,103 @@
+import type { Day, Instant } from '~/lib/day'
+import type { LotMatch } from '~/modules/stock/rules/match'
+import type { PlaceKind } from '~/modules/stock/types'
+
+export type NoticeKind = 'recall' | 'correction' | 'withdrawal' | 'look-back' | 'safety' | 'own'
+export type NoticeClass = 'I' | 'II' | 'III' | 'unclassified'
+export type Outcome = 'to-call' | 'reached' | 'not-reached' | 'letter' | 'signed-off'
+
+/** What stands at an inside place now. Quantities in base units. */
+export type HereRow = {
+  readonly lotId: number
+  readonly unitId: number
+  readonly unitNumber: string | null
+  readonly placeId: number
+  readonly placeName: string
+  readonly placeKind: PlaceKind
+  readonly siteName: string
+  readonly quantity: number
+  readonly reserved: number
+  readonly opened: boolean
+  /** Standing holds that cover it, as `reason` words; empty when it is free to use. */
+  readonly held: boolean
+}
+
+/** A patient who got some of the lot. `basis` `room` is probable, not certain (R35). */
+export type PatientRow = {
+  readonly lotId: number
+  readonly unitId: number
+  readonly unitNumber: string | null
+  readonly procedureId: number
+  readonly patientId: number
+  /** Null for who may not see patients. */
+  readonly mrn: string | null
+  readonly name: string | null
+  readonly givenAt: Instant
+  readonly quantity: number
+  readonly basis: string
+  readonly recordedLate: boolean
+  readonly reversed: boolean
+}
+
+/** What left otherwise: discarded, returned, lost in a count. */
+export type GoneRow = {
+  readonly lotId: number
+  readonly unitId: number
+  readonly unitNumber: string | null
+  readonly kind: PlaceKind
+  readonly quantity: number
+  readonly occurredAt: Instant
+  readonly reason: string | null
+  readonly reversed: boolean
+}
+
+/** A booking that a unit of the lot is reserved for. */
+export type BookingRow = {
+  readonly lotId: number
+  readonly unitId: number
+  readonly procedureId: number
+  readonly scheduledAt: Instant
+  readonly status: string
+}
+
+export type Trace = {
+  readonly here: readonly HereRow[]
+  readonly patients: readonly PatientRow[]
+  readonly gone: readonly GoneRow[]
+  readonly bookings: readonly BookingRow[]
+  readonly received: number
+}
+
+export type LookUp = {
+  readonly text: string
+  readonly matches: readonly LotMatch[]
+  /** The lots that the trace follows: exact, alias and unit matches, and groups or near ones only when asked for. */
+  readonly followed: readonly LotMatch[]
+  readonly trace: Trace
+  readonly baseUnits: Readonly<Record<number, { baseUnit: string; containerQuantity: number }>>
+}
+
+/** A lot that a patient got. */
+export type ReceivedRow = {
+  readonly procedureId: number
+  readonly lotId: number
+  readonly lotNumber: string
+  readonly expiry: Day | null
+  readonly productName: string
+  readonly baseUnit: string
+  readonly containerQuantity: number
+  readonly unitNumber: string | null
+  readonly quantity: number
+  readonly givenAt: Instant
+  readonly basis: string
+  readonly reversed: boolean
+  readonly held: boolean
+}
+
+export type RecallRefusal =
+  | { readonly code: 'NOTICE_UNKNOWN' }
+  | { readonly code: 'NOTICE_CLOSED' }
+  | { readonly code: 'NO_LOT_NAMED' }
+  | { readonly code: 'LOT_UNKNOWN' }
+  | { readonly code: 'LOT_NAMED_ALREADY'; readonly lotText: string }
+  | { readonly code: 'PATIENTS_OPEN'; readonly open: number }
