@@ -1,0 +1,179 @@
+import { join, query, type Reader, type Sql, sql, toBoolean } from '~/lib/db.server'
+import type { LabelReading } from '~/modules/labels/types'
+import { codesOf } from './rules/codes'
+import { searchKey } from './rules/products'
+import type { BandName, CategoryTraits, CodeMatch, CodeScheme, PrintedCode, ProductFacts, ProductLookUp } from './types'
+
+/** The columns of `ProductFacts`, for higher rooms' joins over "Product" d and "Category" c. */
+export const productColumns: Sql = sql`d."id" AS "productId", d."name", d."manufacturer", d."baseUnit", d."containerQuantity", d."strength", d."multiDose",
+  d."needsThaw", d."archivedAt", c."code" AS "categoryCode", c."name" AS "categoryName", c."tracksLots", c."tracksUnits", c."expires", c."drawnFrom",
+  c."needsRecords", c."needsDonor", COALESCE(d."storageBand", c."storageBand") AS "band"`
+
+/** A row of `productColumns` as the database gives it. */
+export type ProductRow = {
+  productId: number
+  name: string
+  manufacturer: string
+  baseUnit: string
+  containerQuantity: number
+  strength: string | null
+  multiDose: unknown
+  needsThaw: unknown
+  archivedAt: string | null
+  categoryCode: string
+  categoryName: string
+  tracksLots: unknown
+  tracksUnits: unknown
+  expires: unknown
+  drawnFrom: unknown
+  needsRecords: unknown
+  needsDonor: unknown
+  band: string | null
+}
+
+/** Decodes a row of `productColumns`. */
+export const toProduct = (row: ProductRow): ProductFacts => ({
+  id: row.productId,
+  name: row.name,
+  manufacturer: row.manufacturer,
+  baseUnit: row.baseUnit === 'uL' ? 'uL' : 'each',
+  containerQuantity: row.containerQuantity,
+  strength: row.strength,
+  multiDose: toBoolean(row.multiDose),
+  needsThaw: toBoolean(row.needsThaw),
+  archived: row.archivedAt !== null,
+  categoryCode: row.categoryCode,
+  categoryName: row.categoryName,
+  tracksLots: toBoolean(row.tracksLots),
+  tracksUnits: toBoolean(row.tracksUnits),
+  expires: toBoolean(row.expires),
+  drawnFrom: toBoolean(row.drawnFrom),
+  needsRecords: toBoolean(row.needsRecords),
+  needsDonor: toBoolean(row.needsDonor),
+  band: row.band as BandName | null,
+})
+
+/** One product with its category's traits; null when there is none. */
+export async function productFacts(reader: Reader, productId: number): Promise<ProductFacts | null> {
+  const [row] = await query<ProductRow>(
+    reader,
+    sql`SELECT ${productColumns} FROM "Product" d JOIN "Category" c ON c."id" = d."categoryId" WHERE d."id" = ${productId}`,
+  )
+  return row ? toProduct(row) : null
+}
+
+type MatchRow = ProductRow & { scheme: string; printed: string; packageQuantity: number }
+
+/**
+ * The products that claim one of these codes, out of the first code that anybody claims: a label's most exact code
+ * decides. Archived products are named too: their goods may still come through the door.
+ */
+export async function claimants(reader: Reader, codes: readonly PrintedCode[]): Promise<CodeMatch[]> {
+  if (codes.length === 0) return []
+  const either = codes.map((code) => sql`(k."scheme" = ${code.scheme} AND k."code" = ${code.code})`)
+  const rows = await query<MatchRow>(
+    reader,
+    sql`SELECT ${productColumns}, k."scheme", k."code" AS "printed", k."packageQuantity" FROM "ProductCode" k
+        JOIN "Product" d ON d."id" = k."productId" JOIN "Category" c ON c."id" = d."categoryId" WHERE ${join(either, ' OR ')} ORDER BY k."id"`,
+  )
+  for (const code of codes) {
+    const found = rows.filter((row) => row.scheme === code.scheme && row.printed === code.code)
+    if (found.length > 0)
+      return found.map((row) => ({ product: toProduct(row), code, packageQuantity: row.packageQuantity }))
+  }
+  return []
+}
+
+/**
+ * Which product a label names: none (an unknown code, to be linked), one, or several, upon which the person is asked
+ * (R3). A label that names no product at all gives none with no codes.
+ */
+export async function findProducts(reader: Reader, reading: LabelReading): Promise<ProductLookUp> {
+  const codes = codesOf(reading)
+  const matches = await claimants(reader, codes)
+  const [first] = matches
+  if (!first) return { kind: 'none', codes }
+  return matches.length === 1 ? { kind: 'one', match: first } : { kind: 'several', matches }
+}
+
+/** The products that are not archived, by name; `text` narrows by name, manufacturer or strength. */
+export const products = (reader: Reader, text = '', limit = 500) =>
+  reader.product.findMany({
+    where: {
+      archivedAt: null,
+      AND: searchKey(text)
+        .split(' ')
+        .filter(Boolean)
+        .map((word) => ({ searchKey: { contains: word } })),
+    },
+    select: {
+      id: true,
+      name: true,
+      manufacturer: true,
+      strength: true,
+      sizeMicroliters: true,
+      regulatoryStanding: true,
+      category: { select: { id: true, name: true, isBiologic: true } },
+      _count: { select: { codes: true } },
+    },
+    orderBy: [{ searchKey: 'asc' }, { id: 'asc' }],
+    take: limit,
+  })
+
+/** One product with all that its page shows; null when there is none. */
+export const productPage = (reader: Reader, productId: number) =>
+  reader.product.findUnique({
+    where: { id: productId },
+    select: {
+      id: true,
+      name: true,
+      manufacturer: true,
+      strength: true,
+      sizeMicroliters: true,
+      baseUnit: true,
+      storageBand: true,
+      multiDose: true,
+      openForHours: true,
+      needsThaw: true,
+      thawedForHours: true,
+      regulatoryStanding: true,
+      regulatoryBasis: true,
+      standingSetBy: true,
+      standingSetAt: true,
+      archivedAt: true,
+      supplier: { select: { id: true, name: true } },
+      category: { select: { id: true, name: true, storageBand: true, isBiologic: true, touchesPatient: true } },
+      codes: {
+        select: { id: true, scheme: true, code: true, packageQuantity: true, linkedAt: true },
+        orderBy: { id: 'asc' },
+      },
+      contains: { select: { allergen: true, answer: true, answeredAt: true } },
+    },
+  })
+
+/** The categories with their traits, by name. */
+export async function categories(reader: Reader): Promise<(CategoryTraits & { id: number })[]> {
+  const rows = await reader.category.findMany({ orderBy: { name: 'asc' } })
+  return rows.map((row) => ({
+    ...row,
+    storageBand: row.storageBand as BandName | null,
+    capturedBy: row.capturedBy === 'scan' ? 'scan' : 'room',
+  }))
+}
+
+/** The suppliers, by name. */
+export const suppliers = (reader: Reader) =>
+  reader.supplier.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' } })
+
+/** Who has a code already: what `decideLink` asks. */
+export async function claimsOf(reader: Reader, scheme: CodeScheme, code: string) {
+  const rows = await reader.productCode.findMany({
+    where: { scheme, code },
+    select: { productId: true, packageQuantity: true, product: { select: { name: true } } },
+  })
+  return rows.map((row) => ({
+    productId: row.productId,
+    productName: row.product.name,
+    packageQuantity: row.packageQuantity,
+  }))
+}
