@@ -1,222 +1,139 @@
 /** What stands inside HIBC symbols: the primary's parts, the secondary's quantity, date and lot, the supplements. */
-import type { DatePrecision, LabelRefusalCode } from '../types'
 import { clockTime, digitsAt, fullYear, isoDay, julianDay, lastDayOfMonth } from './dates'
-import { fail, type HibcParts, setExpiry, setQuantity } from './hibc-parts'
+import { disagree, fail, longDay, type Statement, stateDate } from './statements'
 
-/** Reads LIC, product number and unit of measure from `start` to `end` (2.1); false after a refusal. */
-export function readPrimary(text: string, start: number, end: number, parts: HibcParts): boolean {
-  const length = end - start
-  if (length < 6) return fail(parts, 'LENGTH', 'The HIBC product part is too short.', end)
-  if (length > 23) return fail(parts, 'LENGTH', 'The HIBC product part is longer than 23 characters.', start + 23)
-  for (let i = start; i < end; i++) {
+/** Reads LIC, product number and unit of measure from `at` to `end` (2.1); false after a refusal. */
+export function readPrimary(s: Statement, at: number, end: number): boolean {
+  const { text, fields, elements } = s
+  if (end - at < 6 || end - at > 23) return fail(s, 'LENGTH', 'product number', at, end)
+  for (let i = at; i < end; i++) {
     const code = text.charCodeAt(i)
-    const digit = code >= 48 && code <= 57
-    if (i === end - 1 ? digit : digit || (code >= 65 && code <= 90)) continue
-    const what =
-      i === end - 1 ? 'The unit of measure is a digit' : 'A HIBC product number has only capital letters and digits'
-    return fail(parts, 'FORMAT', `${what}.`, i, text[i])
+    if (!(code > 47 && code < 58) && !(code > 64 && code < 91 && i < end - 1))
+      return fail(s, 'FORMAT', 'product number', i, i + 1)
   }
-  const lic = text.slice(start, start + 4)
-  const pcn = text.slice(start + 4, end - 1)
+  const lic = text.slice(at, at + 4)
+  const pcn = text.slice(at + 4, end - 1)
   const unit = text[end - 1]!
-  const { fields, elements } = parts
-  fields.di = text.slice(start, end)
+  fields.di = text.slice(at, end)
   fields.lic = lic
   fields.pcn = pcn
-  fields.unitOfMeasure = unit.charCodeAt(0) - 48
+  fields.unitOfMeasure = Number(unit)
   elements.push({ id: 'LIC', value: lic }, { id: 'PCN', value: pcn }, { id: 'U/M', value: unit })
   return true
 }
 
-/** Reads secondary data and supplements, which `/` separates, from `start` to `end` (2.2, 2.3); false after a refusal. */
-export function readSegments(text: string, start: number, end: number, parts: HibcParts, now: string): boolean {
-  let from = start
-  while (from <= end) {
+/** Reads secondary data and supplements, which `/` separates, from `at` to `end` (2.2, 2.3); false after a refusal. */
+export function readSegments(s: Statement, at: number, end: number): boolean {
+  for (let from = at; from <= end; ) {
     let to = from
-    while (to < end && text.charCodeAt(to) !== 47) to++
-    if (!readSegment(text, from, to, parts, now)) return false
+    while (to < end && s.text.charCodeAt(to) !== 47) to++
+    if (!readSegment(s, from, to)) return false
     from = to + 1
   }
   return true
 }
 
-function readSegment(text: string, from: number, end: number, parts: HibcParts, now: string): boolean {
-  if (from >= end) return fail(parts, 'LENGTH', 'A part of this HIBC label is empty.', from)
-  switch (text.charCodeAt(from)) {
-    case 36: // $
-      return readDollar(text, from, end, parts, now)
-    case 83: // S
-      return readText(text, from + 1, end, 'serial', 'S', 18, parts)
-    case 81: // Q
-      return readCount(text, from + 1, end, parts)
-  }
-  const long = from + 3 <= end && (text.startsWith('16D', from) || text.startsWith('14D', from))
-  if (long) return readLongDate(text, from, end, parts)
-  if (from + 5 > end || digitsAt(text, from, 5) < 0) {
-    const seen = text.slice(from, end)
-    return fail(parts, 'FORMAT', `“${seen}” is no part of a HIBC label.`, from, seen)
+function readSegment(s: Statement, at: number, end: number): boolean {
+  const { text } = s
+  const first = at < end ? text[at] : ''
+  if (first === '$') return readDollar(s, at, end)
+  if (first === 'S') return readText(s, 'serial', 'S', 18, at + 1, end)
+  // The standard does not bound the digits of a quantity; eight are a number that nothing rounds (2.3.2.4).
+  if (first === 'Q') return readQuantity(s, 'Q', at + 1, end, end - at <= 9)
+  if (at + 3 <= end && (text.startsWith('16D', at) || text.startsWith('14D', at))) {
+    const day = end - at === 11 ? longDay(text, at + 3) : null
+    s.elements.push({ id: text.slice(at, at + 3), value: text.slice(at + 3, end) })
+    return stateDate(s, text[at + 1] === '6' ? 'productionDate' : 'expiry', day, 'day', at + 3, end)
   }
   // The legacy form: a Julian date, then at most 13 characters of lot.
-  const lotStart = readDate(text, from, end, '5', parts, now)
-  return lotStart > 0 && (lotStart === end || readText(text, lotStart, end, 'lot', 'LOT', 13, parts))
+  if (at + 5 > end || digitsAt(text, at, 5) < 0) return fail(s, 'FORMAT', 'part', at, end)
+  const lot = readDate(s, at, end, '5')
+  return lot === end || (lot > 0 && readText(s, 'lot', 'LOT', 13, lot, end))
 }
 
 /** `$`, `$+`, `$$` and `$$+`: lot or serial, the doubled ones with a quantity and a date before it (Appendix E). */
-function readDollar(text: string, from: number, end: number, parts: HibcParts, now: string): boolean {
-  const dated = from + 1 < end && text.charCodeAt(from + 1) === 36
-  let at = dated ? from + 2 : from + 1
-  const serial = at < end && text.charCodeAt(at) === 43
+function readDollar(s: Statement, start: number, end: number): boolean {
+  const { text, elements } = s
+  let at = start + 1
+  const dated = at < end && text[at] === '$'
+  if (dated) at++
+  const serial = at < end && text[at] === '+'
   if (serial) at++
-  const begun = parts.elements.length
-  if (dated) {
-    at = readDated(text, at, end, parts, now)
-    if (at < 0) return false
-  }
-  if (at === end && parts.elements.length > begun) return true
-  return serial
-    ? readText(text, at, end, 'serial', 'SERIAL', 18, parts)
-    : readText(text, at, end, 'lot', 'LOT', 18, parts)
+  const begun = elements.length
+  if (dated) at = readDated(s, at, end)
+  if (at < 0) return false
+  if (at === end && elements.length > begun) return true
+  return serial ? readText(s, 'serial', 'SERIAL', 18, at, end) : readText(s, 'lot', 'LOT', 18, at, end)
 }
 
 /** Quantity and expiration date behind `$$`; returns where the lot begins, −1 after a refusal. */
-function readDated(text: string, start: number, end: number, parts: HibcParts, now: string): number {
+function readDated(s: Statement, start: number, end: number): number {
+  const { text } = s
   let at = start
-  const flag = at < end ? text[at]! : ''
+  let flag = at < end ? text[at]! : ''
   if (flag === '8' || flag === '9') {
-    const width = flag === '8' ? 2 : 5
-    const count = at + 1 + width <= end ? digitsAt(text, at + 1, width) : -1
-    if (count < 0) return no(parts, 'QUANTITY', `After “${flag}” the quantity has ${width} digits.`, at + 1)
-    const raw = text.slice(at + 1, at + 1 + width)
-    if (!setQuantity(parts, count, at)) return -1
-    parts.elements.push({ id: `$$${flag}`, value: raw })
-    at += 1 + width
-    // The date may be left out, a lot that begins with a digit can't be told from one then: those need the empty date, 7.
+    const next = at + (flag === '8' ? 3 : 6)
+    if (!readQuantity(s, `$$${flag}`, at + 1, next, next <= end)) return -1
+    at = next
+    // The date may be left out. A lot that begins with a digit could be one, so it needs the empty date, 7.
     if (at === end || digitsAt(text, at, 1) < 0) return at
+    flag = text[at]!
   }
-  const format = at < end ? text[at]! : ''
-  switch (format) {
-    case '0':
-    case '1':
-      return readDate(text, at, end, '', parts, now)
-    case '2':
-    case '3':
-    case '4':
-    case '5':
-    case '6':
-      return readDate(text, at + 1, end, format, parts, now)
-    case '7':
-      return at + 1
-  }
-  return no(
-    parts,
-    at > start ? 'DATE' : 'FORMAT',
-    'After “$$” a digit from 0 to 7 says how the date is written.',
-    at,
-    format,
-  )
+  if (flag === '7') return at + 1
+  if (flag === '0' || flag === '1') return readDate(s, at, end, '')
+  if (flag >= '2' && flag <= '6') return readDate(s, at + 1, end, flag)
+  fail(s, at > start ? 'DATE' : 'FORMAT', 'expiration date', at, end)
+  return -1
 }
 
-/** The lengths of the date formats by their flag; without a flag it is MMYY. */
-const WIDTH: Readonly<Record<string, number>> = { '': 4, 2: 6, 3: 6, 4: 8, 5: 5, 6: 7 }
+/** The lengths of the date formats by their flag; without a flag it is MMYY (Appendix E1.1). */
+const WIDTHS: Readonly<Record<string, number>> = { '': 4, 2: 6, 3: 6, 4: 8, 5: 5, 6: 7 }
 
-/** An expiration date in the format of its flag (Appendix E1.1); returns the position behind it, −1 after a refusal. */
-function readDate(text: string, at: number, end: number, flag: string, parts: HibcParts, now: string): number {
-  const width = WIDTH[flag]!
-  const next = at + width
-  const digits = next <= end ? digitsAt(text, at, width) : -1
-  let day: string | null = null
-  let precision: DatePrecision = 'day'
-  if (digits >= 0) {
-    if (flag === '') {
-      day = lastDayOfMonth(year(text, at + 2, now), digitsAt(text, at, 2))
-      precision = 'month'
-    } else if (flag === '2') day = isoDay(year(text, at + 4, now), digitsAt(text, at, 2), digitsAt(text, at + 2, 2))
-    else if (flag === '3' || flag === '4')
-      day = isoDay(year(text, at, now), digitsAt(text, at + 2, 2), digitsAt(text, at + 4, 2))
-    else day = julianDay(year(text, at, now), digitsAt(text, at + 2, 3))
-  }
-  if (day !== null && (flag === '4' || flag === '6')) {
-    precision = 'hour'
-    day = clockTime(digitsAt(text, next - 2, 2)) && `${day}T${text.slice(next - 2, next)}`
-  }
-  if (day === null)
-    return no(
-      parts,
-      'DATE',
-      'The expiration date is not a day of the calendar.',
-      at,
-      text.slice(at, Math.min(next, end)),
-    )
-  if (!setExpiry(parts, day, precision, at)) return -1
-  // Hours are Greenwich time (Appendix E1.1), which a reader of the bare field can't know.
-  if (precision === 'hour') parts.fields.expiryZone = 'UTC'
-  parts.elements.push({ id: flag === '' ? 'MMYY' : `$$${flag}`, value: text.slice(at, next) })
+/** An expiration date in the format of its flag; returns the position behind it, −1 after a refusal. */
+function readDate(s: Statement, at: number, end: number, flag: string): number {
+  const { text } = s
+  const next = at + WIDTHS[flag]!
+  // Hours are Greenwich time (Appendix E1.1).
+  const hourly = flag === '4' || flag === '6'
+  const sound = next <= end && digitsAt(text, at, next - at) >= 0
+  let value = sound ? readDay(s, at, flag) : null
+  if (hourly && value) value = clockTime(digitsAt(text, next - 2, 2)) && `${value}T${text.slice(next - 2, next)}`
+  const precision = hourly ? 'hour' : flag === '' ? 'month' : 'day'
+  if (!stateDate(s, 'expiry', value, precision, at, Math.min(next, end), hourly)) return -1
+  s.elements.push({ id: flag === '' ? 'MMYY' : `$$${flag}`, value: text.slice(at, next) })
   return next
 }
 
-function year(text: string, at: number, now: string): number {
-  return fullYear(digitsAt(text, at, 2), now)
+function readDay(s: Statement, at: number, flag: string): string | null {
+  const pair = (position: number) => digitsAt(s.text, position, 2)
+  const year = (position: number) => fullYear(pair(position), s.now)
+  if (flag === '') return lastDayOfMonth(year(at + 2), pair(at))
+  if (flag === '2') return isoDay(year(at + 4), pair(at), pair(at + 2))
+  if (flag < '5') return isoDay(year(at), pair(at + 2), pair(at + 4))
+  return julianDay(year(at), digitsAt(s.text, at + 2, 3))
 }
 
-/** `16D` date of manufacture and `14D` expiration date, YYYYMMDD (2.3.2). */
-function readLongDate(text: string, from: number, end: number, parts: HibcParts): boolean {
-  const id = text.slice(from, from + 3)
-  const at = from + 3
-  const sound = end - at === 8 && digitsAt(text, at, 8) >= 0
-  const day = sound ? isoDay(digitsAt(text, at, 4), digitsAt(text, at + 4, 2), digitsAt(text, at + 6, 2)) : null
-  const raw = text.slice(at, end)
-  if (day === null) return fail(parts, 'DATE', `The date behind “${id}” is not a day written YYYYMMDD.`, at, raw)
-  const { fields } = parts
-  if (id === '14D') {
-    if (!setExpiry(parts, day, 'day', at)) return false
-  } else if (fields.productionDate !== undefined && fields.productionDate !== day) {
-    return fail(parts, 'DATE', 'This label has two dates of manufacture that disagree.', at, raw)
-  } else {
-    fields.productionDate = day
-    fields.productionDatePrecision = 'day'
-  }
-  parts.elements.push({ id, value: raw })
+function readQuantity(s: Statement, id: string, at: number, end: number, whole: boolean): boolean {
+  const count = whole && end > at ? digitsAt(s.text, at, end - at) : -1
+  if (count < 0) return fail(s, 'QUANTITY', 'quantity', at, end)
+  const had = s.fields.quantity
+  if (had !== undefined && had !== count) return disagree(s, 'QUANTITY', 'quantity', at, end)
+  s.fields.quantity = count
+  s.elements.push({ id, value: s.text.slice(at, end) })
   return true
 }
 
-/** `Q` and a quantity of 1 to 8 digits (2.3.2.4). */
-function readCount(text: string, at: number, end: number, parts: HibcParts): boolean {
-  const count = end - at <= 8 && end > at ? digitsAt(text, at, end - at) : -1
-  if (count < 0) return fail(parts, 'QUANTITY', 'The quantity behind “Q” is not a number.', at, text.slice(at, end))
-  if (!setQuantity(parts, count, at)) return false
-  parts.elements.push({ id: 'Q', value: text.slice(at, end) })
-  return true
-}
-
-function readText(
-  text: string,
-  at: number,
-  end: number,
-  name: 'lot' | 'serial',
-  id: string,
-  most: number,
-  parts: HibcParts,
-): boolean {
-  const what = name === 'lot' ? 'lot' : 'serial number'
-  if (at === end) return fail(parts, 'LENGTH', `The ${what} is empty.`, at)
-  if (end - at > most)
-    return fail(parts, 'LENGTH', `The ${what} is longer than ${most} characters.`, at + most, text.slice(at, end))
+function readText(s: Statement, name: 'lot' | 'serial', id: string, most: number, at: number, end: number): boolean {
+  if (at === end || end - at > most) return fail(s, 'LENGTH', name, at, end)
   for (let i = at; i < end; i++) {
-    const code = text.charCodeAt(i)
-    // A “+” begins a symbol, so inside a lot it can only be two scans that ran together.
-    if (code === 43 || code === 95) return fail(parts, 'CHARSET', `“${text[i]}” can't stand in a ${what}.`, i, text[i])
+    const code = s.text.charCodeAt(i)
+    // A “+” begins a symbol: inside a lot it can only be two scans that ran together. “_” is a printed check character.
+    if (code === 43 || code === 95) return fail(s, 'CHARSET', name, i, i + 1)
   }
-  const value = text.slice(at, end)
-  const { fields } = parts
-  if (fields[name] !== undefined && fields[name] !== value) {
-    return fail(parts, 'FORMAT', `This label has two ${what}s that disagree.`, at, value)
-  }
-  fields[name] = value
-  parts.elements.push({ id, value })
+  const value = s.text.slice(at, end)
+  const had = s.fields[name]
+  if (had !== undefined && had !== value) return disagree(s, 'FORMAT', name, at, end)
+  s.fields[name] = value
+  s.elements.push({ id, value })
   return true
-}
-
-function no(parts: HibcParts, code: LabelRefusalCode, detail: string, position: number, seen?: string): -1 {
-  fail(parts, code, detail, position, seen)
-  return -1
 }

@@ -33,65 +33,86 @@ const SETS: Readonly<Record<string, number>> = {
   f: FLAG,
 }
 
-/** One data structure: its number in ST-001, the sets of its positions, the field that takes its value as it stands. */
+/** One data structure: its number in ST-001, the sets of its positions, and the fields that its pieces fill. */
 export type Structure = {
   readonly number: string
   readonly sets: readonly number[]
-  readonly field: string | undefined
-  /** Of a structure with repeating segments: where its count ends, and how long a segment is (2.4.25, .29, .30). */
+  readonly pieces: readonly Piece[]
+  /** Of a structure with repeating segments: how long one is (2.4.25, 2.4.29, 2.4.30); else 0. */
   readonly segment: number
 }
 
-/** Identifier, number, pattern (a set and how many times), field. `FGGNN` is a facility number. */
-const TABLE = `=% 002 Y2X2 bloodGroup
-=< 003 A1X4Y1X1L1 productCode
+/** A field and the part of the data that it takes; without an end, to the end. */
+export type Piece = { readonly field: string; readonly from: number; readonly to: number | undefined }
+
+/**
+ * Identifier, number, pattern (a set and how many times), then the fields with their first position and the one behind
+ * the last. `F1G2N2` is a facility number. 011, 015, 016 and 037 are retired and only cut off.
+ */
+const TABLE = `= 001 F1G2N10f2 din:0:13 flags:13
+=% 002 Y2X2 bloodGroup:0
+=< 003 A1X4Y1X1L1 productCode:0 pdc:0:5
 => 004 N6
 &> 005 N10
 =* 006 N6
 &* 007 N10
 =} 008 N6
 &} 009 N10
-&( 010 X5 specialTesting
+&( 010 X5 specialTesting:0
 ={ 011 N18
-=\\ 012 N18 redCellAntigens
-&\\ 013 N18 redCellAntigens
-&{ 014 N18 plateletAntigens
+=\\ 012 N18 redCellAntigens:0
+&\\ 013 N18 redCellAntigens:0
+&{ 014 N18 plateletAntigens:0
 =[ 015 N18
 =" 016 N18
-=) 017 Y1X2Y7 containerDI
-&) 018 Y10 lot
-=; 019 F1G2N18 donorId
-=' 020 F1G2N2X6 staffId
-=- 021 X2Y8
-&- 022 Y10 lot
+=) 017 Y1X2Y7 containerDI:0 containerManufacturer:1:3 containerCatalog:3
+&) 018 Y10
+=; 019 F1G2N18 donorId:0
+=' 020 F1G2N2X6 staffId:0
+=- 021 X2Y8 manufacturer:0:2 catalog:2
+&- 022 Y10
 =+ 023 N5
-=# 024 N10
-&# 025 N4
+=# 024 N10 patientBirthDate:2
+&# 025 N4 patientId:4
 =] 026 N6
-&" 027 N18 infectionMarkers
-=$ 028 F1G2N13 consignment
+&" 027 N18 infectionMarkers:0
+=$ 028 F1G2N13 consignment:0
 &$ 029 N2
 &% 030 N3
 =( 031 N16
-=, 032 X6 divisions
-&+ 033 G5X6
-=/ 034 G5X11 di
-&,1 035 X18 lot
-&,2 036 X18 supplementalId
+=, 032 X6 divisions:0
+&+ 033 G5X6 finp:0:5 fpc:5
+=/ 034 G5X11 di:0 finp:0:5 fpc:5:11 pdc:11
+&,1 035 X18
+&,2 036 X18 supplementalId:0
 &,3 037 N4X15
-&,4 038 A2Y19A1Y10N8 sec
-&: 039 N4X13N2 grid
-&/ 040 X2F1G2N4X6 coi`
-
-/** 001, whose identifier's second character is its first (2.4.1): 13 characters of donation number, 2 of flags. */
-export const DONATION: Structure = { number: '001', sets: sets('F1G2N10f2'), field: undefined, segment: 0 }
+&,4 038 A2Y19A1Y10N8 sec:0 secCountry:0:2 secTE:2:8 secDonation:8:21 secCodingSystem:21:22 secProduct:22:29 secSplit:29:32
+&: 039 N4X13N2 grid:0
+&/ 040 X2F1G2N4X6 coi:0`
 
 const SEGMENTS: Readonly<Record<string, number>> = { '025': 1, '029': 14, '030': 10 }
 const STRUCTURES = new Map<string, Structure>()
 for (const line of TABLE.split('\n')) {
-  const [identifier, number, pattern, field] = line.split(' ')
-  STRUCTURES.set(identifier!, { number: number!, sets: sets(pattern!), field, segment: SEGMENTS[number!] ?? 0 })
+  const [identifier, number, pattern, ...pieces] = line.split(' ')
+  STRUCTURES.set(identifier!, {
+    number: number!,
+    sets: sets(pattern!),
+    pieces: pieces.map((piece) => {
+      const [field, from, to] = piece.split(':')
+      return { field: field!, from: Number(from), to: to ? Number(to) : undefined }
+    }),
+    segment: SEGMENTS[number!] ?? 0,
+  })
 }
+
+/** 001, whose identifier's second character is its first (2.4.1). */
+const DONATION = STRUCTURES.get('=')!
+/** The printed form of 038 has the same 40 characters. */
+export const EUROPEAN_CODE = STRUCTURES.get('&,4')!
+/** The 13 characters of a donation number. */
+export const NUMBER = DONATION.sets.slice(0, 13)
+/** A Basic UDI-DI: facility, its product code, product description code, two check digits (ST-017 app. 1). */
+export const BASIC_UDI = sets('G5X6A1X4N2')
 
 /** By the code of the second identifier character, so that the reader makes no string to look one up. */
 const EQUALS = byCode('=')
@@ -118,11 +139,6 @@ export function misfit(text: string, start: number, allowed: readonly number[]):
     if (((CLASS[text.charCodeAt(start + i)] ?? 0) & allowed[i]!) === 0) return start + i
   }
   return -1
-}
-
-/** The sets of a pattern in the table's notation, for the printed forms. */
-export function pattern(notation: string): readonly number[] {
-  return sets(notation)
 }
 
 /** The first position of a run of repeating segments that is no digit (in a patient's number: no letter either); or −1. */
