@@ -3,8 +3,11 @@
  * the API and the audit trail.
  */
 
-/** The system that a label's text was written in. `own` is a label that Vialkeep printed itself (R7). */
-export type Symbology = 'gs1' | 'hibc' | 'isbt128' | 'iso15434' | 'ean' | 'ndc' | 'pzn' | 'own'
+/**
+ * The system that a label's text was written in. `own` is a label that Vialkeep printed itself (R7); `text` is what a
+ * person typed off a label (LOT … EXP …); `plain` is a code of no standard, known only by what a product is linked to.
+ */
+export type Symbology = 'gs1' | 'hibc' | 'isbt128' | 'iso15434' | 'ean' | 'ndc' | 'pzn' | 'own' | 'text' | 'plain'
 
 /** How exactly a date is printed. A `month` date is good through the last day of its month (R4). */
 export type DatePrecision = 'day' | 'month' | 'hour' | 'minute'
@@ -29,7 +32,8 @@ export type LabelFields = {
   readonly din?: string // ISBT 128 donation identification number, 13 characters (flags are not part)
   readonly productCode?: string
   readonly divisions?: string
-  readonly [name: string]: string | number | undefined
+  readonly ndc11Candidates?: readonly string[]
+  readonly [name: string]: string | number | readonly string[] | undefined
 }
 
 export type LabelWarningCode =
@@ -45,6 +49,9 @@ export type LabelWarningCode =
   | 'DIVISIONS_REQUIRED'
   | 'REQUISITE_MISSING'
   | 'UNNEEDED_SEPARATOR'
+  | 'CONFLICTING_PAIR'
+  | 'NO_MACHINE_CODE'
+  | 'OLD_DIGITAL_LINK'
   | 'CARRIER_MISMATCH'
   | 'CHECK_CHARACTER_STRIPPED_BY_SCANNER'
 
@@ -109,7 +116,12 @@ export type LabelResult =
       readonly detail: string
       readonly readings: readonly LabelReading[]
     }
-  | { readonly kind: 'refused'; readonly raw: string; readonly refusal: LabelRefusal; readonly warnings: readonly LabelWarning[] }
+  | {
+      readonly kind: 'refused'
+      readonly raw: string
+      readonly refusal: LabelRefusal
+      readonly warnings: readonly LabelWarning[]
+    }
 
 /** What the reader is told beside the text. Time enters as an argument: the century window needs the day. */
 export type ReadOptions = {

@@ -22,29 +22,31 @@ export type AiSpec = {
   readonly predefined: number
   /** Alternatives of which one must be on the item; each a list of AIs that go together. */
   readonly requires: readonly (readonly string[])[]
-  /** AIs that may not stand beside this one. */
+  /** AIs that may not stand beside this one; "n" stands for any digit. */
   readonly excludes: readonly string[]
+  /** For measures and amounts the first three digits: the fourth, the decimals, may not differ on one label. */
+  readonly sameMeasure: string
 }
 
 // FORMAT=AIs. A part is set, a dot where the length varies, the length, its checks; "?" makes it optional.
-const FORMATS = `N18cg=00,8017,8018
-N14cg=01-03
+const FORMATS = `N18c=00,8017,8018
+N14c=01-03
 X.20=10,21,22,243,254,420,4318,7020-7022,710-717,7240,8002,8012
 N6d=11-13,15-17
 N2=20
 X.28=235
 X.30=240,241,250,251,400,403,4308,4319,7002,90
 N.6=242
-N13cg ?X.17=253
-N13cg ?N.12=255
+N13c ?X.17=253
+N13c ?N.12=255
 N.8=30,37
 N6=3950-3955,8005
 N.15=3900-3909,3920-3929
 N3u N.15=3910-3919,3930-3939
 N4=3940-3943,8111
 X.30g=401,7023,8004
-N17cg=402
-N13cg=410-417
+N17c=402
+N13c=410-417
 N3i X.9=421
 N3i=422,424,426
 N3i ?N3i ?N3i ?N3i ?N3i=423,425
@@ -78,8 +80,8 @@ X.40p=7253,7254,7259
 X.90p=7256
 X3s=7258
 N4n N5n N3n N1w N1=8001
-N1z N13cg ?X.16=8003
-N14cg N4P=8006,8026
+N1z N13c ?X.16=8003
+N14c N4P=8006,8026
 X.34b=8007
 N6D N2H ?N2m ?N2m=8008
 X.50=8009
@@ -270,8 +272,17 @@ function buildTable(): (AiSpec | undefined)[] {
       const total = PREDEFINED_LENGTH[Number(ai.slice(0, 2))]!
       const predefined = total === 0 ? 0 : total - ai.length
       const conflicts = excludes.get(ai) ?? []
-      const spec = { ai, parts, min, max, predefined, requires: requires.get(ai) ?? [], excludes: conflicts }
-      table[Number(ai)] = spec
+      const sameMeasure = ai.length === 4 && ai[0] === '3' ? ai.slice(0, 3) : ''
+      table[Number(ai)] = {
+        ai,
+        parts,
+        min,
+        max,
+        predefined,
+        requires: requires.get(ai) ?? [],
+        excludes: conflicts,
+        sameMeasure,
+      }
     }
   }
   return table

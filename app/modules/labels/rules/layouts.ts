@@ -1,0 +1,152 @@
+/** Undoing a foreign keyboard layout: what the scanner meant, out of what the computer typed (R6). */
+import { LAYOUT_ROWS, US_KEYS } from './layout-table'
+
+type Layout = {
+  readonly names: readonly string[]
+  /** What arrives for the group separator; empty where nothing does. */
+  readonly separator: string
+  /** For each character that arrives the US characters that it may stand for. */
+  readonly back: ReadonlyMap<string, string>
+  /** For each sign of a dead key the US characters whose keys they are. */
+  readonly dead: ReadonlyMap<string, string>
+  readonly forth: ReadonlyMap<string, string>
+}
+
+/** What an unmended text may have been, and whether the layout swallows the separator. */
+export type Undone = { readonly texts: readonly string[]; readonly losesSeparator: boolean }
+
+/** More ways back than these are no help; only some layouts with two keys of the same sign have more than one. */
+const MOST_TEXTS = 8
+
+// The signs that dead keys show alone, by the combining mark that they become on a letter.
+const MARKS: Readonly<Record<string, string>> = {
+  '\u0300': '`',
+  '\u0301': "´΄'",
+  '\u0302': '^',
+  '\u0303': '~',
+  '\u0307': '˙·',
+  '\u0308': '¨"',
+  '\u030a': '°',
+  '\u030c': 'ˇ',
+  '\u0327': '¸',
+  '\u0328': '˛',
+}
+
+let layouts: readonly Layout[] | undefined
+
+/** The names of all layouts, for the scanner check's list. */
+export function layoutNames(): string[] {
+  return all().flatMap((layout) => layout.names)
+}
+
+/** What arrives on this layout where a US-set scanner types `text`; dead keys join the next letter as Unicode composes them. */
+export function typedOn(name: string, text: string): string {
+  const layout = find(name)
+  if (!layout) return text
+  let typed = ''
+  let waiting = ''
+  for (const character of text) {
+    const out = character === '\x1d' ? layout.separator : (layout.forth.get(character) ?? character)
+    if (out === '') continue
+    const isDead = out.length > 1
+    const sign = isDead ? out.slice(1) : out
+    if (waiting !== '') typed += isDead ? waiting : join(waiting, sign)
+    else if (!isDead) typed += sign
+    waiting = isDead ? sign : ''
+  }
+  return typed + waiting
+}
+
+/**
+ * What the scanner meant where this layout is set, or null where no layout has this name or the text holds a character
+ * that it can't type. Several texts where two keys show the same sign.
+ */
+export function undoLayout(name: string, typed: string): Undone | null {
+  const layout = find(name)
+  return layout ? undo(layout, typed) : null
+}
+
+/**
+ * The layouts under which the text would begin with a symbology identifier that GS1 or a 2D code has, though it does not
+ * as it stands: `¨d2`, `+d2`, `$dé` for `]d2`. Each with what the scanner then meant.
+ */
+export function suspectedLayouts(typed: string): (Undone & { readonly name: string })[] {
+  const suspects: (Undone & { readonly name: string })[] = []
+  for (const layout of all()) {
+    const name = layout.names[0]!
+    if (!BEGINNINGS.some((beginning) => isAltered(typedOn(name, beginning), beginning, typed))) continue
+    const undone = undo(layout, typed)
+    if (undone) suspects.push({ ...undone, name })
+  }
+  return suspects
+}
+
+const BEGINNINGS = [']d2', ']C1', ']Q3', ']e0', ']d1', ']C0', ']Q1', ']A0', ']E0']
+
+function isAltered(image: string, beginning: string, typed: string): boolean {
+  return image !== beginning && image.length > 0 && typed.startsWith(image)
+}
+
+function undo(layout: Layout, typed: string): Undone | null {
+  let texts = ['']
+  for (const character of typed) {
+    const ways = waysBack(layout, character)
+    if (ways.length === 0) return null
+    texts =
+      ways.length === 1 ? texts.map((text) => text + ways[0]) : texts.flatMap((text) => ways.map((way) => text + way))
+    if (texts.length > MOST_TEXTS) return null
+  }
+  return { texts, losesSeparator: layout.separator === '' }
+}
+
+/** The US characters that one typed character may stand for; a key of its own is believed before a dead key's union. */
+function waysBack(layout: Layout, character: string): string[] {
+  if (character === layout.separator) return ['\x1d']
+  const direct = layout.back.get(character)
+  if (direct) return [...direct]
+  const dead = layout.dead.get(character)
+  if (dead) return [...dead]
+  const [letter = '', mark] = [...character.normalize('NFD')]
+  if (mark === undefined) return character < ' ' ? [character] : []
+  const ways: string[] = []
+  for (const sign of MARKS[mark] ?? '') {
+    for (const first of layout.dead.get(sign) ?? '')
+      for (const second of layout.back.get(letter) ?? '') ways.push(first + second)
+  }
+  return ways
+}
+
+function join(sign: string, letter: string): string {
+  for (const [mark, signs] of Object.entries(MARKS)) {
+    const joined = (letter + mark).normalize('NFC')
+    if (signs.includes(sign) && joined.length === 1) return joined
+  }
+  return sign + letter
+}
+
+function find(name: string): Layout | undefined {
+  return all().find((layout) => layout.names.includes(name))
+}
+
+function all(): readonly Layout[] {
+  layouts ??= LAYOUT_ROWS.split('\n').map(parseRow)
+  return layouts
+}
+
+function parseRow(row: string): Layout {
+  const [names = '', separator = ''] = row.split(' ', 2)
+  const back = new Map<string, string>()
+  const dead = new Map<string, string>()
+  const forth = new Map<string, string>()
+  let at = names.length + separator.length + 2
+  for (const key of US_KEYS) {
+    const isDead = row[at] === '†'
+    if (isDead) at++
+    const sign = row[at++] ?? ''
+    const into = isDead ? dead : back
+    into.set(sign, (into.get(sign) ?? '') + key)
+    forth.set(key, isDead ? `†${sign}` : sign)
+  }
+  const shown = { '=': '\x1d', '^': '\x1b', '-': '' }[separator] ?? separator
+  return { names: names.split(','), separator: shown, back, dead, forth }
+}
