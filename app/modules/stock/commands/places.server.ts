@@ -1,0 +1,56 @@
+import type { Instant } from '~/lib/day'
+import { query, sql, type Tx } from '~/lib/db.server'
+import type { PlaceKind, StorageBand } from '../types'
+
+export type PlaceInput = {
+  readonly siteId: number
+  readonly kind: PlaceKind
+  readonly name: string
+  readonly parentId?: number | null
+  readonly storageBand?: StorageBand | null
+}
+
+const outsideKinds: ReadonlySet<PlaceKind> = new Set(['supplier', 'procedure', 'discard', 'return', 'difference'])
+
+/** Makes a place inside a transaction. Whether it has balances follows from its kind. The caller has checked name and parent. */
+export async function createPlace(tx: Tx, input: PlaceInput): Promise<{ placeId: number }> {
+  const made = await tx.place.create({
+    data: {
+      siteId: input.siteId,
+      kind: input.kind,
+      name: input.name,
+      parentId: input.parentId ?? null,
+      storageBand: input.storageBand ?? null,
+      inside: !outsideKinds.has(input.kind),
+    },
+    select: { id: true },
+  })
+  return { placeId: made.id }
+}
+
+/** Extends the time until which a storage place is proven (R20, R21). Never shortens it: an older reading proves nothing less. */
+export async function extendProven(tx: Tx, placeId: number, until: Instant): Promise<void> {
+  await tx.$executeRaw(
+    sql`UPDATE "Place" SET "provenUntil" = ${until} WHERE "id" = ${placeId} AND ("provenUntil" IS NULL OR "provenUntil" < ${until})`,
+  )
+}
+
+/** Ends the proof of a storage place at an instant: its current temperature is out of range, so what follows is not proven. */
+export async function endProven(tx: Tx, placeId: number, at: Instant): Promise<void> {
+  await tx.$executeRaw(sql`UPDATE "Place" SET "provenUntil" = ${at} WHERE "id" = ${placeId}`)
+}
+
+/** Closes a place that stands empty; returns false when something still stands there. */
+export async function closePlace(tx: Tx, placeId: number, at: Instant): Promise<boolean> {
+  const [row] = await query<{ held: number }>(
+    tx,
+    sql`SELECT COUNT(*) AS "held" FROM "Balance" b JOIN "Place" p ON p."id" = b."placeId"
+        WHERE (p."id" = ${placeId} OR p."parentId" = ${placeId}) AND b."quantity" > 0`,
+  )
+  if (row && row.held > 0) return false
+  await tx.place.updateMany({
+    where: { OR: [{ id: placeId }, { parentId: placeId }], endedAt: null },
+    data: { endedAt: at },
+  })
+  return true
+}
