@@ -52,7 +52,7 @@ class DurableSqlite extends PrismaBetterSqlite3 {
   override async connect() {
     const connection = await super.connect()
     await connection.executeScript(
-      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;',
+      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;',
     )
     const settings = await connection.queryRaw({ sql: 'PRAGMA synchronous', args: [], argTypes: [] })
     if (Number(settings.rows[0]?.[0]) !== 2)

@@ -12,6 +12,12 @@ export const sessionCookie = 'vialkeep-session'
 /** The stored form of a session's or API client's secret. */
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
+/** The Set-Cookie text that starts a session (or ends it, with null). `Secure` only over https: a clinic's plain http drops it. */
+export function sessionCookieText(request: Request, secret: string | null): string {
+  const secure = new URL(request.url).protocol === 'https:' ? '; Secure' : ''
+  return `${sessionCookie}=${secret ?? ''}; Path=/; HttpOnly; SameSite=Lax${secure}${secret === null ? '; Max-Age=0' : ''}`
+}
+
 /** The session's secret out of the request's cookies; null when there is none. */
 export function sessionSecret(request: Request): string | null {
   const cookies = request.headers.get('Cookie') ?? ''

@@ -39,3 +39,34 @@ export const idleMinutes = 60
 
 /** Failed sign-ins from one address or for one account within ten minutes before we ask to wait. */
 export const signInAttempts = 10
+
+type MenuPlace = 'today' | 'stock' | 'scan' | 'procedures' | 'more'
+
+const places: readonly { place: MenuPlace; needs: Permission }[] = [
+  { place: 'today', needs: 'today.read' },
+  { place: 'stock', needs: 'stock.read' },
+  { place: 'scan', needs: 'stock.read' },
+  { place: 'procedures', needs: 'procedure.read' },
+]
+
+const pages: readonly { to: string; label: string; needs: Permission }[] = [
+  { to: '/receiving', label: 'Receiving', needs: 'receiving.receive' },
+  { to: '/storage', label: 'Storage', needs: 'stock.read' },
+  { to: '/kits', label: 'Emergency kits', needs: 'stock.read' },
+  { to: '/recalls', label: 'Recalls', needs: 'recall.read' },
+  { to: '/patients', label: 'Patients', needs: 'patient.read' },
+  { to: '/catalog', label: 'Catalog', needs: 'stock.read' },
+  { to: '/protocols', label: 'Protocol', needs: 'procedure.read' },
+  { to: '/scanner-check', label: 'Scanner check', needs: 'stock.read' },
+  { to: '/access', label: 'People and tokens', needs: 'access.manage' },
+  { to: '/audit', label: 'Audit trail', needs: 'audit.read' },
+]
+
+/** What the frame shows somebody: only what their roles open. */
+export const menuOf = (have: readonly Role[]): { show: MenuPlace[]; more: { to: string; label: string }[] } => ({
+  show: [...places.filter(({ needs }) => may(have, needs)).map(({ place }) => place), 'more'],
+  more: pages.filter(({ needs }) => may(have, needs)).map(({ to, label }) => ({ to, label })),
+})
+
+/** Where to go after signing in: only a path of our own; anything else leads to the first page. */
+export const backTo = (back: string | null): string => (back && /^\/(?![/\\])/.test(back) ? back : '/')
