@@ -1,0 +1,54 @@
+import { unreachable } from '~/lib/result'
+import type { AllergyCode, PatientRefusal } from './types'
+
+const allergyNames: Record<AllergyCode, string> = {
+  latex: 'latex',
+  chlorhexidine: 'chlorhexidine',
+  iodine: 'iodine',
+  alcohol: 'alcohol',
+  'anesthetic-amide': 'amide anesthetics (lidocaine, bupivacaine)',
+  'anesthetic-ester': 'ester anesthetics (procaine, tetracaine)',
+  sulfite: 'sulfite',
+  paraben: 'paraben',
+  dmso: 'DMSO',
+  antibiotic: 'antibiotics',
+  'animal-serum': 'animal serum',
+  adhesive: 'adhesive',
+  acetaminophen: 'acetaminophen',
+  nsaid: 'NSAIDs',
+  other: 'other',
+  none: 'none known',
+}
+
+/** An allergy as pages name it. */
+export const allergyName = (code: AllergyCode): string => allergyNames[code]
+
+/** The allergies of a patient in one line, or that nobody asked. */
+export function allergyLine(
+  allergies: readonly { readonly code: AllergyCode; readonly note: string | null }[],
+): string {
+  if (allergies.length === 0) return 'not asked yet'
+  return allergies
+    .map((allergy) => (allergy.code === 'other' ? (allergy.note ?? 'other') : allergyNames[allergy.code]))
+    .join(', ')
+}
+
+/** A refusal of this room as a sentence. It names no patient. */
+export function explainPatient(refusal: PatientRefusal): string {
+  switch (refusal.code) {
+    case 'MRN_TAKEN':
+      return 'There is a patient with this MRN already. Nothing was added; open that patient instead.'
+    case 'BORN_LATER':
+      return `The birth date lies after today, ${refusal.today}. Correct it.`
+    case 'PATIENT_UNKNOWN':
+      return 'There is no such patient. Search for the MRN again.'
+    case 'ALLERGY_UNKNOWN':
+      return 'There is no such allergy, or it was ended already. Reload the page.'
+    case 'ALLERGIES_CONTRADICT':
+      return '"None known" can\'t stand beside an allergy. Choose one or the other.'
+    case 'ALLERGY_NOT_NAMED':
+      return 'Write what the other allergy is.'
+    default:
+      return unreachable(refusal)
+  }
+}

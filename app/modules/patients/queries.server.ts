@@ -1,0 +1,82 @@
+import type { Day, Instant } from '~/lib/day'
+import { join, query, type Reader, sql } from '~/lib/db.server'
+import { foldMrn, foldSearch } from './rules'
+import type { Allergy, AllergyCode, Patient, PatientWithAllergies } from './types'
+
+const found = { id: true, mrn: true, name: true, birthDate: true } as const
+
+const asPatient = (row: { id: number; mrn: string; name: string; birthDate: string }): Patient => ({
+  ...row,
+  birthDate: row.birthDate as Day,
+})
+
+/** Patients whose MRN or name has all the words searched for, folded (R25); at most 50. No words find nobody. */
+export async function searchPatients(reader: Reader, text: string): Promise<Patient[]> {
+  const words = foldSearch(text).split(' ').filter(Boolean).slice(0, 8)
+  if (words.length === 0) return []
+  const rows = await reader.patient.findMany({
+    where: { AND: words.map((word) => ({ searchKey: { contains: word } })) },
+    select: found,
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: 50,
+  })
+  return rows.map(asPatient)
+}
+
+/** The patient with exactly this MRN, as a wristband or chart label gives it; null when there is none. */
+export async function patientByMrn(reader: Reader, mrn: string): Promise<Patient | null> {
+  const key = foldMrn(mrn)
+  if (key === '') return null
+  const rows = await reader.patient.findMany({
+    where: { searchKey: { contains: foldSearch(key) } },
+    select: found,
+    take: 200,
+  })
+  const match = rows.find((row) => foldMrn(row.mrn) === key)
+  return match ? asPatient(match) : null
+}
+
+type AllergyRow = {
+  id: number
+  patientId: number
+  allergen: string
+  note: string | null
+  recordedAt: string
+  actor: string
+}
+
+/** The standing allergies of these patients, by patient. A patient without an entry was never asked. */
+export async function allergiesOf(reader: Reader, patientIds: readonly number[]): Promise<Map<number, Allergy[]>> {
+  const byPatient = new Map<number, Allergy[]>()
+  if (patientIds.length === 0) return byPatient
+  const rows = await query<AllergyRow>(
+    reader,
+    sql`SELECT "id", "patientId", "allergen", "note", "recordedAt", "actor" FROM "PatientAllergy"
+        WHERE "patientId" IN (${join([...new Set(patientIds)])}) AND "endedAt" IS NULL ORDER BY "id"`,
+  )
+  for (const row of rows) {
+    const allergy: Allergy = {
+      id: row.id,
+      code: row.allergen as AllergyCode,
+      note: row.note,
+      recordedAt: row.recordedAt as Instant,
+      actor: row.actor,
+    }
+    byPatient.set(row.patientId, [...(byPatient.get(row.patientId) ?? []), allergy])
+  }
+  return byPatient
+}
+
+/** One patient with the standing allergies; null when there is none. The caller records the read (R38). */
+export async function patientById(reader: Reader, id: number): Promise<PatientWithAllergies | null> {
+  const row = await reader.patient.findUnique({ where: { id }, select: found })
+  if (!row) return null
+  return { ...asPatient(row), allergies: (await allergiesOf(reader, [id])).get(id) ?? [] }
+}
+
+/** All patients with their ids for a chooser in a form, by name; at most 500. The caller records the read. */
+export async function patientChoices(reader: Reader): Promise<Patient[]> {
+  return (await reader.patient.findMany({ select: found, orderBy: [{ name: 'asc' }, { id: 'asc' }], take: 500 })).map(
+    asPatient,
+  )
+}

@@ -1,0 +1,64 @@
+import type { Day } from '~/lib/day'
+import { ok, type Result, refuse } from '~/lib/result'
+import type { AllergyCode, NewPatient, PatientRefusal } from './types'
+
+/** Every code of an allergy, in the order in which forms list them; `none` is last. */
+export const allergyCodes: readonly AllergyCode[] = [
+  'latex',
+  'chlorhexidine',
+  'iodine',
+  'alcohol',
+  'anesthetic-amide',
+  'anesthetic-ester',
+  'sulfite',
+  'paraben',
+  'dmso',
+  'antibiotic',
+  'animal-serum',
+  'adhesive',
+  'acetaminophen',
+  'nsaid',
+  'other',
+  'none',
+]
+
+/**
+ * Text as it is searched: small letters and digits, accents dropped, everything between words one space. So `GARCÍA-LÓPEZ`
+ * is found by `garcia lopez`, on both databases.
+ */
+export const foldSearch = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+/** The form in which two MRNs are the same: capitals, without spaces and hyphens. */
+export const foldMrn = (text: string): string => text.toUpperCase().replace(/[\s‐-―-]+/g, '')
+
+/** What a patient is found by: MRN as typed and folded, and name. */
+export const patientKey = (mrn: string, name: string): string => foldSearch(`${mrn} ${foldMrn(mrn)} ${name}`)
+
+/** Refuses `none` beside an allergy, and `other` without words. */
+export function decideAllergies(
+  codes: readonly AllergyCode[],
+  otherAllergy: string | null,
+): Result<readonly AllergyCode[], PatientRefusal> {
+  const found = [...new Set(codes)]
+  if (found.includes('none') && found.length > 1) return refuse({ code: 'ALLERGIES_CONTRADICT' })
+  if (found.includes('other') && !otherAllergy) return refuse({ code: 'ALLERGY_NOT_NAMED' })
+  return ok(found)
+}
+
+/** Decides whether a patient may be added: born by today, the MRN free, the allergies consistent (R25). */
+export function decidePatient(
+  input: NewPatient,
+  facts: { readonly today: Day; readonly samePatientId: number | null },
+): Result<{ readonly searchKey: string; readonly allergies: readonly AllergyCode[] }, PatientRefusal> {
+  if (facts.samePatientId !== null) return refuse({ code: 'MRN_TAKEN', patientId: facts.samePatientId })
+  if (input.birthDate > facts.today) return refuse({ code: 'BORN_LATER', today: facts.today })
+  const allergies = decideAllergies(input.allergies, input.otherAllergy)
+  if (!allergies.ok) return allergies
+  return ok({ searchKey: patientKey(input.mrn, input.name), allergies: allergies.value })
+}

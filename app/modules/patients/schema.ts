@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { type Day, parseDay } from '~/lib/day'
+import { allergyCodes } from './rules'
+import type { AllergyCode } from './types'
+
+const codes = new Set<string>(allergyCodes)
+
+const birthDate = z
+  .string({ error: 'Enter the birth date.' })
+  .refine((text) => parseDay(text) !== null, 'Enter a day that the calendar has, as YYYY-MM-DD.')
+  .transform((text) => text as Day)
+
+const allergy = z
+  .string()
+  .refine((code) => codes.has(code), 'Choose allergies from the list.')
+  .transform((code) => code as AllergyCode)
+
+const allergies = z.preprocess(
+  (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+  z.array(allergy).max(30),
+)
+
+const otherAllergy = z
+  .string()
+  .trim()
+  .max(200, 'Say it in 200 characters.')
+  .optional()
+  .transform((text) => text || null)
+
+/** The form of a new patient. Nothing ticked under allergies means: not asked yet. */
+export const patientForm = z.object({
+  mrn: z
+    .string({ error: 'Enter the MRN.' })
+    .trim()
+    .min(1, 'Enter the MRN.')
+    .max(40, 'An MRN has at most 40 characters.')
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N} ./-]*$/u, 'An MRN is made of letters, digits, hyphens, dots and slashes.'),
+  name: z
+    .string({ error: "Enter the patient's name." })
+    .trim()
+    .min(1, "Enter the patient's name.")
+    .max(120, 'A name has at most 120 characters.'),
+  birthDate,
+  allergies,
+  otherAllergy,
+})
+
+/** Allergies added to a patient. */
+export const allergiesForm = z.object({
+  allergies: allergies.refine((list) => list.length > 0, 'Choose at least one, or "none known".'),
+  otherAllergy,
+})

@@ -1,0 +1,42 @@
+import type { Day, Instant } from '~/lib/day'
+import type { Allergen } from '~/modules/catalog/types'
+
+/**
+ * What a patient may be allergic to: what products contain (R30), the medicines of the aftercare sheet (R28), `other` with
+ * a note for what has no code, and `none`: asked, and nothing is known.
+ */
+export type AllergyCode = Allergen | 'acetaminophen' | 'nsaid' | 'other' | 'none'
+
+export type Allergy = {
+  readonly id: number
+  readonly code: AllergyCode
+  readonly note: string | null
+  readonly recordedAt: Instant
+  readonly actor: string
+}
+
+export type Patient = {
+  readonly id: number
+  readonly mrn: string
+  readonly name: string
+  readonly birthDate: Day
+}
+
+/** A patient with what must be known before anything touches them. */
+export type PatientWithAllergies = Patient & { readonly allergies: readonly Allergy[] }
+
+export type NewPatient = {
+  readonly mrn: string
+  readonly name: string
+  readonly birthDate: Day
+  readonly allergies: readonly AllergyCode[]
+  readonly otherAllergy: string | null
+}
+
+export type PatientRefusal =
+  | { readonly code: 'MRN_TAKEN'; readonly patientId: number }
+  | { readonly code: 'BORN_LATER'; readonly today: Day }
+  | { readonly code: 'PATIENT_UNKNOWN' }
+  | { readonly code: 'ALLERGY_UNKNOWN' }
+  | { readonly code: 'ALLERGIES_CONTRADICT' }
+  | { readonly code: 'ALLERGY_NOT_NAMED' }
