@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { toInstant } from '~/lib/day'
+import { type Database, openDatabase } from '~/lib/db.server'
+import type { CommandContext } from '~/modules/audit/types'
+import {
+  answerAllergen,
+  archiveProduct,
+  createCategory,
+  createProduct,
+  createSupplier,
+  insertBaseCatalog,
+  linkCode,
+  setStanding,
+  unlinkCode,
+} from '~/modules/catalog/commands.server'
+import { findProducts, productFacts, productPage, products } from '~/modules/catalog/queries.server'
+import { baseCategories } from '~/modules/catalog/rules/base-categories'
+import { readLabel } from '~/modules/labels/rules/read-label'
+import { type TestDatabase, testDatabase } from '../support/database'
+
+let store: TestDatabase
+let db: Database
+let context: CommandContext
+let categories: Map<string, number>
+
+beforeEach(async () => {
+  store = await testDatabase()
+  db = await openDatabase(store.url)
+  context = { db, actor: 'person:1', at: toInstant(new Date('2026-11-24T15:00:00Z')) }
+  categories = await db.write((tx) => insertBaseCatalog(tx))
+})
+afterEach(async () => {
+  await db.close()
+  await store.close()
+})
+
+const key = () => randomUUID()
+const label = (raw: string) => {
+  const result = readLabel(raw, { now: '2026-11-24' })
+  if (result.kind !== 'read') throw new Error(`unreadable: ${JSON.stringify(result)}`)
+  return result.reading
+}
+const vial = (name = 'Amnio flow') => ({
+  name,
+  manufacturer: 'Acme Bio',
+  categoryId: categories.get('biologic-vial') ?? 0,
+  sizeMicroliters: 2000,
+  storageBand: 'ultra-low' as const,
+})
+async function added(name?: string): Promise<number> {
+  const made = await createProduct(context, key(), vial(name))
+  if (!made.ok) throw new Error(made.refusal.code)
+  return made.value.productId
+}
+
+test('the base catalog is added once, however often it is asked for', async () => {
+  await db.write((tx) => insertBaseCatalog(tx))
+  expect(await db.read.category.count()).toBe(baseCategories.length)
+})
+
+test('a label is read to the product that its code is linked to, with the containers of its package', async () => {
+  const productId = await added()
+  await linkCode(context, key(), { scheme: 'gs1', code: '05901234123457', productId, packageQuantity: 10 })
+  const found = await findProducts(db.read, label('010590123412345710MX2231'))
+  expect(found).toMatchObject({
+    kind: 'one',
+    match: { packageQuantity: 10, product: { id: productId, band: 'ultra-low', needsDonor: true } },
+  })
+})
+
+test('a code that nobody has is unknown, and is given back to be linked', async () => {
+  expect(await findProducts(db.read, label('0105901234123457'))).toEqual({
+    kind: 'none',
+    codes: [{ scheme: 'gs1', code: '05901234123457' }],
+  })
+})
+
+test('a code that two products claim gives both, never one of them', async () => {
+  const [one, two] = [await added('Amnio flow'), await added('Amnio flow plus')]
+  await linkCode(context, key(), { scheme: 'gs1', code: '5901234123457', productId: one, packageQuantity: 1 })
+  const refused = await linkCode(context, key(), {
+    scheme: 'gs1',
+    code: '5901234123457',
+    productId: two,
+    packageQuantity: 1,
+  })
+  expect(refused).toMatchObject({ ok: false, refusal: { code: 'CODE_CLAIMED', by: ['Amnio flow'] } })
+  await linkCode(context, key(), {
+    scheme: 'gs1',
+    code: '5901234123457',
+    productId: two,
+    packageQuantity: 1,
+    also: true,
+  })
+  const found = await findProducts(db.read, label('0105901234123457'))
+  expect(found.kind === 'several' && found.matches.map((match) => match.product.id)).toEqual([one, two])
+})
+
+test('a wrong link is taken away and stays in the audit trail', async () => {
+  const productId = await added()
+  const linked = await linkCode(context, key(), { scheme: 'gs1', code: '5901234123457', productId, packageQuantity: 1 })
+  const codeId = linked.ok ? linked.value.codeId : 0
+  expect((await unlinkCode(context, key(), { productId, codeId })).ok).toBe(true)
+  expect((await findProducts(db.read, label('0105901234123457'))).kind).toBe('none')
+  const trail = await db.read.auditEntry.findFirst({ where: { action: 'catalog.unlink-code' } })
+  expect(trail?.detail).toContain('05901234123457')
+})
+
+test('the same product twice is refused and names the first', async () => {
+  const productId = await added()
+  expect(await createProduct(context, key(), vial())).toMatchObject({
+    ok: false,
+    refusal: { code: 'PRODUCT_EXISTS', productId },
+  })
+  expect(await db.read.product.count()).toBe(1)
+})
+
+test('the same form sent twice adds one product', async () => {
+  const sent = key()
+  const [first, again] = [await createProduct(context, sent, vial()), await createProduct(context, sent, vial())]
+  expect(again).toEqual(first)
+  expect(await db.read.product.count()).toBe(1)
+})
+
+test('a controlled substance is refused and nothing is stored', async () => {
+  const refused = await createProduct(context, key(), { ...vial('Midazolam 5 mg/mL'), storageBand: null })
+  expect(refused).toMatchObject({
+    ok: false,
+    refusal: { code: 'PRODUCT_CONTROLLED', substance: 'midazolam', schedule: 'IV' },
+  })
+  expect(await db.read.product.count()).toBe(0)
+})
+
+test('an allergen is answered once for the product, and the answer can be corrected', async () => {
+  const productId = await added()
+  await answerAllergen(context, key(), { productId, allergen: 'dmso', answer: 'no' })
+  await answerAllergen(context, key(), { productId, allergen: 'dmso', answer: 'yes' })
+  const page = await productPage(db.read, productId)
+  expect(page?.contains).toMatchObject([{ allergen: 'dmso', answer: 'yes' }])
+})
+
+test('only the medical director records a standing', async () => {
+  const productId = await added()
+  const input = { productId, standing: 'hctp-361' as const, basis: '21 CFR 1271.10(a)' }
+  expect(await setStanding(context, key(), { ...input, roles: ['manager'] })).toMatchObject({
+    ok: false,
+    refusal: { code: 'STANDING_NOT_DIRECTOR' },
+  })
+  expect((await setStanding(context, key(), { ...input, roles: ['director'] })).ok).toBe(true)
+  expect(await productPage(db.read, productId)).toMatchObject({
+    regulatoryStanding: 'hctp-361',
+    standingSetBy: 'person:1',
+  })
+})
+
+test('an archived product leaves the list, and its code is still read', async () => {
+  const productId = await added()
+  await linkCode(context, key(), { scheme: 'gs1', code: '5901234123457', productId, packageQuantity: 1 })
+  await archiveProduct(context, key(), { productId })
+  expect(await products(db.read)).toEqual([])
+  expect(await findProducts(db.read, label('0105901234123457'))).toMatchObject({
+    kind: 'one',
+    match: { product: { archived: true } },
+  })
+})
+
+test('products are found by words in any order and case', async () => {
+  await added('Amnio flow')
+  await added('Exosome clear')
+  expect((await products(db.read, 'ACME amnio')).map((product) => product.name)).toEqual(['Amnio flow'])
+})
+
+test('a new supply category is a row: a product of it takes its traits', async () => {
+  const base = baseCategories.find((category) => category.code === 'syringe')
+  const made = await createCategory(context, key(), { ...base!, code: 'cannula', name: 'Cannula', needsRecords: true })
+  const categoryId = made.ok ? made.value.categoryId : 0
+  const product = await createProduct(context, key(), { name: 'Cannula 18 G', manufacturer: 'Acme', categoryId })
+  expect(product.ok && (await productFacts(db.read, product.value.productId))).toMatchObject({
+    categoryCode: 'cannula',
+    needsRecords: true,
+  })
+  expect(await createCategory(context, key(), { ...base!, code: 'cannula-2', name: 'CANNULA' })).toMatchObject({
+    ok: false,
+    refusal: { code: 'CATEGORY_EXISTS' },
+  })
+})
+
+test('a supplier of the same name in other letters is refused', async () => {
+  await createSupplier(context, key(), { name: 'Acme Bio' })
+  expect(await createSupplier(context, key(), { name: 'ACME  bio' })).toMatchObject({
+    ok: false,
+    refusal: { code: 'SUPPLIER_EXISTS', name: 'Acme Bio' },
+  })
+})
