@@ -84,8 +84,8 @@ export function ErrorBoundary() {
   const words = isRouteErrorResponse(error) ? describeError(error.status, error.data) : describeError(0, undefined)
   return (
     <main id="main">
-      <div className="px-4 pt-4 md:px-10">
-        <A to="/" className="rail-brand inline-flex min-h-12 items-center gap-2 font-bold no-underline">
+      <div className="px-4 pt-4 desk:px-10">
+        <A to="/" className="inline-flex min-h-12 items-center gap-2 text-large font-bold no-underline">
           <Brand /> Vialkeep
         </A>
       </div>

@@ -144,7 +144,7 @@ export function ErrorState({
   faultId?: string
 }) {
   return (
-    <div className="empty" role="alert">
+    <div className="empty broken" role="alert">
       <p className="text-large mark is-stop">
         <StateShape state="stop" />
         {title}
