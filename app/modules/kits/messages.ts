@@ -1,0 +1,70 @@
+import { clockTime, dateTime, type Instant } from '~/lib/day'
+import { unreachable } from '~/lib/result'
+import { explainStock } from '~/modules/stock/messages'
+import type { KitFinding, KitRefusal } from './types'
+
+const why: Record<'expired' | 'held' | 'other', string> = {
+  expired: 'is expired',
+  held: 'is on hold',
+  other: 'is not usable',
+}
+
+/** A finding against a kit as a sentence: what is wrong and what to do. */
+export function explainKit(finding: KitFinding, zone: string, now?: Instant): string {
+  switch (finding.code) {
+    case 'NOT_SEALED':
+      return 'The kit has no seal. Count it, close it and enter the number of the seal.'
+    case 'SEAL_BROKEN':
+      return `The seal was broken ${dateTime(finding.since, zone, now)}. Count the kit, refill it and close it with a new seal.`
+    case 'SEAL_DIFFERS':
+      return `The seal should be ${finding.expected}, but ${finding.seen ?? 'another one'} was seen. Count the kit and close it with a new seal.`
+    case 'SEAL_NOT_CHECKED':
+      return finding.last === null
+        ? `Seal ${finding.sealNumber} has not been checked yet. Scan it.`
+        : `Seal ${finding.sealNumber} was not checked today; last ${dateTime(finding.last, zone, now)}. Scan it.`
+    case 'COUNT_OVERDUE':
+      return finding.last === null
+        ? 'The kit was never counted. Count it.'
+        : `The full count is overdue: last ${dateTime(finding.last, zone, now)}, due every ${finding.dueDays} days. Count it.`
+    case 'COUNT_NOT_IN_ORDER':
+      return `The count of ${dateTime(finding.at, zone, now)} found things missing. Refill the kit and count it again.`
+    case 'ITEM_SHORT':
+      return `${finding.label}: ${finding.have} of ${finding.wanted} there and usable. Refill it.`
+    case 'ITEM_ALONE':
+      return `${finding.label}: ${finding.have} of ${finding.wanted} count, since each needs ${finding.needs.join(' and ').toLowerCase()}. Add them.`
+    case 'ITEM_UNUSABLE':
+      return `${finding.label}, lot ${finding.lotNumber}, ${why[finding.why]} and doesn't count. Take it out when its replacement is in.`
+    case 'ITEM_EXPIRES':
+      return finding.days === 0
+        ? `${finding.label}, lot ${finding.lotNumber}, expires today. Replace it.`
+        : `${finding.label}, lot ${finding.lotNumber}, expires on ${finding.expiry}, in ${finding.days} ${finding.days === 1 ? 'day' : 'days'}. Order its replacement.`
+    default:
+      return unreachable(finding)
+  }
+}
+
+/** The answer to a seal that was scanned. */
+export const sealAnswer = (inOrder: boolean, seal: string, at: Instant, zone: string): string =>
+  inOrder
+    ? `Seal ${seal} checked at ${clockTime(at, zone)}.`
+    : `This is not the kit's seal. Seen: ${seal}. Count the kit and close it with a new seal.`
+
+/** A refusal of this room as a sentence. */
+export function explainKitRefusal(refusal: KitRefusal): string {
+  switch (refusal.code) {
+    case 'KIT_UNKNOWN':
+      return 'There is no such kit at this site. Choose one from the list.'
+    case 'SEAL_EMPTY':
+      return 'Scan or type the number on the seal.'
+    case 'SEAL_ALREADY_BROKEN':
+      return 'The seal is recorded as broken already. Count the kit and close it with a new seal.'
+    case 'COUNT_INCOMPLETE':
+      return `The count lacks ${refusal.missing} ${refusal.missing === 1 ? 'item' : 'items'}. Enter a number for each; 0 for what is gone. Nothing was changed.`
+    case 'SEAL_USED_BEFORE':
+      return `${refusal.seal} is the seal that was on it before. Enter the number of the new seal.`
+    case 'CATEGORIES_MISSING':
+      return `The par list asks for categories that the catalog does not have: ${refusal.categories.join(', ')}. Add them first.`
+    default:
+      return explainStock(refusal)
+  }
+}

@@ -1,0 +1,161 @@
+import { addDays, type Day, dayOf, daysBetween, type Instant } from '~/lib/day'
+import { usability } from '~/modules/stock/rules/usability'
+import type { UnitFacts } from '~/modules/stock/types'
+import type { KitFacts, KitFinding, KitItem, KitLine, KitVerdict } from '../types'
+
+/** Days before expiry from which a kit warns; it warns again at 30 and at 7 (R24). */
+export const warnDays = [60, 30, 7] as const
+
+const folded = (text: string): string => text.toLowerCase().replace(/\s+/g, '')
+
+/** Two seal numbers are the same when they differ in case, spaces and hyphens only. */
+export const sameSeal = (a: string, b: string): boolean => foldSeal(a) === foldSeal(b)
+export const foldSeal = (text: string): string => text.toUpperCase().replace(/[\s-]+/g, '')
+
+const belongs = (unit: UnitFacts, item: KitItem): boolean =>
+  unit.categoryId === item.categoryId &&
+  (item.strength === null || (unit.strength !== null && folded(unit.strength).includes(folded(item.strength))))
+
+const pieces = (unit: UnitFacts): number =>
+  unit.baseUnit === 'uL' ? Math.floor(unit.quantity / unit.containerQuantity) : unit.quantity
+
+/** The seal: on, whole, the right one, and looked at today in the site's time zone (R24). */
+function sealFindings(facts: KitFacts, at: Instant): KitFinding[] {
+  const { sealNumber, lastSealCheck } = facts
+  if (facts.sealBrokenAt !== null && facts.sealBrokenAt <= at)
+    return [{ code: 'SEAL_BROKEN', severity: 'stop', since: facts.sealBrokenAt }]
+  if (sealNumber === null) return [{ code: 'NOT_SEALED', severity: 'stop' }]
+  const since = facts.sealedAt ?? ''
+  const check = lastSealCheck !== null && lastSealCheck.checkedAt >= since ? lastSealCheck : null
+  if (check !== null && !check.inOrder)
+    return [{ code: 'SEAL_DIFFERS', severity: 'stop', expected: sealNumber, seen: check.sealSeen }]
+  const today = dayOf(at, facts.timeZone)
+  if (check === null || dayOf(check.checkedAt, facts.timeZone) !== today)
+    return [{ code: 'SEAL_NOT_CHECKED', severity: 'stop', sealNumber, last: check?.checkedAt ?? null }]
+  return []
+}
+
+/** The full count: done within its days, and in order when it was done. */
+function countFindings(facts: KitFacts, at: Instant): KitFinding[] {
+  const { lastCount, countDueDays } = facts
+  if (lastCount === null) return [{ code: 'COUNT_OVERDUE', severity: 'stop', last: null, dueDays: countDueDays }]
+  const due = addDays(dayOf(lastCount.checkedAt, facts.timeZone), countDueDays)
+  if (dayOf(at, facts.timeZone) > due)
+    return [{ code: 'COUNT_OVERDUE', severity: 'stop', last: lastCount.checkedAt, dueDays: countDueDays }]
+  return lastCount.inOrder ? [] : [{ code: 'COUNT_NOT_IN_ORDER', severity: 'stop', at: lastCount.checkedAt }]
+}
+
+const earliest = (units: readonly UnitFacts[]): Day | null =>
+  units
+    .map((unit) => unit.expiry)
+    .filter((day) => day !== null)
+    .sort()[0] ?? null
+
+type Counted = { readonly item: KitItem; readonly there: number; readonly usable: readonly UnitFacts[] }
+
+function countUsable(item: KitItem, facts: KitFacts, at: Instant): Counted {
+  const usable = facts.units.filter((unit) => belongs(unit, item) && usability(unit, at).usable)
+  return { item, usable, there: usable.reduce((sum, unit) => sum + pieces(unit), 0) }
+}
+
+/**
+ * How many of each item count. Items are paired in the order of the par list, so that the first one that needs a syringe
+ * gets it: one syringe never serves two ampoules.
+ */
+function countLines(facts: KitFacts, at: Instant): { lines: KitLine[]; alone: KitFinding[] } {
+  const counted = facts.items.map((item) => countUsable(item, facts, at))
+  const left = new Map(counted.map(({ item, there }) => [item.code, there]))
+  const label = (code: string) => facts.items.find((item) => item.code === code)?.label ?? code
+  const alone: KitFinding[] = []
+  const paired = counted.map(({ item, there, usable }) => {
+    const have = Math.min(there, ...item.needsWith.map((code) => left.get(code) ?? 0))
+    for (const code of item.needsWith) left.set(code, (left.get(code) ?? 0) - Math.min(have, item.minQuantity))
+    if (have < there && have < item.minQuantity && item.countsFor === null)
+      alone.push({
+        code: 'ITEM_ALONE',
+        severity: 'stop',
+        label: item.label,
+        needs: item.needsWith.map(label),
+        wanted: Math.min(there, item.minQuantity),
+        have,
+      })
+    return { item, have, usable }
+  })
+  const lines = paired
+    .filter(({ item }) => item.countsFor === null)
+    .map(({ item, have, usable }): KitLine => {
+      const others = paired.filter((other) => other.item.countsFor === item.code)
+      const total = others.reduce((sum, other) => sum + other.have, have)
+      return {
+        code: item.code,
+        label: item.label,
+        wanted: item.minQuantity,
+        have: total,
+        enough: total >= item.minQuantity,
+        earliestExpiry: earliest([...usable, ...others.flatMap((other) => other.usable)]),
+      }
+    })
+  return {
+    lines,
+    alone: alone.filter((finding) =>
+      lines.some((line) => 'label' in finding && line.label === finding.label && !line.enough),
+    ),
+  }
+}
+
+function unitFindings(facts: KitFacts, at: Instant): KitFinding[] {
+  const today = dayOf(at, facts.timeZone)
+  const findings: KitFinding[] = []
+  for (const unit of facts.units) {
+    const item = facts.items.find((each) => belongs(unit, each))
+    if (!item) continue
+    const stop = usability(unit, at).findings.find((finding) => finding.severity === 'stop')
+    const lotNumber = unit.lotNumber
+    if (stop) {
+      const why = stop.code === 'EXPIRED' ? 'expired' : stop.code === 'ON_HOLD' ? 'held' : 'other'
+      findings.push({ code: 'ITEM_UNUSABLE', severity: 'check', label: item.label, lotNumber, why })
+    } else if (unit.expiry !== null && daysBetween(today, unit.expiry) <= warnDays[0])
+      findings.push({
+        code: 'ITEM_EXPIRES',
+        severity: 'check',
+        label: item.label,
+        lotNumber,
+        expiry: unit.expiry,
+        days: daysBetween(today, unit.expiry),
+      })
+  }
+  return findings
+}
+
+/**
+ * Whether a kit is in order at an instant, with every finding (R24). Only usable units count: an expired or held ampoule
+ * is as good as none; month-end expiry turns it at the site's midnight. An ampoule counts only with the syringe and filter
+ * needle that it needs. Kit medicines are never disqualified for an allergy, emergency epinephrine above all (R30).
+ */
+export function kitVerdict(facts: KitFacts, at: Instant): KitVerdict {
+  const { lines, alone } = countLines(facts, at)
+  const short = lines
+    .filter((line) => !line.enough && !alone.some((finding) => 'label' in finding && finding.label === line.label))
+    .map(
+      (line): KitFinding => ({
+        code: 'ITEM_SHORT',
+        severity: 'stop',
+        label: line.label,
+        wanted: line.wanted,
+        have: line.have,
+      }),
+    )
+  const findings = [
+    ...sealFindings(facts, at),
+    ...countFindings(facts, at),
+    ...alone,
+    ...short,
+    ...unitFindings(facts, at),
+  ]
+  return {
+    inOrder: facts.items.length > 0 && findings.every((finding) => finding.severity !== 'stop'),
+    findings,
+    lines,
+    earliestExpiry: earliest(facts.units),
+  }
+}

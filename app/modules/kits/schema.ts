@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+const seal = z
+  .string({ error: 'Scan or type the number on the seal.' })
+  .trim()
+  .min(1, 'Scan or type the number on the seal.')
+  .max(40, 'A seal number has at most 40 characters.')
+
+/** A seal was looked at. */
+export const sealForm = z.object({ raw: seal })
+
+/** A seal was broken or found broken. */
+export const breakForm = z.object({
+  reason: z
+    .string({ error: 'Say why the seal was broken.' })
+    .trim()
+    .min(1, 'Say why the seal was broken.')
+    .max(300, 'Say it in 300 characters.'),
+})
+
+const counted = z
+  .string()
+  .trim()
+  .regex(/^\d{1,5}$/, 'Enter a whole number for each item, 0 for what is gone.')
+  .transform(Number)
+
+/** The full count: pieces by unit, and the number of the new seal. */
+export const countForm = z.object({
+  counts: z.record(z.string().regex(/^\d+$/), counted, { error: 'Enter a number for each item.' }).default({}),
+  newSeal: seal,
+  note: z.string().trim().max(300, 'Say it in 300 characters.').optional(),
+})

@@ -1,0 +1,123 @@
+import type { Day, Instant } from '~/lib/day'
+import type { StockRefusal, UnitFacts } from '~/modules/stock/types'
+
+/** A line of the par list. Quantities in pieces (containers). */
+export type KitItem = {
+  readonly code: string
+  readonly label: string
+  readonly categoryId: number
+  readonly strength: string | null
+  readonly minQuantity: number
+  /** Codes of the items of which each one of this needs one with it. */
+  readonly needsWith: readonly string[]
+  /** The item whose figure this one adds to; it has no figure of its own then. */
+  readonly countsFor: string | null
+}
+
+export type KitCheck = {
+  readonly kind: 'seal' | 'count'
+  readonly sealSeen: string | null
+  readonly inOrder: boolean
+  readonly checkedAt: Instant
+  readonly actor: string
+}
+
+/** All that decides whether a kit is in order. */
+export type KitFacts = {
+  readonly kitId: number
+  readonly placeId: number
+  readonly name: string
+  readonly siteId: number
+  readonly timeZone: string
+  /** The room or storage that it stands in, where that is known. */
+  readonly parentPlaceId: number | null
+  readonly sealNumber: string | null
+  readonly sealedAt: Instant | null
+  readonly sealBrokenAt: Instant | null
+  readonly countDueDays: number
+  readonly items: readonly KitItem[]
+  readonly units: readonly UnitFacts[]
+  readonly lastSealCheck: KitCheck | null
+  readonly lastCount: KitCheck | null
+}
+
+/** A finding against a kit. `stop` findings put it out of order; `check` findings are said and don't. */
+export type KitFinding =
+  | { readonly code: 'NOT_SEALED'; readonly severity: 'stop' }
+  | { readonly code: 'SEAL_BROKEN'; readonly severity: 'stop'; readonly since: Instant }
+  | {
+      readonly code: 'SEAL_DIFFERS'
+      readonly severity: 'stop'
+      readonly expected: string
+      readonly seen: string | null
+    }
+  | {
+      readonly code: 'SEAL_NOT_CHECKED'
+      readonly severity: 'stop'
+      readonly sealNumber: string
+      readonly last: Instant | null
+    }
+  | {
+      readonly code: 'COUNT_OVERDUE'
+      readonly severity: 'stop'
+      readonly last: Instant | null
+      readonly dueDays: number
+    }
+  | { readonly code: 'COUNT_NOT_IN_ORDER'; readonly severity: 'stop'; readonly at: Instant }
+  | {
+      readonly code: 'ITEM_SHORT'
+      readonly severity: 'stop'
+      readonly label: string
+      readonly wanted: number
+      readonly have: number
+    }
+  | {
+      readonly code: 'ITEM_ALONE'
+      readonly severity: 'stop'
+      readonly label: string
+      readonly needs: readonly string[]
+      readonly wanted: number
+      readonly have: number
+    }
+  | {
+      readonly code: 'ITEM_UNUSABLE'
+      readonly severity: 'check'
+      readonly label: string
+      readonly lotNumber: string
+      readonly why: 'expired' | 'held' | 'other'
+    }
+  | {
+      readonly code: 'ITEM_EXPIRES'
+      readonly severity: 'check'
+      readonly label: string
+      readonly lotNumber: string
+      readonly expiry: Day
+      readonly days: number
+    }
+
+/** A line of the par list with what is there and counts. */
+export type KitLine = {
+  readonly code: string
+  readonly label: string
+  readonly wanted: number
+  readonly have: number
+  readonly enough: boolean
+  readonly earliestExpiry: Day | null
+}
+
+export type KitVerdict = {
+  readonly inOrder: boolean
+  readonly findings: readonly KitFinding[]
+  readonly lines: readonly KitLine[]
+  /** The earliest expiry of what lies in it: it governs the kit. */
+  readonly earliestExpiry: Day | null
+}
+
+export type KitRefusal =
+  | { readonly code: 'KIT_UNKNOWN' }
+  | { readonly code: 'SEAL_EMPTY' }
+  | { readonly code: 'SEAL_ALREADY_BROKEN'; readonly since: Instant }
+  | { readonly code: 'COUNT_INCOMPLETE'; readonly missing: number }
+  | { readonly code: 'SEAL_USED_BEFORE'; readonly seal: string }
+  | { readonly code: 'CATEGORIES_MISSING'; readonly categories: readonly string[] }
+  | StockRefusal
