@@ -3,7 +3,7 @@ import type { LabelElement, LabelReading, Symbology } from '../types'
 import { readElementString } from './gs1'
 import { hasCheckDigit } from './gs1-checks'
 import { cutElements } from './gs1-elements'
-import { addNdc } from './gs1-fields'
+import { addNdc, gs1Fields } from './gs1-fields'
 import { accept, type Ctx, type Outcome, refuse } from './outcome'
 
 /** Reads what an EAN/UPC or ITF scanner sends: `family` is E (EAN/UPC) or I (ITF), from the symbology identifier. */
@@ -27,12 +27,17 @@ function readComposite(digits: string, composite: string, ctx: Ctx): Outcome {
   if (linear.kind !== 'read') return linear
   const rest = cutElements(composite.replace(/^\]e[0-3]/, ''), ctx.now)
   if ('code' in rest) return refuse(rest.code, rest.detail, digits.length + 1 + rest.at, composite)
-  const elements = [...linear.reading.elements, ...rest.elements]
-  return accept({ ...linear.reading, form: 'gs1-composite', elements })
+  const fields = { ...gs1Fields(rest.elements, ctx.now), ...linear.reading.fields }
+  return accept({ ...linear.reading, form: 'gs1-composite', elements: rest.elements, fields })
 }
 
 function lengthRefusal(digits: string, wanted: string): Outcome {
   return refuse('LENGTH', `This has ${digits.length} digits, not ${wanted}.`, 0, digits)
+}
+
+function checkDigitRefusal(digits: string): Outcome {
+  const detail = 'The check digit is wrong: a digit was misread or mistyped.'
+  return refuse('CHECK_DIGIT', detail, digits.length - 1, digits)
 }
 
 /** Reads 8, 12, 13 or 14 digits with their check digit. */
@@ -62,7 +67,7 @@ function gtinReading(digits: string, form: string, ctx: Ctx): LabelReading {
 function readUpcE(digits: string, ctx: Ctx): Outcome {
   const upcA = expandUpcE(digits.slice(0, 7)) + digits[7]
   if (digits[0]! > '1' || !hasCheckDigit(upcA, 0, 12)) {
-    return refuse('CHECK_DIGIT', 'The check digit is wrong: a digit was misread or mistyped.', 7, digits)
+    return checkDigitRefusal(digits)
   }
   return accept(upcEReading(digits, upcA, ctx))
 }
@@ -101,11 +106,12 @@ export function readBareDigits(text: string, ctx: Ctx): Outcome {
   }
   const outcome = readElementString(text, ctx)
   if (outcome.kind !== 'refused') return outcome
-  if ((length === 15 || length === 18) && hasCheckDigit(text, 0, 13)) {
+  const addOn = (length === 15 || length === 18) && outcome.refusal.code === 'UNKNOWN_AI'
+  if (addOn && hasCheckDigit(text, 0, 13)) {
     return accept(gtinReading(text.slice(0, 13), 'ean-13-add-on', ctx))
   }
   if (length >= 12 && length <= 14) {
-    return refuse('CHECK_DIGIT', 'The check digit is wrong: a digit was misread or mistyped.', length - 1, text)
+    return checkDigitRefusal(text)
   }
   return outcome
 }
@@ -120,31 +126,24 @@ function ssccReading(text: string, ctx: Ctx): LabelReading {
   }
 }
 
-/** Eight digits: EAN-8, UPC-E or a date element of a label of several barcodes. */
+/**
+ * Eight digits: a date element of a label of several barcodes, EAN-8 or UPC-E. What begins as a date does is a date,
+ * right or wrong: a clinic's labels have those, and a shop's EAN-8 with such a beginning comes with its symbology.
+ */
 function readEightDigits(text: string, ctx: Ctx): Outcome {
+  if (/^1[1-35-7]\d\d(0[1-9]|1[0-2])[0-3]\d$/.test(text)) return readElementString(text, ctx)
   const readings: LabelReading[] = []
-  const dated = /^1[1-35-7]\d\d(0[1-9]|1[0-2])[0-3]\d$/.test(text)
-  if (dated) {
-    const outcome = readElementString(text, { ...ctx, warnings: [] })
-    // A day that the month has not is a misprint of a date before it is a shop's number.
-    if (outcome.kind !== 'read') return outcome
-    readings.push(outcome.reading)
-  }
-  // GS1 has given out no prefixes 140 to 199, so no EAN-8 begins with 15, 16 or 17.
-  const isEan8 = hasCheckDigit(text, 0, 8) && !/^1[4-9]/.test(text)
-  if (isEan8) readings.push(gtinReading(text, 'ean-8', ctx))
+  if (hasCheckDigit(text, 0, 8)) readings.push(gtinReading(text, 'ean-8', ctx))
   const upcA = expandUpcE(text.slice(0, 7)) + text[7]
   if (text[0] === '0' && hasCheckDigit(upcA, 0, 12)) readings.push(upcEReading(text, upcA, ctx))
+  if (readings.length === 1) return accept(readings[0]!)
   if (readings.length === 0) {
     const outcome = readElementString(text, ctx)
-    if (outcome.kind === 'read') return outcome
-    return refuse('CHECK_DIGIT', 'The check digit is wrong: a digit was misread or mistyped.', 7, text)
+    return outcome.kind === 'read' ? outcome : checkDigitRefusal(text)
   }
-  if (readings.length === 1) return accept(readings[0]!)
-  const reason = dated ? 'OTHER' : 'UPC_E_OR_EAN_8'
   const detail =
-    'These eight digits mean different things in different barcodes, and the scanner doesn’t say which it was.'
-  return { kind: 'ambiguous', reason, detail, readings }
+    'These eight digits are different numbers as EAN-8 and as UPC-E, and the scanner doesn’t say which it read.'
+  return { kind: 'ambiguous', reason: 'UPC_E_OR_EAN_8', detail, readings }
 }
 
 /** Six digits: an element string, else a UPC-E without number system and check digit, which nothing proves. */

@@ -133,9 +133,11 @@ function checkRare(check: number, value: string, at: number, now: string): Compl
     case 'x':
       return /^[-\w]$/.test(value) ? null : wrong('This is no importer index.', 'CHARSET')
     case 'o':
-      return isCoupon(value, now) ? null : wrong('This is no complete coupon.')
     case 'O':
-      return isPositiveOfferCoupon(value) ? null : wrong('This is no complete coupon.')
+      if (/\D/.test(value)) return wrong('A coupon is digits only.', 'CHARSET')
+      return (check === 111 ? isCoupon(value, now) : isPositiveOfferCoupon(value))
+        ? null
+        : wrong('This is no complete coupon.')
     default:
       return checkDigits(check, value) ? null : wrong('This value is not among those that may stand here.')
   }
@@ -170,7 +172,7 @@ function checkDigits(check: number, value: string): boolean {
 }
 
 /** The check character pair of alphanumeric keys (GenSpecs 7.9.5): weights are the primes from the right, modulo 1021. */
-function checkPair(value: string): boolean {
+export function checkPair(value: string): boolean {
   const length = value.length - 2
   if (length < 0) return false
   let sum = 0

@@ -65,7 +65,7 @@ class Walk {
   }
 
   get done(): boolean {
-    return this.ok && this.at === this.text.length
+    return this.ok && this.at === this.text.length && !/\D/.test(this.text)
   }
 }
 

@@ -13,7 +13,7 @@ export function readElementString(text: string, ctx: Ctx): Outcome {
   if ('code' in cut) return refuse(cut.code, cut.detail, cut.at, text.slice(cut.at, cut.at + 20))
   if (cut.gaps > 0) {
     const detail = 'The label has a separator with nothing between it and the next one.'
-    ctx.warnings.push({ code: 'UNNEEDED_SEPARATOR', detail })
+    ctx.warnings.push({ code: 'EMPTY_ELEMENT', detail })
   }
   return separatorReadings(cut.elements, text, ctx) ?? accept(gs1Reading('gs1-element-string', cut.elements, ctx))
 }
