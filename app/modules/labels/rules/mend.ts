@@ -152,7 +152,7 @@ function attempt(text: string, seen: string, ctx: Ctx): Outcome | null {
 
 /** Caps lock turns small letters into capitals and back. A lot has no check digit that shows it, so it is asked. */
 function inOtherCase(text: string, ctx: Ctx): Outcome | null {
-  if (!/^[\]+=&*]/.test(text)) return null
+  if (!/^[\]+*]/.test(text)) return null
   const other = text.replace(/[A-Za-z]/g, (letter) => (letter > 'Z' ? letter.toUpperCase() : letter.toLowerCase()))
   if (other === text) return null
   const detail = 'Capitals and small letters are exchanged: Caps Lock seems to be on. Turn it off and scan again.'
@@ -166,7 +166,8 @@ function inOtherCase(text: string, ctx: Ctx): Outcome | null {
 
 /** A beginning that is a symbology identifier on another keyboard layout: the readings, never one of them (R3). */
 function onSuspectedLayout(text: string, ctx: Ctx): Outcome | null {
-  if (/^[0-9A-Za-z]/.test(text)) return null
+  // Where the layout is known, the others have no say.
+  if (ctx.scanner?.layout || /^[0-9A-Za-z]/.test(text)) return null
   const readings: LabelReading[] = []
   const seen = new Set<string>()
   for (const { name, texts, losesSeparator } of suspectedLayouts(text)) {

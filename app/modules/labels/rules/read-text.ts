@@ -28,8 +28,7 @@ export function readText(text: string, ctx: Ctx): Outcome {
 function readBody(text: string, ctx: Ctx): Outcome {
   const first = text.charCodeAt(0)
   // "+" and "*": HIBC, whose last character may be a space; "=", "&" and "\" begin ISBT 128.
-  if (first === 43) return readHibc(text, ctx)
-  if (first === 42 && text.charCodeAt(1) === 43) return readHibc(text, ctx)
+  if (first === 43 || (first === 42 && text.charCodeAt(1) === 43)) return asked(readHibc(text, ctx))
   if (first === 61 || first === 38 || text.startsWith('\\T\\')) return readIsbt128(text, ctx)
   const carrier = carrierOf(ctx.symbologyId)
   const body = text.charCodeAt(text.length - 1) === 32 ? text.trimEnd() : text
@@ -44,6 +43,16 @@ function readBody(text: string, ctx: Ctx): Outcome {
   if (first >= 48 && first <= 57) return carrier === 'other' ? readOther(body, ctx) : readFigures(body, ctx)
   if (first === 29) return carrier === 'other' ? readOther(body, ctx) : readElementString(body, ctx)
   return readWords(body, ctx)
+}
+
+/** HIBC whose check character the scanner swallowed, or in a barcode that announces GS1: nothing proves it, so it is asked. */
+function asked(outcome: Outcome): Outcome {
+  if (outcome.kind !== 'read' || outcome.reading.warnings.length === 0) return outcome
+  const { reading } = outcome
+  const doubt = reading.warnings.find(
+    ({ code }) => code === 'CARRIER_MISMATCH' || code === 'CHECK_CHARACTER_STRIPPED_BY_SCANNER',
+  )
+  return doubt ? { kind: 'ambiguous', reason: 'OTHER', detail: doubt.detail, readings: [reading] } : outcome
 }
 
 /** What begins with a digit and of whose carrier nothing is known. */
