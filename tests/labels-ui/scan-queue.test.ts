@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { visibleText } from '~/modules/labels/ui/scan-log'
-import { replyOf, type Scan, stepQueue } from '~/modules/labels/ui/scan-queue'
+import { type Queue, replyOf, type Scan, stepQueue } from '~/modules/labels/ui/scan-queue'
 
 const scan = (scanId: string): Scan => ({ scanId, raw: `raw ${scanId}`, symbologyId: '', fields: {} })
-const empty = { waiting: [], answered: [], unanswered: null }
+const empty: Queue = { waiting: [], answered: [], unanswered: null }
 const good = { tone: 'good', title: 'In' } as const
 
 describe('the queue of scans', () => {
   it('keeps the order in which they were scanned', () => {
-    const queue = ['a', 'b', 'c'].reduce((each, id) => stepQueue(each, { step: 'add', scan: scan(id) }), empty as never)
+    const queue = ['a', 'b', 'c'].reduce((each, id) => stepQueue(each, { step: 'add', scan: scan(id) }), empty)
     expect(stepQueue(queue, { step: 'answer', scanId: 'a', reply: good }).waiting.map(({ scanId }) => scanId)).toEqual([
       'b',
       'c',

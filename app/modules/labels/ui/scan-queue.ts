@@ -16,7 +16,8 @@ export type Scan = {
 /** A scan with its answer. */
 export type AnsweredScan = { readonly scan: Scan; readonly reply: ScanReply }
 
-type Queue = {
+/** Scans on their way and with their answers. */
+export type Queue = {
   readonly waiting: readonly Scan[]
   readonly answered: readonly AnsweredScan[]
   /** Scans of an earlier visit to this page that got no answer: a person decides. Null until they were looked for. */
