@@ -4,6 +4,13 @@ import tailwindcss from '@tailwindcss/vite'
 import { defineConfig, type Plugin } from 'vite'
 import remixConfig from './remix.config.js'
 
+// Loaders and actions return plain values: with this, Remix's types know it.
+declare module '@remix-run/node' {
+  interface Future {
+    v3_singleFetch: true
+  }
+}
+
 const root = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /**

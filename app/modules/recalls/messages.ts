@@ -1,4 +1,6 @@
 import { unreachable } from '~/lib/result'
+import { explainCommandRefusal } from '~/modules/audit/messages'
+import type { CommandRefusal } from '~/modules/audit/types'
 import type { NoticeClass, NoticeKind, Outcome, RecallRefusal } from './types'
 
 const kinds: Record<NoticeKind, string> = {
@@ -29,8 +31,11 @@ const outcomes: Record<Outcome, string> = {
 export const outcomeName = (outcome: Outcome): string => outcomes[outcome]
 
 /** A refusal as a sentence. */
-export function explainRecall(refusal: RecallRefusal): string {
+export function explainRecall(refusal: RecallRefusal | CommandRefusal): string {
   switch (refusal.code) {
+    case 'COMMAND_KEY_REUSED':
+    case 'COMMAND_KEY_INVALID':
+      return explainCommandRefusal(refusal)
     case 'NOTICE_UNKNOWN':
       return 'There is no such notice. Go back to the list of recalls.'
     case 'NOTICE_CLOSED':

@@ -38,11 +38,20 @@ export async function discloseTrace(visitor: Visitor, trace: Trace): Promise<Tra
 
 /**
  * The recall look-up: what matches this lot, alias or unit, where it is, who got it, what became of the rest. Group and
- * near matches are listed and followed only when asked for (R34, R35).
+ * near matches are listed and followed only when asked for (R34, R35). A scanned label narrows to its product, so that the
+ * same number on two products is never mixed up.
  */
-export async function lookUp(visitor: Visitor, text: string, also: AlsoFollow = []): Promise<LookUp> {
+export async function lookUp(
+  visitor: Visitor,
+  text: string,
+  also: AlsoFollow = [],
+  productId?: number,
+): Promise<LookUp> {
   const reader = visitor.context.db.read
-  const found = await answer(reader, text, await findLots(reader, text), also)
+  const matches = (await findLots(reader, text)).filter(
+    (match) => productId === undefined || match.productId === productId,
+  )
+  const found = await answer(reader, text, matches, also)
   return { ...found, trace: await discloseTrace(visitor, found.trace) }
 }
 

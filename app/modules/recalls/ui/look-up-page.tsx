@@ -1,0 +1,195 @@
+import { Form } from '@remix-run/react'
+import { ScanField } from '~/modules/labels/ui/scan-field'
+import type { LotMatch } from '~/modules/stock/rules/match'
+import { SelectField } from '~/ui/choice'
+import { Code } from '~/ui/code'
+import { TextField } from '~/ui/field'
+import { CommandKey, Submit } from '~/ui/form'
+import { A } from '~/ui/link'
+import { List, ListRow } from '~/ui/list'
+import { Notice } from '~/ui/notice'
+import { EmptyState, Page, Panel, Section } from '~/ui/page'
+import { className, noticeKindName } from '../messages'
+import type { LookUp } from '../types'
+import { classChoices, kindChoices } from './choices'
+import { TraceView } from './trace-view'
+
+type Props = {
+  found: LookUp | null
+  zone: string
+  seesPatients: boolean
+  mayHold: boolean
+  refusal: string | null
+  errors: Record<string, string[] | null>
+  children?: React.ReactNode
+}
+
+/** The recall look-up: which lot, then where it is, who got it, what is gone, and one button that holds it all. */
+export function LookUpPage({ found, zone, seesPatients, mayHold, refusal, errors, children }: Props) {
+  return (
+    <Page
+      question="Which lot?"
+      why={
+        found
+          ? summary(found)
+          : 'Scan the label, or type a lot, a unit number, a donation number or any other name of the lot.'
+      }
+    >
+      <ScanField label="Scan or type a lot" fields={{ intent: 'scan' }} />
+      {refusal ? <Notice kind="refused" title={refusal} /> : null}
+      {found ? <Matches found={found} /> : children}
+      {found && found.followed.length > 0 ? (
+        <>
+          {mayHold ? <HoldAll found={found} errors={errors} /> : null}
+          <TraceView found={found} zone={zone} seesPatients={seesPatients} />
+        </>
+      ) : null}
+    </Page>
+  )
+}
+
+function summary(found: LookUp): string {
+  const { here, patients, gone } = found.trace
+  if (found.matches.length === 0) return `No lot is called ${found.text}.`
+  const people = new Set(patients.filter((row) => !row.reversed).map((row) => row.patientId)).size
+  return `Here ${here.length} · patients ${people} · gone ${gone.length}`
+}
+
+const hows: Record<LotMatch['how'], string> = {
+  exact: 'this lot',
+  alias: 'another name of this lot',
+  unit: 'a unit of this lot',
+  group: 'same donor or donation',
+  near: 'looks alike only',
+}
+
+function Matches({ found }: { found: LookUp }) {
+  if (found.matches.length === 0)
+    return (
+      <EmptyState title={`No lot is called ${found.text}.`}>
+        Letters and digits that look alike were tried too (O and 0, I and 1, S and 5, B and 8, Z and 2). If it may still
+        arrive, open a notice below and it will be held when it is received. Uses that were recorded without a lot can't
+        be excluded.
+        <p className="mt-3">
+          <A to={`/recalls/new?other=${encodeURIComponent(found.text)}`} className="button button-primary">
+            Open a notice for {found.text}
+          </A>
+        </p>
+      </EmptyState>
+    )
+  const followed = new Set(found.followed.map((match) => match.lotId))
+  const others = found.matches.filter((match) => !followed.has(match.lotId))
+  const follow = [
+    ...found.followed.filter((match) => match.how === 'near' || match.how === 'group').map((match) => match.lotId),
+  ]
+  return (
+    <>
+      <Section title="Followed" count={found.followed.length}>
+        <MatchList matches={found.followed} />
+      </Section>
+      {others.length > 0 ? (
+        <Section title="Not followed: look at the label" count={others.length}>
+          <List label="Near matches and groups">
+            {others.map((match) => (
+              <ListRow
+                key={match.lotId}
+                state="check"
+                word={hows[match.how]}
+                lead={<Code>{match.lotNumber}</Code>}
+                detail={`${match.productName} · ${match.matched}`}
+                side={
+                  <A
+                    className="button button-secondary"
+                    to={`/recalls?${new URLSearchParams({ lot: found.text, follow: [...follow, match.lotId].join(',') })}`}
+                  >
+                    Follow it too
+                  </A>
+                }
+              />
+            ))}
+          </List>
+        </Section>
+      ) : null}
+    </>
+  )
+}
+
+function MatchList({ matches }: { matches: readonly LotMatch[] }) {
+  return (
+    <List label="Followed lots">
+      {matches.map((match) => (
+        <ListRow
+          key={match.lotId}
+          to={`/stock/lots/${match.lotId}`}
+          lead={<Code>{match.lotNumber}</Code>}
+          detail={`${match.productName} · ${match.manufacturer} · exp ${match.expiry ?? 'not known'} · ${hows[match.how]}${match.matched === match.lotNumber ? '' : ` (${match.matched})`}`}
+        />
+      ))}
+    </List>
+  )
+}
+
+/** One button holds everything that is followed, with a reason, and opens the case. */
+function HoldAll({ found, errors }: { found: LookUp; errors: Props['errors'] }) {
+  const [first] = found.followed
+  const count = found.trace.here.length
+  return (
+    <Panel title="Hold it all" state="hold">
+      <Form method="post" className="grid gap-4">
+        <CommandKey />
+        <input type="hidden" name="intent" value="open" />
+        {found.followed.map((match) => (
+          <input key={match.lotId} type="hidden" name="lotIds" value={match.lotId} />
+        ))}
+        <TextField
+          name="reference"
+          label="Why: the notice's number, or your reason"
+          required
+          errors={errors.reference ?? []}
+        />
+        <details>
+          <summary className="min-h-12 cursor-pointer py-3">More about the notice</summary>
+          <NoticeFields
+            firm={first?.manufacturer ?? ''}
+            title={found.followed
+              .map((match) => `${match.productName} lot ${match.lotNumber}`)
+              .join(', ')
+              .slice(0, 200)}
+            errors={errors}
+          />
+        </details>
+        <Submit>{count > 0 ? `Hold all ${count} and open a case` : 'Open a case (none is here)'}</Submit>
+      </Form>
+    </Panel>
+  )
+}
+
+/** The fields of a notice beside its reference; used where a case is opened from a look-up and from a letter. */
+export function NoticeFields({ firm, title, errors }: { firm: string; title: string; errors: Props['errors'] }) {
+  return (
+    <div className="grid gap-4">
+      <SelectField
+        name="kind"
+        label="Kind"
+        defaultValue="recall"
+        options={kindChoices.map((value) => ({ value, label: noticeKindName(value) }))}
+        errors={errors.kind ?? []}
+      />
+      <SelectField
+        name="class"
+        label="Class"
+        defaultValue="unclassified"
+        options={classChoices.map((value) => ({ value, label: className(value) }))}
+        errors={errors.class ?? []}
+      />
+      <TextField name="firm" label="From" defaultValue={firm} required errors={errors.firm ?? []} />
+      <TextField name="title" label="What it is about" defaultValue={title} required errors={errors.title ?? []} />
+      <TextField
+        name="otherLots"
+        label="Further lot numbers that it names (comma between)"
+        optional
+        errors={errors.otherLots ?? []}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { Form } from '@remix-run/react'
+import { SelectField } from '~/ui/choice'
+import { TextArea, TextField } from '~/ui/field'
+import { CommandKey, Submit } from '~/ui/form'
+import { Notice } from '~/ui/notice'
+import { Page } from '~/ui/page'
+import { className, noticeKindName } from '../messages'
+import { classChoices, kindChoices } from './choices'
+
+/** A notice for lots that we do not know (yet): they are watched for, and held when one is received. */
+export function NewNoticePage(props: {
+  other: string
+  refusal: string | null
+  errors: Record<string, string[] | null>
+}) {
+  const errors = (name: string) => props.errors[name] ?? []
+  return (
+    <Page
+      back={{ to: '/recalls', label: 'Recalls' }}
+      question="What came?"
+      why="Lots that you name here go on hold the moment one is received. For lots that are here already, look them up first."
+    >
+      {props.refusal ? <Notice kind="refused" title={props.refusal} /> : null}
+      <Form method="post" className="grid gap-5">
+        <CommandKey />
+        <TextField name="reference" label="The notice's number or date" required errors={errors('reference')} />
+        <TextField name="firm" label="From" required errors={errors('firm')} />
+        <TextField name="title" label="What it is about" required errors={errors('title')} />
+        <TextField
+          name="otherLots"
+          label="Lot numbers that it names (comma between)"
+          defaultValue={props.other}
+          code
+          required
+          errors={errors('otherLots')}
+        />
+        <SelectField
+          name="kind"
+          label="Kind"
+          defaultValue="recall"
+          options={kindChoices.map((value) => ({ value, label: noticeKindName(value) }))}
+          errors={errors('kind')}
+        />
+        <SelectField
+          name="class"
+          label="Class"
+          defaultValue="unclassified"
+          options={classChoices.map((value) => ({ value, label: className(value) }))}
+          errors={errors('class')}
+        />
+        <TextArea name="text" label="The text of the letter" optional errors={errors('text')} />
+        <Submit>Open the notice</Submit>
+      </Form>
+    </Page>
+  )
+}

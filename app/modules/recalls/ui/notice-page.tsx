@@ -1,0 +1,149 @@
+import { Form } from '@remix-run/react'
+import { SelectField } from '~/ui/choice'
+import { TextArea, TextField } from '~/ui/field'
+import { CommandKey, Submit } from '~/ui/form'
+import { List, ListRow } from '~/ui/list'
+import { Notice } from '~/ui/notice'
+import { Facts, Page, Panel, Section } from '~/ui/page'
+import { instant } from '~/ui/time'
+import { className, noticeKindName, outcomeName } from '../messages'
+import { isDone } from '../rules'
+import type { LookUp, NoticeClass, NoticeKind, Outcome } from '../types'
+import { TraceView } from './trace-view'
+
+export type NoticeView = {
+  readonly id: number
+  readonly kind: NoticeKind
+  readonly class: NoticeClass
+  readonly reference: string
+  readonly firm: string
+  readonly title: string
+  readonly text: string
+  readonly receivedAt: string
+  readonly dueAt: string
+  readonly closedAt: string | null
+  readonly closeNote: string | null
+  readonly watched: readonly string[]
+}
+
+type Props = {
+  notice: NoticeView
+  found: LookUp
+  outcomes: Readonly<Record<number, { outcome: Outcome; note: string; at: string }>>
+  zone: string
+  seesPatients: boolean
+  mayManage: boolean
+  refusal: string | null
+}
+
+/** A notice's case: its lots held, where they are, who has to be reached, and closing it. */
+export function NoticePage(props: Props) {
+  const { notice, found, zone } = props
+  const people = [
+    ...new Map(found.trace.patients.filter((row) => !row.reversed).map((row) => [row.patientId, row])).values(),
+  ]
+  const open = people.filter((row) => !isDone(props.outcomes[row.patientId]?.outcome ?? 'to-call'))
+  return (
+    <Page
+      back={{ to: '/recalls', label: 'Recalls' }}
+      question={`${notice.reference}: ${notice.title}`}
+      state={notice.closedAt ? 'ready' : 'hold'}
+      word={notice.closedAt ? 'closed' : 'open: lots on hold'}
+      why={
+        notice.closedAt
+          ? `Closed ${instant(notice.closedAt, zone)}. ${notice.closeNote ?? ''}`
+          : `Here ${found.trace.here.length} · patients ${people.length}, ${open.length} to reach · due ${instant(notice.dueAt, zone)}`
+      }
+      aside={<About notice={notice} zone={zone} />}
+    >
+      {props.refusal ? <Notice kind="refused" title={props.refusal} /> : null}
+      {props.seesPatients && !notice.closedAt ? <Outreach people={people} {...props} /> : null}
+      <TraceView found={found} zone={zone} seesPatients={props.seesPatients} />
+      {props.mayManage && !notice.closedAt ? <Close open={open.length} seesPatients={props.seesPatients} /> : null}
+    </Page>
+  )
+}
+
+function About({ notice, zone }: { notice: NoticeView; zone: string }) {
+  return (
+    <Panel title="The notice">
+      <Facts
+        facts={[
+          ['Kind', noticeKindName(notice.kind)],
+          ['Class', className(notice.class)],
+          ['From', notice.firm],
+          ['Received', instant(notice.receivedAt, zone)],
+          ['Watched for', notice.watched.length > 0 ? notice.watched.join(', ') : 'no further lot'],
+        ]}
+      />
+      {notice.text ? <p className="whitespace-pre-wrap">{notice.text}</p> : null}
+    </Panel>
+  )
+}
+
+const choices: readonly Outcome[] = ['to-call', 'reached', 'not-reached', 'letter', 'signed-off']
+
+function Outreach({ people, outcomes, zone }: Props & { people: LookUp['trace']['patients'] }) {
+  if (people.length === 0) return null
+  return (
+    <Section title="Patients to reach" count={people.length}>
+      <List label="Patients to reach">
+        {people.map((row) => {
+          const state = outcomes[row.patientId]
+          return (
+            <ListRow
+              key={row.patientId}
+              to={`/patients/${row.patientId}`}
+              state={isDone(state?.outcome ?? 'to-call') ? 'ready' : 'check'}
+              word={outcomeName(state?.outcome ?? 'to-call')}
+              lead={row.name ?? `Patient ${row.patientId}`}
+              detail={
+                state ? `${instant(state.at, zone)}${state.note ? ` · ${state.note}` : ''}` : `MRN ${row.mrn ?? ''}`
+              }
+            />
+          )
+        })}
+      </List>
+      <details>
+        <summary className="min-h-12 cursor-pointer py-3 font-bold">Record what was done</summary>
+        <Form method="post" className="grid gap-4">
+          <CommandKey />
+          <input type="hidden" name="intent" value="outreach" />
+          <SelectField
+            name="patientId"
+            label="Patient"
+            options={people.map((row) => ({ value: String(row.patientId), label: `${row.name ?? row.patientId}` }))}
+          />
+          <SelectField
+            name="outcome"
+            label="What was done"
+            options={choices.map((value) => ({ value, label: outcomeName(value) }))}
+          />
+          <TextField name="note" label="Note" optional />
+          <Submit variant="secondary">Record</Submit>
+        </Form>
+      </details>
+    </Section>
+  )
+}
+
+function Close({ open, seesPatients }: { open: number; seesPatients: boolean }) {
+  return (
+    <Section title="Close the case">
+      {open > 0 ? (
+        <p>
+          {seesPatients
+            ? `${open} ${open === 1 ? 'patient is' : 'patients are'} not yet reached. Record an outcome for each first.`
+            : 'Patients are not yet reached: a clinician or manager records that first.'}
+        </p>
+      ) : (
+        <Form method="post" className="grid gap-4">
+          <CommandKey />
+          <input type="hidden" name="intent" value="close" />
+          <TextArea name="note" label="What was done with the stock" required />
+          <Submit>Close the case</Submit>
+        </Form>
+      )}
+    </Section>
+  )
+}

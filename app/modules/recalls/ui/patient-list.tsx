@@ -1,0 +1,40 @@
+import { Code } from '~/ui/code'
+import { List, ListRow } from '~/ui/list'
+import { Section } from '~/ui/page'
+import { instant } from '~/ui/time'
+import type { PatientRow } from '../types'
+
+type Say = (lotId: number, quantity: number) => string
+
+/** Who got it. Certain links (by scan) and probable ones (by room and time, R35) are told apart; corrected ones stay visible. */
+export function WhoGotIt(props: {
+  rows: readonly PatientRow[]
+  zone: string
+  seesPatients: boolean
+  say: Say
+  name: (lotId: number) => string
+}) {
+  const { rows, zone, seesPatients } = props
+  const people = new Set(rows.filter((row) => !row.reversed).map((row) => row.patientId)).size
+  return (
+    <Section title="On patients" count={people} id="patients">
+      {rows.length === 0 ? <p className="text-muted">No use on a patient is recorded.</p> : null}
+      {rows.length > 0 && !seesPatients ? (
+        <p>Names are shown to clinicians, managers and the medical director. Tell one of them now.</p>
+      ) : null}
+      <List label="On patients">
+        {rows.map((row) => (
+          <ListRow
+            key={`${row.procedureId}:${row.unitId}:${row.givenAt}`}
+            {...(seesPatients ? { to: `/patients/${row.patientId}` } : {})}
+            lead={seesPatients && row.name ? row.name : `Procedure ${row.procedureId}`}
+            state={row.reversed ? 'not-proven' : row.basis === 'room' ? 'check' : 'stop'}
+            word={row.reversed ? 'corrected later' : row.basis === 'room' ? 'probable' : 'got it'}
+            detail={`${row.mrn ? `MRN ${row.mrn} · ` : ''}${instant(row.givenAt, zone)} · procedure ${row.procedureId} · ${props.name(row.lotId)}${row.unitNumber ? ` · ${row.unitNumber}` : ''}${row.recordedLate ? ' · recorded afterwards' : ''}`}
+            side={<Code>{props.say(row.lotId, row.quantity)}</Code>}
+          />
+        ))}
+      </List>
+    </Section>
+  )
+}

@@ -1,0 +1,80 @@
+import { quantityText } from '~/modules/stock/rules/quantity'
+import { Code } from '~/ui/code'
+import { List, ListRow } from '~/ui/list'
+import { EmptyState, Section } from '~/ui/page'
+import { instant } from '~/ui/time'
+import type { LookUp } from '../types'
+import { WhoGotIt } from './patient-list'
+
+/** The three lists of a trace: still here, on patients, gone. A count stands over each; an empty one says so. */
+export function TraceView({ found, zone, seesPatients }: { found: LookUp; zone: string; seesPatients: boolean }) {
+  const lots = new Map(found.followed.map((match) => [match.lotId, match]))
+  const say = (lotId: number, quantity: number) =>
+    quantityText(
+      quantity,
+      found.baseUnits[lots.get(lotId)?.productId ?? 0] ?? { baseUnit: 'each', containerQuantity: 1 },
+    )
+  const name = (lotId: number) => `${lots.get(lotId)?.productName ?? ''} · lot ${lots.get(lotId)?.lotNumber ?? ''}`
+  const { here, patients, gone, bookings } = found.trace
+  return (
+    <>
+      <Section title="Still here" count={here.length} id="here">
+        {here.length === 0 ? (
+          <EmptyState title="Nothing of it is here.">Every place of every site was looked at.</EmptyState>
+        ) : (
+          <List label="Still here">
+            {here.map((row) => (
+              <ListRow
+                key={`${row.unitId}:${row.placeId}`}
+                to={`/stock/lots/${row.lotId}`}
+                lead={row.placeName}
+                state={row.held ? 'hold' : row.reserved > 0 ? 'check' : 'not-proven'}
+                word={row.held ? 'on hold' : row.reserved > 0 ? 'reserved' : 'not held'}
+                detail={`${name(row.lotId)}${row.unitNumber ? ` · ${row.unitNumber}` : ''}${row.opened ? ' · opened' : ''} · ${row.siteName}`}
+                side={<Code>{say(row.lotId, row.quantity)}</Code>}
+              />
+            ))}
+          </List>
+        )}
+      </Section>
+      {bookings.length > 0 ? (
+        <Section title="Booked for" count={bookings.length}>
+          <List label="Booked for">
+            {bookings.map((row) => (
+              <ListRow
+                key={`${row.procedureId}:${row.unitId}`}
+                {...(seesPatients ? { to: `/procedures/${row.procedureId}` } : {})}
+                state="stop"
+                word="needs another vial"
+                lead={`Procedure ${row.procedureId}`}
+                detail={instant(row.scheduledAt, zone)}
+              />
+            ))}
+          </List>
+        </Section>
+      ) : null}
+      <WhoGotIt rows={patients} zone={zone} seesPatients={seesPatients} say={say} name={name} />
+      <Section title="Gone" count={gone.length} id="gone">
+        {gone.length === 0 ? (
+          <p className="text-muted">Nothing was discarded, returned or lost.</p>
+        ) : (
+          <List label="Gone">
+            {gone.map((row) => (
+              <ListRow
+                key={`${row.unitId}:${row.occurredAt}:${row.kind}`}
+                lead={goneWord(row.kind)}
+                detail={`${row.reversed ? 'Corrected later · ' : ''}${instant(row.occurredAt, zone)} · ${row.reason ?? 'no reason recorded'}${row.unitNumber ? ` · ${row.unitNumber}` : ''}`}
+                side={<Code>{say(row.lotId, row.quantity)}</Code>}
+              />
+            ))}
+          </List>
+        )}
+      </Section>
+    </>
+  )
+}
+
+function goneWord(kind: string): string {
+  if (kind === 'discard') return 'Discarded'
+  return kind === 'return' ? 'Returned to supplier' : 'Count difference'
+}
