@@ -144,3 +144,30 @@ export type ScannerProfile = {
   readonly prefix?: string
   readonly suffix?: string
 }
+
+/** What the product's traits ask of its label. */
+export type WantedTraits = {
+  readonly needsLot?: boolean
+  readonly needsExpiry?: boolean
+  readonly needsSerial?: boolean
+  readonly needsDonation?: boolean
+}
+
+/** What is still to be scanned, in the order in which a page names it. */
+export type MissingPart = 'product' | 'donation' | 'divisions' | 'lot' | 'serial' | 'expiry'
+
+/** What the barcodes of one label have said so far. `raws` are their texts as scanned (R5). */
+export type LabelCollection = {
+  readonly readings: readonly LabelReading[]
+  readonly raws: readonly string[]
+  readonly fields: LabelFields
+  readonly warnings: readonly LabelWarning[]
+}
+
+/** Why a barcode does not belong to those collected: the field, what was read before and what this one says. */
+export type Contradiction = {
+  readonly field: string
+  readonly had: string
+  readonly got: string
+  readonly detail: string
+}
