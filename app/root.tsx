@@ -13,13 +13,13 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react'
 import { type ReactNode, useEffect } from 'react'
+import { Doorway } from './ui/doorway'
 import { describeError } from './ui/error-words'
-import { Brand } from './ui/icon'
-import { A, useClientLinks } from './ui/link'
 import { useNonce } from './ui/nonce'
 import { ErrorState, Page } from './ui/page'
 import { themeAttribute, themeFromCookie } from './ui/theme'
 import { wear } from './ui/theme-switch'
+import { useWalk } from './ui/walk'
 import './app.css'
 
 const font = (href: string) =>
@@ -73,22 +73,17 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  useClientLinks()
+  useWalk()
   return <Outlet />
 }
 
 export function ErrorBoundary() {
-  useClientLinks()
+  useWalk()
   const error = useRouteError()
   const here = useLocation()
   const words = isRouteErrorResponse(error) ? describeError(error.status, error.data) : describeError(0, undefined)
   return (
-    <main id="main">
-      <div className="px-4 pt-4 desk:px-10">
-        <A to="/" className="inline-flex min-h-12 items-center gap-2 text-large font-bold no-underline">
-          <Brand /> Vialkeep
-        </A>
-      </div>
+    <Doorway>
       <Page question={words.question}>
         <ErrorState
           title={words.what}
@@ -98,7 +93,7 @@ export function ErrorBoundary() {
           <p>{words.todo}</p>
         </ErrorState>
       </Page>
-    </main>
+    </Doorway>
   )
 }
 

@@ -2,7 +2,13 @@ import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from 'rea
 import { StateShape } from './state-mark'
 
 /** What every field has: a label above, a hint, and the errors of the form library under its own name. */
-export type FieldProps = { name: string; label: ReactNode; hint?: ReactNode; errors?: readonly string[]; id?: string }
+export type FieldProps = {
+  name: string
+  label: ReactNode
+  hint?: ReactNode
+  errors?: readonly string[] | null
+  id?: string
+}
 
 /** The id of the control of a field, where the page gives none: an error summary links to it. */
 export function fieldId(name: string): string {
@@ -10,14 +16,14 @@ export function fieldId(name: string): string {
 }
 
 /** What ties a control to its hint and error. `errors` counts when it has a sentence in it. */
-export function described(id: string, hint: ReactNode, errors?: readonly string[]) {
+export function described(id: string, hint: ReactNode, errors?: readonly string[] | null) {
   const wrong = Boolean(errors?.length)
   const ids = `${hint ? `${id}-hint` : ''} ${wrong ? `${id}-error` : ''}`.trim()
   return { 'aria-describedby': ids || undefined, 'aria-invalid': wrong || undefined }
 }
 
 /** The sentence under a control that says what is wrong with it. */
-export function FieldError({ id, errors }: { id: string; errors?: readonly string[] }) {
+export function FieldError({ id, errors }: { id: string; errors?: readonly string[] | null }) {
   if (!errors?.length) return null
   return (
     <p className="field-error" id={`${id}-error`}>

@@ -49,7 +49,7 @@ export function ErrorSummary({
   errors,
   labels = {},
 }: {
-  errors?: Readonly<Record<string, readonly string[] | undefined>> | null
+  errors?: Readonly<Record<string, readonly string[] | null | undefined>> | null
   labels?: Readonly<Record<string, string>>
 }) {
   const found = Object.entries(errors ?? {}).filter(([, sentences]) => sentences?.length)

@@ -176,6 +176,8 @@ function More({
 }) {
   const closeOnEscape = (event: KeyboardEvent<HTMLDetailsElement>) => {
     if (event.key !== 'Escape' || !event.currentTarget.open) return
+    // So that the page does not take the same Escape for its own step back.
+    event.preventDefault()
     event.currentTarget.open = false
     event.currentTarget.querySelector('summary')?.focus()
   }

@@ -1,5 +1,4 @@
-import { useNavigate } from '@remix-run/react'
-import { type AnchorHTMLAttributes, useEffect } from 'react'
+import type { AnchorHTMLAttributes } from 'react'
 
 type AnchorProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & { to: string }
 
@@ -10,21 +9,4 @@ export function A({ to, children, ...rest }: AnchorProps) {
       {children}
     </a>
   )
-}
-
-/** Turns a plain left click on any `A` into a client navigation: one listener for the whole document, mounted by the root. Clicks with a modifier, downloads and other targets stay the browser's. */
-export function useClientLinks() {
-  const navigate = useNavigate()
-  useEffect(() => {
-    const follow = (event: MouseEvent) => {
-      if (event.defaultPrevented || event.button !== 0) return
-      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-      const anchor = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-go]') : null
-      if (!anchor || anchor.target || anchor.hasAttribute('download') || anchor.origin !== location.origin) return
-      event.preventDefault()
-      navigate(anchor.pathname + anchor.search + anchor.hash)
-    }
-    document.addEventListener('click', follow)
-    return () => document.removeEventListener('click', follow)
-  }, [navigate])
 }

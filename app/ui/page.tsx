@@ -27,12 +27,14 @@ export function Page({
     <div className="page">
       <header className="page-head">
         {back ? (
-          <A to={back.to} className="button button-quiet screen-only -ml-2 justify-self-start">
+          <A to={back.to} data-back="" className="button button-quiet screen-only -ml-2 justify-self-start">
             <Icon name="back" size={20} />
             {back.label}
           </A>
         ) : null}
-        <h1 className="page-question">{question}</h1>
+        <h1 className="page-question" tabIndex={-1}>
+          {question}
+        </h1>
         {state ? (
           <Verdict state={state} word={word}>
             {why}
