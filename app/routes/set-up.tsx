@@ -6,7 +6,8 @@ import { database } from '~/lib/db.server'
 import { isSetUp, sessionCookieText } from '~/modules/auth/queries.server'
 import { setupForm } from '~/modules/auth/schema'
 import { SetUpPage } from '~/modules/auth/ui/set-up-page'
-import { fillDemo, setUp } from '~/server/set-up'
+import { fillDemoClinic } from '~/server/demo/fill'
+import { setUp } from '~/server/set-up'
 
 export const meta: MetaFunction = () => [{ title: 'Set up · Vialkeep' }]
 
@@ -20,7 +21,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const context = { db, actor: 'system', at: toInstant(new Date()) } as const
   const form = await request.formData()
   if (form.get('intent') === 'demo') {
-    if (!(await isSetUp(db))) await fillDemo(context)
+    await fillDemoClinic({ at: new Date(), say: () => undefined })
     throw redirect('/sign-in')
   }
   const submission = parseWithZod(form, { schema: setupForm })

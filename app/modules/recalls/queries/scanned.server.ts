@@ -75,6 +75,9 @@ export async function scannedLookUp(
       )
     case 'refused':
       if (result.refusal.code === 'UNKNOWN_LABEL' && raw.length <= 60) return ok({ lot: raw.trim() })
-      return no(explainLabelRefusal(result.refusal))
+      {
+        const { wrong, seen, todo } = explainLabelRefusal(result.refusal)
+        return no([wrong, seen, todo].filter(Boolean).join(' '))
+      }
   }
 }
