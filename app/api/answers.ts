@@ -1,0 +1,194 @@
+import { z } from 'zod'
+
+/** A day, `YYYY-MM-DD`. */
+const day = z.iso.date()
+/** An instant in UTC. */
+const instant = z.iso.datetime()
+const count = z.int().min(0)
+const key = z.int().min(1)
+
+/** Quantities are whole base units; what those are is said beside them. */
+const measure = {
+  baseUnit: z.enum(['uL', 'each']).meta({ description: 'What quantities count: microliters, or pieces.' }),
+  containerQuantity: z.int().min(1).meta({ description: 'Base units in one container.' }),
+}
+
+const lot = z.strictObject({
+  lotId: key,
+  lotNumber: z.string(),
+  expiry: day.nullable(),
+  productId: key,
+  productName: z.string(),
+  manufacturer: z.string(),
+})
+
+/** A lot that was found, and how. */
+const match = lot.extend({
+  how: z.enum(['exact', 'alias', 'unit', 'group', 'near']).meta({
+    description:
+      'exact: its own number; alias: another name of the same lot; unit: the number of one of its containers; group: its donor or donation; near: it only looks alike (O/0, I/1).',
+  }),
+  matched: z.string().meta({ description: 'The name that matched, as it is printed.' }),
+  ...measure,
+})
+
+const here = z.strictObject({
+  lotId: key,
+  unitId: key,
+  unitNumber: z.string().nullable(),
+  placeId: key,
+  placeName: z.string(),
+  placeKind: z.string(),
+  siteName: z.string(),
+  quantity: count,
+  reserved: count,
+  opened: z.boolean(),
+  held: z.boolean(),
+})
+
+const given = z.strictObject({
+  lotId: key,
+  unitId: key,
+  unitNumber: z.string().nullable(),
+  procedureId: key,
+  patientId: key,
+  mrn: z.string().nullable().meta({ description: 'Null when the token may not see patients.' }),
+  name: z.string().nullable().meta({ description: 'Null when the token may not see patients.' }),
+  givenAt: instant,
+  quantity: count,
+  basis: z.string().meta({ description: 'scan, typed, or room: probable, by room and time, not by a scan.' }),
+  recordedLate: z.boolean(),
+  reversed: z.boolean().meta({ description: 'A correction took this record back; it stays visible.' }),
+})
+
+const gone = z.strictObject({
+  lotId: key,
+  unitId: key,
+  unitNumber: z.string().nullable(),
+  kind: z.string().meta({ description: 'Where it went: discard, return or difference.' }),
+  quantity: count,
+  occurredAt: instant,
+  reason: z.string().nullable(),
+  reversed: z.boolean(),
+})
+
+const booking = z.strictObject({
+  lotId: key,
+  unitId: key,
+  procedureId: key,
+  scheduledAt: instant,
+  status: z.string(),
+})
+
+/** Where a lot went. `near` holds the lots that were not followed. */
+export const lookUpAnswer = z.strictObject({
+  text: z.string(),
+  followed: z.array(match).meta({ description: 'The lots whose whereabouts are below.' }),
+  near: z.array(match).meta({
+    description:
+      'Lots that are not this very lot: look-alikes and members of the same group. Name them in `follow` to add them.',
+  }),
+  received: count.meta({ description: 'Base units received of the followed lots.' }),
+  here: z.array(here),
+  patients: z.array(given),
+  gone: z.array(gone),
+  bookings: z.array(booking),
+})
+
+/** What one patient received, newest first. */
+export const patientLotsAnswer = z.strictObject({
+  patientId: key,
+  lots: z.array(
+    z.strictObject({
+      procedureId: key,
+      lotId: key,
+      lotNumber: z.string(),
+      expiry: day.nullable(),
+      productName: z.string(),
+      ...measure,
+      unitNumber: z.string().nullable(),
+      quantity: count,
+      givenAt: instant,
+      basis: z.string(),
+      reversed: z.boolean(),
+      held: z.boolean(),
+    }),
+  ),
+})
+
+/** A unit where it stands, and whether it may be used now. */
+const onHandUnit = z.strictObject({
+  unitId: key,
+  unitNumber: z.string().nullable(),
+  lotId: key,
+  lotNumber: z.string(),
+  expiry: day.nullable(),
+  productId: key,
+  productName: z.string(),
+  ...measure,
+  placeId: key,
+  placeName: z.string(),
+  siteId: key,
+  quantity: count,
+  reserved: count,
+  usable: z.boolean(),
+  findings: z.array(
+    z.strictObject({
+      code: z.string(),
+      severity: z.enum(['stop', 'check']),
+      message: z.string().meta({ description: 'The finding as a sentence.' }),
+    }),
+  ),
+})
+
+/** A lot with all that stands of it, at every site. */
+export const lotAnswer = z.strictObject({ lot: lot.extend(measure), units: z.array(onHandUnit) })
+
+/** What stands at this site. */
+export const onHandAnswer = z.strictObject({ units: z.array(onHandUnit) })
+
+const warning = z.strictObject({ code: z.string(), detail: z.string() })
+
+const reading = z.strictObject({
+  symbology: z.string(),
+  form: z.string(),
+  elements: z.array(z.strictObject({ id: z.string(), value: z.string() })),
+  fields: z
+    .record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]).optional())
+    .meta({ description: 'gtin, lot, serial, expiry, din … as far as the label carries them.' }),
+  warnings: z.array(warning),
+  link: z.string().optional(),
+})
+
+/** What a label says. An ambiguous text comes with all its readings and never as one of them. */
+export const labelAnswer = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('read'), raw: z.string(), reading }),
+  z.strictObject({
+    kind: z.literal('ambiguous'),
+    raw: z.string(),
+    reason: z.string(),
+    detail: z.string(),
+    readings: z.array(reading),
+  }),
+  z.strictObject({
+    kind: z.literal('refused'),
+    raw: z.string(),
+    refusal: z.strictObject({
+      code: z.string(),
+      position: z.int().optional(),
+      seen: z.string().optional(),
+      detail: z.string(),
+    }),
+    warnings: z.array(warning),
+  }),
+])
+
+/** Every refusal of the API. */
+export const errorAnswer = z.strictObject({
+  error: z.strictObject({
+    code: z.string().meta({
+      description: 'Small letters: the door (not-found, forbidden …). Capitals: a rule of the clinic (NOT_ENOUGH …).',
+    }),
+    message: z.string().meta({ description: 'A sentence: what is wrong, what was seen, what to do next.' }),
+  }),
+})

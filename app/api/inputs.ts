@@ -1,0 +1,45 @@
+import { z } from 'zod'
+
+/** The largest id that both databases hold. */
+const idMax = 2_147_483_647
+
+const idText = z
+  .string('must be given once')
+  .regex(/^[1-9]\d{0,9}$/, 'must be a whole number above 0')
+  .refine((text) => Number(text) <= idMax, `must be at most ${idMax}`)
+
+/** An id in a path or a query. */
+export const id = idText.transform(Number)
+
+/** Ids apart by commas in a query: at most 100. */
+export const ids = z
+  .string('must be given once')
+  .regex(/^[1-9]\d{0,9}(,[1-9]\d{0,9}){0,99}$/, 'must be whole numbers above 0, apart by commas, at most 100')
+  .refine((text) => text.split(',').every((part) => Number(part) <= idMax), `must be at most ${idMax} each`)
+  .transform((text) => text.split(',').map(Number))
+
+/** An id in a JSON body. */
+export const bodyId = z.int('must be a whole number').min(1, 'must be above 0').max(idMax, `must be at most ${idMax}`)
+
+/** Text of at most `max` characters that a database can hold. */
+export const text = (max: number) =>
+  z
+    .string('must be text, given once')
+    .min(1, 'must not be empty')
+    .max(max, `must have at most ${max} characters`)
+    .refine((value) => !value.includes('\0'), 'must not contain the null character')
+
+/** What a scanner sent, or what was typed off a label; its length is for the label reader to judge. */
+export const raw = z
+  .string('must be text')
+  .max(8_192, 'must have at most 8192 characters')
+  .refine((value) => !value.includes('\0'), 'must not contain the null character')
+  .meta({ description: 'The text as the scanner sent it, group separators (U+001D) included.' })
+
+/** The symbology identifier, such as `]d2`, where the scanner gives it apart from the text. */
+export const symbologyId = z
+  .string('must be text')
+  .regex(/^(\][A-Za-z][0-9A-Za-z])?$/, 'must be a symbology identifier such as ]d2, or empty')
+  .nullable()
+  .optional()
+  .meta({ description: 'The symbology identifier, such as ]d2, where it does not stand in the text.' })

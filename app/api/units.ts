@@ -1,0 +1,43 @@
+import type { Instant } from '~/lib/day'
+import { explainFinding } from '~/modules/stock/messages'
+import { usability } from '~/modules/stock/rules/usability'
+import type { UnitFacts } from '~/modules/stock/types'
+
+type Measure = { readonly baseUnit: string; readonly containerQuantity: number }
+
+/** What quantities of a thing count. */
+export const unitOf = ({ baseUnit, containerQuantity }: Measure) => ({
+  baseUnit: baseUnit === 'uL' ? ('uL' as const) : ('each' as const),
+  containerQuantity,
+})
+
+/** What quantities of a product count, out of what the recalls room found for several. */
+export const measureOf = (measures: Readonly<Record<number, Measure>>, productId: number) =>
+  unitOf(measures[productId] ?? { baseUnit: 'each', containerQuantity: 1 })
+
+/** A unit as the API shows it: what it is, where it stands, whether it may be used at `at`, and why not, in sentences. */
+export const toUnit = (at: Instant) => (facts: UnitFacts) => {
+  const { usable, findings } = usability(facts, at)
+  return {
+    unitId: facts.unitId,
+    unitNumber: facts.unitNumber,
+    lotId: facts.lotId,
+    lotNumber: facts.lotNumber,
+    expiry: facts.expiry,
+    productId: facts.productId,
+    productName: facts.productName,
+    baseUnit: facts.baseUnit,
+    containerQuantity: facts.containerQuantity,
+    placeId: facts.placeId,
+    placeName: facts.placeName,
+    siteId: facts.siteId,
+    quantity: facts.quantity,
+    reserved: facts.reserved,
+    usable,
+    findings: findings.map((finding) => ({
+      code: finding.code,
+      severity: finding.severity,
+      message: explainFinding(finding, facts.timeZone, at),
+    })),
+  }
+}
