@@ -1,4 +1,5 @@
 /** What stands inside HIBC symbols: the primary's parts, the secondary's quantity, date and lot, the supplements. */
+import type { DatePrecision } from '../types'
 import { clockTime, digitsAt, fullYear, isoDay, julianDay, lastDayOfMonth } from './dates'
 import { disagree, fail, longDay, type Statement, stateDate } from './statements'
 
@@ -73,7 +74,7 @@ function readDated(s: Statement, start: number, end: number): number {
   let flag = at < end ? text[at]! : ''
   if (flag === '8' || flag === '9') {
     const next = at + (flag === '8' ? 3 : 6)
-    if (!readQuantity(s, `$$${flag}`, at + 1, next, next <= end)) return -1
+    if (!readQuantity(s, flag === '8' ? '$$8' : '$$9', at + 1, next, next <= end)) return -1
     at = next
     // The date may be left out. A lot that begins with a digit could be one, so it needs the empty date, 7.
     if (at === end || digitsAt(text, at, 1) < 0) return at
@@ -86,21 +87,28 @@ function readDated(s: Statement, start: number, end: number): number {
   return -1
 }
 
-/** The lengths of the date formats by their flag; without a flag it is MMYY (Appendix E1.1). */
-const WIDTHS: Readonly<Record<string, number>> = { '': 4, 2: 6, 3: 6, 4: 8, 5: 5, 6: 7 }
+/** The date formats by their flag, which the id repeats (Appendix E1.1). Without a flag it is MMYY. */
+const FORMATS: Readonly<Record<string, { id: string; width: number; precision: DatePrecision }>> = {
+  '': { id: 'MMYY', width: 4, precision: 'month' },
+  2: { id: '$$2', width: 6, precision: 'day' },
+  3: { id: '$$3', width: 6, precision: 'day' },
+  4: { id: '$$4', width: 8, precision: 'hour' },
+  5: { id: '$$5', width: 5, precision: 'day' },
+  6: { id: '$$6', width: 7, precision: 'hour' },
+}
 
 /** An expiration date in the format of its flag; returns the position behind it, −1 after a refusal. */
 function readDate(s: Statement, at: number, end: number, flag: string): number {
   const { text } = s
-  const next = at + WIDTHS[flag]!
+  const { id, width, precision } = FORMATS[flag]!
+  const next = at + width
   // Hours are Greenwich time (Appendix E1.1).
-  const hourly = flag === '4' || flag === '6'
-  const sound = next <= end && digitsAt(text, at, next - at) >= 0
+  const hourly = precision === 'hour'
+  const sound = next <= end && digitsAt(text, at, width) >= 0
   let value = sound ? readDay(s, at, flag) : null
   if (hourly && value) value = clockTime(digitsAt(text, next - 2, 2)) && `${value}T${text.slice(next - 2, next)}`
-  const precision = hourly ? 'hour' : flag === '' ? 'month' : 'day'
   if (!stateDate(s, 'expiry', value, precision, at, Math.min(next, end), hourly)) return -1
-  s.elements.push({ id: flag === '' ? 'MMYY' : `$$${flag}`, value: text.slice(at, next) })
+  s.elements.push({ id, value: text.slice(at, next) })
   return next
 }
 

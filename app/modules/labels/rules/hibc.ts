@@ -4,7 +4,8 @@
  * could be a check character (it may be a space, `$`, `/`, `+`, `%`, `-` or `.`).
  */
 import type { LabelReading } from '../types'
-import { basicUdiPair, expectedCheck, hibcValue } from './hibc-check'
+import { checkPair } from './gs1-checks'
+import { expectedCheck, hibcValue } from './hibc-check'
 import { readPrimary, readSegments } from './hibc-data'
 import { accept, type Ctx, type Outcome, refuse } from './outcome'
 import { fail, newStatement, type Statement, warnCarrier } from './statements'
@@ -175,12 +176,11 @@ function cut(text: string, from: number, end: number, dead: Set<number>): Span[]
 }
 
 /**
- * `++`: a Basic UDI-DI names a device family in the European register (LIC, 1–17 characters, two check characters by
- * modulo 1021) and stands on no package: it is read by that name and gives neither product nor lot.
+ * `++`: a Basic UDI-DI names a device family in the European register (LIC, 1–17 characters, the two check characters of
+ * GS1's alphanumeric keys) and stands on no package: it is read by that name and gives neither product nor lot.
  */
 function readBasicUdi(value: string, ctx: Ctx): Outcome {
-  const data = value.slice(0, -2)
-  if (!/^\+\+[A-Z][A-Z0-9]{4,20}$/.test(data)) {
+  if (!/^\+\+[A-Z][A-Z0-9]{4,20}[A-Z2-9]{2}$/.test(value)) {
     return refuse(
       'HIBC_BASIC_UDI',
       '“++” begins a Basic UDI-DI, which stands on no package; and this one is misspelled.',
@@ -188,9 +188,14 @@ function readBasicUdi(value: string, ctx: Ctx): Outcome {
       '++',
     )
   }
-  const pair = basicUdiPair(data)
-  if (value !== data + pair)
-    return refuse('CHECK_CHARACTER', `The check characters should be “${pair}”.`, data.length, value.slice(-2))
+  if (!checkPair(value)) {
+    return refuse(
+      'CHECK_CHARACTER',
+      'The two check characters of this Basic UDI-DI are wrong.',
+      value.length - 2,
+      value.slice(-2),
+    )
+  }
   const elements = [{ id: '++', value: value.slice(2) }]
   return accept({
     symbology: 'hibc',

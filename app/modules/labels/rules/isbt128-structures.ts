@@ -47,7 +47,8 @@ export type Piece = { readonly field: string; readonly from: number; readonly to
 
 /**
  * Identifier, number, pattern (a set and how many times), then the fields with their first position and the one behind
- * the last. `F1G2N2` is a facility number. 011, 015, 016 and 037 are retired and only cut off.
+ * the last. `F1G2N2` is a facility number. Test results have none: they
+ * stay elements. 011, 015, 016 and 037 are retired.
  */
 const TABLE = `= 001 F1G2N10f2 din:0:13 flags:13
 =% 002 Y2X2 bloodGroup:0
@@ -58,11 +59,11 @@ const TABLE = `= 001 F1G2N10f2 din:0:13 flags:13
 &* 007 N10
 =} 008 N6
 &} 009 N10
-&( 010 X5 specialTesting:0
+&( 010 X5
 ={ 011 N18
-=\\ 012 N18 redCellAntigens:0
-&\\ 013 N18 redCellAntigens:0
-&{ 014 N18 plateletAntigens:0
+=\\ 012 N18
+&\\ 013 N18
+&{ 014 N18
 =[ 015 N18
 =" 016 N18
 =) 017 Y1X2Y7 containerDI:0 containerManufacturer:1:3 containerCatalog:3
@@ -75,7 +76,7 @@ const TABLE = `= 001 F1G2N10f2 din:0:13 flags:13
 =# 024 N10 patientBirthDate:2
 &# 025 N4 patientId:4
 =] 026 N6
-&" 027 N18 infectionMarkers:0
+&" 027 N18
 =$ 028 F1G2N13 consignment:0
 &$ 029 N2
 &% 030 N3

@@ -111,13 +111,13 @@ function readNational(s: Statement, at: number): number {
   return s.text.length
 }
 
-/** A structure that comes twice says the same; only flexible dates come several times, of different types. */
+/** Test results and dimensions may come several times, flexible dates with different types; what else comes twice says the same. */
 function contradicts(s: Statement, id: string, value: string): boolean {
-  for (const element of s.elements) {
-    if (element.id !== id || element.value === value) continue
-    if (id !== '031' || element.value.slice(0, 4) === value.slice(0, 4)) return true
-  }
-  return false
+  if ('010 012 013 014 027 029 030'.includes(id)) return false
+  const length = id === '031' ? 4 : 0
+  return s.elements.some(
+    (other) => other.id === id && other.value !== value && other.value.startsWith(value.slice(0, length)),
+  )
 }
 
 /** A compound message has as many structures as it announces (2.4.23), and the flexible dates fit the others. */

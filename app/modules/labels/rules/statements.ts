@@ -1,5 +1,6 @@
 /** What a label has said so far, and how the readers of HIBC and ISBT 128 add to it: the same or more exact, never another. */
 import type { DatePrecision, LabelElement, LabelFields, LabelRefusalCode } from '../types'
+import { carrierOf } from './carriers'
 import { clockTime, digitsAt, isoDay } from './dates'
 import { type Ctx, type Outcome, refuse } from './outcome'
 
@@ -92,15 +93,11 @@ export function withTime(day: string | null, text: string, at: number): string |
   return day && time && `${day}T${time}`
 }
 
-/** Carriers that announce GS1 data (ISO/IEC 15424): neither HIBC nor ISBT 128 travels in them. */
-const GS1_CARRIERS = ']C1]d2]d5]Q3]Q4]e0]e1]e2]J1]z1'
-
-/** Warns where a barcode announces GS1 data and holds another standard's: a labeling error. */
+/** Warns where a barcode announces GS1 data and holds another standard's: neither HIBC nor ISBT 128 travels in it. */
 export function warnCarrier(ctx: Ctx): void {
-  if (ctx.symbologyId && GS1_CARRIERS.includes(ctx.symbologyId)) {
-    ctx.warnings.push({
-      code: 'CARRIER_MISMATCH',
-      detail: `The barcode announces GS1 data (${ctx.symbologyId}) and has others.`,
-    })
-  }
+  if (carrierOf(ctx.symbologyId) !== 'gs1') return
+  ctx.warnings.push({
+    code: 'CARRIER_MISMATCH',
+    detail: `The barcode announces GS1 data (${ctx.symbologyId}) and has others.`,
+  })
 }
