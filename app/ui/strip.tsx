@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react'
+
+/** The line at the top of every page: where, who, at which station, and whether the server can be reached. */
+export function Strip({
+  site,
+  person,
+  station,
+  connected,
+}: {
+  site: string
+  person: string
+  station?: string
+  connected?: boolean
+}) {
+  return (
+    <header className="strip">
+      <div className="strip-place">
+        <span className="strip-site">{site}</span>
+        <span className="strip-who">
+          {person}
+          {station ? ` · ${station}` : null}
+        </span>
+      </div>
+      <Connection connected={connected} />
+    </header>
+  )
+}
+
+function Connection({ connected }: { connected?: boolean }) {
+  const [online, setOnline] = useState(true)
+  useEffect(() => {
+    const look = () => setOnline(navigator.onLine)
+    look()
+    addEventListener('online', look)
+    addEventListener('offline', look)
+    return () => {
+      removeEventListener('online', look)
+      removeEventListener('offline', look)
+    }
+  }, [])
+  const good = online && connected !== false
+  return (
+    <span className={good ? 'link-state' : 'link-state link-lost'} role="status">
+      <svg className="shape" viewBox="0 0 24 24" aria-hidden="true">
+        {good ? <circle cx="12" cy="12" r="9" /> : <path d="M3 6 6 3l6 6 6-6 3 3-6 6 6 6-3 3-6-6-6 6-3-3 6-6Z" />}
+      </svg>
+      {good ? 'Connected' : 'Not connected'}
+    </span>
+  )
+}
