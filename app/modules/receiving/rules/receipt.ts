@@ -1,0 +1,193 @@
+import { endOfDay, localTime } from '~/lib/day'
+import { ok, type Result, refuse } from '~/lib/result'
+import type { ProductFacts } from '~/modules/catalog/types'
+import { isCold } from '~/modules/stock/rules/usability'
+import type { StorageBand } from '~/modules/stock/types'
+import { bandRange, within } from '~/modules/storage/rules/bands'
+import { celsiusText } from '~/modules/storage/rules/temperature'
+import type { DeliveryFacts, PlannedHold, ReceiptFacts, ReceiptPlan, ReceivingRefusal, TargetPlace } from '../types'
+import { missingRecords, recordNames } from './records'
+
+/** The most containers that one line takes: more is a slip of the fingers, or several lines. */
+export const mostContainers = 500
+
+/** The lot number of products that have none by their category. */
+export const noLotNumber = 'NO-LOT'
+
+const refusedLot = (facts: ReceiptFacts): ReceivingRefusal | null => {
+  const { product, goods } = facts
+  const missing: ('lot' | 'expiry')[] = []
+  if (product.tracksLots && goods.lot === null) missing.push('lot')
+  if (product.expires && goods.expiry === null && !facts.noExpiry) missing.push('expiry')
+  if (missing.length > 0)
+    return {
+      code: 'DETAILS_MISSING',
+      productId: product.id,
+      productName: product.name,
+      missing,
+      lot: goods.lot,
+      expiry: goods.expiry,
+    }
+  // A lot that may have swallowed the serial behind a lost separator is asked about, where a serial was to be expected.
+  if (
+    product.tracksUnits &&
+    goods.unitNumber === null &&
+    goods.lot !== null &&
+    goods.warnings.includes('POSSIBLE_MISSING_SEPARATOR')
+  )
+    return { code: 'LOT_DOUBTFUL', productId: product.id, productName: product.name, lot: goods.lot }
+  return null
+}
+
+/** Containers that the line stands for: packages × what one holds, by catalog, label or count (R12). */
+function containersOf(facts: ReceiptFacts): Result<number, ReceivingRefusal> {
+  const { goods, packageQuantity, product } = facts
+  if (facts.counted === null && packageQuantity > 1 && goods.count !== null && goods.count !== packageQuantity)
+    return refuse({ code: 'COUNT_DIFFERS', productName: product.name, label: goods.count, known: packageQuantity })
+  const each = facts.counted ?? (packageQuantity > 1 ? packageQuantity : (goods.count ?? 1))
+  const containers = each * facts.packages
+  if (containers > mostContainers) return refuse({ code: 'TOO_MANY', wanted: containers, most: mostContainers })
+  if (goods.unitNumber !== null && each === 1 && containers > 1)
+    return refuse({ code: 'ONE_CONTAINER_ONLY', number: goods.unitNumber, wanted: containers })
+  return ok(containers)
+}
+
+function refusedPlace(facts: ReceiptFacts): ReceivingRefusal | null {
+  const { place, product } = facts
+  if (!place) return { code: 'PLACE_MISSING', productName: product.name, band: product.band }
+  if (facts.alreadyThere || product.band === null || standsRight(product.band, place)) return null
+  return { code: 'WRONG_BAND', product: product.name, needs: product.band, place: place.name, has: place.band }
+}
+
+/** A cold product needs its band; another one only has to keep away from other bands (R19). */
+const standsRight = (band: StorageBand, place: TargetPlace): boolean =>
+  place.band === band || (place.band === null && !isCold(band))
+
+const refusedUnit = (facts: ReceiptFacts): ReceivingRefusal | null => {
+  const { unit, goods } = facts
+  if (!unit || goods.unitNumber === null) return null
+  if (!unit.sameLot) return { code: 'UNIT_OF_OTHER_LOT', number: goods.unitNumber, lotNumber: unit.lotNumber }
+  return unit.live ? { code: 'UNIT_ALREADY_HERE', number: goods.unitNumber, place: unit.place } : null
+}
+
+/** Dry ice keeps −78.5 °C: right for the deep-frozen bands, too cold for a fridge, not cold enough for LN2. */
+const dryIceBands: ReadonlySet<StorageBand> = new Set(['ultra-low', 'freezer'])
+
+function arrivalHold(product: ProductFacts, delivery: DeliveryFacts): PlannedHold | null {
+  if (product.band === null || !isCold(product.band)) return null
+  const arrival = delivery.temperatureCentiCelsiusArrival
+  const byIce = delivery.dryIcePresent && dryIceBands.has(product.band)
+  if (arrival === null)
+    return byIce
+      ? null
+      : {
+          reason: 'temperature',
+          note: 'No temperature was recorded on arrival. Read the logger of the shipper or ask the supplier.',
+        }
+  const range = bandRange(product.band)
+  if (within(range, arrival, arrival) || (byIce && arrival < range.min)) return null
+  const wrong = arrival > range.max ? 'warm' : 'too cold'
+  return {
+    reason: 'temperature',
+    note: `Arrived ${wrong}, at ${celsiusText(arrival)}. Keep it at its own temperature and ask the manufacturer's advice.`,
+  }
+}
+
+function shipperHolds(delivery: DeliveryFacts): PlannedHold[] {
+  const holds: PlannedHold[] = []
+  if (!delivery.sealIntact) holds.push({ reason: 'quarantine', note: 'The seal of the shipper was broken on arrival.' })
+  if (delivery.shipperCondition !== 'good')
+    holds.push({ reason: 'damaged', note: `The shipper arrived ${delivery.shipperCondition}. Look at each container.` })
+  return holds
+}
+
+function expiryHold(facts: ReceiptFacts): PlannedHold | null {
+  const { expiry, expiryTime } = facts.goods
+  if (expiry === null)
+    return facts.product.expires
+      ? { reason: 'quarantine', note: 'The label shows no expiry. Ask the manufacturer for it.' }
+      : null
+  const until = expiryTime ? localTime(expiry, expiryTime, facts.zone) : endOfDay(expiry, facts.zone)
+  return facts.at > until
+    ? { reason: 'quarantine', note: `It had expired on ${expiry} when it arrived. Return or discard it.` }
+    : null
+}
+
+function placeHold(facts: ReceiptFacts): PlannedHold | null {
+  const { place, product } = facts
+  if (!place || product.band === null) return null
+  if (!standsRight(product.band, place))
+    return {
+      reason: 'temperature',
+      note: `Was put into ${place.name}, outside its storage band. Ask the manufacturer's advice.`,
+    }
+  if (place.excursion)
+    return { reason: 'temperature', note: `Was put into ${place.name} while its temperature excursion was open.` }
+  return null
+}
+
+function recordsHold(facts: ReceiptFacts): PlannedHold | null {
+  const missing = missingRecords(facts.product, facts.lot?.records ?? [])
+  if (missing.length === 0 || facts.lot?.standingHolds.includes('records')) return null
+  return {
+    reason: 'records',
+    note: `Came without its ${missing.map((kind) => recordNames[kind]).join(' and ')}. Attach them to release it.`,
+  }
+}
+
+const standing = (facts: ReceiptFacts): string[] => {
+  const holds = [...(facts.lot?.standingHolds ?? []), ...facts.productHolds]
+  return holds.includes('recall')
+    ? ["It is recalled: don't use it. Follow the notice."]
+    : holds.length > 0
+      ? ['It is on hold already.']
+      : []
+}
+
+/**
+ * What becomes of goods at the door (R8, R9, R12): accepted, or received into quarantine with the holds that keep them
+ * from being used, at the product's own temperature; never lost, never usable. Goods turned away are recorded as such.
+ * Refuses a closed delivery, missing lot or expiry, a serial that is here already, a place of another band, and counts
+ * that contradict each other.
+ */
+export function decideReceipt(facts: ReceiptFacts): Result<ReceiptPlan, ReceivingRefusal> {
+  const { product, delivery } = facts
+  if (delivery.closed) return refuse({ code: 'DELIVERY_CLOSED' })
+  const refused = refusedLot(facts)
+  if (refused) return refuse(refused)
+  const containers = containersOf(facts)
+  if (!containers.ok) return containers
+  const plan = {
+    lotNumber: facts.goods.lot ?? noLotNumber,
+    containers: containers.value,
+    quantity: containers.value * product.containerQuantity,
+    placeId: facts.place?.id ?? 0,
+  }
+  if (facts.reject !== null)
+    return ok({ ...plan, verdict: 'rejected', reasons: [facts.reject], lotHolds: [], unitHolds: [], units: 'bulk' })
+  const blocked = refusedUnit(facts) ?? refusedPlace(facts)
+  if (blocked) return refuse(blocked)
+  const unitHolds = [
+    expiryHold(facts),
+    arrivalHold(product, delivery),
+    ...shipperHolds(delivery),
+    placeHold(facts),
+  ].filter((hold) => hold !== null)
+  const lotHold = recordsHold(facts)
+  const reasons = [...standing(facts), ...unitHolds.map((hold) => hold.note), ...(lotHold ? [lotHold.note] : [])]
+  return ok({
+    ...plan,
+    verdict: reasons.length > 0 ? 'quarantined' : 'accepted',
+    reasons,
+    lotHolds: lotHold ? [lotHold] : [],
+    unitHolds,
+    units: unitsOf(facts, unitHolds.length > 0),
+  })
+}
+
+/** What is cold, drawn from or numbered is told apart container by container (architecture §6). */
+function unitsOf({ product, goods }: ReceiptFacts, held: boolean): ReceiptPlan['units'] {
+  if (product.tracksUnits || product.drawnFrom || isCold(product.band) || goods.unitNumber !== null) return 'each'
+  // A hold on the bulk would take earlier, good stock of the lot out of use: what is held comes as a unit of its own.
+  return held ? 'apart' : 'bulk'
+}

@@ -1,0 +1,195 @@
+import type { Day, Instant } from '~/lib/day'
+import type { PrintedCode, ProductFacts } from '~/modules/catalog/types'
+import type { LabelFields, LabelRefusal, LabelWarningCode } from '~/modules/labels/types'
+import type { HoldReason, PlaceKind, StockRefusal, StorageBand } from '~/modules/stock/types'
+
+/** A barcode as it came from the scanner. */
+export type RawScan = { readonly raw: string; readonly symbologyId: string }
+
+export type ShipperCondition = 'good' | 'damaged' | 'wet' | 'open'
+
+/** The accompanying records that a lot may come with (R10). */
+export type RecordKind = 'donor-eligibility' | 'certificate-of-analysis' | 'transaction-document' | 'other'
+
+/** A delivery as somebody opens it (R8). Temperatures in hundredths of °C. */
+export type NewDelivery = {
+  readonly supplierId: number
+  readonly orderNumber?: string | null
+  readonly packingSlip?: string | null
+  readonly carrier?: string | null
+  readonly arrivedAt: Instant
+  readonly shipperCondition: ShipperCondition
+  readonly sealIntact: boolean
+  readonly dryIcePresent: boolean
+  readonly temperatureCentiCelsiusArrival?: number | null
+}
+
+/**
+ * One line as it is received. `scans` are the barcodes of one label, the newest last; none for a line typed by hand.
+ * What the person adds (product, lot, expiry) fills what the label lacks.
+ */
+export type ReceiveInput = {
+  readonly deliveryId: number
+  readonly scans: readonly RawScan[]
+  /** The reading that the person chose of an ambiguous label: its number in the list that was shown (R3). */
+  readonly reading?: number
+  readonly productId?: number
+  readonly lot?: string
+  readonly expiry?: Day
+  readonly donor?: string
+  /** The label carries no expiry: it is received, and can't be used until somebody finds it out. */
+  readonly noExpiry?: boolean
+  /** Where it is put; null lets the product's storage band decide. */
+  readonly placeId: number | null
+  readonly packages: number
+  /** Containers counted in one package, where label and catalog disagree. */
+  readonly counted?: number
+  /** It stands there already (R41): a wrong place is recorded and held instead of refused. */
+  readonly alreadyThere?: boolean
+  /** Turned away at the door, with the reason: recorded, not put on the shelf (R8). */
+  readonly reject?: string
+}
+
+/** What a label (and the person) says of the goods, in our terms. */
+export type Goods = {
+  readonly lot: string | null
+  readonly expiry: Day | null
+  readonly expiryTime: string | null
+  readonly expiryPrecision: 'day' | 'month'
+  /** The manufacturer's number of this one container: serial, or donation with product code and division. */
+  readonly unitNumber: string | null
+  readonly donation: string | null
+  /** How many containers the label says that it stands for; null when it doesn't say. */
+  readonly count: number | null
+  readonly warnings: readonly LabelWarningCode[]
+}
+
+export type DeliveryFacts = {
+  readonly id: number
+  readonly siteId: number
+  readonly closed: boolean
+  readonly shipperCondition: string
+  readonly sealIntact: boolean
+  readonly dryIcePresent: boolean
+  readonly temperatureCentiCelsiusArrival: number | null
+}
+
+export type TargetPlace = {
+  readonly id: number
+  readonly name: string
+  readonly kind: PlaceKind
+  readonly band: StorageBand | null
+  /** An excursion of this storage is open: whatever is put in now goes on hold with what stands there. */
+  readonly excursion: boolean
+}
+
+/** What is known of the lot before this line. */
+export type KnownLot = {
+  readonly id: number
+  readonly standingHolds: readonly HoldReason[]
+  readonly records: readonly string[]
+}
+
+/** A container of this product with this number that we know. `live`: it was received and that was not undone. */
+export type KnownUnit = {
+  readonly id: number
+  readonly lotNumber: string
+  readonly sameLot: boolean
+  readonly live: boolean
+  readonly place: string | null
+}
+
+/** All that decides what becomes of a line. */
+export type ReceiptFacts = {
+  readonly at: Instant
+  readonly zone: string
+  readonly delivery: DeliveryFacts
+  readonly product: ProductFacts
+  /** Containers in one package of the scanned code. */
+  readonly packageQuantity: number
+  readonly goods: Goods
+  readonly packages: number
+  readonly counted: number | null
+  readonly noExpiry: boolean
+  readonly alreadyThere: boolean
+  readonly reject: string | null
+  readonly lot: KnownLot | null
+  /** Holds that stand on the product itself. */
+  readonly productHolds: readonly HoldReason[]
+  readonly unit: KnownUnit | null
+  readonly place: TargetPlace | null
+}
+
+export type PlannedHold = { readonly reason: HoldReason; readonly note: string }
+
+/** What is stored for a line. Quantities in base units. */
+export type ReceiptPlan = {
+  readonly verdict: 'accepted' | 'quarantined' | 'rejected'
+  /** Why it is not simply accepted, one sentence each. */
+  readonly reasons: readonly string[]
+  readonly lotHolds: readonly PlannedHold[]
+  readonly unitHolds: readonly PlannedHold[]
+  readonly lotNumber: string
+  readonly containers: number
+  /** Units to make: one for each container, one for the whole lot apart, or the lot's bulk. */
+  readonly units: 'each' | 'apart' | 'bulk'
+  readonly quantity: number
+  readonly placeId: number
+}
+
+/** A line that was received, as it is answered and shown. */
+export type Received = {
+  readonly lineId: number
+  readonly productId: number
+  readonly productName: string
+  readonly lotId: number
+  readonly lotNumber: string
+  readonly expiry: Day | null
+  readonly unitIds: readonly number[]
+  readonly containers: number
+  readonly quantity: number
+  readonly verdict: ReceiptPlan['verdict']
+  readonly reasons: readonly string[]
+  readonly placeName: string
+}
+
+/** One of the readings of an ambiguous label, as it is shown to be chosen. */
+export type ReadingChoice = { readonly index: number; readonly fields: LabelFields }
+
+export type ReceivingRefusal =
+  | StockRefusal
+  | { readonly code: 'DELIVERY_UNKNOWN' }
+  | { readonly code: 'DELIVERY_CLOSED' }
+  | { readonly code: 'DELIVERY_SUPPLIER_UNKNOWN' }
+  | { readonly code: 'DELIVERY_IN_FUTURE' }
+  | { readonly code: 'LINE_UNKNOWN' }
+  | { readonly code: 'LABEL_REFUSED'; readonly label: LabelRefusal }
+  | { readonly code: 'LABEL_ASKS'; readonly detail: string; readonly choices: readonly ReadingChoice[] }
+  | { readonly code: 'LABEL_OURS'; readonly kind: string; readonly id: number }
+  | { readonly code: 'BARCODES_DISAGREE'; readonly field: string; readonly first: string; readonly second: string }
+  | { readonly code: 'PRODUCT_NOT_NAMED'; readonly lot: string | null; readonly expiry: string | null }
+  | {
+      readonly code: 'CODE_UNKNOWN'
+      readonly codes: readonly PrintedCode[]
+      readonly lot: string | null
+      readonly expiry: string | null
+    }
+  | {
+      readonly code: 'CODE_ASKS'
+      readonly seen: string
+      readonly products: readonly { readonly id: number; readonly name: string }[]
+    }
+  | { readonly code: 'PRODUCT_UNKNOWN' }
+  | {
+      readonly code: 'DETAILS_MISSING'
+      readonly productId: number
+      readonly productName: string
+      readonly missing: readonly ('lot' | 'expiry')[]
+      readonly lot: string | null
+      readonly expiry: string | null
+    }
+  | { readonly code: 'LOT_DOUBTFUL'; readonly productId: number; readonly productName: string; readonly lot: string }
+  | { readonly code: 'COUNT_DIFFERS'; readonly productName: string; readonly label: number; readonly known: number }
+  | { readonly code: 'ONE_CONTAINER_ONLY'; readonly number: string; readonly wanted: number }
+  | { readonly code: 'TOO_MANY'; readonly wanted: number; readonly most: number }
+  | { readonly code: 'PLACE_MISSING'; readonly productName: string; readonly band: StorageBand | null }

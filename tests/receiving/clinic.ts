@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { type Instant, toInstant } from '~/lib/day'
+import { type Database, openDatabase } from '~/lib/db.server'
+import type { CommandContext } from '~/modules/audit/types'
+import { addCode, addProduct, ensureSupplier, insertBaseCatalog } from '~/modules/catalog/commands.server'
+import type { NewProduct } from '~/modules/catalog/types'
+import { openDelivery } from '~/modules/receiving/commands/delivery.server'
+import type { NewDelivery, ReceiveInput } from '~/modules/receiving/types'
+import { createPlace, extendProven } from '~/modules/stock/commands/places.server'
+import { testDatabase } from '../support/database'
+
+/** The morning of all these tests. */
+export const morning = toInstant(new Date('2026-11-24T15:00:00Z'))
+
+export const key = (): string => randomUUID()
+
+/** GTINs of the products below, with their check digits. */
+export const gtins = { vial: '05901234123457', vialCarton: '15901234123454', syringe: '00300450549105' }
+
+/** A clinic with one site, storage that is proven, three products with codes, and an open delivery. */
+export type Clinic = Awaited<ReturnType<typeof clinic>>
+
+export async function clinic(arrival: Partial<NewDelivery> = {}) {
+  const store = await testDatabase()
+  const db: Database = await openDatabase(store.url)
+  const context: CommandContext = { db, actor: 'person:1', at: morning }
+  const site = await db.write(async (tx) => {
+    const made = await tx.site.create({ data: { name: 'Main clinic', address: '', timeZone: 'America/New_York' } })
+    return { id: made.id, timeZone: made.timeZone }
+  })
+  const places = await db.write(async (tx) => {
+    const place = async (name: string, storageBand: 'ultra-low' | 'fridge' | 'room' | null) => {
+      const { placeId } = await createPlace(tx, {
+        siteId: site.id,
+        kind: storageBand ? 'storage' : 'preparation',
+        name,
+        storageBand,
+      })
+      if (storageBand) await extendProven(tx, placeId, toInstant(new Date('2026-11-25T15:00:00Z')))
+      return placeId
+    }
+    return {
+      freezer: await place('Freezer 1', 'ultra-low'),
+      fridge: await place('Fridge 2', 'fridge'),
+      cabinet: await place('Cabinet 1', 'room'),
+      bench: await place('Bench', null),
+    }
+  })
+  const products = await db.write(async (tx) => {
+    const categories = await insertBaseCatalog(tx)
+    const supplierId = await ensureSupplier(tx, 'Acme Bio')
+    const product = async (category: string, rest: Omit<NewProduct, 'categoryId' | 'manufacturer'>) => {
+      const made = await addProduct(tx, context, {
+        manufacturer: 'Acme Bio',
+        categoryId: categories.get(category) ?? 0,
+        supplierId,
+        ...rest,
+      })
+      if (!made.ok) throw new Error(made.refusal.code)
+      return made.value.productId
+    }
+    const vial = await product('biologic-vial', { name: 'Amnio flow', sizeMicroliters: 2000, storageBand: 'ultra-low' })
+    const syringe = await product('syringe', { name: 'Syringe 5 mL' })
+    const gel = await product('ultrasound-gel', { name: 'Sterile gel' })
+    await addCode(tx, context, { scheme: 'gs1', code: gtins.vial, productId: vial, packageQuantity: 1 })
+    await addCode(tx, context, { scheme: 'gs1', code: gtins.vialCarton, productId: vial, packageQuantity: 10 })
+    await addCode(tx, context, { scheme: 'gs1', code: gtins.syringe, productId: syringe, packageQuantity: 1 })
+    return { supplierId, vial, syringe, gel }
+  })
+  const delivery = await openDelivery(context, key(), {
+    siteId: site.id,
+    supplierId: products.supplierId,
+    arrivedAt: '2026-11-24T14:30:00.000Z' as Instant,
+    shipperCondition: 'good',
+    sealIntact: true,
+    dryIcePresent: false,
+    temperatureCentiCelsiusArrival: -7100,
+    ...arrival,
+  })
+  if (!delivery.ok) throw new Error(delivery.refusal.code)
+  const { deliveryId } = delivery.value
+  const line = (raw: string, rest: Partial<ReceiveInput> = {}): ReceiveInput => ({
+    deliveryId,
+    scans: [{ raw, symbologyId: '' }],
+    placeId: null,
+    packages: 1,
+    ...rest,
+  })
+  const close = async () => {
+    await db.close()
+    await store.close()
+  }
+  return { db, context, site, places, products, deliveryId, line, close }
+}
+
+/** A GS1 label: GTIN, expiry, lot, and a serial where there is one. */
+export const gs1 = (gtin: string, lot: string, expiry = '270131', serial?: string): string =>
+  `01${gtin}17${expiry}10${lot}${serial ? `\x1d21${serial}` : ''}`
