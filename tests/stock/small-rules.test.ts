@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { lotKey, lotSkeleton } from '~/modules/stock/rules/lot-key'
+import { isSameLot, sortMatches } from '~/modules/stock/rules/match'
+import { decideMove } from '~/modules/stock/rules/move'
+import { parseMilliliters, quantityText } from '~/modules/stock/rules/quantity'
+import type { UnitFacts } from '~/modules/stock/types'
+
+describe('lot keys', () => {
+  test('fold case, spaces and hyphens, and nothing else', () => {
+    expect(lotKey('mx 22-31')).toBe('MX2231')
+    expect(lotKey('MX2231/A')).toBe('MX2231/A')
+    expect(lotKey('MX2231')).not.toBe(lotKey('MX2230'))
+  })
+  test('look-alikes share a skeleton and not a key', () => {
+    expect(lotSkeleton('OILSBZ')).toBe('011582')
+    expect(lotSkeleton('MX0123')).toBe(lotSkeleton('MXOI23'))
+    expect(lotKey('MX0123')).not.toBe(lotKey('MXOI23'))
+  })
+  test('are their own keys', () => {
+    fc.assert(
+      fc.property(
+        fc.string(),
+        (text) => lotKey(lotKey(text)) === lotKey(text) && lotSkeleton(lotKey(text)) === lotSkeleton(text),
+      ),
+    )
+  })
+})
+
+describe('matches', () => {
+  const lot = (lotId: number, kind: string, key: string, relation = 'same') => ({
+    lotId,
+    lotNumber: `L${lotId}`,
+    expiry: null,
+    productId: 1,
+    productName: 'P',
+    manufacturer: 'M',
+    kind,
+    text: key,
+    key,
+    relation,
+  })
+  test('exact before alias before group before near; near and group do not follow by themselves', () => {
+    const found = sortMatches('A0', [
+      lot(4, 'manufacturer', 'AO'),
+      lot(3, 'donor', 'A0', 'group'),
+      lot(2, 'carton', 'A0'),
+      lot(1, 'manufacturer', 'A0'),
+    ])
+    expect(found.map((match) => [match.lotId, match.how, isSameLot(match)])).toEqual([
+      [1, 'exact', true],
+      [2, 'alias', true],
+      [3, 'group', false],
+      [4, 'near', false],
+    ])
+  })
+  test('a lot found twice is listed once, by its strongest name', () => {
+    expect(sortMatches('A0', [lot(1, 'manufacturer', 'AO'), lot(1, 'own', 'A0')]).map((match) => match.how)).toEqual([
+      'alias',
+    ])
+  })
+  test('a donor whose number only looks alike is no match: a sibling is never added by accident', () => {
+    expect(sortMatches('A0', [lot(1, 'donor', 'AO', 'group')])).toEqual([])
+  })
+})
+
+describe('moves', () => {
+  const vial = {
+    band: 'ultra-low',
+    baseUnit: 'uL',
+    containerQuantity: 2000,
+    openedAt: null,
+    needsThaw: true,
+    thawedForHours: 4,
+    thawLimitAt: null,
+    productName: 'Amnio',
+  } as unknown as UnitFacts
+  const freezer = { name: 'Freezer', kind: 'storage', band: 'ultra-low' } as const
+  const fridge = { name: 'Fridge', kind: 'storage', band: 'fridge' } as const
+  const room = { name: 'Room 1', kind: 'room', band: null } as const
+  const move = (quantity = 2000, alreadyDone = false) => ({ quantity, alreadyDone })
+
+  test('a vial moves between freezers of its band without a clock', () => {
+    expect(decideMove(vial, freezer, move())).toEqual({ ok: true, value: { clockHours: null, hold: null } })
+  })
+  test('a frozen vial can not be put into a fridge', () => {
+    expect(decideMove(vial, fridge, move())).toMatchObject({ ok: false, refusal: { code: 'WRONG_BAND' } })
+  })
+  test('one that was put there already is recorded and held (R41)', () => {
+    expect(decideMove(vial, fridge, move(2000, true))).toMatchObject({
+      ok: true,
+      value: { hold: expect.stringContaining('Fridge') },
+    })
+  })
+  test('taken to a room its clock starts, by the hours of its instructions', () => {
+    expect(decideMove(vial, room, move())).toEqual({ ok: true, value: { clockHours: 4, hold: null } })
+  })
+  test('without instructions it has no time at all: fail closed', () => {
+    expect(decideMove({ ...vial, thawedForHours: null }, room, move())).toMatchObject({ value: { clockHours: 0 } })
+  })
+  test('a thawed vial never goes back into the freezer', () => {
+    expect(
+      decideMove({ ...vial, thawLimitAt: '2026-11-24T19:00:00.000Z' } as UnitFacts, freezer, move()),
+    ).toMatchObject({ ok: false, refusal: { code: 'WRONG_BAND' } })
+  })
+  test('part of a sealed container does not move', () => {
+    expect(decideMove(vial, room, move(500))).toMatchObject({ ok: false, refusal: { code: 'ONLY_WHOLE' } })
+  })
+})
+
+describe('quantities', () => {
+  test.each([
+    [2000, '1 × 2.0 mL'],
+    [4000, '2 × 2.0 mL'],
+    [1500, '1.5 mL'],
+    [250, '0.25 mL'],
+    [1, '0.001 mL'],
+  ])('%d µL of a 2 mL vial is said as %s', (quantity, text) => {
+    expect(quantityText(quantity, { baseUnit: 'uL', containerQuantity: 2000 })).toBe(text)
+  })
+  test.each([
+    ['2', 2000],
+    ['2.5', 2500],
+    ['2,5 mL', 2500],
+    ['0.125', 125],
+    ['', null],
+    ['two', null],
+    ['1.2345', null],
+    ['-1', null],
+  ])('%j mL typed is %j µL', (text, microliters) => {
+    expect(parseMilliliters(text)).toBe(microliters)
+  })
+})
