@@ -176,3 +176,24 @@ export const endApiToken = (context: CommandContext, key: string, input: { token
     note({ subject: `token:${input.tokenId}` })
     return ok(null)
   })
+
+/**
+ * Names a browser's station, or names it anew, with what the scanner check found of its scanner (JSON of the labels
+ * room). The latest check counts.
+ */
+export const saveStation = (
+  context: CommandContext,
+  key: string,
+  input: { stationKey: string; name: string; scannerProfile: string },
+): Promise<Result<{ stationKey: string }, CommandRefusal>> =>
+  runCommand(context, { key, kind: 'auth.save-station', input }, async (tx, note) => {
+    const station = { name: input.name, scannerProfile: input.scannerProfile, checkedAt: context.at }
+    await tx.station.upsert({
+      where: { key: input.stationKey },
+      create: { key: input.stationKey, ...station },
+      update: station,
+      select: { key: true },
+    })
+    note({ subject: `station:${input.stationKey}`, detail: { name: input.name, scannerProfile: input.scannerProfile } })
+    return ok({ stationKey: input.stationKey })
+  })

@@ -18,11 +18,29 @@ export function sessionCookieText(request: Request, secret: string | null): stri
   return `${sessionCookie}=${secret ?? ''}; Path=/; HttpOnly; SameSite=Lax${secure}${secret === null ? '; Max-Age=0' : ''}`
 }
 
-/** The session's secret out of the request's cookies; null when there is none. */
-export function sessionSecret(request: Request): string | null {
+function cookieOf(request: Request, name: string): string | null {
   const cookies = request.headers.get('Cookie') ?? ''
-  const found = cookies.split(/;\s*/).find((part) => part.startsWith(`${sessionCookie}=`))
-  return found ? found.slice(sessionCookie.length + 1) : null
+  const found = cookies.split(/;\s*/).find((part) => part.startsWith(`${name}=`))
+  return found ? found.slice(name.length + 1) : null
+}
+
+/** The session's secret out of the request's cookies; null when there is none. */
+export const sessionSecret = (request: Request): string | null => cookieOf(request, sessionCookie)
+
+const stationCookie = 'vialkeep-station'
+// As long as browsers keep any cookie; each visit of the scanner check starts it anew.
+const stationCookieSeconds = 400 * 86_400
+
+/** The Set-Cookie text that names this browser's station. */
+export function stationCookieText(request: Request, stationKey: string): string {
+  const secure = new URL(request.url).protocol === 'https:' ? '; Secure' : ''
+  return `${stationCookie}=${stationKey}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${stationCookieSeconds}${secure}`
+}
+
+/** The station of this browser: its name, and what the scanner check found, as JSON of the labels room (R6); null where none was set up. */
+export async function stationOf(request: Request) {
+  const key = cookieOf(request, stationCookie)
+  return key ? (await database()).read.station.findUnique({ where: { key } }) : null
 }
 
 type VisitorRow = {
