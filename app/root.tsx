@@ -17,6 +17,7 @@ import { Doorway } from './ui/doorway'
 import { describeError } from './ui/error-words'
 import { useNonce } from './ui/nonce'
 import { ErrorState, Page } from './ui/page'
+import { StateSprite } from './ui/state-mark'
 import { themeAttribute, themeFromCookie } from './ui/theme'
 import { wear } from './ui/theme-switch'
 import { useWalk } from './ui/walk'
@@ -64,6 +65,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
+        <StateSprite />
         {children}
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />

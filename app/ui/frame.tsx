@@ -49,9 +49,11 @@ export function Frame({ theme, show, more, counts = {}, signOutTo = '/sign-out',
         <A to="/" className="rail-brand">
           <Brand /> Vialkeep
         </A>
+        {/* Remix learns of the routes behind these while the person reads; the bar at the bottom leads to the same. */}
         {places.map(({ place, to, label, icon }) => (
           <A
             key={place}
+            data-discover="true"
             to={to}
             className={place === 'scan' ? 'scan-key' : 'rail-item'}
             aria-current={currentPage(to, pathname)}
@@ -63,7 +65,7 @@ export function Frame({ theme, show, more, counts = {}, signOutTo = '/sign-out',
         ))}
         {moreLinks.length > 0 ? <hr className="my-2 border-line" /> : null}
         {moreLinks.map(({ to, label }) => (
-          <A key={to} to={to} className="rail-item" aria-current={currentPage(to, pathname)}>
+          <A key={to} to={to} data-discover="true" className="rail-item" aria-current={currentPage(to, pathname)}>
             {label}
           </A>
         ))}

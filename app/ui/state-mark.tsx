@@ -12,20 +12,41 @@ const PATHS: Record<Exclude<State, 'not-proven'>, string> = {
   hold: 'M2 2h20v20H2ZM7 7v10h3V7ZM14 7v10h3V7Z',
 }
 
-/** The shape alone, hidden from screen readers: never without its word nearby. Ready: circle with tick; check: triangle; stop: octagon; hold: square with two bars; not proven: dashed circle. */
-export function StateShape({ state }: { state: State }) {
-  if (state === 'not-proven') {
-    return (
-      <svg className="shape" viewBox="0 0 24 24" aria-hidden="true">
-        <circle cx="12" cy="12" r="9.5" fill="none" stroke="currentColor" strokeWidth="3" strokeDasharray="4.5 2.96" />
-      </svg>
-    )
-  }
+/** The shapes, once in a document; the root holds them, and each mark refers to them. In a table of a hundred rows they would be half of the page. */
+export function StateSprite() {
   return (
-    <svg className="shape" viewBox="0 0 24 24" aria-hidden="true">
-      <path fillRule="evenodd" d={PATHS[state]} />
+    <svg width="0" height="0" className="absolute" aria-hidden="true">
+      {Object.entries(PATHS).map(([state, path]) => (
+        <symbol key={state} id={`state-${state}`} viewBox="0 0 24 24">
+          <path fillRule="evenodd" d={path} />
+        </symbol>
+      ))}
+      <symbol id="state-not-proven" viewBox="0 0 24 24">
+        <circle cx="12" cy="12" r="9.5" fill="none" stroke="currentColor" strokeWidth="3" strokeDasharray="4.5 2.96" />
+      </symbol>
     </svg>
   )
+}
+
+const SHAPES: Record<State, ReactNode> = {
+  ready: shape('ready'),
+  check: shape('check'),
+  stop: shape('stop'),
+  hold: shape('hold'),
+  'not-proven': shape('not-proven'),
+}
+
+function shape(state: State) {
+  return (
+    <svg className="shape" aria-hidden="true">
+      <use href={`#state-${state}`} />
+    </svg>
+  )
+}
+
+/** The shape alone, hidden from screen readers: never without its word nearby. Ready: circle with tick; check: triangle; stop: octagon; hold: square with two bars; not proven: dashed circle. */
+export function StateShape({ state }: { state: State }) {
+  return SHAPES[state]
 }
 
 /** Shape and word in the state's color, inline. */

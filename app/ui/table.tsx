@@ -23,8 +23,11 @@ const ROLES = {
   cell: { role: 'cell' },
 }
 
-function cellClass(column: Pick<Column<never>, 'place' | 'number'>): string {
-  return `${column.place ?? 'detail'}${column.number ? ' number' : ''}`
+function cellClass(column: Pick<Column<never>, 'place' | 'number'>): string | undefined {
+  return (
+    [column.place === 'detail' ? '' : column.place, column.number ? 'number' : ''].filter(Boolean).join(' ') ||
+    undefined
+  )
 }
 
 /** Rows of facts: a table on a desktop, rows of 56 px on a phone, scrolling within itself where it is too wide. `rowTo` makes each row a link by its lead cell. */
