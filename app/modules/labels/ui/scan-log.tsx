@@ -1,4 +1,4 @@
-import { Button } from '~/ui/button'
+import { Button, LinkButton } from '~/ui/button'
 import { Code } from '~/ui/code'
 import { Notice } from '~/ui/notice'
 import type { Signal } from '~/ui/sound'
@@ -21,7 +21,18 @@ export function ScanAnswers({ answered, first }: { answered: readonly AnsweredSc
   if (!reply) return null
   return (
     <div className="grid gap-2">
-      <Notice key={last?.scan.scanId ?? 'first'} kind={reply.tone} title={reply.title}>
+      <Notice
+        key={last?.scan.scanId ?? 'first'}
+        kind={reply.tone}
+        title={reply.title}
+        action={
+          reply.to ? (
+            <LinkButton to={reply.to.href} variant="primary">
+              {reply.to.label}
+            </LinkButton>
+          ) : undefined
+        }
+      >
         {reply.detail ? <p>{reply.detail}</p> : null}
       </Notice>
       {earlier.length > 0 ? (

@@ -3,7 +3,13 @@ import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import type { Signal } from '~/ui/sound'
 
 /** What a scan came to: the tone that is sounded, the sentence in large words, and what to do next. */
-export type ScanReply = { readonly tone: Signal; readonly title: string; readonly detail?: string }
+/** `to` leads to what was scanned; it is offered as a link under the answer. */
+export type ScanReply = {
+  readonly tone: Signal
+  readonly title: string
+  readonly detail?: string
+  readonly to?: { readonly href: string; readonly label: string }
+}
 
 /** One submission of the scan field. `fields` are what the page sends with it, as they were when it was scanned. */
 export type Scan = {

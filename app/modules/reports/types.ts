@@ -1,0 +1,43 @@
+import type { Day, Instant } from '~/lib/day'
+
+/** Something that needs a person today. Counts and names of places, never of patients. */
+export type Attention =
+  | {
+      readonly code: 'EXCURSION_OPEN'
+      readonly placeId: number
+      readonly place: string
+      readonly startedAt: Instant
+      readonly worstCentiCelsius: number
+    }
+  | {
+      readonly code: 'STORAGE_NOT_PROVEN'
+      readonly placeId: number
+      readonly place: string
+      readonly provenUntil: Instant | null
+    }
+  | {
+      readonly code: 'RECALL_OPEN'
+      readonly noticeId: number
+      readonly reference: string
+      readonly title: string
+      readonly dueAt: Instant
+    }
+  | { readonly code: 'KIT_CHECK_DUE'; readonly kitId: number; readonly kit: string; readonly checkedAt: Instant | null }
+  | { readonly code: 'EXPIRED_HERE'; readonly units: number }
+  | { readonly code: 'EXPIRES_THIS_WEEK'; readonly units: number; readonly first: Day }
+  | { readonly code: 'QUARANTINED'; readonly holds: number }
+  | { readonly code: 'REVIEW'; readonly holds: number }
+  | {
+      readonly code: 'DELIVERY_OPEN'
+      readonly deliveryId: number
+      readonly supplier: string
+      readonly arrivedAt: Instant
+    }
+
+/** The answer to "what is this?": a sentence, what to know, and where it leads. */
+export type Identified = {
+  readonly tone: 'good' | 'refused' | 'question'
+  readonly title: string
+  readonly detail?: string
+  readonly to?: { readonly href: string; readonly label: string }
+}
