@@ -92,7 +92,6 @@ describe('primary symbols', () => {
     ['+A9991234ß5', 'CHARSET'],
     ['+A999_12345', 'CHARSET'],
     [`${ITEM}0`, 'CHECK_CHARACTER'],
-    [`+A${'9'.repeat(600)}`, 'TOO_LONG'],
   ])('%j is refused', (text, code) => {
     expect(read(text)).toMatchObject(refused(code))
   })

@@ -1,26 +1,24 @@
 /** What stands inside HIBC symbols: the primary's parts, the secondary's quantity, date and lot, the supplements. */
 import type { DatePrecision } from '../types'
 import { clockTime, digitsAt, fullYear, isoDay, julianDay, lastDayOfMonth } from './dates'
-import { disagree, fail, longDay, type Statement, stateDate } from './statements'
+import { disagree, fail, longDay, put, type Statement, stateDate } from './statements'
 
 /** Reads LIC, product number and unit of measure from `at` to `end` (2.1); false after a refusal. */
 export function readPrimary(s: Statement, at: number, end: number): boolean {
-  const { text, fields, elements } = s
+  const { text, fields } = s
   if (end - at < 6 || end - at > 23) return fail(s, 'LENGTH', 'product number', at, end)
   for (let i = at; i < end; i++) {
     const code = text.charCodeAt(i)
     if (!(code > 47 && code < 58) && !(code > 64 && code < 91 && i < end - 1))
       return fail(s, 'FORMAT', 'product number', i, i + 1)
   }
-  const lic = text.slice(at, at + 4)
-  const pcn = text.slice(at + 4, end - 1)
-  const unit = text[end - 1]!
   fields.di = text.slice(at, end)
-  fields.lic = lic
-  fields.pcn = pcn
-  fields.unitOfMeasure = Number(unit)
-  elements.push({ id: 'LIC', value: lic }, { id: 'PCN', value: pcn }, { id: 'U/M', value: unit })
-  return true
+  fields.lic = text.slice(at, at + 4)
+  fields.pcn = text.slice(at + 4, end - 1)
+  fields.unitOfMeasure = digitsAt(text, end - 1, 1)
+  put(s, 'LIC', at, at + 4)
+  put(s, 'PCN', at + 4, end - 1)
+  return put(s, 'U/M', end - 1, end)
 }
 
 /** Reads secondary data and supplements, which `/` separates, from `at` to `end` (2.2, 2.3); false after a refusal. */
@@ -43,7 +41,7 @@ function readSegment(s: Statement, at: number, end: number): boolean {
   if (first === 'Q') return readQuantity(s, 'Q', at + 1, end, end - at <= 9)
   if (at + 3 <= end && (text.startsWith('16D', at) || text.startsWith('14D', at))) {
     const day = end - at === 11 ? longDay(text, at + 3) : null
-    s.elements.push({ id: text.slice(at, at + 3), value: text.slice(at + 3, end) })
+    put(s, text.slice(at, at + 3), at + 3, end)
     return stateDate(s, text[at + 1] === '6' ? 'productionDate' : 'expiry', day, 'day', at + 3, end)
   }
   // The legacy form: a Julian date, then at most 13 characters of lot.
@@ -108,7 +106,7 @@ function readDate(s: Statement, at: number, end: number, flag: string): number {
   let value = sound ? readDay(s, at, flag) : null
   if (hourly && value) value = clockTime(digitsAt(text, next - 2, 2)) && `${value}T${text.slice(next - 2, next)}`
   if (!stateDate(s, 'expiry', value, precision, at, Math.min(next, end), hourly)) return -1
-  s.elements.push({ id, value: text.slice(at, next) })
+  put(s, id, at, next)
   return next
 }
 
@@ -127,8 +125,7 @@ function readQuantity(s: Statement, id: string, at: number, end: number, whole: 
   const had = s.fields.quantity
   if (had !== undefined && had !== count) return disagree(s, 'QUANTITY', 'quantity', at, end)
   s.fields.quantity = count
-  s.elements.push({ id, value: s.text.slice(at, end) })
-  return true
+  return put(s, id, at, end)
 }
 
 function readText(s: Statement, name: 'lot' | 'serial', id: string, most: number, at: number, end: number): boolean {
@@ -142,6 +139,5 @@ function readText(s: Statement, name: 'lot' | 'serial', id: string, most: number
   const had = s.fields[name]
   if (had !== undefined && had !== value) return disagree(s, 'FORMAT', name, at, end)
   s.fields[name] = value
-  s.elements.push({ id, value })
-  return true
+  return put(s, id, at, end)
 }

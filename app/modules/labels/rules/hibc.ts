@@ -3,15 +3,14 @@
  * scanner joined. Strict: every check character is verified, every link character compared, nothing is trimmed that
  * could be a check character (it may be a space, `$`, `/`, `+`, `%`, `-` or `.`).
  */
-import type { LabelReading } from '../types'
 import { checkPair } from './gs1-checks'
 import { expectedCheck, hibcValue } from './hibc-check'
 import { readPrimary, readSegments } from './hibc-data'
-import { accept, type Ctx, type Outcome, refuse } from './outcome'
-import { fail, newStatement, type Statement, warnCarrier } from './statements'
+import { type Ctx, type Outcome, refuse } from './outcome'
+import { conclude, fail, newStatement, put, type Statement, warnCarrier } from './statements'
 
-/** Longer than any label: a combined symbol with every supplement has about 120 characters, a joined set under 300. */
-const LONGEST = 500
+/** More than any label's symbols have together: one has about 120 characters at most. */
+const LONGEST_JOINED = 500
 
 type Form = 'hibc-primary' | 'hibc-secondary' | 'hibc-combined'
 /** A stretch of the text that holds one symbol: from its `+` to behind its check character. */
@@ -34,7 +33,6 @@ export function readHibc(text: string, ctx: Ctx): Outcome {
   }
   if (text[from] !== '+') return refuse('NOT_HIBC', 'A HIBC label begins with “+”.', from, text[from])
   if (end - from < 3) return refuse('LENGTH', 'Behind the “+” of this HIBC label nothing was read.', end)
-  if (end - from > LONGEST) return refuse('TOO_LONG', 'This text is too long to be a HIBC label.', LONGEST)
   const second = text[from + 1]
   if (second === '/')
     return refuse('HIBC_PAS', 'This HIBC code is a hospital’s own, for patients, not for supplies.', from, '+/')
@@ -89,7 +87,6 @@ function readStripped(text: string, from: number, end: number, sound: boolean, c
 function readOne(text: string, from: number, end: number, checks: number, ctx: Ctx): Outcome {
   const s = newStatement(text, ctx)
   const form = readInto(s, from, end, checks)
-  if (form === null) return s.refused!
   if (form === 'hibc-secondary') {
     s.fields.link = s.link
     ctx.warnings.push({
@@ -97,7 +94,7 @@ function readOne(text: string, from: number, end: number, checks: number, ctx: C
       detail: 'This barcode does not name the product: scan the other one too.',
     })
   }
-  return toOutcome(form, s, ctx)
+  return conclude('hibc', form ?? '', s, ctx)
 }
 
 function readInto(s: Statement, from: number, end: number, checks: number): Form | null {
@@ -132,7 +129,7 @@ function readLinked(s: Statement, from: number, dataEnd: number): boolean {
  * its check character, in any order. Null where the text can't be cut so that every check character is right.
  */
 function readJoined(text: string, from: number, end: number, ctx: Ctx): Outcome | null {
-  const spans = cut(text, from, end, new Set())
+  const spans = end - from > LONGEST_JOINED ? null : cut(text, from, end, new Set())
   if (!spans || spans.length < 2) return null
   let mismatch: Outcome | null = null
   for (const primary of spans) {
@@ -146,9 +143,9 @@ function readJoined(text: string, from: number, end: number, ctx: Ctx): Outcome 
       mismatch ??= refuse('LINK_CHARACTER', detail, stranger[1] - 2, text[stranger[1] - 2])
       continue
     }
-    if (!others.every((span) => readLinked(s, span[0], span[1] - 1))) return s.refused!
+    others.every((span) => readLinked(s, span[0], span[1] - 1))
     s.link = undefined
-    return toOutcome('hibc-joined', s, ctx)
+    return conclude('hibc', 'hibc-joined', s, ctx)
   }
   return mismatch
 }
@@ -188,34 +185,18 @@ function readBasicUdi(value: string, ctx: Ctx): Outcome {
       '++',
     )
   }
-  if (!checkPair(value)) {
+  const end = value.length
+  if (!checkPair(value))
     return refuse(
       'CHECK_CHARACTER',
-      'The two check characters of this Basic UDI-DI are wrong.',
-      value.length - 2,
+      'The last two characters of this Basic UDI-DI do not fit it.',
+      end - 2,
       value.slice(-2),
     )
-  }
-  const elements = [{ id: '++', value: value.slice(2) }]
-  return accept({
-    symbology: 'hibc',
-    form: 'hibc-basic-udi-di',
-    elements,
-    fields: { basicUdiDi: value },
-    warnings: ctx.warnings,
-  })
-}
-
-function toOutcome(form: string, s: Statement, ctx: Ctx): Outcome {
-  const reading: LabelReading = {
-    symbology: 'hibc',
-    form,
-    elements: s.elements,
-    fields: s.fields,
-    warnings: ctx.warnings,
-    link: s.link,
-  }
-  return accept(reading)
+  const s = newStatement(value, ctx)
+  s.fields.basicUdiDi = value
+  put(s, '++', 2, end)
+  return conclude('hibc', 'hibc-basic-udi-di', s, ctx)
 }
 
 /** A check or link character: the printed `_` is a space. */

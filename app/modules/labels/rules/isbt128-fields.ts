@@ -1,8 +1,7 @@
 /** What the data structures of ISBT 128 say, as fields (ST-001 2.4). */
 import { digitsAt, julianDay, lastDayOfMonth } from './dates'
 import { check37, misfit, NUMBER, type Structure } from './isbt128-structures'
-import { refuse } from './outcome'
-import { type DateName, fail, longDay, type Statement, stateDate, withTime } from './statements'
+import { type DateName, fail, longDay, type Statement, stateDate, stop, withTime } from './statements'
 
 /**
  * Adds what one structure says; its characters, from `at` to `end`, already fit its pattern. False after a refusal: a
@@ -53,13 +52,7 @@ export function addFields(s: Statement, structure: Structure, at: number, end: n
 function checkFlags(s: Statement, at: number, end: number): boolean {
   const check = digitsAt(s.text, end - 2, 2) - 60
   if (check < 0 || check > 36 || check === check37(s.text, at, end - 2)) return true
-  s.refused = refuse(
-    'FLAG_CHECKSUM',
-    'The check behind the donation number does not fit it.',
-    end - 2,
-    s.text.slice(end - 2, end),
-  )
-  return false
+  return stop(s, 'FLAG_CHECKSUM', 'The check behind the donation number does not fit it.', end - 2, end)
 }
 
 /**
@@ -117,13 +110,7 @@ export function addFlexibleDates(s: Statement): boolean {
 function checkDonor(s: Statement, number: string, at: number, end: number): boolean {
   if (s.text[at] === '0') return fail(s, 'FORMAT', 'donor registry number', at, end)
   if (number === '037' || digitsAt(s.text, end - 2, 2) === check37(s.text, at, end - 2)) return true
-  s.refused = refuse(
-    'GRID_CHECKSUM',
-    'The check at the end of the donor registry number does not fit it.',
-    end - 2,
-    s.text.slice(end - 2, end),
-  )
-  return false
+  return stop(s, 'GRID_CHECKSUM', 'The check behind the donor registry number does not fit it.', end - 2, end)
 }
 
 /** The Single European Code (ST-012 2.1) ends in its expiry; 00000000 is “none”. */

@@ -5,12 +5,9 @@
 import { digitsAt } from './dates'
 import { addEuropeanDonation, addFields, addFlexibleDates } from './isbt128-fields'
 import { misfit, misfitRun, type Structure, structureOf } from './isbt128-structures'
-import { read, readIsbtText } from './isbt128-text'
+import { readIsbtText } from './isbt128-text'
 import { type Ctx, type Outcome, refuse } from './outcome'
-import { disagree, fail, newStatement, type Statement, warnCarrier } from './statements'
-
-/** Longer than any label; the standard's longest structures may hold 99 or 999 segments, which no label prints. */
-const LONGEST = 1000
+import { conclude, disagree, fail, newStatement, put, type Statement, stop, warnCarrier } from './statements'
 
 /**
  * Reads ISBT 128 text without its symbology identifier: scanned structures, or one of the printed forms.
@@ -23,7 +20,6 @@ export function readIsbt128(text: string, ctx: Ctx): Outcome {
   if (first !== '=' && first !== '&' && first !== '\\') {
     return readIsbtText(text, ctx) ?? refuse('IDENTIFIER', 'ISBT 128 data begin with “=” or “&”.', 0, first)
   }
-  if (text.length > LONGEST) return refuse('TOO_LONG', 'This text is too long to be an ISBT 128 label.', LONGEST)
   const s = newStatement(text, ctx)
   let at = 0
   while (at >= 0 && at < text.length) at = isBlank(text.charCodeAt(at)) ? at + 1 : readStructure(s, at)
@@ -38,7 +34,7 @@ export function readIsbt128(text: string, ctx: Ctx): Outcome {
     })
   }
   warnCarrier(ctx)
-  return read(formOf(s), s, ctx)
+  return conclude('isbt128', formOf(s), s, ctx)
 }
 
 /** Reads the structure at `start`; returns the position behind it, −1 after a refusal. */
@@ -46,8 +42,7 @@ function readStructure(s: Statement, start: number): number {
   const { text } = s
   const ampersand = text[start] === '&' || text.startsWith('\\T\\', start)
   if (!ampersand && text[start] !== '=') {
-    s.refused = refuse('IDENTIFIER', 'Here an ISBT 128 part should begin, with “=” or “&”.', start, text[start])
-    return -1
+    return stop(s, 'IDENTIFIER', 'Here an ISBT 128 part should begin, with “=” or “&”.', start, start + 1) || -1
   }
   let at = start + (text[start] === '\\' ? 3 : 1)
   // UDI tables print “= >” (IMDRF N48): no identifier has a blank, so it is the typesetter's.
@@ -57,15 +52,8 @@ function readStructure(s: Statement, start: number): number {
   if (at + (comma ? 1 : 0) >= text.length) return tooShort(s, start)
   if (ampersand && ((second > 96 && second < 123) || second === 59 || second === 33)) return readNational(s, at)
   const structure = structureOf(ampersand, second, text.charCodeAt(at + 1))
-  if (!structure) {
-    s.refused = refuse(
-      'UNKNOWN_IDENTIFIER',
-      'ISBT 128 has no part with this identifier.',
-      start,
-      text.slice(start, at + 1),
-    )
-    return -1
-  }
+  if (!structure)
+    return stop(s, 'UNKNOWN_IDENTIFIER', 'ISBT 128 has no part with this identifier.', start, at + 1) || -1
   if (structure.number === '001') return readData(s, structure, start, at)
   return readData(s, structure, start, at + (comma ? 2 : text.startsWith('\\E\\', at) ? 3 : 1))
 }
@@ -95,20 +83,16 @@ function readData(s: Statement, structure: Structure, start: number, at: number)
 }
 
 function tooShort(s: Statement, start: number): -1 {
-  fail(s, 'LENGTH', 'last part', start, s.text.length)
-  return -1
+  return fail(s, 'LENGTH', 'last part', start, s.text.length) || -1
 }
 
 /** `&a`–`&z`, `&;`, `&!`: what a nation or facility defines, unknown in length, so to the end (2.5); never in a compound. */
 function readNational(s: Statement, at: number): number {
-  const value = s.text.slice(at + 1)
-  if (value === '') return tooShort(s, at)
-  if (s.elements[0]?.id === '023') {
-    fail(s, 'FORMAT', 'compound message', at, s.text.length)
-    return -1
-  }
-  s.elements.push({ id: `&${s.text[at]}`, value })
-  return s.text.length
+  const end = s.text.length
+  if (at + 1 === end) return tooShort(s, at)
+  if (s.elements[0]?.id === '023') return fail(s, 'FORMAT', 'compound message', at, end) || -1
+  put(s, `&${s.text[at]}`, at + 1, end)
+  return end
 }
 
 /** Test results and dimensions may come several times, flexible dates with different types; what else comes twice says the same. */
@@ -125,8 +109,7 @@ function complete(s: Statement): boolean {
   const [first, ...others] = s.elements
   if (first!.id === '023' && (others.length === 0 || others.length !== digitsAt(first!.value, 0, 2))) {
     const detail = `The barcode announces ${first!.value.slice(0, 2)} parts and has ${others.length}: it was not read whole.`
-    s.refused = refuse('COMPOUND_COUNT', detail, 2, first!.value.slice(0, 2))
-    return false
+    return stop(s, 'COMPOUND_COUNT', detail, 2, 4)
   }
   return s.fields.flexibleDate === undefined || addFlexibleDates(s)
 }

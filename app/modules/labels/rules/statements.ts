@@ -1,8 +1,8 @@
 /** What a label has said so far, and how the readers of HIBC and ISBT 128 add to it: the same or more exact, never another. */
-import type { DatePrecision, LabelElement, LabelFields, LabelRefusalCode } from '../types'
+import type { DatePrecision, LabelElement, LabelFields, LabelRefusalCode, Symbology } from '../types'
 import { carrierOf } from './carriers'
 import { clockTime, digitsAt, isoDay } from './dates'
-import { type Ctx, type Outcome, refuse } from './outcome'
+import { accept, type Ctx, type Outcome, refuse } from './outcome'
 
 /** What is read of a text, filled in place. `refused` says why a reading function returned false. */
 export type Statement = {
@@ -29,16 +29,32 @@ const FAULTS: Readonly<Record<Fault, string>> = {
   CHARSET: 'has a character that can’t stand there',
 }
 
-/** Notes that `what`, from `at` to `end`, is refused; false, so that a reading function can end with it. */
-export function fail(s: Statement, code: Fault, what: string, at: number, end: number): false {
-  s.refused = refuse(code, `The ${what} ${FAULTS[code]}.`, at, s.text.slice(at, end))
+/** Keeps a part of the text as it is printed; true. */
+export function put(s: Statement, id: string, at: number, end: number): true {
+  s.elements.push({ id, value: s.text.slice(at, end) })
+  return true
+}
+
+/** Notes why the text is refused and where; false, so that a reading function can end with it. */
+export function stop(s: Statement, code: LabelRefusalCode, detail: string, at: number, end: number): false {
+  s.refused = refuse(code, detail, at, s.text.slice(at, end))
   return false
+}
+
+/** Notes what is wrong with `what`, from `at` to `end`; false. */
+export function fail(s: Statement, code: Fault, what: string, at: number, end: number): false {
+  return stop(s, code, `The ${what} ${FAULTS[code]}.`, at, end)
 }
 
 /** Notes that the label states `what` a second time and differently (R2); false. */
 export function disagree(s: Statement, code: Fault, what: string, at: number, end: number): false {
-  s.refused = refuse(code, `This label states its ${what} twice, and differently.`, at, s.text.slice(at, end))
-  return false
+  return stop(s, code, `This label states its ${what} twice, and differently.`, at, end)
+}
+
+/** The outcome of a text that was read to its end: a reading, or why it is refused. */
+export function conclude(symbology: Symbology, form: string, s: Statement, ctx: Ctx): Outcome {
+  const { elements, fields, link } = s
+  return s.refused ?? accept({ symbology, form, elements, fields, warnings: ctx.warnings, link })
 }
 
 export type DateName = 'expiry' | 'productionDate' | 'collectionDate'
