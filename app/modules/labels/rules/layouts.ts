@@ -16,7 +16,7 @@ type Layout = {
 export type Undone = { readonly texts: readonly string[]; readonly losesSeparator: boolean }
 
 /** More ways back than these are no help; only some layouts with two keys of the same sign have more than one. */
-const MOST_TEXTS = 8
+const MOST_TEXTS = 32
 
 // The signs that dead keys show alone, by the combining mark that they become on a letter.
 const MARKS: Readonly<Record<string, string>> = {
@@ -47,7 +47,7 @@ export function typedOn(name: string, text: string): string {
   let waiting = ''
   for (const character of text) {
     const out = character === '\x1d' ? layout.separator : (layout.forth.get(character) ?? character)
-    if (out === '') continue
+    if (out === '' || out === '∅') continue
     const isDead = out.length > 1
     const sign = isDead ? out.slice(1) : out
     if (waiting !== '') typed += isDead ? waiting : join(waiting, sign)
@@ -88,32 +88,41 @@ function isAltered(image: string, beginning: string, typed: string): boolean {
 }
 
 function undo(layout: Layout, typed: string): Undone | null {
-  let texts = ['']
-  for (const character of typed) {
-    const ways = waysBack(layout, character)
-    if (ways.length === 0) return null
-    texts =
-      ways.length === 1 ? texts.map((text) => text + ways[0]) : texts.flatMap((text) => ways.map((way) => text + way))
-    if (texts.length > MOST_TEXTS) return null
-  }
-  return { texts, losesSeparator: layout.separator === '' }
+  // A key of its own is believed before a dead key's union with a letter; both lists, so that the reader can fall back.
+  const texts = [...new Set([...spell(layout, typed, false), ...spell(layout, typed, true)])]
+  return texts.length === 0 ? null : { texts, losesSeparator: layout.separator === '' }
 }
 
-/** The US characters that one typed character may stand for; a key of its own is believed before a dead key's union. */
-function waysBack(layout: Layout, character: string): string[] {
-  if (character === layout.separator) return ['\x1d']
-  const direct = layout.back.get(character)
-  if (direct) return [...direct]
-  const dead = layout.dead.get(character)
-  if (dead) return [...dead]
-  const [letter = '', mark] = [...character.normalize('NFD')]
-  if (mark === undefined) return character < ' ' ? [character] : []
-  const ways: string[] = []
-  for (const sign of MARKS[mark] ?? '') {
-    for (const first of layout.dead.get(sign) ?? '')
-      for (const second of layout.back.get(letter) ?? '') ways.push(first + second)
+function spell(layout: Layout, typed: string, unionsFirst: boolean): string[] {
+  let texts = ['']
+  for (const character of typed) {
+    const unions = unionsOf(layout, character)
+    const ways = unions.length > 0 && unionsFirst ? unions : waysBack(layout, character, unions)
+    texts =
+      ways.length === 1 ? texts.map((text) => text + ways[0]) : texts.flatMap((text) => ways.map((way) => text + way))
+    if (texts.length === 0 || texts.length > MOST_TEXTS) return []
   }
-  return ways
+  return texts
+}
+
+/** The US characters that one typed character may stand for by itself. */
+function waysBack(layout: Layout, character: string, unions: string[]): string[] {
+  if (character === layout.separator) return ['\x1d']
+  const ways = (layout.back.get(character) ?? '') + (layout.dead.get(character) ?? '')
+  if (ways !== '') return [...ways]
+  return unions.length > 0 || character >= ' ' ? unions : [character]
+}
+
+/** The pairs of a dead key and a letter that show as one character. */
+function unionsOf(layout: Layout, character: string): string[] {
+  const unions: string[] = []
+  const [letter = '', mark] = character > '\x7f' ? [...character.normalize('NFD')] : []
+  for (const sign of (mark && MARKS[mark]) || '') {
+    for (const first of layout.dead.get(sign) ?? '') {
+      for (const second of layout.back.get(letter) ?? '') unions.push(first + second)
+    }
+  }
+  return unions
 }
 
 function join(sign: string, letter: string): string {

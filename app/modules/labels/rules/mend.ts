@@ -137,7 +137,8 @@ function withSeparators(text: string, ctx: Ctx): Outcome | null {
     foreign = character
   }
   if (foreign === '' || text.endsWith(foreign)) return null
-  const outcome = attempt(text.split(foreign).join('\x1d'), foreign, ctx)
+  const mended = text.slice(0, start) + text.slice(start).split(foreign).join('\x1d')
+  const outcome = attempt(mended, foreign, ctx)
   const reading =
     outcome?.kind === 'read' ? outcome.reading : outcome?.kind === 'ambiguous' ? outcome.readings[0] : null
   return reading?.elements.some(({ id }) => id === '01' || id === '00' || id === '02') ? outcome : null
@@ -152,7 +153,8 @@ function attempt(text: string, seen: string, ctx: Ctx): Outcome | null {
 
 /** Caps lock turns small letters into capitals and back. A lot has no check digit that shows it, so it is asked. */
 function inOtherCase(text: string, ctx: Ctx): Outcome | null {
-  if (!/^[\]+*]/.test(text)) return null
+  // “]E0” and digits are an EAN that was cut short, not a DataBar's “]e0” in capitals.
+  if (!/^[\]+*]/.test(text) || /^\]E\d+$/.test(text)) return null
   const other = text.replace(/[A-Za-z]/g, (letter) => (letter > 'Z' ? letter.toUpperCase() : letter.toLowerCase()))
   if (other === text) return null
   const detail = 'Capitals and small letters are exchanged: Caps Lock seems to be on. Turn it off and scan again.'

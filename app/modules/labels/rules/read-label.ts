@@ -55,16 +55,17 @@ function isDoubled(text: string): boolean {
 function readOnLayout(text: string, layout: string, ctx: Ctx): Outcome {
   const undone = undoLayout(layout, text)
   const texts = (undone?.texts ?? []).filter((each) => each !== text)
-  const direct = readOrMend(text, { ...ctx, warnings: [...ctx.warnings] })
+  const scanner = { ...ctx.scanner, dropsSeparator: undone?.losesSeparator || ctx.scanner?.dropsSeparator }
+  const direct = readOrMend(text, { ...ctx, scanner, warnings: [...ctx.warnings] })
   // A symbology identifier that this layout would have altered proves that it was not in the way.
   const intact = text[0] === ']' && direct.kind !== 'refused' && typedOn(layout, text.slice(0, 3)) !== text.slice(0, 3)
   if (texts.length === 0 || intact) return direct
-  const scanner = { ...ctx.scanner, dropsSeparator: undone?.losesSeparator || ctx.scanner?.dropsSeparator }
   const detail = `The computer’s keyboard layout (${layout}) is not the scanner’s: characters were put right.`
-  const outcomes = texts.map((each) =>
-    readOrMend(each, { ...ctx, scanner, warnings: [...ctx.warnings, { code: 'LAYOUT_MENDED', detail }] }),
-  )
-  const mended = outcomes.filter((outcome) => outcome.kind !== 'refused')
+  const mended: Outcome[] = []
+  for (const each of texts) {
+    const outcome = readText(each, { ...ctx, scanner, warnings: [...ctx.warnings, { code: 'LAYOUT_MENDED', detail }] })
+    if (outcome.kind !== 'refused') mended.push(outcome)
+  }
   if (mended.length === 0) return direct
   if (mended.length === 1 && direct.kind === 'refused') return mended[0]!
   const readings = distinct([...mended, direct].flatMap(readingsOf))
