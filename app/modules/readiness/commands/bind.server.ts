@@ -1,0 +1,145 @@
+import type { Tx } from '~/lib/db.server'
+import { ok, type Result, refuse } from '~/lib/result'
+import type { CommandContext } from '~/modules/audit/types'
+import { endReservation, reserve } from '~/modules/stock/commands/reserve.server'
+import type { UnitFacts } from '~/modules/stock/types'
+import { bindingsOf, factsOfBooking, reachable } from '../queries/facts.server'
+import { type BindPlan, decideBind } from '../rules/bind'
+import { type BindLine, planWithinReach } from '../rules/within-reach'
+import type { Binding, BindingHow, Booking, ReadinessRefusal } from '../types'
+
+async function store(
+  tx: Tx,
+  context: CommandContext,
+  procedureId: number,
+  line: BindLine,
+  how: BindingHow,
+): Promise<Result<{ bindingId: number }, ReadinessRefusal>> {
+  const { unitId, placeId, quantity, requirement } = line
+  let reservationId: number | null = null
+  if (line.reserve) {
+    const kept = await reserve(tx, { unitId, placeId, quantity, procedureId, requirement, at: context.at })
+    if (!kept.ok) return kept
+    reservationId = kept.value.reservationId
+  }
+  const made = await tx.readinessBinding.create({
+    data: {
+      procedureId,
+      requirement,
+      unitId,
+      placeId,
+      quantity,
+      reservationId,
+      how,
+      boundAt: context.at,
+      actor: context.actor,
+    },
+    select: { id: true },
+  })
+  return ok({ bindingId: made.id })
+}
+
+/** Ends bindings and their reservations inside a transaction: `used` when they touched or entered the patient. */
+export async function endBindings(
+  tx: Tx,
+  context: CommandContext,
+  bindings: readonly Binding[],
+  ended: 'used' | 'freed',
+  endedAt = context.at,
+): Promise<void> {
+  for (const binding of bindings) {
+    await tx.readinessBinding.update({ where: { id: binding.id }, data: { endedAt, ended }, select: { id: true } })
+    if (binding.reservationId !== null)
+      await endReservation(tx, { reservationId: binding.reservationId, at: endedAt, ended })
+  }
+}
+
+/** Ends all that is bound to a booking: it was given, cancelled or stopped. */
+export async function endAllBindings(
+  tx: Tx,
+  context: CommandContext,
+  procedureId: number,
+  ended: 'used' | 'freed',
+): Promise<void> {
+  await endBindings(tx, context, await bindingsOf(tx, [procedureId]), ended)
+}
+
+type BoundAnswer = { bindingId: number; requirement: string; label: string; unitId: number; lotNumber: string }
+
+/**
+ * Binds one of the scanned units to a booking inside a transaction, and reserves it (R30). Where the scan could mean
+ * several units of a lot the first one that may be bound is taken. Refuses with the reason of the first when none may.
+ */
+export async function bindUnit(
+  tx: Tx,
+  context: CommandContext,
+  booking: Booking,
+  units: readonly UnitFacts[],
+  how: BindingHow = 'scan',
+): Promise<Result<BoundAnswer, ReadinessRefusal>> {
+  const facts = await factsOfBooking(tx, booking)
+  const candidates = await reachable(tx, booking, units)
+  let refusal: ReadinessRefusal | null = null
+  let chosen: { plan: BindPlan; unit: UnitFacts } | null = null
+  for (const unit of candidates) {
+    const decision = decideBind(unit, facts, context.at)
+    if (decision.ok) {
+      chosen = { plan: decision.value, unit: unit.facts }
+      break
+    }
+    refusal ??= decision.refusal
+  }
+  if (chosen === null) return refuse(refusal ?? { code: 'UNIT_UNKNOWN' })
+  await endBindings(tx, context, chosen.plan.ends, 'freed')
+  const stored = await store(tx, context, booking.procedureId, chosen.plan.line, how)
+  if (!stored.ok) return stored
+  const { requirement } = chosen.plan.line
+  const { unitId, lotNumber } = chosen.unit
+  return ok({ ...stored.value, requirement, label: chosen.plan.label, unitId, lotNumber })
+}
+
+/** Binds, in one go, all supplies and equipment that are missing and within reach, inside a transaction (R30, R32). */
+export async function bindWithinReach(
+  tx: Tx,
+  context: CommandContext,
+  booking: Booking,
+): Promise<Result<{ bound: number }, ReadinessRefusal>> {
+  if (booking.over) return refuse({ code: 'BOOKING_OVER' })
+  const plan = planWithinReach(await factsOfBooking(tx, booking), context.at)
+  await endBindings(tx, context, plan.ends, 'freed')
+  for (const line of plan.lines) {
+    const stored = await store(tx, context, booking.procedureId, line, 'reach')
+    if (!stored.ok) return stored
+  }
+  return ok({ bound: plan.lines.length })
+}
+
+/** Takes a binding back inside a transaction: its reservation is free again. Refuses one that is not this booking's or is over. */
+export async function unbind(
+  tx: Tx,
+  context: CommandContext,
+  booking: Booking,
+  bindingId: number,
+): Promise<Result<{ unitId: number }, ReadinessRefusal>> {
+  if (booking.over) return refuse({ code: 'BOOKING_OVER' })
+  const binding = (await bindingsOf(tx, [booking.procedureId])).find((each) => each.id === bindingId)
+  if (!binding) return refuse({ code: 'BINDING_UNKNOWN' })
+  await endBindings(tx, context, [binding], 'freed')
+  return ok({ unitId: binding.unitId })
+}
+
+/** Says that a binding's unit stands at another place now, with a new reservation there: after it was taken out of storage. */
+export async function rebind(
+  tx: Tx,
+  context: CommandContext,
+  binding: Binding,
+  placeId: number,
+): Promise<Result<{ bindingId: number }, ReadinessRefusal>> {
+  await tx.readinessBinding.update({
+    where: { id: binding.id },
+    data: { endedAt: context.at, ended: 'freed' },
+    select: { id: true },
+  })
+  const { procedureId, requirement, unitId, quantity, how } = binding
+  return store(tx, context, procedureId, { requirement, unitId, placeId, quantity, reserve: true }, how)
+}

@@ -1,0 +1,47 @@
+import { addMinutes } from '~/lib/day'
+import type { Tx } from '~/lib/db.server'
+import { ok, type Result, refuse } from '~/lib/result'
+import type { CommandContext } from '~/modules/audit/types'
+import { factsOfBooking } from '../queries/facts.server'
+import { fingerprint, verdict } from '../rules/verdict'
+import type { Booking, ReadinessRefusal } from '../types'
+
+/**
+ * Stores a person's READY with its evidence inside a transaction (R31). The verdict is asked again here, on the rows of
+ * this transaction: nothing that changed since the page was drawn can be signed. Holds for the protocol's time. Refuses
+ * while anything blocks, and a signature without a name.
+ */
+export async function signReady(
+  tx: Tx,
+  context: CommandContext,
+  booking: Booking,
+  signedName: string,
+): Promise<Result<{ signId: number; validUntil: string }, ReadinessRefusal>> {
+  if (signedName.trim() === '') return refuse({ code: 'NAME_MISSING' })
+  if (booking.over) return refuse({ code: 'BOOKING_OVER' })
+  const facts = await factsOfBooking(tx, booking)
+  const now = verdict(facts, context.at)
+  if (!now.ready) return refuse({ code: 'NOT_READY', open: now.open })
+  const evidence = {
+    fingerprint: fingerprint(facts, context.at),
+    standing: [booking.regulatoryStanding, booking.regulatoryBasis],
+    lines: now.lines.map((line) => ({
+      code: line.code,
+      bound: line.bound.map((row) => ({ unit: row.unitId, lot: row.lotNumber, quantity: row.quantity })),
+      said: line.findings.map((finding) => finding.code),
+    })),
+  }
+  const validUntil = addMinutes(context.at, booking.readyForMinutes)
+  const made = await tx.readinessSign.create({
+    data: {
+      procedureId: booking.procedureId,
+      signedAt: context.at,
+      validUntil,
+      actor: context.actor,
+      signedName: signedName.trim(),
+      evidence: JSON.stringify(evidence),
+    },
+    select: { id: true },
+  })
+  return ok({ signId: made.id, validUntil })
+}

@@ -1,0 +1,184 @@
+import type { Instant } from '~/lib/day'
+import { join, query, type Reader, sql, toBoolean } from '~/lib/db.server'
+import type { Allergen, AllergenAnswer } from '~/modules/catalog/types'
+import { kitFacts } from '~/modules/kits/queries.server'
+import { allergiesOf } from '~/modules/patients/queries.server'
+import { requirementsOf } from '~/modules/protocols/queries.server'
+import { disinfectionsOf } from '~/modules/sterilization/queries.server'
+import { unitFacts } from '~/modules/stock/queries/facts.server'
+import type { UnitFacts } from '~/modules/stock/types'
+import { type PlaceTree, reachOf } from '../rules/reach'
+import type { Binding, BindingHow, Booking, Bound, ProductTouch, ReachableUnit, ReadinessFacts } from '../types'
+
+type BindingRow = Omit<Binding, 'reserved' | 'how'> & { reservedStill: unknown; how: string; lotNumber: string }
+
+/** The standing bindings of these procedures, with whether their reservations still stand. */
+export async function bindingsOf(
+  reader: Reader,
+  procedureIds: readonly number[],
+): Promise<(Binding & { readonly lotNumber: string })[]> {
+  if (procedureIds.length === 0) return []
+  const rows = await query<BindingRow>(
+    reader,
+    sql`SELECT b."id", b."procedureId", b."requirement", b."unitId", b."placeId", b."quantity", b."reservationId", b."how", l."lotNumber",
+          CASE WHEN r."id" IS NOT NULL AND r."endedAt" IS NULL THEN 1 ELSE 0 END AS "reservedStill"
+        FROM "ReadinessBinding" b JOIN "Unit" u ON u."id" = b."unitId" JOIN "Lot" l ON l."id" = u."lotId"
+          LEFT JOIN "Reservation" r ON r."id" = b."reservationId"
+        WHERE b."procedureId" IN (${join([...procedureIds])}) AND b."endedAt" IS NULL ORDER BY b."id"`,
+  )
+  return rows.map(({ reservedStill, how, ...row }) => ({
+    ...row,
+    how: how as BindingHow,
+    reserved: toBoolean(reservedStill),
+  }))
+}
+
+type TouchRow = {
+  productId: number
+  categoryCode: string
+  touchesPatient: unknown
+  disinfectionLevel: string | null
+  allergen: string | null
+  answer: string | null
+}
+
+async function touchesOf(reader: Reader, productIds: readonly number[]): Promise<Map<number, ProductTouch>> {
+  const touches = new Map<number, ProductTouch & { contains: Partial<Record<Allergen, AllergenAnswer>> }>()
+  if (productIds.length === 0) return touches
+  const rows = await query<TouchRow>(
+    reader,
+    sql`SELECT d."id" AS "productId", c."code" AS "categoryCode", c."touchesPatient", d."disinfectionLevel", n."allergen", n."answer"
+        FROM "Product" d JOIN "Category" c ON c."id" = d."categoryId" LEFT JOIN "ProductContains" n ON n."productId" = d."id"
+        WHERE d."id" IN (${join([...productIds])})`,
+  )
+  for (const { allergen, answer, touchesPatient, ...row } of rows) {
+    const touch = touches.get(row.productId) ?? { ...row, touchesPatient: toBoolean(touchesPatient), contains: {} }
+    if (allergen !== null && answer !== null) touch.contains[allergen as Allergen] = answer as AllergenAnswer
+    touches.set(row.productId, touch)
+  }
+  return touches
+}
+
+/** When each of these units last touched a patient: the last binding that ended as used. */
+async function lastUses(reader: Reader, unitIds: readonly number[]): Promise<Map<number, Instant>> {
+  if (unitIds.length === 0) return new Map()
+  const rows = await query<{ unitId: number; at: Instant }>(
+    reader,
+    sql`SELECT "unitId", MAX("endedAt") AS "at" FROM "ReadinessBinding"
+        WHERE "unitId" IN (${join([...unitIds])}) AND "ended" = 'used' GROUP BY "unitId"`,
+  )
+  return new Map(rows.map((row) => [row.unitId, row.at]))
+}
+
+type PlaceRow = PlaceTree & { siteId: number }
+
+const placesOfSites = (reader: Reader, siteIds: readonly number[]): Promise<PlaceRow[]> =>
+  query<PlaceRow>(
+    reader,
+    sql`SELECT "id", "parentId", "kind", "siteId" FROM "Place" WHERE "siteId" IN (${join([...siteIds])}) AND "kind" <> 'procedure'`,
+  )
+
+/** Units with all that readiness asks of them, for any room: the reach is added for each booking. */
+type Prepared = Omit<ReachableUnit, 'reach'>
+
+async function prepare(reader: Reader, units: readonly UnitFacts[]): Promise<Prepared[]> {
+  const equipment = units.filter((unit) => unit.isEquipment).map((unit) => unit.unitId)
+  const touches = await touchesOf(reader, [...new Set(units.map((unit) => unit.productId))])
+  const disinfections = await disinfectionsOf(reader, equipment)
+  const used = await lastUses(reader, equipment)
+  return units.map((facts) => ({
+    facts,
+    touch: touches.get(facts.productId) ?? null,
+    disinfections: disinfections.get(facts.unitId) ?? [],
+    lastUsedAt: used.get(facts.unitId) ?? null,
+  }))
+}
+
+/** The units of the categories that these bookings ask for, at their sites: what could be bound. */
+async function candidateUnits(
+  reader: Reader,
+  siteIds: readonly number[],
+  categoryIds: readonly number[],
+): Promise<UnitFacts[]> {
+  const all: UnitFacts[] = []
+  for (const siteId of siteIds) all.push(...(await unitFacts(reader, { siteId, categoryIds })))
+  return all.filter((unit) => unit.placeKind !== 'kit')
+}
+
+/**
+ * All that the verdict needs, for many bookings at once: the number of reads does not grow with the number of bookings. With
+ * `candidates`, also what else is there, for "where is the nearest good one" and for binding; a board leaves it out.
+ */
+export async function readinessFacts(
+  reader: Reader,
+  bookings: readonly Booking[],
+  options: { readonly candidates: boolean },
+): Promise<Map<number, ReadinessFacts>> {
+  if (bookings.length === 0) return new Map()
+  const siteIds = [...new Set(bookings.map((booking) => booking.siteId))]
+  const requirements = await requirementsOf(
+    reader,
+    bookings.map((booking) => booking.versionId),
+  )
+  const bindings = await bindingsOf(
+    reader,
+    bookings.map((booking) => booking.procedureId),
+  )
+  const allergies = await allergiesOf(
+    reader,
+    bookings.map((booking) => booking.patientId),
+  )
+  const places = await placesOfSites(reader, siteIds)
+  const kits = await kitFacts(reader, { siteIds })
+  const boundUnits =
+    bindings.length === 0 ? [] : await unitFacts(reader, { unitIds: [...new Set(bindings.map((each) => each.unitId))] })
+  const categoryIds = [...requirements.values()]
+    .flat()
+    .flatMap((each) => each.alternatives.map((one) => one.categoryId))
+  const others = options.candidates ? await candidateUnits(reader, siteIds, [...new Set(categoryIds)]) : []
+  const prepared = await prepare(reader, [...boundUnits, ...others])
+  const byPlace = new Map(prepared.slice(0, boundUnits.length).map((unit) => [keyOf(unit.facts), unit]))
+  return new Map(
+    bookings.map((booking) => {
+      const seen = (unit: Prepared): ReachableUnit => ({ ...unit, reach: reachOf(unit.facts.placeId, booking, places) })
+      const bound = bindings
+        .filter((binding) => binding.procedureId === booking.procedureId)
+        .map(({ lotNumber, ...binding }): Bound => {
+          const unit = byPlace.get(keyOf(binding))
+          return { binding, unit: unit ? seen(unit) : null, lotNumber }
+        })
+      const candidates = prepared.slice(boundUnits.length).filter((unit) => unit.facts.siteId === booking.siteId)
+      return [
+        booking.procedureId,
+        {
+          booking,
+          requirements: requirements.get(booking.versionId) ?? [],
+          allergies: allergies.get(booking.patientId) ?? [],
+          bound,
+          candidates: options.candidates ? candidates.map(seen) : null,
+          kits: kits.filter((kit) => kit.siteId === booking.siteId),
+        },
+      ]
+    }),
+  )
+}
+
+const keyOf = (at: { readonly unitId: number; readonly placeId: number }): string => `${at.unitId}@${at.placeId}`
+
+/** One booking's facts with what else is there. */
+export async function factsOfBooking(reader: Reader, booking: Booking): Promise<ReadinessFacts> {
+  const facts = (await readinessFacts(reader, [booking], { candidates: true })).get(booking.procedureId)
+  if (!facts) throw new Error(`No readiness facts for procedure ${booking.procedureId}`)
+  return facts
+}
+
+/** Units as readiness sees them from a booking's room, for a scan that was resolved to them. */
+export async function reachable(
+  reader: Reader,
+  booking: Booking,
+  units: readonly UnitFacts[],
+): Promise<ReachableUnit[]> {
+  const places = await placesOfSites(reader, [booking.siteId])
+  const prepared = await prepare(reader, units)
+  return prepared.map((unit) => ({ ...unit, reach: reachOf(unit.facts.placeId, booking, places) }))
+}

@@ -1,0 +1,23 @@
+import type { Check, Line } from '../../types'
+import { askedFor, pieceLine } from '../requirement-line'
+import { isAnesthetic } from './supplies'
+
+/**
+ * The anesthetic, when anesthesia was chosen (R30). Chosen anesthesia for which the protocol asks for nothing is a line of
+ * its own that blocks: nobody has said what it takes.
+ */
+export const anesthesiaCheck: Check = (facts, at) => {
+  const lines = askedFor(facts)
+    .filter((each) => each.bind === 'supply' && isAnesthetic(each))
+    .map((requirement) => pieceLine(requirement, facts, at))
+  const { anesthesia } = facts.booking
+  if (anesthesia === 'none' || lines.length > 0) return lines
+  const label = `Anesthesia, ${anesthesia}`
+  const missing: Line = {
+    code: 'anesthesia',
+    label,
+    bound: [],
+    findings: [{ code: 'NOT_LOOKED_AT', severity: 'stop', label }],
+  }
+  return [missing]
+}

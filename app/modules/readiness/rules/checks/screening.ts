@@ -1,0 +1,16 @@
+import { dayOf, type Instant } from '~/lib/day'
+import type { Booking, Check, ReadinessFinding } from '../../types'
+
+function findings({ screening, timeZone, overridden }: Booking, at: Instant): ReadinessFinding[] {
+  if (overridden.includes('screened')) return [{ code: 'OVERRIDDEN', severity: 'check', step: 'screened' }]
+  if (screening === null) return [{ code: 'NOT_SCREENED', severity: 'open' }]
+  if (screening.outcome === 'stop') return [{ code: 'SCREENED_OUT', severity: 'stop' }]
+  if (dayOf(screening.at, timeZone) !== dayOf(at, timeZone))
+    return [{ code: 'SCREENED_ANOTHER_DAY', severity: 'open', at: screening.at }]
+  return []
+}
+
+/** Screened for contraindications, for infection on the day itself (R26). */
+export const screeningCheck: Check = ({ booking }, at) => [
+  { code: 'screening', label: 'Screened today', bound: [], findings: findings(booking, at) },
+]

@@ -1,0 +1,11 @@
+import type { Check } from '../../types'
+import { askedFor, pieceLine } from '../requirement-line'
+
+/**
+ * Equipment: in the room or a preparation area, bound and not used up. The transducer must have been disinfected at its
+ * level since its last patient (R22, R30).
+ */
+export const ultrasoundCheck: Check = (facts, at) =>
+  askedFor(facts)
+    .filter((requirement) => requirement.bind === 'equipment')
+    .map((requirement) => pieceLine(requirement, facts, at))

@@ -1,0 +1,40 @@
+import type { Bound, Check, ReadinessFinding } from '../../types'
+import { nameOf } from '../meets'
+import { amountOf, askedFor, boundFindings, boundRow, boundTo, shortFindings } from '../requirement-line'
+
+/** Donors of bound vials; a vial whose donor is not known stands for its lot. */
+const donorOf = ({ unit, lotNumber }: Bound): string =>
+  unit?.facts.donation ?? `lot ${unit?.facts.lotNumber ?? lotNumber}`
+
+/**
+ * The biologic: vials of the booked product, reserved for this booking, together at least the dose, of one donor, since two
+ * donors never go into one syringe (R27, R30).
+ */
+export const vialCheck: Check = (facts, at) =>
+  askedFor(facts)
+    .filter((requirement) => requirement.bind === 'unit')
+    .map((requirement) => {
+      const bound = boundTo(facts, requirement)
+      const wrong = bound.flatMap(({ unit }): ReadinessFinding[] =>
+        unit !== null && unit.facts.productId !== facts.booking.productId
+          ? [{ code: 'WRONG_PRODUCT', severity: 'stop', unit: nameOf(unit.facts), booked: facts.booking.productName }]
+          : [],
+      )
+      const donors = [...new Set(bound.map(donorOf))]
+      const mixed: ReadinessFinding[] =
+        donors.length > 1
+          ? [{ code: 'TWO_DONORS', severity: 'stop', lots: [...new Set(bound.map((each) => each.lotNumber))] }]
+          : []
+      const have = amountOf(bound, requirement)
+      return {
+        code: requirement.code,
+        label: requirement.label,
+        bound: bound.map(boundRow),
+        findings: [
+          ...wrong,
+          ...mixed,
+          ...boundFindings(bound, requirement, facts, at),
+          ...shortFindings(have, requirement, facts, at),
+        ],
+      }
+    })

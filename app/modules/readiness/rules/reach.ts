@@ -1,0 +1,25 @@
+import type { Reach } from '../types'
+
+/** A place with the one it stands in. */
+export type PlaceTree = { readonly id: number; readonly parentId: number | null; readonly kind: string }
+
+/**
+ * Where a place lies, seen from a booking's room (R30): the room itself and whatever stands in it, at any depth; a
+ * preparation area of the site and what stands there; storage and its shelves; anywhere else is away.
+ */
+export function reachOf(
+  placeId: number,
+  booking: { readonly roomPlaceId: number },
+  places: readonly PlaceTree[],
+): Reach {
+  const chain: PlaceTree[] = []
+  let next = places.find((place) => place.id === placeId)
+  while (next && chain.length < 10) {
+    chain.push(next)
+    const parentId: number | null = next.parentId
+    next = parentId === null ? undefined : places.find((place) => place.id === parentId)
+  }
+  if (chain.some((place) => place.id === booking.roomPlaceId)) return 'room'
+  if (chain.some((place) => place.kind === 'preparation')) return 'preparation'
+  return chain.some((place) => place.kind === 'storage' || place.kind === 'shelf') ? 'storage' : 'away'
+}

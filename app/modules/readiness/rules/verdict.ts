@@ -1,0 +1,86 @@
+import type { Instant } from '~/lib/day'
+import { canonicalText } from '~/modules/audit/rules'
+import type { Light, Line, ReadinessFacts, ReadinessFinding, Sign, Verdict } from '../types'
+import { checkList } from './check-list'
+import { servingKit } from './checks/kit'
+import { askedFor } from './requirement-line'
+
+/** Whether a finding stands in the way of READY. */
+export const blocks = (finding: ReadinessFinding): boolean => finding.severity !== 'check'
+
+const order: Record<ReadinessFinding['severity'], number> = { stop: 0, ask: 1, open: 2, check: 3 }
+
+/** Findings of a verdict that block, the wrong ones before the ones still to do. */
+export const blocking = (verdict: Verdict): ReadinessFinding[] =>
+  verdict.lines
+    .flatMap((line) => line.findings)
+    .filter(blocks)
+    .sort((a, b) => order[a.severity] - order[b.severity])
+
+/**
+ * READY or NOT READY at an instant, with every line and finding (R30, R31). It fails closed: a protocol without
+ * requirements, and a requirement that no check looks at, block.
+ */
+export function verdict(facts: ReadinessFacts, at: Instant): Verdict {
+  const lines = checkList.flatMap((check) => check(facts, at))
+  const seen = new Set(lines.map((line) => line.code))
+  const unseen = askedFor(facts)
+    .filter((requirement) => !seen.has(requirement.code))
+    .map(
+      ({ code, label }): Line => ({
+        code,
+        label,
+        bound: [],
+        findings: [{ code: 'NOT_LOOKED_AT', severity: 'stop', label }],
+      }),
+    )
+  const none: Line[] =
+    facts.requirements.length > 0
+      ? []
+      : [
+          {
+            code: 'protocol',
+            label: 'Protocol',
+            bound: [],
+            findings: [{ code: 'NOT_LOOKED_AT', severity: 'stop', label: 'Protocol' }],
+          },
+        ]
+  const all = [...lines, ...unseen, ...none]
+  const open = all.filter((line) => line.findings.some(blocks)).length
+  return { ready: open === 0, lines: all, open }
+}
+
+/**
+ * What a signature is about: the booking's essentials, each bound unit and quantity, the kit and its seal, the allergies.
+ * Two that differ in one of them have different fingerprints, so a signature counts for nothing else.
+ */
+export function fingerprint(facts: ReadinessFacts, at: Instant): string {
+  const { booking } = facts
+  const kit = servingKit(facts, at)
+  return canonicalText({
+    patient: booking.patientId,
+    product: booking.productId,
+    dose: booking.doseMicroliters,
+    side: booking.side,
+    anesthesia: booking.anesthesia,
+    room: booking.roomPlaceId,
+    kit: kit ? [kit.kitId, kit.sealNumber] : null,
+    allergies: facts.allergies.map((allergy) => allergy.id).sort((a, b) => a - b),
+    bound: facts.bound.map(({ binding }) => `${binding.requirement} ${binding.unitId} ${binding.quantity}`).sort(),
+  })
+}
+
+/** What a board shows: the verdict of now, and whether a person's yes still counts (R31). After "given" nothing turns. */
+export function lightOf(facts: ReadinessFacts, sign: Sign | null, at: Instant, known?: Verdict): Light {
+  if (facts.booking.over) return { state: 'over' }
+  const now = known ?? verdict(facts, at)
+  if (!now.ready) {
+    const [first] = blocking(now)
+    return { state: 'not-ready', open: now.open, of: now.lines.length, first: first ?? null, wasSigned: sign !== null }
+  }
+  if (sign === null) return { state: 'unsigned', because: 'never' }
+  if (sign.fingerprint !== fingerprint(facts, at)) return { state: 'unsigned', because: 'changed' }
+  if (at > sign.validUntil) return { state: 'unsigned', because: 'expired' }
+  const { signedName, signedAt, validUntil } = sign
+  return { state: 'ready', signedName, signedAt, validUntil }
+}

@@ -1,0 +1,65 @@
+import type { Instant } from '~/lib/day'
+import type { Requirement } from '~/modules/protocols/types'
+import type { Binding, ReachableUnit, ReadinessFacts } from '../types'
+import { conflicts } from './contains'
+import { isWithinReach, piecesIn, quantityFor, wantedOf } from './meets'
+import { candidatesFor, freeOf, rejection } from './nearest'
+import { amountOf, askedFor, partedBound } from './requirement-line'
+
+/** What one tap binds: so much of a unit for a requirement; supplies are reserved, equipment is not. */
+export type BindLine = {
+  readonly requirement: string
+  readonly unitId: number
+  readonly placeId: number
+  readonly quantity: number
+  readonly reserve: boolean
+}
+
+/** Bindings to make, and the ones whose place they take. */
+export type ReachPlan = { readonly lines: readonly BindLine[]; readonly ends: readonly Binding[] }
+
+const keyOf = (unit: ReachableUnit): string => `${unit.facts.unitId}@${unit.facts.placeId}`
+
+// A product of which an answer is still unknown is taken only when no other is there: the person is asked then.
+const unanswered = (unit: ReachableUnit, facts: ReadinessFacts): number =>
+  conflicts(unit.touch, facts.allergies).unknown.length
+
+function pick(requirement: Requirement, facts: ReadinessFacts, at: Instant, taken: Map<string, number>): ReachPlan {
+  const equipment = requirement.bind === 'equipment'
+  const { good, bad } = partedBound(requirement, facts, at)
+  let missing = wantedOf(requirement, facts.booking) - amountOf(good, requirement)
+  const lines: BindLine[] = []
+  const units = candidatesFor(requirement, facts)
+    .filter((unit) => isWithinReach(unit.reach, requirement) && rejection(unit, requirement, facts, at) === null)
+    .sort((a, b) => Math.sign(unanswered(a, facts)) - Math.sign(unanswered(b, facts)))
+  for (const unit of units) {
+    if (missing <= 0) break
+    const { unitId, placeId } = unit.facts
+    if (equipment) {
+      lines.push({ requirement: requirement.code, unitId, placeId, quantity: 1, reserve: false })
+      missing -= 1
+      continue
+    }
+    const free = freeOf(unit) - (taken.get(keyOf(unit)) ?? 0)
+    const pieces = Math.min(missing, piecesIn(unit.facts, free, requirement))
+    if (pieces <= 0) continue
+    const quantity = quantityFor(unit.facts, pieces, requirement, free)
+    taken.set(keyOf(unit), (taken.get(keyOf(unit)) ?? 0) + quantity)
+    lines.push({ requirement: requirement.code, unitId, placeId, quantity, reserve: true })
+    missing -= piecesIn(unit.facts, quantity, requirement)
+  }
+  return { lines, ends: lines.length > 0 ? bad.map((each) => each.binding) : [] }
+}
+
+/**
+ * What one tap binds for a booking (R30, R32): every supply and piece of equipment that is still missing, from what is
+ * usable and within reach, nearer and first-expiring first. Never the vial: that is scanned. What can't be found stays
+ * missing and is a finding.
+ */
+export function planWithinReach(facts: ReadinessFacts, at: Instant): ReachPlan {
+  const taken = new Map<string, number>()
+  const picked = askedFor(facts)
+    .filter((requirement) => requirement.bind === 'supply' || requirement.bind === 'equipment')
+    .map((requirement) => pick(requirement, facts, at, taken))
+  return { lines: picked.flatMap((each) => each.lines), ends: picked.flatMap((each) => each.ends) }
+}

@@ -1,0 +1,241 @@
+import type { Instant } from '~/lib/day'
+import type { Allergen, AllergenAnswer } from '~/modules/catalog/types'
+import type { KitFacts, KitFinding } from '~/modules/kits/types'
+import type { LabelRefusal } from '~/modules/labels/types'
+import type { Allergy } from '~/modules/patients/types'
+import type { Requirement } from '~/modules/protocols/types'
+import type { Disinfection, DisinfectionFinding, DisinfectionLevel } from '~/modules/sterilization/types'
+import type { Finding, StockRefusal, UnitFacts } from '~/modules/stock/types'
+
+export type Anesthesia = 'none' | 'topical' | 'injectable'
+
+/** How the screening of the day ended. `assessed`: there was a yes, and a clinician wrote why to go on. */
+export type ScreeningOutcome = 'clear' | 'assessed' | 'stop'
+
+/** What the room procedures tells of a procedure. Volumes in microliters. */
+export type Booking = {
+  readonly procedureId: number
+  readonly siteId: number
+  readonly timeZone: string
+  readonly roomPlaceId: number
+  readonly patientId: number
+  readonly versionId: number
+  readonly scheduledAt: Instant
+  readonly side: 'left' | 'right'
+  readonly productId: number
+  readonly productName: string
+  readonly regulatoryStanding: string | null
+  readonly regulatoryBasis: string | null
+  readonly doseMicroliters: number
+  readonly anesthesia: Anesthesia
+  readonly readyForMinutes: number
+  readonly screening: { readonly at: Instant; readonly outcome: ScreeningOutcome } | null
+  readonly consentedAt: Instant | null
+  /** Steps that somebody who may has overridden, with a reason. */
+  readonly overridden: readonly string[]
+  /** Nothing turns any more: given, closed, cancelled. */
+  readonly over: boolean
+}
+
+/** Where a unit stands, seen from the booking's room. */
+export type Reach = 'room' | 'preparation' | 'storage' | 'away'
+
+/** What a product is to a patient. `contains` lacks an allergen that nobody answered: unknown. */
+export type ProductTouch = {
+  readonly productId: number
+  readonly categoryCode: string
+  readonly touchesPatient: boolean
+  readonly disinfectionLevel: string | null
+  readonly contains: Readonly<Partial<Record<Allergen, AllergenAnswer>>>
+}
+
+export type Binding = {
+  readonly id: number
+  readonly procedureId: number
+  readonly requirement: string
+  readonly unitId: number
+  readonly placeId: number
+  readonly quantity: number
+  readonly reservationId: number | null
+  /** Whether its reservation still stands. */
+  readonly reserved: boolean
+  readonly how: BindingHow
+}
+
+export type BindingHow = 'scan' | 'reach' | 'chosen'
+
+/** A unit with what readiness must know beside stock's facts. */
+export type ReachableUnit = {
+  readonly facts: UnitFacts
+  readonly reach: Reach
+  readonly touch: ProductTouch | null
+  readonly disinfections: readonly Disinfection[]
+  readonly lastUsedAt: Instant | null
+}
+
+/** A binding with its unit as it stands now; null when the unit is no longer where it was bound. */
+export type Bound = { readonly binding: Binding; readonly unit: ReachableUnit | null; readonly lotNumber: string }
+
+/** All that the verdict is made of. `candidates` is null where nobody asks what else there is (a board). */
+export type ReadinessFacts = {
+  readonly booking: Booking
+  readonly requirements: readonly Requirement[]
+  readonly allergies: readonly Allergy[]
+  readonly bound: readonly Bound[]
+  readonly candidates: readonly ReachableUnit[] | null
+  readonly kits: readonly KitFacts[]
+}
+
+/** `stop`: wrong. `ask`: blocks until answered. `open`: still to do. `check`: said, does not block. */
+export type Severity = 'stop' | 'ask' | 'open' | 'check'
+
+/** The nearest good unit for a requirement. */
+export type Near = {
+  readonly unitId: number
+  readonly placeId: number
+  readonly placeName: string
+  readonly productName: string
+  readonly lotNumber: string
+  readonly reach: Reach
+}
+
+/** A unit that is there and not offered, and why (R13). */
+export type Rejected = { readonly lotNumber: string; readonly placeName: string; readonly why: RejectedWhy }
+export type RejectedWhy =
+  | { readonly code: 'STOCK'; readonly finding: Finding }
+  | { readonly code: 'ALLERGY'; readonly allergen: string }
+  | { readonly code: 'RESERVED' }
+  | { readonly code: 'DISINFECTION'; readonly finding: DisinfectionFinding }
+
+export type UnitName = { readonly unitId: number; readonly lotNumber: string; readonly productName: string }
+
+export type FindingDetail =
+  | {
+      readonly code: 'NOT_BOUND'
+      readonly label: string
+      readonly wanted: number
+      readonly have: number
+      readonly unit: 'piece' | 'uL'
+      readonly near: Near | null
+      readonly rejected: readonly Rejected[]
+      readonly looked: boolean
+    }
+  | { readonly code: 'BOUND_GONE'; readonly lotNumber: string }
+  | { readonly code: 'BOUND_UNUSABLE'; readonly unit: UnitName; readonly finding: Finding; readonly near: Near | null }
+  | { readonly code: 'BOUND_NOTE'; readonly unit: UnitName; readonly finding: Finding }
+  | { readonly code: 'NOT_RESERVED'; readonly unit: UnitName }
+  | { readonly code: 'OUT_OF_REACH'; readonly unit: UnitName; readonly place: string }
+  | { readonly code: 'WRONG_PRODUCT'; readonly unit: UnitName; readonly booked: string }
+  | { readonly code: 'WRONG_KIND'; readonly unit: UnitName; readonly label: string }
+  | { readonly code: 'TWO_DONORS'; readonly lots: readonly string[] }
+  | { readonly code: 'ALLERGY'; readonly unit: UnitName; readonly allergen: string; readonly near: Near | null }
+  | { readonly code: 'ALLERGY_UNKNOWN'; readonly unit: UnitName; readonly productId: number; readonly allergen: string }
+  | { readonly code: 'ALLERGIES_NOT_ASKED' }
+  | { readonly code: 'ALLERGY_NOT_CODED'; readonly note: string }
+  | {
+      readonly code: 'NOT_DISINFECTED'
+      readonly unit: UnitName
+      readonly finding: DisinfectionFinding
+      readonly needed: DisinfectionLevel
+    }
+  | { readonly code: 'NO_KIT' }
+  | { readonly code: 'KIT'; readonly kitId: number; readonly kit: string; readonly finding: KitFinding }
+  | { readonly code: 'NOT_SCREENED' }
+  | { readonly code: 'SCREENED_ANOTHER_DAY'; readonly at: Instant }
+  | { readonly code: 'SCREENED_OUT' }
+  | { readonly code: 'NOT_CONSENTED' }
+  | { readonly code: 'OVERRIDDEN'; readonly step: string }
+  | { readonly code: 'STANDING_MISSING'; readonly product: string }
+  | { readonly code: 'STANDING_UNAPPROVED'; readonly product: string; readonly basis: string | null }
+  | { readonly code: 'NOT_LOOKED_AT'; readonly label: string }
+
+export type ReadinessFinding = FindingDetail & { readonly severity: Severity }
+
+/** What is bound, as a line shows it. */
+export type BoundRow = {
+  readonly bindingId: number
+  readonly unitId: number
+  readonly lotNumber: string
+  readonly productName: string | null
+  readonly placeName: string | null
+  readonly quantity: number
+  readonly baseUnit: string
+  readonly containerQuantity: number
+  readonly how: BindingHow
+}
+
+/** A requirement or question with what is bound to it and what stands against it. */
+export type Line = {
+  readonly code: string
+  readonly label: string
+  readonly bound: readonly BoundRow[]
+  readonly findings: readonly ReadinessFinding[]
+}
+
+export type Check = (facts: ReadinessFacts, at: Instant) => Line[]
+
+export type Verdict = {
+  readonly ready: boolean
+  readonly lines: readonly Line[]
+  /** Lines that block. */
+  readonly open: number
+}
+
+export type Sign = {
+  readonly procedureId: number
+  readonly signedAt: Instant
+  readonly validUntil: Instant
+  readonly signedName: string
+  readonly fingerprint: string
+}
+
+/** What a board shows of a procedure. `unsigned`: all in order, and nobody has signed, or the signature no longer counts. */
+export type Light =
+  | { readonly state: 'ready'; readonly signedName: string; readonly signedAt: Instant; readonly validUntil: Instant }
+  | { readonly state: 'unsigned'; readonly because: 'never' | 'expired' | 'changed' }
+  | {
+      readonly state: 'not-ready'
+      readonly open: number
+      readonly of: number
+      readonly first: ReadinessFinding | null
+      readonly wasSigned: boolean
+    }
+  | { readonly state: 'over' }
+
+export type ReadinessRefusal =
+  | { readonly code: 'NOTHING_ASKS_FOR_IT'; readonly unit: UnitName }
+  | { readonly code: 'REQUIREMENT_MET'; readonly label: string }
+  | { readonly code: 'BOUND_ALREADY'; readonly unit: UnitName }
+  | { readonly code: 'BIND_UNUSABLE'; readonly unit: UnitName; readonly finding: Finding }
+  | { readonly code: 'BIND_ALLERGY'; readonly unit: UnitName; readonly allergen: string }
+  | { readonly code: 'BIND_OUT_OF_REACH'; readonly unit: UnitName; readonly place: string }
+  | { readonly code: 'BIND_WRONG_PRODUCT'; readonly unit: UnitName; readonly booked: string }
+  | { readonly code: 'BIND_TWO_DONORS'; readonly unit: UnitName }
+  | { readonly code: 'BIND_RESERVED'; readonly unit: UnitName }
+  | { readonly code: 'BINDING_UNKNOWN' }
+  | { readonly code: 'BOOKING_OVER' }
+  | { readonly code: 'NOT_READY'; readonly open: number }
+  | { readonly code: 'NAME_MISSING' }
+  | StockRefusal
+
+/** What a scan turned out to be. `units` has several where a lot's label could mean each of them. */
+export type Scanned =
+  | { readonly kind: 'units'; readonly units: readonly UnitFacts[] }
+  | { readonly kind: 'kit'; readonly kitId: number; readonly seal: string | null }
+  | { readonly kind: 'patient'; readonly patientId: number }
+
+export type ScanRefusal =
+  | { readonly code: 'SCAN_EMPTY' }
+  | { readonly code: 'SCAN_TOO_LONG' }
+  | { readonly code: 'SCAN_LABEL'; readonly refusal: LabelRefusal }
+  | { readonly code: 'SCAN_AMBIGUOUS'; readonly count: number; readonly detail: string }
+  | { readonly code: 'SCAN_UNKNOWN'; readonly seen: string; readonly near: string | null }
+  | { readonly code: 'SCAN_PRODUCT_UNKNOWN'; readonly seen: string }
+  | { readonly code: 'SCAN_SEVERAL'; readonly names: readonly string[] }
+  | { readonly code: 'SCAN_NO_LOT'; readonly product: string }
+  | { readonly code: 'SCAN_LOT_UNKNOWN'; readonly product: string; readonly seen: string }
+  | { readonly code: 'SCAN_UNIT_UNKNOWN'; readonly seen: string; readonly lotNumber: string }
+  | { readonly code: 'SCAN_CONTRADICTS'; readonly seen: string; readonly known: string }
+  | { readonly code: 'SCAN_EXPIRY_DIFFERS'; readonly lotNumber: string; readonly known: string; readonly seen: string }
+  | { readonly code: 'SCAN_NOT_HERE'; readonly seen: string }
+  | { readonly code: 'SCAN_OTHER_THING'; readonly kind: string }
