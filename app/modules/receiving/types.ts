@@ -163,6 +163,7 @@ export type ReceivingRefusal =
   | { readonly code: 'DELIVERY_SUPPLIER_UNKNOWN' }
   | { readonly code: 'DELIVERY_IN_FUTURE' }
   | { readonly code: 'LINE_UNKNOWN' }
+  | { readonly code: 'LOT_UNKNOWN' }
   | { readonly code: 'LABEL_REFUSED'; readonly label: LabelRefusal }
   | { readonly code: 'LABEL_ASKS'; readonly detail: string; readonly choices: readonly ReadingChoice[] }
   | { readonly code: 'LABEL_OURS'; readonly kind: string; readonly id: number }

@@ -1,0 +1,100 @@
+import { unreachable } from '~/lib/result'
+import { explainCommandRefusal } from '~/modules/audit/messages'
+import type { CommandRefusal } from '~/modules/audit/types'
+import { bandName, explainStock } from '~/modules/stock/messages'
+import type { Received, ReceivingRefusal, RecordKind, ShipperCondition } from './types'
+
+const conditions: Record<ShipperCondition, string> = {
+  good: 'Good',
+  damaged: 'Damaged',
+  wet: 'Wet',
+  open: 'Open',
+}
+
+export const conditionChoices = Object.entries(conditions).map(([value, label]) => ({ value, label }))
+
+const recordLabels: Record<RecordKind, string> = {
+  'donor-eligibility': 'Donor eligibility record',
+  'certificate-of-analysis': 'Certificate of analysis',
+  'transaction-document': 'Transaction document',
+  other: 'Other record',
+}
+
+export const recordChoices = Object.entries(recordLabels).map(([value, label]) => ({ value, label }))
+export const recordLabel = (kind: string): string => recordLabels[kind as RecordKind] ?? kind
+
+const missingText = (missing: readonly ('lot' | 'expiry')[]): string =>
+  missing.length === 2 ? 'lot and expiry' : missing[0] === 'lot' ? 'lot' : 'expiry'
+
+/** A refusal of receiving as a sentence: what is wrong, what was seen, what to do next. */
+export function explainReceiving(refusal: ReceivingRefusal | CommandRefusal): string {
+  switch (refusal.code) {
+    case 'DELIVERY_UNKNOWN':
+      return 'There is no such delivery at this site. Open one first.'
+    case 'DELIVERY_CLOSED':
+      return 'This delivery is closed. Open a new one for what came later; nothing was added.'
+    case 'DELIVERY_SUPPLIER_UNKNOWN':
+      return 'There is no such supplier. Choose one from the list, or add it first.'
+    case 'DELIVERY_IN_FUTURE':
+      return 'The time of arrival lies in the future. Enter when it arrived.'
+    case 'LINE_UNKNOWN':
+      return 'There is no such line. Reload the page.'
+    case 'LOT_UNKNOWN':
+      return 'There is no such lot. Look it up again.'
+    case 'LABEL_REFUSED':
+      return refusal.label.code === 'EMPTY'
+        ? 'Nothing was scanned. Scan the label again, or type what is printed on it.'
+        : `${refusal.label.detail} Nothing was added. Scan it again, or type what is printed on it.`
+    case 'LABEL_ASKS':
+      return `This label can be read in ${refusal.choices.length} ways. ${refusal.detail} Compare with the print and choose.`
+    case 'LABEL_OURS':
+      return `This is one of our own labels (${refusal.kind} ${refusal.id}). Scan the manufacturer's label.`
+    case 'BARCODES_DISAGREE':
+      return `These barcodes don't belong together: one says ${refusal.first}, the other ${refusal.second} (${refusal.field}). Nothing was added. Scan both barcodes of one container.`
+    case 'PRODUCT_NOT_NAMED':
+      return `This barcode names no product${refusal.lot ? `, only lot ${refusal.lot}` : ''}. Scan the other barcode of the label, or choose the product.`
+    case 'CODE_UNKNOWN':
+      return `Unknown code ${refusal.codes[0]?.code ?? ''}: which product is it? Link it once and scans go on.`
+    case 'CODE_ASKS':
+      return `The code ${refusal.seen} belongs to ${refusal.products.length} products: ${refusal.products.map(({ name }) => name).join(', ')}. Which one is it?`
+    case 'PRODUCT_UNKNOWN':
+      return 'There is no such product. Choose one from the list.'
+    case 'DETAILS_MISSING':
+      return `${refusal.productName}: this label gives no ${missingText(refusal.missing)}. Scan its second barcode, or type what is printed.`
+    case 'LOT_DOUBTFUL':
+      return `Is the lot really ${refusal.lot}? The scanner may have run the serial into it. Compare with the print and type the lot.`
+    case 'COUNT_DIFFERS':
+      return `${refusal.productName}: the label says ${refusal.label}, but this code is known as a package of ${refusal.known}. Count one package and enter the number.`
+    case 'ONE_CONTAINER_ONLY':
+      return `Serial ${refusal.number} is one container, but ${refusal.wanted} were entered. Scan each container.`
+    case 'TOO_MANY':
+      return `${refusal.wanted} containers in one line are more than ${refusal.most}. Check the number, or receive them in several lines.`
+    case 'PLACE_MISSING':
+      return `${refusal.productName} needs: ${bandName(refusal.band)}. No place at this site has it. Make one under Storage, or choose where it stands.`
+    case 'COMMAND_KEY_REUSED':
+    case 'COMMAND_KEY_INVALID':
+      return explainCommandRefusal(refusal)
+    default:
+      return explainStock(refusal)
+  }
+}
+
+/** What was received, in the words of the line: `MX2231 ×1 exp 2027-01-31`. */
+export const receivedTitle = (received: Received): string => {
+  const expiry = received.expiry ? ` exp ${received.expiry}` : ''
+  return `${received.productName} · ${received.lotNumber} ×${received.containers}${expiry}`
+}
+
+/** What to do with it now. */
+export function receivedDetail(received: Received): string {
+  switch (received.verdict) {
+    case 'accepted':
+      return `Put it into ${received.placeName}.`
+    case 'quarantined':
+      return `HOLD. Put it into ${received.placeName}, don't use it. ${received.reasons.join(' ')}`
+    case 'rejected':
+      return `Turned away: ${received.reasons.join(' ')} Send it back.`
+    default:
+      return unreachable(received.verdict)
+  }
+}

@@ -1,0 +1,96 @@
+import { query, type Reader, sql, toBoolean } from '~/lib/db.server'
+
+/** The site's deliveries, open ones first, then the newest. */
+export async function deliveries(reader: Reader, siteId: number, limit = 50) {
+  const rows = await reader.delivery.findMany({
+    where: { siteId },
+    select: {
+      id: true,
+      arrivedAt: true,
+      closedAt: true,
+      orderNumber: true,
+      packingSlip: true,
+      supplier: { select: { name: true } },
+      _count: { select: { lines: true } },
+    },
+    orderBy: { id: 'desc' },
+    take: limit,
+  })
+  return rows.sort((a, b) => Number(a.closedAt !== null) - Number(b.closedAt !== null))
+}
+
+/** One delivery of the site; null when there is none. */
+export const delivery = (reader: Reader, siteId: number, deliveryId: number) =>
+  reader.delivery.findFirst({
+    where: { id: deliveryId, siteId },
+    select: {
+      id: true,
+      supplierId: true,
+      orderNumber: true,
+      packingSlip: true,
+      carrier: true,
+      arrivedAt: true,
+      shipperCondition: true,
+      sealIntact: true,
+      dryIcePresent: true,
+      temperatureCentiCelsiusArrival: true,
+      closedAt: true,
+      supplier: { select: { name: true } },
+    },
+  })
+
+/** A line of a delivery as its page shows it. Quantities in base units. */
+export type LineRow = {
+  readonly id: number
+  readonly lotId: number
+  readonly lotNumber: string
+  readonly expiry: string | null
+  readonly productId: number
+  readonly productName: string
+  readonly baseUnit: string
+  readonly containerQuantity: number
+  readonly quantity: number
+  readonly verdict: string
+  readonly reason: string | null
+  readonly placeName: string
+  readonly unitNumber: string | null
+  readonly receivedAt: string
+  readonly actor: string
+  readonly undone: boolean
+}
+
+/** The lines of a delivery, newest first. An undone line stays in sight (R14). */
+export async function deliveryLines(reader: Reader, deliveryId: number): Promise<LineRow[]> {
+  const rows = await query<Omit<LineRow, 'undone'> & { undone: unknown }>(
+    reader,
+    sql`SELECT n."id", n."lotId", l."lotNumber", l."expiry", d."id" AS "productId", d."name" AS "productName", d."baseUnit", d."containerQuantity",
+          n."quantity", n."verdict", n."reason", p."name" AS "placeName", u."number" AS "unitNumber", n."receivedAt", n."actor",
+          CASE WHEN EXISTS (SELECT 1 FROM "Posting" g JOIN "Posting" x ON x."reversesId" = g."id" WHERE g."movement" = n."scanId") THEN 1 ELSE 0 END AS "undone"
+        FROM "DeliveryLine" n JOIN "Lot" l ON l."id" = n."lotId" JOIN "Product" d ON d."id" = l."productId" JOIN "Place" p ON p."id" = n."placeId"
+          LEFT JOIN "Unit" u ON u."id" = n."unitId" WHERE n."deliveryId" = ${deliveryId} ORDER BY n."id" DESC`,
+  )
+  return rows.map((row) => ({ ...row, undone: toBoolean(row.undone) }))
+}
+
+/** The accompanying records of a lot, oldest first (R10). */
+export const lotRecords = (reader: Reader, lotId: number) =>
+  reader.lotRecord.findMany({
+    where: { lotId },
+    select: { id: true, kind: true, reference: true, receivedAt: true, actor: true },
+    orderBy: { id: 'asc' },
+  })
+
+/** The deliveries that brought a lot, for its story. */
+export const deliveriesOfLot = (reader: Reader, lotId: number) =>
+  reader.deliveryLine.findMany({
+    where: { lotId },
+    select: {
+      scanId: true,
+      deliveryId: true,
+      verdict: true,
+      reason: true,
+      raw: true,
+      delivery: { select: { supplier: { select: { name: true } } } },
+    },
+    orderBy: { id: 'asc' },
+  })

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { type Day, type Instant, parseDay, parseLocal } from '~/lib/day'
+import { parseTemperature } from '~/modules/storage/rules/temperature'
+
+const commandKey = z.string({ error: 'The form has no key. Reload the page and send it again.' }).min(8).max(64)
+const id = (sentence: string) => z.coerce.number({ error: sentence }).int(sentence).positive(sentence)
+const optionalText = (max: number) => z.string().trim().max(max, `At most ${max} characters.`).optional()
+const flag = z.literal('on').optional()
+
+/** A day as a form gives it. */
+export const dayField = z
+  .string()
+  .transform((text): Day | null => parseDay(text.trim()))
+  .refine((day): day is Day => day !== null, 'Enter a date that exists, as YYYY-MM-DD.')
+
+/** A local time at the site, as a form gives it. */
+export const localField = (zone: string, sentence: string) =>
+  z
+    .string({ error: sentence })
+    .transform((text): Instant | null => parseLocal(text.trim(), zone))
+    .refine((at): at is Instant => at !== null, sentence)
+
+/** The form that opens a delivery (R8). Temperature as typed, in °C or °F. */
+export const deliveryForm = (zone: string) =>
+  z
+    .object({
+      commandKey,
+      supplierId: id('Choose the supplier.').optional(),
+      newSupplier: optionalText(200),
+      orderNumber: optionalText(80),
+      packingSlip: optionalText(80),
+      carrier: optionalText(80),
+      arrivedAt: localField(zone, 'Enter when it arrived, as date and time.'),
+      shipperCondition: z.enum(['good', 'damaged', 'wet', 'open'], { error: "Choose the shipper's condition." }),
+      seal: z.enum(['intact', 'broken'], { error: 'Say whether the seal was intact.' }),
+      dryIcePresent: flag,
+      arrival: z.string().trim().max(12).optional(),
+      unit: z.enum(['C', 'F'], { error: 'Choose °C or °F.' }).default('C'),
+    })
+    .superRefine((form, context) => {
+      if (form.arrival && parseTemperature(form.arrival, form.unit) === null)
+        context.addIssue({ code: 'custom', path: ['arrival'], message: 'Enter a temperature such as −71 or 4.5.' })
+      if (!form.supplierId && !form.newSupplier)
+        context.addIssue({ code: 'custom', path: ['supplierId'], message: 'Choose the supplier, or enter a new one.' })
+    })
+
+const scan = z.object({ raw: z.string().max(4096), symbologyId: z.string().max(8) })
+
+/** The barcodes of one label as the page keeps them between scans: JSON in a hidden field. */
+export const scansField = z
+  .string()
+  .max(20_000)
+  .transform((text, context) => {
+    try {
+      return z.array(scan).max(8).parse(JSON.parse(text))
+    } catch {
+      context.addIssue({
+        code: 'custom',
+        message: 'The barcodes kept on this page can’t be read. Scan the label again.',
+      })
+      return z.NEVER
+    }
+  })
+
+const whole = (sentence: string, most: number) =>
+  z.coerce.number({ error: sentence }).int(sentence).min(1, sentence).max(most, sentence)
+
+/** One scan, or one answer to what a scan asked. */
+export const lineForm = z.object({
+  scanId: z
+    .string({ error: 'The scan has no number. Reload the page and scan again.' })
+    .min(8, 'The scan has no number. Reload the page and scan again.')
+    .max(64),
+  raw: z.string().max(4096, 'This text is too long to be a label.').optional(),
+  symbologyId: z.string().max(8).optional(),
+  scans: scansField.optional(),
+  reading: z.coerce.number().int().min(0).max(20).optional(),
+  productId: id('Choose the product.').optional(),
+  lot: z.string().trim().max(60, 'A lot number has at most 60 characters.').optional(),
+  expiry: dayField.optional(),
+  donor: optionalText(60),
+  noExpiry: flag,
+  placeId: id('Choose a place from the list.').optional(),
+  packages: whole('Enter how many packages, as a whole number from 1.', 500).default(1),
+  counted: whole('Enter how many containers one package holds, as a whole number from 1.', 500).optional(),
+  alreadyThere: flag,
+  reject: optionalText(300),
+})
+
+export const undoForm = z.object({ commandKey, lineId: id('Choose a line.') })
+export const closeForm = z.object({ commandKey })
+
+export const recordForm = z.object({
+  commandKey,
+  kind: z.enum(['donor-eligibility', 'certificate-of-analysis', 'transaction-document', 'other'], {
+    error: 'Choose the kind of record.',
+  }),
+  reference: z
+    .string({ error: 'Enter its number or file name.' })
+    .trim()
+    .min(1, 'Enter its number or file name.')
+    .max(200, 'At most 200 characters.'),
+})

@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import { type Instant, parseLocal } from '~/lib/day'
+import { parseTemperature } from './rules/temperature'
+
+const commandKey = z.string({ error: 'The form has no key. Reload the page and send it again.' }).min(8).max(64)
+const name = z.string({ error: 'Enter a name.' }).trim().min(1, 'Enter a name.').max(80, 'At most 80 characters.')
+const optionalText = (max: number) => z.string().trim().max(max, `At most ${max} characters.`).optional()
+const band = z.enum(['vapor-ln2', 'ultra-low', 'freezer', 'fridge', 'room'], { error: 'Choose a storage band.' })
+const unit = z.enum(['C', 'F'], { error: 'Choose °C or °F.' }).default('C')
+const typed = z
+  .string({ error: 'Enter a temperature such as −71 or 4.5.' })
+  .trim()
+  .min(1, 'Enter a temperature such as −71 or 4.5.')
+  .max(12)
+
+const local = (zone: string, sentence: string) =>
+  z
+    .string({ error: sentence })
+    .transform((text): Instant | null => parseLocal(text.trim(), zone))
+    .refine((at): at is Instant => at !== null, sentence)
+
+/** Reads typed temperatures of a form into hundredths of °C, each fault at its own field. */
+function inCelsius<Form extends { unit: 'C' | 'F' }, Name extends keyof Form & string>(
+  form: Form,
+  names: readonly Name[],
+  context: z.RefinementCtx,
+) {
+  const found = {} as Record<Name, number>
+  for (const field of names) {
+    const value = parseTemperature(String(form[field] ?? ''), form.unit)
+    if (value === null)
+      context.addIssue({ code: 'custom', path: [field], message: 'Enter a temperature such as −71 or 4.5.' })
+    else found[field] = value
+  }
+  return found
+}
+
+/** A reading by hand: min, max and current, or current alone, in °C or °F. */
+export const readingForm = (zone: string) =>
+  z
+    .object({
+      commandKey,
+      unit,
+      min: typed.optional(),
+      max: typed.optional(),
+      current: typed,
+      takenAt: local(zone, 'Enter when it was read, as date and time.').optional(),
+      since: local(zone, 'Enter when the memory was last reset, as date and time.').optional(),
+    })
+    .transform((form, context) => {
+      if ((form.min === undefined) !== (form.max === undefined))
+        context.addIssue({
+          code: 'custom',
+          path: [form.min === undefined ? 'min' : 'max'],
+          message: 'Enter both lowest and highest, or neither.',
+        })
+      const remembers = form.min !== undefined && form.max !== undefined
+      const { current, ...rest } = inCelsius(
+        form,
+        remembers ? (['min', 'max', 'current'] as const) : (['current'] as const),
+        context,
+      ) as Record<'min' | 'max' | 'current', number>
+      const source = remembers ? ('min-max' as const) : ('current' as const)
+      return {
+        commandKey: form.commandKey,
+        takenAt: form.takenAt,
+        since: form.since,
+        source,
+        current,
+        min: rest.min ?? current,
+        max: rest.max ?? current,
+      }
+    })
+
+/** A storage location with its band and own range. */
+export const storageForm = z
+  .object({
+    commandKey,
+    name,
+    band,
+    unit,
+    min: typed,
+    max: typed,
+    readingDueHours: z.coerce
+      .number({ error: 'Enter hours as a whole number.' })
+      .int('Enter hours as a whole number.')
+      .min(1, 'At least one hour.')
+      .max(168, 'At most a week (168 hours).')
+      .default(24),
+    independentAlarm: optionalText(200),
+    alarmCalls: optionalText(200),
+    backupPlaceId: z.coerce.number().int().positive().optional(),
+  })
+  .transform((form, context) => ({ ...form, ...inCelsius(form, ['min', 'max'] as const, context) }))
+
+export const placeForm = z.object({
+  commandKey,
+  kind: z.enum(['shelf', 'room', 'preparation'], { error: 'Choose what kind of place it is.' }),
+  name,
+  parentId: z.coerce.number().int().positive().optional(),
+})
+
+export const endForm = z.object({ commandKey })
+
+const decision = z.enum(['release', 'discard', 'keep'], { error: 'Decide about each lot.' })
+
+/** The closing of an excursion: cause, advice, and `decision-<lot>` for each lot. */
+export const closeForm = z.object({
+  commandKey,
+  cause: z
+    .string({ error: 'Enter the cause.' })
+    .trim()
+    .min(1, 'Enter the cause, or "sensor fault".')
+    .max(300, 'At most 300 characters.'),
+  advice: z
+    .string({ error: "Enter the manufacturer's advice." })
+    .trim()
+    .min(1, "Enter the manufacturer's advice and who gave it.")
+    .max(1000, 'At most 1000 characters.'),
+})
+
+/** The decisions of a closing form by lot: `decision-12=release`. A wrong word counts as no decision. */
+export function decisionsOf(form: FormData): Record<number, z.infer<typeof decision>> {
+  const found: Record<number, z.infer<typeof decision>> = {}
+  for (const [field, value] of form.entries()) {
+    const lot = /^decision-(\d{1,9})$/.exec(field)?.[1]
+    const parsed = decision.safeParse(value)
+    if (lot && parsed.success) found[Number(lot)] = parsed.data
+  }
+  return found
+}

@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Instant, toInstant } from '~/lib/day'
+import { receiveScan } from '~/modules/receiving/commands/receive.server'
+import { moveUnit } from '~/modules/stock/commands/moves.server'
+import { unitFacts } from '~/modules/stock/queries/facts.server'
+import { usability } from '~/modules/stock/rules/usability'
+import {
+  closeExcursion,
+  createSimplePlace,
+  createStorage,
+  endPlace,
+  recordReading,
+} from '~/modules/storage/commands.server'
+import { excursionHolds, placeList, storageLocations } from '~/modules/storage/queries.server'
+import type { NewReading } from '~/modules/storage/types'
+import { type Clinic, clinic, gs1, gtins, key } from '../receiving/clinic'
+
+let here: Clinic
+let freezer: number
+const time = (text: string) => toInstant(new Date(text))
+const at = (text: string) => ({ ...here.context, at: time(text) })
+
+beforeEach(async () => {
+  here = await clinic()
+  const made = await createStorage(at('2026-11-23T12:00:00Z'), key(), {
+    siteId: here.site.id,
+    name: 'Freezer 9',
+    band: 'ultra-low',
+    min: -9000,
+    max: -6000,
+    readingDueHours: 24,
+  })
+  if (!made.ok) throw new Error(made.refusal.code)
+  freezer = made.value.placeId
+})
+afterEach(() => here.close())
+
+const read = (min: number, max: number, takenAt: string, rest: Partial<NewReading> = {}) =>
+  recordReading(at(takenAt), key(), {
+    siteId: here.site.id,
+    placeId: freezer,
+    min,
+    max,
+    current: max,
+    takenAt: time(takenAt),
+    source: 'min-max',
+    ...rest,
+  })
+const vialIn = async (placeId: number, serial: string) => {
+  const received = await receiveScan(
+    here.context,
+    here.site,
+    key(),
+    here.line(gs1(gtins.vial, 'MX1', '270131', serial), { placeId }),
+  )
+  if (!received.ok) throw new Error(received.refusal.code)
+  return received.value
+}
+const reasonsOf = async (unitId: number) => {
+  const [facts] = await unitFacts(here.db.read, { unitIds: [unitId] })
+  return facts?.holds.map((hold) => hold.reason) ?? []
+}
+
+test('a location without a reading proves nothing; its first reading in time proves it for a day', async () => {
+  const vial = await vialIn(freezer, 'S1')
+  const codes = async (now: Instant) => {
+    const [facts] = await unitFacts(here.db.read, { unitIds: [...vial.unitIds] })
+    return facts ? usability(facts, now).findings.map((finding) => finding.code) : []
+  }
+  expect(await codes(here.context.at)).toContain('STORAGE_NOT_PROVEN')
+  const answer = await read(-7800, -7600, '2026-11-24T15:30:00Z', { since: time('2026-11-24T14:00:00Z') })
+  expect(answer).toMatchObject({ ok: true, value: { outOfRange: false, held: 0, unproven: 0 } })
+  expect(await codes(time('2026-11-25T15:29:00Z'))).not.toContain('STORAGE_NOT_PROVEN')
+  expect(await codes(time('2026-11-25T15:31:00Z'))).toContain('STORAGE_NOT_PROVEN')
+})
+
+test('a reading out of range opens an excursion and holds exactly what stood there, also what has moved since', async () => {
+  await read(-7800, -7600, '2026-11-24T14:50:00Z')
+  const stays = await vialIn(freezer, 'S1')
+  const moves = await vialIn(freezer, 'S2')
+  const elsewhere = await vialIn(here.places.freezer, 'S3')
+  const movedAt = at('2026-11-24T15:10:00Z')
+  const moved = await moveUnit(movedAt, key(), {
+    unitId: moves.unitIds[0]!,
+    fromPlaceId: freezer,
+    toPlaceId: here.places.freezer,
+    quantity: 2000,
+  })
+  expect(moved.ok).toBe(true)
+  const answer = await read(-7800, -4000, '2026-11-24T20:00:00Z')
+  expect(answer).toMatchObject({ ok: true, value: { outOfRange: true, held: 2 } })
+  expect(await reasonsOf(stays.unitIds[0]!)).toContain('temperature')
+  expect(await reasonsOf(moves.unitIds[0]!)).toContain('temperature')
+  expect(await reasonsOf(elsewhere.unitIds[0]!)).not.toContain('temperature')
+  const [location] = (await storageLocations(here.db.read, here.site.id)).filter((row) => row.placeId === freezer)
+  expect(location?.excursionId).not.toBeNull()
+})
+
+test('the same excursion holds no unit twice and remembers the worst', async () => {
+  await read(-7800, -7600, '2026-11-24T14:50:00Z')
+  await vialIn(freezer, 'S1')
+  const first = await read(-7800, -5500, '2026-11-24T17:00:00Z')
+  const second = await read(-5600, -4000, '2026-11-24T18:00:00Z')
+  expect(second).toMatchObject({ ok: true, value: { held: 0 } })
+  const excursionId = first.ok ? first.value.excursionId : 0
+  expect(await here.db.read.excursion.findMany({ select: { id: true, temperatureCentiCelsiusWorst: true } })).toEqual([
+    { id: excursionId, temperatureCentiCelsiusWorst: -4000 },
+  ])
+})
+
+test('goods put into a location with an open excursion go on hold with what stands there', async () => {
+  await read(-7800, -4000, '2026-11-24T14:50:00Z')
+  const vial = await vialIn(freezer, 'S1')
+  expect(await reasonsOf(vial.unitIds[0]!)).toContain('temperature')
+})
+
+test('an excursion closes only with a decision for each lot, and releases what is fit', async () => {
+  await read(-7800, -7600, '2026-11-24T14:50:00Z')
+  const vial = await vialIn(freezer, 'S1')
+  const answer = await read(-7800, -4000, '2026-11-24T20:00:00Z')
+  const excursionId = (answer.ok && answer.value.excursionId) || 0
+  const closing = {
+    siteId: here.site.id,
+    excursionId,
+    cause: 'Door left open',
+    advice: 'Acme Bio: fit, email of Nov 24',
+  }
+  const undecided = await closeExcursion(here.context, key(), { ...closing, decisions: {} })
+  expect(undecided).toMatchObject({ ok: false, refusal: { code: 'DECISION_MISSING', lots: ['MX1'] } })
+  const closed = await closeExcursion(here.context, key(), { ...closing, decisions: { [vial.lotId]: 'release' } })
+  expect(closed).toMatchObject({ ok: true, value: { released: 1 } })
+  expect(await reasonsOf(vial.unitIds[0]!)).not.toContain('temperature')
+  expect(await excursionHolds(here.db.read, excursionId)).toEqual([])
+  const again = await closeExcursion(here.context, key(), { ...closing, decisions: {} })
+  expect(again).toMatchObject({ ok: false, refusal: { code: 'EXCURSION_CLOSED' } })
+})
+
+test('a current reading after a gap holds what stood there unproven', async () => {
+  await read(-7800, -7600, '2026-11-23T14:50:00Z')
+  const vial = await vialIn(freezer, 'S1')
+  const answer = await read(-7700, -7700, '2026-11-25T20:00:00Z', { source: 'current' })
+  expect(answer).toMatchObject({ ok: true, value: { outOfRange: false, unproven: 1 } })
+  expect(await reasonsOf(vial.unitIds[0]!)).toContain('temperature')
+})
+
+test('a reading refused changes nothing', async () => {
+  const answer = await read(-7000, -7600, '2026-11-24T14:50:00Z')
+  expect(answer).toMatchObject({ ok: false, refusal: { code: 'READING_BACKWARD' } })
+  expect(await here.db.read.temperatureReading.count()).toBe(0)
+})
+
+test('two places of a site never share a name, and a shelf belongs to a storage location', async () => {
+  const siteId = here.site.id
+  const shelf = await createSimplePlace(here.context, key(), { siteId, kind: 'shelf', name: 'B3', parentId: freezer })
+  expect(shelf.ok).toBe(true)
+  const twice = await createSimplePlace(here.context, key(), { siteId, kind: 'room', name: 'B3' })
+  expect(twice).toMatchObject({ ok: false, refusal: { code: 'PLACE_NAME_TAKEN' } })
+  const orphan = await createSimplePlace(here.context, key(), { siteId, kind: 'shelf', name: 'C1' })
+  expect(orphan).toMatchObject({ ok: false, refusal: { code: 'PARENT_UNKNOWN' } })
+  expect((await placeList(here.db.read, siteId)).find((place) => place.name === 'B3')).toMatchObject({
+    band: 'ultra-low',
+    parentId: freezer,
+  })
+})
+
+test('a vial on a shelf is held when its storage location gets warm', async () => {
+  const shelf = await createSimplePlace(here.context, key(), {
+    siteId: here.site.id,
+    kind: 'shelf',
+    name: 'B3',
+    parentId: freezer,
+  })
+  await read(-7800, -7600, '2026-11-24T14:50:00Z')
+  const vial = await vialIn(shelf.ok ? shelf.value.placeId : 0, 'S1')
+  await read(-7800, -4000, '2026-11-24T20:00:00Z')
+  expect(await reasonsOf(vial.unitIds[0]!)).toContain('temperature')
+})
+
+test('a place is closed only when nothing stands there', async () => {
+  await vialIn(freezer, 'S1')
+  const input = { siteId: here.site.id, placeId: freezer }
+  expect(await endPlace(here.context, key(), input)).toMatchObject({ ok: false, refusal: { code: 'PLACE_NOT_EMPTY' } })
+  expect((await endPlace(here.context, key(), { ...input, placeId: here.places.bench })).ok).toBe(true)
+})
