@@ -30,6 +30,18 @@ async function start(flags) {
   say('Starting.')
   const { address } = await import(pathToFileURL(path.join(root, 'build/server/index.js')).href)
   announce(address, 'open')
+  if (process.env.npm_lifecycle_event) endWithParent()
+}
+
+/** npm runs us below a shell, which does not pass the order to stop on: when that shell is gone, so are we. */
+function endWithParent() {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 500)
+  watch.unref()
 }
 
 function announce(address, state) {
