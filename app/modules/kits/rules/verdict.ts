@@ -12,9 +12,16 @@ const folded = (text: string): string => text.toLowerCase().replace(/\s+/g, '')
 export const sameSeal = (a: string, b: string): boolean => foldSeal(a) === foldSeal(b)
 export const foldSeal = (text: string): string => text.toUpperCase().replace(/[\s-]+/g, '')
 
+/** Whether a product's strength is the one asked for: 0.1 mg/mL and 11 mg/mL are not 1 mg/mL. */
+function isStrength(strength: string | null, asked: string): boolean {
+  if (strength === null) return false
+  const text = folded(strength)
+  const at = text.indexOf(folded(asked))
+  return at >= 0 && !/[\d.,]/.test(text.charAt(at - 1))
+}
+
 const belongs = (unit: UnitFacts, item: KitItem): boolean =>
-  unit.categoryId === item.categoryId &&
-  (item.strength === null || (unit.strength !== null && folded(unit.strength).includes(folded(item.strength))))
+  unit.categoryId === item.categoryId && (item.strength === null || isStrength(unit.strength, item.strength))
 
 const pieces = (unit: UnitFacts): number =>
   unit.baseUnit === 'uL' ? Math.floor(unit.quantity / unit.containerQuantity) : unit.quantity
