@@ -183,6 +183,22 @@ export const labelAnswer = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** A line that was received. */
+export const receivedAnswer = z.strictObject({
+  lineId: key,
+  productId: key,
+  productName: z.string(),
+  lotId: key,
+  lotNumber: z.string(),
+  expiry: day.nullable(),
+  unitIds: z.array(key),
+  containers: count,
+  quantity: count.meta({ description: 'Base units received.' }),
+  verdict: z.enum(['accepted', 'quarantined', 'rejected']),
+  reasons: z.array(z.string()).meta({ description: 'Why it is not simply accepted, one sentence each.' }),
+  placeName: z.string(),
+})
+
 /** Every refusal of the API. */
 export const errorAnswer = z.strictObject({
   error: z.strictObject({

@@ -12,6 +12,7 @@ import { lotsById } from '~/modules/stock/queries/look-up.server'
 import { labelAnswer, lookUpAnswer, lotAnswer, onHandAnswer, patientLotsAnswer } from './answers'
 import { type ApiRefusal, type Endpoint, endpoint } from './endpoint'
 import { id, ids, raw, symbologyId, text } from './inputs'
+import { receivingScan } from './scans'
 import { measureOf, toUnit, unitOf } from './units'
 
 const unknown = (message: string) => refuse<ApiRefusal>({ code: 'not-found', status: 404, message })
@@ -137,4 +138,4 @@ const labelRead = endpoint({
 })
 
 /** Every door of the API. The router and the OpenAPI document are both made out of this table. */
-export const endpoints: readonly Endpoint[] = [recallLookUp, patientLots, stockLot, onHand, labelRead]
+export const endpoints: readonly Endpoint[] = [recallLookUp, patientLots, stockLot, onHand, labelRead, receivingScan]

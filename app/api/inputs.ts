@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Day, parseDay } from '~/lib/day'
 
 /** The largest id that both databases hold. */
 const idMax = 2_147_483_647
@@ -20,6 +21,13 @@ export const ids = z
 
 /** An id in a JSON body. */
 export const bodyId = z.int('must be a whole number').min(1, 'must be above 0').max(idMax, `must be at most ${idMax}`)
+
+/** A day in a JSON body. */
+export const bodyDay = z
+  .string('must be text')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day as YYYY-MM-DD')
+  .refine((value) => parseDay(value) !== null, 'must be a day of the calendar')
+  .transform((value) => value as Day)
 
 /** Text of at most `max` characters that a database can hold. */
 export const text = (max: number) =>

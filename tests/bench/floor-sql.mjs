@@ -1,0 +1,92 @@
+// The questions of the floor: the same as ours (stock/queries/look-up, recalls/queries/trace, receiving/queries/facts,
+// stock/commands/ledger, audit/commands), written out for one lot. Change them with those.
+
+const lotColumns = `l."id" AS "lotId", l."lotNumber", l."expiry", d."id" AS "productId", d."name" AS "productName", d."manufacturer"`
+const standing = (column, value) =>
+  `EXISTS (SELECT 1 FROM "Hold" h LEFT JOIN "HoldRelease" x ON x."holdId" = h."id" WHERE h."${column}" = ${value} AND x."holdId" IS NULL)`
+
+const names = `SELECT ${lotColumns}, n."kind", n."text", n."key", n."relation" FROM "LotName" n JOIN "Lot" l ON l."id" = n."lotId"
+  JOIN "Product" d ON d."id" = l."productId" WHERE n."skeleton" = ?`
+
+const unitsByNumber = `SELECT ${lotColumns}, 'unit' AS "kind", u."number" AS "text", u."numberKey" AS "key", 'same' AS "relation" FROM "Unit" u
+  JOIN "Lot" l ON l."id" = u."lotId" JOIN "Product" d ON d."id" = l."productId" WHERE u."numberKey" = ?
+  UNION SELECT ${lotColumns}, 'donation' AS "kind", u."donation" AS "text", u."donation" AS "key", 'group' AS "relation" FROM "Unit" u
+  JOIN "Lot" l ON l."id" = u."lotId" JOIN "Product" d ON d."id" = l."productId" WHERE u."donation" = ?`
+
+const here = `SELECT u."lotId", u."id" AS "unitId", u."number" AS "unitNumber", p."id" AS "placeId", p."name" AS "placeName", p."kind" AS "placeKind",
+    s."name" AS "siteName", b."quantity", b."reserved", EXISTS (SELECT 1 FROM "Opening" o WHERE o."unitId" = u."id") AS "opened",
+    (${standing('lotId', 'u."lotId"')} OR ${standing('unitId', 'u."id"')} OR ${standing('productId', 'u."productId"')} OR ${standing('placeId', 'p."id"')}) AS "held"
+  FROM "Unit" u JOIN "Balance" b ON b."unitId" = u."id" JOIN "Place" p ON p."id" = b."placeId" JOIN "Site" s ON s."id" = p."siteId"
+  WHERE u."lotId" IN (?) AND b."quantity" > 0 ORDER BY p."name", u."id"`
+
+const moved = `SELECT p."lotId", p."unitId", u."number" AS "unitNumber", p."quantity", p."occurredAt", p."reason", f."kind" AS "fromKind", t."kind" AS "toKind",
+    r."id" AS "reversed", c."id" AS "procedureId", a."id" AS "patientId", a."mrn", a."name", e."basis", e."recordedLate"
+  FROM "Posting" p JOIN "Unit" u ON u."id" = p."unitId" JOIN "Place" f ON f."id" = p."fromPlaceId" JOIN "Place" t ON t."id" = p."toPlaceId"
+    LEFT JOIN "Posting" r ON r."reversesId" = p."id" LEFT JOIN "Procedure" c ON c."placeId" = p."toPlaceId"
+    LEFT JOIN "Patient" a ON a."id" = c."patientId"
+    LEFT JOIN "ProcedureUse" e ON e."procedureId" = c."id" AND e."movement" = p."movement" AND e."unitId" = p."unitId"
+  WHERE p."lotId" IN (?) AND p."reversesId" IS NULL AND (NOT t."inside" OR NOT f."inside") ORDER BY p."occurredAt", p."id"`
+
+const patientLots = `SELECT c."id" AS "procedureId", l."id" AS "lotId", l."lotNumber", l."expiry", d."name" AS "productName", d."baseUnit", d."containerQuantity",
+    u."number" AS "unitNumber", p."quantity", p."occurredAt" AS "givenAt", COALESCE(e."basis", 'scan') AS "basis", r."id" AS "reversed",
+    (${standing('lotId', 'u."lotId"')} OR ${standing('productId', 'u."productId"')}) AS "held"
+  FROM "Procedure" c JOIN "Posting" p ON p."toPlaceId" = c."placeId" JOIN "Unit" u ON u."id" = p."unitId" JOIN "Lot" l ON l."id" = p."lotId"
+    JOIN "Product" d ON d."id" = l."productId" LEFT JOIN "Posting" r ON r."reversesId" = p."id"
+    LEFT JOIN "ProcedureUse" e ON e."procedureId" = c."id" AND e."movement" = p."movement" AND e."unitId" = p."unitId"
+  WHERE c."patientId" = ? AND p."reversesId" IS NULL ORDER BY p."occurredAt" DESC, p."id" DESC`
+
+const holdsOf = (
+  column,
+  id,
+) => `(SELECT string_agg(h."reason", ',') FROM "Hold" h LEFT JOIN "HoldRelease" hr ON hr."holdId" = h."id"
+    WHERE h."${column}" = ${id} AND hr."holdId" IS NULL)`
+
+const ground = `SELECT v."id" AS "deliveryId", v."siteId", v."closedAt", v."shipperCondition", v."sealIntact",
+    (SELECT MIN(o."id") FROM "Place" o WHERE o."siteId" = v."siteId" AND o."kind" = 'supplier') AS "supplierPlaceId",
+    p."id" AS "placeId", p."name" AS "placeName", p."kind" AS "placeKind", COALESCE(p."storageBand", q."storageBand") AS "placeBand",
+    EXISTS (SELECT 1 FROM "Excursion" e WHERE e."placeId" IN (p."id", p."parentId") AND e."closedAt" IS NULL) AS "excursion",
+    k."packageQuantity", d."id" AS "productId", d."name", d."containerQuantity", c."tracksUnits", c."needsRecords", l."id" AS "lotId",
+    (SELECT string_agg(r."kind", ',') FROM "LotRecord" r WHERE r."lotId" = l."id") AS "records",
+    ${holdsOf('lotId', 'l."id"')} AS "lotHolds", ${holdsOf('productId', 'd."id"')} AS "productHolds"
+  FROM "Delivery" v LEFT JOIN "Place" p ON p."id" = @placeId AND p."siteId" = v."siteId" AND p."inside" AND p."endedAt" IS NULL
+    LEFT JOIN "Place" q ON q."id" = p."parentId" LEFT JOIN "ProductCode" k ON k."scheme" = 'gs1' AND k."code" = @gtin
+    LEFT JOIN "Product" d ON d."id" = k."productId" LEFT JOIN "Category" c ON c."id" = d."categoryId"
+    LEFT JOIN "Lot" l ON l."productId" = d."id" AND l."lotKey" = @lotKey
+  WHERE v."id" = @deliveryId`
+
+const insert = (table, columns, ending = '') => {
+  const listed = columns.split(' ')
+  return `INSERT INTO "${table}" (${listed.map((name) => `"${name}"`).join(', ')}) VALUES (${listed.map(() => '?').join(', ')})${ending}`
+}
+
+/** The floor's prepared statements. */
+export const statementsOf = (db) => ({
+  names: db.prepare(names),
+  unitsByNumber: db.prepare(unitsByNumber),
+  here: db.prepare(here),
+  moved: db.prepare(moved),
+  measure: db.prepare(`SELECT "id", "baseUnit", "containerQuantity" FROM "Product" WHERE "id" IN (?)`),
+  patientLots: db.prepare(patientLots),
+  audit: db.prepare(insert('AuditEntry', 'at actor action subject detail commandKey')),
+  command: db.prepare(`SELECT "kind", "inputHash", "answer" FROM "Command" WHERE "key" = ?`),
+  ground: db.prepare(ground),
+  lot: db.prepare(`SELECT "id", "lotNumber", "expiry" FROM "Lot" WHERE "productId" = ? AND "lotKey" = ?`),
+  bulk: db.prepare(`SELECT "id" FROM "Unit" WHERE "bulkOfLotId" = ?`),
+  addBalance: db.prepare(
+    `${insert('Balance', 'unitId placeId quantity')} ON CONFLICT ("unitId", "placeId") DO UPDATE SET "quantity" = "Balance"."quantity" + ?`,
+  ),
+  posting: db.prepare(
+    insert(
+      'Posting',
+      'movement kind unitId lotId fromPlaceId toPlaceId quantity occurredAt recordedAt actor reason reversesId',
+    ),
+  ),
+  line: db.prepare(
+    insert(
+      'DeliveryLine',
+      'deliveryId scanId raw symbology parts lotId unitId quantity verdict reason placeId receivedAt actor',
+      ' RETURNING "id"',
+    ),
+  ),
+  storeCommand: db.prepare(insert('Command', 'key kind actor inputHash answer at')),
+})

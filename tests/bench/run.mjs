@@ -1,0 +1,46 @@
+// npm run bench: what Vialkeep's hot paths cost beside the floor, a bare server that does the same with nothing around it.
+//   npm run bench                    20,000 lots with 200,000 uses
+//   npm run bench -- --large         the same, then 1,000,000 lots with 10,000,000 uses, and the growth between them
+//   npm run bench -- --json FILE     also writes the figures
+//   npm run bench -- --seed N        other data
+
+import { writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { buildApp, generateClients, root, say } from '../../app/server/prepare.mjs'
+import { preparedData } from './data.mjs'
+import { growthTable, sizeTable } from './table.mjs'
+import { measureAll } from './work.mjs'
+
+const small = 20_000
+const large = 1_000_000
+
+async function bench() {
+  const { values } = parseArgs({
+    options: { large: { type: 'boolean' }, json: { type: 'string' }, seed: { type: 'string', default: '7' } },
+  })
+  const seed = Number(values.seed)
+  if (!Number.isSafeInteger(seed)) throw new Error('--seed takes a whole number.')
+  process.chdir(root)
+  await generateClients()
+  await buildApp()
+  const sizes = []
+  for (const lots of values.large ? [small, large] : [small]) {
+    const data = await preparedData({ lots, seed, say })
+    const measured = await measureAll(data, lots, seed, say)
+    sizes.push(measured)
+    process.stdout.write(`\n${sizeTable(measured)}\n`)
+  }
+  if (sizes.length === 2) process.stdout.write(`\n${growthTable(sizes)}\n`)
+  if (!values.json) return
+  const machine = { cpus: cpus().length, cpu: cpus()[0]?.model, node: process.version, platform: process.platform }
+  writeFileSync(values.json, `${JSON.stringify({ at: new Date().toISOString(), seed, machine, sizes }, null, 2)}\n`)
+  say(`The figures are in ${values.json}.`)
+}
+
+try {
+  await bench()
+} catch (error) {
+  process.stderr.write(`\n${error.stack ?? error}\n`)
+  process.exitCode = 1
+}
