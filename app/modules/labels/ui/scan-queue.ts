@@ -2,8 +2,10 @@ import { useFetcher } from '@remix-run/react'
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import type { Signal } from '~/ui/sound'
 
-/** What a scan came to: the tone that is sounded, the sentence in large words, and what to do next. */
-/** `to` leads to what was scanned; it is offered as a link under the answer. */
+/**
+ * What a scan came to: the tone that is sounded, the sentence in large words, and what to do next.
+ * `to` leads to what was scanned; it is offered as a link under the answer.
+ */
 export type ScanReply = {
   readonly tone: Signal
   readonly title: string
@@ -11,8 +13,9 @@ export type ScanReply = {
   readonly to?: { readonly href: string; readonly label: string }
 }
 
-/** One submission of the scan field. `fields` are what the page sends with it, as they were when it was scanned. */
+/** One submission of the scan field. `fields` are what the page sends with it, as they were when it was scanned; so is where it goes. */
 export type Scan = {
+  readonly action: string
   readonly scanId: string
   readonly raw: string
   readonly symbologyId: string
@@ -110,11 +113,7 @@ async function reachServer(lastAnswerAt: number, onOffline: () => void): Promise
  * Sends scans one after the other, in the order in which they came, each with the same `scanId` however often it is sent.
  * `storageKey` names where those without an answer are kept until the tab is closed.
  */
-export function useScanQueue(
-  storageKey: string,
-  action: string | undefined,
-  onReply: (reply: ScanReply, scan: Scan) => void,
-) {
+export function useScanQueue(storageKey: string, onReply: (reply: ScanReply, scan: Scan) => void) {
   const fetcher = useFetcher<unknown>()
   const [queue, step] = useReducer(stepQueue, { waiting: [], answered: [], unanswered: null })
   const [offline, setOffline] = useState(false)
@@ -135,11 +134,11 @@ export function useScanQueue(
     flight.current = mine
     void reachServer(lastAnswerAt.current, () => setOffline(true)).then(() => {
       setOffline(false)
-      const { scanId, raw, symbologyId, fields } = mine.scan
+      const { scanId, raw, symbologyId, fields, action } = mine.scan
       latest.current.fetcher.submit({ ...fields, raw, symbologyId, scanId }, { method: 'post', action })
       mine.sent = true
     })
-  }, [next, action])
+  }, [next])
 
   useEffect(() => {
     const mine = flight.current

@@ -1,0 +1,32 @@
+import type { Instant } from '~/lib/day'
+import { empty, query, type Reader, sql } from '~/lib/db.server'
+
+export type TrailRow = {
+  readonly id: number
+  readonly at: Instant
+  readonly actor: string
+  readonly name: string | null
+  readonly action: string
+  readonly subject: string
+  readonly detail: string
+}
+
+/**
+ * The audit trail, newest first, a page of at most `limit` rows before an id; `subject` (`lot:12`, `patient:7`) narrows it
+ * through its index. The names are those of the people who acted.
+ */
+export const trail = (
+  reader: Reader,
+  where: { before?: number; subject?: string; limit: number },
+): Promise<TrailRow[]> =>
+  query<TrailRow>(
+    reader,
+    sql`SELECT e."id", e."at", e."actor", p."name", e."action", e."subject", e."detail" FROM "AuditEntry" e
+        LEFT JOIN "Person" p ON e."actor" LIKE 'person:%' AND p."id" = CAST(SUBSTR(e."actor", 8) AS INTEGER)
+        WHERE 1 = 1 ${where.before === undefined ? empty : sql`AND e."id" < ${where.before}`} ${where.subject ? sql`AND e."subject" = ${where.subject}` : empty}
+        ORDER BY e."id" DESC LIMIT ${where.limit}`,
+  )
+
+/** How far the trail is sealed: the last sealed id and when. */
+export const lastSeal = (reader: Reader) =>
+  reader.auditSeal.findFirst({ orderBy: { id: 'desc' }, select: { toId: true, sealedAt: true } })

@@ -1,0 +1,66 @@
+import type { Visitor } from '~/modules/auth/types'
+import { explainFinding } from '~/modules/stock/messages'
+import { type FactsWhere, unitFacts } from '~/modules/stock/queries/facts.server'
+import { quantityText } from '~/modules/stock/rules/quantity'
+import { usability } from '~/modules/stock/rules/usability'
+import type { Identified } from '../types'
+
+/** What can be said of units: usable or not and why, how much is where; and the lot's page. */
+export async function describeUnits(
+  visitor: Visitor,
+  where: FactsWhere,
+  lotId: number,
+  name: string,
+): Promise<Identified> {
+  const { context, site } = visitor
+  const to = { href: `/stock/lots/${lotId}`, label: 'Open its story' }
+  const facts = await unitFacts(context.db.read, { ...where, siteId: site.id })
+  const [first] = facts
+  if (!first)
+    return { tone: 'question', title: `${name}: nothing of it is here.`, detail: 'Its story tells where it went.', to }
+  const answers = facts.map((each) => usability(each, context.at))
+  const stopped = answers.filter((answer) => !answer.usable)
+  const total = facts.reduce((sum, each) => sum + each.quantity, 0)
+  const places = [...new Set(facts.map((each) => each.placeName))].join(', ')
+  const amount = `${quantityText(total, first)} in ${places}; expires ${first.expiry ?? 'not known'}.`
+  const reasons = [
+    ...new Set(
+      answers.flatMap((answer) => answer.findings.map((finding) => explainFinding(finding, site.timeZone, context.at))),
+    ),
+  ]
+  if (stopped.length === 0)
+    return { tone: 'good', title: `${name}: usable.`, detail: [amount, ...reasons].join(' '), to }
+  const title =
+    stopped.length === facts.length
+      ? `${name}: don't use.`
+      : `${name}: ${stopped.length} of ${facts.length} can't be used.`
+  return { tone: 'refused', title, detail: [...reasons, amount].join(' '), to }
+}
+
+/** What can be said of a product whose label names no lot, or a lot that we have never had. */
+export async function describeProduct(
+  visitor: Visitor,
+  product: { id: number; name: string },
+  lot: string | undefined,
+): Promise<Identified> {
+  const { context, site } = visitor
+  const to = { href: `/catalog/${product.id}`, label: 'Open the product' }
+  if (lot)
+    return {
+      tone: 'question',
+      title: `${product.name}: lot ${lot} was never received here.`,
+      detail: 'Receive it, or look at the label again.',
+      to,
+    }
+  const facts = await unitFacts(context.db.read, { productIds: [product.id], siteId: site.id })
+  const usable = facts.filter((each) => usability(each, context.at).usable)
+  const [first] = facts
+  if (!first) return { tone: 'question', title: `${product.name}: none is here.`, to }
+  const total = usable.reduce((sum, each) => sum + each.quantity, 0)
+  return {
+    tone: usable.length > 0 ? 'good' : 'refused',
+    title: `${product.name}: ${usable.length > 0 ? `${quantityText(total, first)} usable` : 'none is usable'}.`,
+    detail: `This barcode carries no lot. ${facts.length} ${facts.length === 1 ? 'unit or lot is' : 'units or lots are'} here.`,
+    to,
+  }
+}

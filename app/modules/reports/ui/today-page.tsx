@@ -1,0 +1,80 @@
+import { ScanField } from '~/modules/labels/ui/scan-field'
+import { List, ListRow } from '~/ui/list'
+import { EmptyState, Page, Section } from '~/ui/page'
+import type { State } from '~/ui/state-mark'
+
+/** A line of what needs somebody. */
+export type NeedRow = {
+  readonly key: string
+  readonly to: string
+  readonly state: State
+  readonly word: string
+  readonly title: string
+  readonly detail: string
+}
+
+/** A procedure of today with its light. `name` is there only for who may see patients. */
+export type BoardRow = {
+  readonly procedureId: number
+  readonly time: string
+  readonly state: State
+  readonly word: string
+  readonly title: string
+  readonly detail: string
+}
+
+/** The first page: one scan box that answers "what is this?", what needs somebody, today's procedures with their lights. */
+export function TodayPage(props: {
+  needs: readonly NeedRow[]
+  board: readonly BoardRow[]
+  mayOpen: boolean
+  day: string
+}) {
+  const { needs, board } = props
+  const waiting = board.filter((row) => row.state === 'stop' || row.state === 'check').length
+  return (
+    <Page
+      question="What needs you?"
+      why={`${props.day} · ${needs.length === 0 ? 'nothing waits' : `${needs.length} waiting`} · ${board.length === 0 ? 'no procedure today' : `${waiting} of ${board.length} procedures not ready`}`}
+    >
+      <ScanField label="Scan or type: what is this?" action="/scan" fields={{ intent: 'what' }} />
+      <Section title="Needs you" count={needs.length}>
+        {needs.length === 0 ? (
+          <EmptyState title="Nothing needs you now.">Readings are in, kits are checked, no recall is open.</EmptyState>
+        ) : (
+          <List label="Needs you">
+            {needs.map((row) => (
+              <ListRow
+                key={row.key}
+                to={row.to}
+                state={row.state}
+                word={row.word}
+                lead={row.title}
+                detail={row.detail}
+              />
+            ))}
+          </List>
+        )}
+      </Section>
+      <Section title="Procedures" count={board.length}>
+        {board.length === 0 ? (
+          <EmptyState title="No procedure is booked today." />
+        ) : (
+          <List label="Procedures today">
+            {board.map((row) => (
+              <ListRow
+                key={row.procedureId}
+                {...(props.mayOpen ? { to: `/procedures/${row.procedureId}` } : {})}
+                at={row.time}
+                state={row.state}
+                word={row.word}
+                lead={row.title}
+                detail={row.detail}
+              />
+            ))}
+          </List>
+        )}
+      </Section>
+    </Page>
+  )
+}
