@@ -45,9 +45,18 @@ function replyTo(scans: readonly string[]): ScanReply {
     : { tone: 'question', title: 'All three are read, but not as printed.', detail: 'See below what to change.' }
 }
 
+const notTheCamera: ScanReply = {
+  tone: 'question',
+  title: 'This checks the scanner, not the camera.',
+  detail: 'The camera needs no check.',
+}
+
 export async function action({ request }: ActionFunctionArgs) {
   const { context } = await enter(request, 'stock.read')
   const form = await request.formData()
+  if (form.get('intent') === 'scan' && form.get('symbologyId')) {
+    return { reply: notTheCamera, scans: [], errors: undefined }
+  }
   if (form.get('intent') === 'scan') {
     const before = scansField.safeParse(form.get('scans') ?? '[]')
     const scans = [...(before.success ? before.data : []), String(form.get('raw') ?? '')]

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { visibleText } from '~/modules/labels/ui/scan-log'
 import { type Queue, replyOf, type Scan, stepQueue } from '~/modules/labels/ui/scan-queue'
 
-const scan = (scanId: string): Scan => ({ scanId, raw: `raw ${scanId}`, symbologyId: '', fields: {} })
+const scan = (scanId: string): Scan => ({
+  scanId,
+  raw: `raw ${scanId}`,
+  symbologyId: '',
+  fields: {},
+  action: '/receiving/7',
+})
 const empty: Queue = { waiting: [], answered: [], unanswered: null }
 const good = { tone: 'good', title: 'In' } as const
 

@@ -20,6 +20,8 @@ type ScanFieldProps = {
   fields?: Readonly<Record<string, string>>
   /** Where scans go; the page's own action unless named. */
   action?: string
+  /** Tells the fields of a page apart that has several. */
+  name?: string
   /** Told after each answer, in order. */
   onReply?: (reply: ScanReply, scan: Scan) => void
   /** False where a page has another first field. */
@@ -32,7 +34,8 @@ type ScanFieldProps = {
  * answer. Posts `raw` (untrimmed: a HIBC check character may be a space), `symbologyId` (may be empty), `scanId` and the
  * fields; the action returns `{ reply: ScanReply }`. Without JavaScript it is a plain form that does the same.
  */
-export function ScanField({ label, hint, fields = {}, action, onReply, autoFocus = true }: ScanFieldProps) {
+export function ScanField(props: ScanFieldProps) {
+  const { label, hint, fields = {}, action, name = 'scan', onReply, autoFocus = true } = props
   const input = useRef<HTMLInputElement>(null)
   const [camera, setCamera] = useState(false)
   const id = useId()
@@ -46,13 +49,13 @@ export function ScanField({ label, hint, fields = {}, action, onReply, autoFocus
     },
     [onReply],
   )
-  const queue = useScanQueue(`vialkeep-scans:${pathname}:${label}`, action, answered)
-  const latest = useRef({ fields, camera })
-  latest.current = { fields, camera }
+  const queue = useScanQueue(`vialkeep-scans:${pathname}:${name}`, answered)
+  const latest = useRef({ fields, action: ownAction })
+  latest.current = { fields, action: ownAction }
 
   const { add } = queue
   const submit = useCallback(
-    (raw: string, symbologyId = '') => add({ scanId: newKey(), raw, symbologyId, fields: latest.current.fields }),
+    (raw: string, symbologyId = '') => add({ scanId: newKey(), raw, symbologyId, ...latest.current }),
     [add],
   )
   const send = useCallback(() => {

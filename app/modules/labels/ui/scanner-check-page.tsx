@@ -27,7 +27,10 @@ type ScannerCheckProps = {
 export function ScannerCheckPage({ pictures, station, scansBefore, saved, errors }: ScannerCheckProps) {
   const [scans, setScans] = useState(scansBefore)
   const check = useMemo(() => checkScanner(scans), [scans])
-  const onReply = useCallback((_reply: ScanReply, { raw }: Scan) => setScans((before) => [...before, raw]), [])
+  const onReply = useCallback((_reply: ScanReply, { raw, symbologyId }: Scan) => {
+    // What has its symbology identifier apart came from the camera, past the keyboard.
+    if (symbologyId === '') setScans((before) => [...before, raw])
+  }, [])
   const next = checkSymbols.find((symbol) => !check.arrived.includes(symbol))
   return (
     <Page

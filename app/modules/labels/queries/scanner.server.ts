@@ -1,6 +1,6 @@
 import { stationOf } from '~/modules/auth/queries.server'
-import { scannerProfileForm } from './schema'
-import type { ScannerProfile } from './types'
+import { scannerProfileForm } from '../schema'
+import type { ScannerProfile } from '../types'
 
 /**
  * What is known of the scanner of this request's station, for `readLabel`; null where no scanner check was done there.
