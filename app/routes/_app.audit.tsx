@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { lastSeal, trail } from '~/modules/audit/queries.server'
 import { TrailPage } from '~/modules/audit/ui/trail-page'
-import { enter } from '~/modules/auth/queries.server'
+import { actorNames, enter } from '~/modules/auth/queries.server'
 
 export const meta: MetaFunction = () => [{ title: 'Audit trail · Vialkeep' }]
 
@@ -14,11 +14,21 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const subject = search.get('subject')?.trim().slice(0, 100) ?? ''
   const before = Number(search.get('before')) || undefined
   const rows = await trail(context.db.read, { subject, before, limit: pageSize })
+  const names = await actorNames(
+    context.db,
+    rows.map((row) => row.actor),
+  )
   const last = rows.length === pageSize ? rows.at(-1) : undefined
   const more = last
     ? `/audit?${new URLSearchParams({ ...(subject ? { subject } : {}), before: String(last.id) })}`
     : null
-  return { rows, subject, more, sealed: await lastSeal(context.db.read), zone: site.timeZone }
+  return {
+    rows: rows.map((row) => ({ ...row, name: names.get(row.actor) ?? null })),
+    subject,
+    more,
+    sealed: await lastSeal(context.db.read),
+    zone: site.timeZone,
+  }
 }
 
 export default function Audit() {

@@ -5,7 +5,6 @@ export type TrailRow = {
   readonly id: number
   readonly at: Instant
   readonly actor: string
-  readonly name: string | null
   readonly action: string
   readonly subject: string
   readonly detail: string
@@ -13,7 +12,7 @@ export type TrailRow = {
 
 /**
  * The audit trail, newest first, a page of at most `limit` rows before an id; `subject` (`lot:12`, `patient:7`) narrows it
- * through its index. The names are those of the people who acted.
+ * through its index. Who the actors are, `auth.actorNames` tells.
  */
 export const trail = (
   reader: Reader,
@@ -21,8 +20,7 @@ export const trail = (
 ): Promise<TrailRow[]> =>
   query<TrailRow>(
     reader,
-    sql`SELECT e."id", e."at", e."actor", p."name", e."action", e."subject", e."detail" FROM "AuditEntry" e
-        LEFT JOIN "Person" p ON e."actor" LIKE 'person:%' AND p."id" = CAST(SUBSTR(e."actor", 8) AS INTEGER)
+    sql`SELECT e."id", e."at", e."actor", e."action", e."subject", e."detail" FROM "AuditEntry" e
         WHERE 1 = 1 ${where.before === undefined ? empty : sql`AND e."id" < ${where.before}`} ${where.subject ? sql`AND e."subject" = ${where.subject}` : empty}
         ORDER BY e."id" DESC LIMIT ${where.limit}`,
   )
