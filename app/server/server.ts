@@ -7,6 +7,7 @@ import { env } from '~/lib/env.server'
 import { log, logFault } from '~/lib/log.server'
 import { createApp } from './app'
 import { prepareDatabase } from './database'
+import { startJobs } from './jobs'
 
 /** How long a request may go on after the order to stop, in milliseconds. */
 const patienceMs = 10_000
@@ -20,6 +21,7 @@ export async function serve(): Promise<{ address: string }> {
     server.once('error', reject)
     server.listen(PORT, HOST, resolve)
   })
+  startJobs()
   stopOnSignals(server)
   process.on('unhandledRejection', (reason) => logFault(reason, 'none', 'promise that nobody waits for'))
   const address = addressOf(server)
