@@ -105,19 +105,29 @@ function noteCompanions(elements: readonly LabelElement[], ctx: Ctx): void {
   let missingProduct = false
   for (let i = 0; i < elements.length; i++) {
     const spec = aiSpec(Number(elements[i]!.id))!
-    if (spec.requires.length > 0 && !spec.requires.some((group) => group.every((ai) => hasAi(elements, ai)))) {
-      if (spec.requires.some((group) => group[0] === '01')) missingProduct = true
-      else {
-        const wanted = spec.requires.map((group) => `(${group.join(')+(')})`).join(' or ')
-        ctx.warnings.push({ code: 'REQUISITE_MISSING', detail: `(${spec.ai}) should come with ${wanted}.` })
-      }
+    if (spec.excludes.length > 0 || spec.sameMeasure !== '') noteConflicts(spec, elements, ctx)
+    if (spec.requires.length === 0 || isAccompanied(spec, elements)) continue
+    if (spec.requires.some((group) => group[0] === '01')) missingProduct = true
+    else {
+      const wanted = spec.requires.map((group) => `(${group.join(')+(')})`).join(' or ')
+      ctx.warnings.push({ code: 'REQUISITE_MISSING', detail: `(${spec.ai}) should come with ${wanted}.` })
     }
-    noteConflicts(spec, elements, ctx)
   }
   if (missingProduct && !hasAi(elements, '01')) {
     const detail = 'This barcode names no product: scan the other barcode of the label too.'
     ctx.warnings.push({ code: 'MISSING_GTIN', detail })
   }
+}
+
+function isAccompanied(spec: AiSpec, elements: readonly LabelElement[]): boolean {
+  const groups = spec.requires
+  for (let i = 0; i < groups.length; i++) {
+    const group = groups[i]!
+    let found = 0
+    while (found < group.length && hasAi(elements, group[found]!)) found++
+    if (found === group.length) return true
+  }
+  return false
 }
 
 function noteConflicts(spec: AiSpec, elements: readonly LabelElement[], ctx: Ctx): void {
@@ -127,7 +137,7 @@ function noteConflicts(spec: AiSpec, elements: readonly LabelElement[], ctx: Ctx
       ctx.warnings.push({ code: 'CONFLICTING_PAIR', detail })
     }
   }
-  if (!spec.sameMeasure) return
+  if (spec.sameMeasure === '') return
   for (let i = 0; i < elements.length; i++) {
     const { id } = elements[i]!
     if (id !== spec.ai && id.length === 4 && id.startsWith(spec.sameMeasure)) {
@@ -139,9 +149,8 @@ function noteConflicts(spec: AiSpec, elements: readonly LabelElement[], ctx: Ctx
 
 /** Whether an AI is among the elements; "n" in it stands for any digit. */
 function hasAi(elements: readonly LabelElement[], ai: string): boolean {
-  for (let i = 0; i < elements.length; i++) {
-    const { id } = elements[i]!
-    if (id === ai || (ai.endsWith('n') && id.length === 4 && id.startsWith(ai.replace(/n+$/, '')))) return true
-  }
-  return false
+  for (let i = 0; i < elements.length; i++) if (elements[i]!.id === ai) return true
+  if (ai.charCodeAt(ai.length - 1) !== 110) return false
+  const stem = ai.slice(0, ai.indexOf('n'))
+  return elements.some(({ id }) => id.length === 4 && id.startsWith(stem))
 }

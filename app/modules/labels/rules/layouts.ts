@@ -67,25 +67,24 @@ export function undoLayout(name: string, typed: string): Undone | null {
 }
 
 /**
- * The layouts under which the text would begin with a symbology identifier that GS1 or a 2D code has, though it does not
- * as it stands: `¨d2`, `+d2`, `$dé` for `]d2`. Each with what the scanner then meant.
+ * The layouts under which the text would begin with a symbology identifier, though it does not as it stands: `¨d2`, `+d2`,
+ * `$dé` for `]d2`. Each with what the scanner then meant.
  */
 export function suspectedLayouts(typed: string): (Undone & { readonly name: string })[] {
-  const suspects: (Undone & { readonly name: string })[] = []
-  for (const layout of all()) {
-    const name = layout.names[0]!
-    if (!BEGINNINGS.some((beginning) => isAltered(typedOn(name, beginning), beginning, typed))) continue
+  beginnings ??= all().flatMap((layout) =>
+    [']d2', ']C1', ']Q3', ']e0', ']d1', ']C0', ']Q1', ']A0', ']E0']
+      .map((id) => ({ layout, id, image: typedOn(layout.names[0]!, id) }))
+      .filter(({ id, image }) => image !== id),
+  )
+  const suspects = new Set(beginnings.filter(({ image }) => typed.startsWith(image)).map(({ layout }) => layout))
+  return [...suspects].flatMap((layout) => {
     const undone = undo(layout, typed)
-    if (undone) suspects.push({ ...undone, name })
-  }
-  return suspects
+    return undone ? [{ ...undone, name: layout.names[0]! }] : []
+  })
 }
 
-const BEGINNINGS = [']d2', ']C1', ']Q3', ']e0', ']d1', ']C0', ']Q1', ']A0', ']E0']
-
-function isAltered(image: string, beginning: string, typed: string): boolean {
-  return image !== beginning && image.length > 0 && typed.startsWith(image)
-}
+/** What each layout makes of the symbology identifiers, worked out when a text first looks like one. */
+let beginnings: readonly { readonly layout: Layout; readonly image: string }[] | undefined
 
 function undo(layout: Layout, typed: string): Undone | null {
   // A key of its own is believed before a dead key's union with a letter; both lists, so that the reader can fall back.
