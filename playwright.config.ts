@@ -1,0 +1,30 @@
+import { defineConfig } from '@playwright/test'
+import type { JourneyOptions } from './tests/journeys/fixtures'
+import { chromiumFlags, findChromium } from './tests/support/chromium.mjs'
+
+// The journeys: a real Chromium against the built server, each on a database of its own, on both kinds of database.
+export default defineConfig<JourneyOptions>({
+  testDir: 'tests/journeys',
+  testMatch: '**/*.journey.ts',
+  outputDir: 'tests/output/journeys',
+  globalSetup: './tests/journeys/setup.ts',
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: 'line',
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: findChromium(), args: chromiumFlags },
+    locale: 'en-US',
+    screenshot: 'only-on-failure',
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+  },
+  projects: [
+    { name: 'sqlite', use: { provider: 'sqlite' } },
+    { name: 'postgresql', use: { provider: 'postgresql' } },
+  ],
+})

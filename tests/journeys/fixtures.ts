@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type DemoRole, demoSignIns } from '~/server/demo/sign-ins'
+import { type Provider, type TestDatabase, testDatabase } from '../support/database'
+import { startServer } from '../support/server.mjs'
+import { copyOf, demoTemplate } from './clinic-database'
+
+type Server = Awaited<ReturnType<typeof startServer>>
+
+/** What a journey may say about itself with `test.use`. */
+export type JourneyOptions = {
+  /** The kind of database; the project says it. */
+  provider: Provider
+  /** What is in the database when the journey begins: the demo clinic, or nothing. */
+  begin: 'demo' | 'empty'
+  /** Errors that this journey provokes on purpose, as the browser's console or the server's log words them. */
+  provoked: RegExp[]
+}
+
+type JourneyFixtures = { database: TestDatabase; server: Server }
+type WorkerFixtures = { templates: Map<Provider, Promise<TestDatabase>> }
+
+/** A journey: each has a server and a database of its own, and fails on any error in the browser or in the server. */
+export const test = base.extend<JourneyOptions & JourneyFixtures, WorkerFixtures>({
+  provider: ['sqlite', { option: true }],
+  begin: ['demo', { option: true }],
+  provoked: [[], { option: true }],
+
+  templates: [
+    async ({ browserName: _ }, use) => {
+      const made = new Map<Provider, Promise<TestDatabase>>()
+      await use(made)
+      for (const template of made.values()) await (await template).close()
+    },
+    { scope: 'worker' },
+  ],
+
+  database: async ({ provider, begin, templates }, use) => {
+    if (begin === 'demo' && !templates.has(provider)) templates.set(provider, demoTemplate(provider))
+    const template = templates.get(provider)
+    const database =
+      begin === 'demo' && template ? await copyOf(await template, provider) : await testDatabase(provider)
+    await use(database)
+    await database.close()
+  },
+
+  server: async ({ database, provoked }, use) => {
+    const server = await startServer(database.url)
+    await use(server)
+    await server.stop()
+    expect(unprovoked(server.faults(), provoked), 'faults in the log of the server').toEqual([])
+  },
+
+  baseURL: async ({ server }, use) => use(server.url),
+
+  context: async ({ context, provoked }, use) => {
+    const problems = watch(context)
+    await use(context)
+    expect(unprovoked(problems, provoked), 'errors in the browser').toEqual([])
+  },
+})
+
+const unprovoked = (problems: string[], provoked: RegExp[]): string[] =>
+  problems.filter((problem) => !provoked.some((expected) => expected.test(problem)))
+
+/**
+ * Collects what goes wrong in the pages of a browser context: errors in the console, which include violations of the
+ * content security policy, errors that nobody caught, and requests that did not stay at home. Chromium also writes an
+ * error for each answer that refuses a form (403, 409, 413, 422): those are the product's own words, and no problem.
+ */
+export function watch(context: BrowserContext): string[] {
+  const problems: string[] = []
+  context.on('console', (message) => {
+    const refusal = /^Failed to load resource: .* status of (403|409|413|422) /.test(message.text())
+    if (message.type() === 'error' && !refusal) problems.push(`${message.text()} (${message.location().url})`)
+  })
+  context.on('weberror', (error) => problems.push(String(error.error().stack ?? error.error())))
+  context.on('request', (request) => {
+    if (!/^(https?:\/\/127\.0\.0\.1[:/]|data:|blob:|about:)/.test(request.url()))
+      problems.push(`foreign request: ${request.url()}`)
+  })
+  return problems
+}
+
+/** Signs in as the person of the demo clinic who has this role, and waits for the first page. */
+export async function signIn(page: Page, role: DemoRole): Promise<void> {
+  const { email, password } = demoSignIns[role]
+  await page.goto('/sign-in')
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Checks the page as it stands against WCAG 2.2 A and AA with axe-core, and fails with each offence and its elements. */
+export async function axe(page: Page): Promise<void> {
+  // Given to the page by the debugger, which the content security policy does not concern.
+  await page.evaluate(axeSource)
+  const offences = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+    const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags } })
+    return violations.map(
+      ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+    )
+  })
+  expect(offences, `accessibility of ${new URL(page.url()).pathname}`).toEqual([])
+}
+
+export { expect }
