@@ -33,11 +33,12 @@ export function countVitest(file, said) {
     const place = path.relative(root, name)
     const bad = assertionResults.filter((test) => test.status !== 'passed')
     passed += assertionResults.length - bad.length
-    for (const test of bad)
-      failures.push(
-        `${place}: ${test.fullName.trim()} (${test.status})\n${head((test.failureMessages ?? []).join('\n'))}`,
-      )
-    if (status === 'failed' && bad.length === 0) failures.push(`${place} can't be run\n${head(message ?? '')}`)
+    for (const test of bad) failures.push(`${place}: ${test.fullName.trim()} (${test.status})`)
+    if (status === 'failed' && bad.length === 0) failures.push(`${place} can't be run: ${head(message ?? '')}`)
+  }
+  const details = /^.*Failed (Tests|Suites) \d+[\s\S]*/m.exec(plain(said))
+  if (details && failures.length > 0) {
+    failures[0] = `${details[0].split('\n').slice(0, 200).join('\n')}\n✗ ${failures[0]}`
   }
   return atLeastOne({ passed, failed: failures.length, failures }, said)
 }
