@@ -235,7 +235,9 @@ describe('typed label text', () => {
       serial: '77',
       expiry: '2027-03-03',
     })
+    expect(reading('REF 4711-2 LOT 3C001').fields).toMatchObject({ ref: '4711-2', lot: '3C001' })
     expect(warningsOf('LOT 3C001')).toContain('NO_MACHINE_CODE')
+    expect(refusalOf('LOT A B')).toBe('CHARSET')
   })
 
   test('day and month in figures only are asked where both ways are dates', () => {

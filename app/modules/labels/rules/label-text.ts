@@ -1,18 +1,18 @@
 /** What a person types off a label that has no barcode: "LOT 3C001 EXP 05/2026", in English or German. */
 import { fullYear, isoDay, lastDayOfMonth } from './dates'
-import type { Ctx, Outcome } from './outcome'
-import { accept, refuse } from './outcome'
+import { accept, type Ctx, type Outcome, refuse } from './outcome'
 
 const LOT = '(?:lot|batch)(?:\\s*(?:no|nr|number|#))?|ch\\.?-?\\s*b\\.?|charge'
-const EXPIRY = 'exp(?:iry|iration|ires)?(?:\\s*date)?|use\\s*by|verw(?:endbar)?\\.?\\s*bis|verfall'
+const EXPIRY = 'exp(?:iry|iration|ires)?(?:\\s*date)?|use\\s*by|verw(?:endbar)?\\.?\\s*bis|verfall(?:sdatum)?|mhd'
 const SERIAL = 's\\.?\\/?n\\.?|serial(?:\\s*(?:no|nr|number))?'
-const LABELED = new RegExp(`(?:^|\\s)(?:(${LOT})|(${EXPIRY})|(${SERIAL}))\\.?\\s*[:#]?\\s*(?=\\S)`, 'giy')
+const CATALOG = 'ref|cat(?:alog)?(?:\\s*(?:no|nr|number))?'
+const LABELED = new RegExp(`(?:^|\\s)(?:(${LOT})|(${EXPIRY})|(${SERIAL})|(${CATALOG}))\\.?\\s*[:#]?\\s*(?=\\S)`, 'gi')
 
 const MONTHS = 'JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC'
 
-/** Whether the text begins with a word that labels print before a lot, an expiry or a serial. */
+/** Whether the text begins with a word that labels print before a lot, an expiry, a serial or a catalog number. */
 export function isLabelText(text: string): boolean {
-  return new RegExp(`^(?:${LOT}|${EXPIRY}|${SERIAL})\\.?\\s*[:#\\s]`, 'i').test(text)
+  return new RegExp(`^(?:${LOT}|${EXPIRY}|${SERIAL}|${CATALOG})\\.?\\s*[:#\\s]`, 'i').test(text)
 }
 
 /**
@@ -23,8 +23,8 @@ export function readLabelText(text: string, ctx: Ctx): Outcome {
   ctx.warnings.push({ code: 'NO_MACHINE_CODE', detail: 'This was typed, not scanned: compare it with the label.' })
   const values = new Map<string, string>()
   const marks: { name: string; start: number; from: number }[] = []
-  for (const match of text.matchAll(new RegExp(LABELED.source, 'gi'))) {
-    const name = match[1] ? 'lot' : match[2] ? 'expiry' : 'serial'
+  for (const match of text.matchAll(LABELED)) {
+    const name = ['lot', 'expiry', 'serial', 'ref'].find((_, at) => match[at + 1] !== undefined)!
     marks.push({ name, start: match.index, from: match.index + match[0].length })
   }
   for (let i = 0; i < marks.length; i++) {
@@ -45,12 +45,19 @@ export function readLabelText(text: string, ctx: Ctx): Outcome {
       return refuse('CHARSET', 'A lot or serial has up to 20 letters and digits, without spaces.', 0, value)
     }
   }
+  if (values.size === 0) return refuse('SYNTAX', 'The word is there, but nothing after it.', 0, text)
+  const ref = values.get('ref')
   const printed = values.get('expiry')
   const dates = printed === undefined ? [] : readDates(printed, ctx.now)
   if (printed !== undefined && dates.length === 0) return refuse('DATE', 'This expiry is not a date.', 0, printed)
   const elements = [...values].map(([id, value]) => ({ id, value }))
   const readings = (dates.length === 0 ? [{}] : dates).map((date) => {
-    const fields = { ...(lot !== undefined && { lot }), ...(serial !== undefined && { serial }), ...date }
+    const fields = {
+      ...(lot !== undefined && { lot }),
+      ...(serial !== undefined && { serial }),
+      ...(ref !== undefined && { ref }),
+      ...date,
+    }
     return { symbology: 'text' as const, form: 'label-text', elements, fields, warnings: ctx.warnings }
   })
   if (readings.length === 1) return accept(readings[0]!)

@@ -78,15 +78,25 @@ export function mend(text: string, ctx: Ctx, outcome: Outcome): Outcome {
 
 /** A text that is twice the same, one after the other or on two lines: scanned twice into one field. */
 function halve(text: string, ctx: Ctx, whole: Outcome): Outcome | null {
-  const match = /^(.{4,})[\r\n\t ]*\1$/s.exec(text)
-  if (!match) return null
+  const once = firstHalf(text)
+  if (once === null) return null
   const detail = 'The same label was scanned twice into the field.'
-  const half = readText(match[1]!, noting(ctx, { code: 'DOUBLED_SCAN', detail }))
+  const half = readText(once, noting(ctx, { code: 'DOUBLED_SCAN', detail }))
   if (half.kind === 'refused') return null
   if (whole.kind === 'refused' || half.kind === 'ambiguous') return half
   const readings = [half.reading, ...(whole.kind === 'read' ? [whole.reading] : whole.readings)]
   if (JSON.stringify(readings[0]!.fields) === JSON.stringify(readings[1]!.fields)) return half
   return { kind: 'ambiguous', reason: 'OTHER', detail: 'This may be one label scanned twice.', readings }
+}
+
+/** The first of two equal halves, with at most two line ends or blanks between them; null where they differ. */
+function firstHalf(text: string): string | null {
+  for (let gap = 0; gap <= 2; gap++) {
+    const half = (text.length - gap) / 2
+    if (!Number.isInteger(half) || half < 4 || !text.startsWith(text.slice(half + gap))) continue
+    if (text.slice(half, half + gap).trim() === '') return text.slice(0, half)
+  }
+  return null
 }
 
 /** Full-width characters and digits of other scripts as ASCII. */

@@ -8,8 +8,8 @@ import { mend, substituteTokens, trimEnds } from './mend'
 import { type Ctx, type Outcome, refuse } from './outcome'
 import { readText } from './read-text'
 
-/** No label of the standards that we read is as long: the largest 2D codes hold 7089 digits, real labels under 200. */
-const LONGEST = 4096
+/** Longer than any supply's label: those have under 400 characters, linear barcodes under 100. */
+const LONGEST = 1024
 
 /**
  * Reads a label's text.
