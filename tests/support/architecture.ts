@@ -128,6 +128,26 @@ const routes: Check = ({ path, text }) => {
   return offences
 }
 
+const behindNoDoor = /^app\/routes\/(sign-in|sign-out|set-up|look|\$)\.tsx$/
+
+/** Every loader and action goes through the one door: who is it, and may they? */
+const door: Check = ({ path, text }) => {
+  if (!path.startsWith('app/routes/') || behindNoDoor.test(path)) return []
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TSX)
+  return source.statements.flatMap((statement) => {
+    const names =
+      ts.isFunctionDeclaration(statement) && statement.name
+        ? [statement.name.text]
+        : ts.isVariableStatement(statement)
+          ? statement.declarationList.declarations.map((each) => each.name.getText(source))
+          : []
+    const guarded = /\benter\(request, '/.test(statement.getText(source))
+    return names
+      .filter((name) => (name === 'loader' || name === 'action') && !guarded)
+      .map((name) => ['door', name] as const)
+  })
+}
+
 const streetCheck: Check = ({ path, text }) => {
   const here = roomOf(path)
   const low = /^app\/(ui|lib)\//.test(path)
@@ -222,6 +242,7 @@ const checks: readonly Check[] = [
   purity,
   prisma,
   routes,
+  door,
   streetCheck,
   innerShape,
   oneWriter,

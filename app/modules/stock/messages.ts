@@ -68,8 +68,6 @@ export function explainStock(refusal: StockRefusal): string {
       return `Not enough at ${refusal.place}: ${quantityText(refusal.wanted, refusal)} wanted, ${refusal.free <= 0 ? 'nothing' : quantityText(refusal.free, refusal)} free. Somebody may have just taken it; choose another unit or count the place.`
     case 'LOT_EXPIRY_DIFFERS':
       return `Lot ${refusal.lotNumber} is known with expiry ${refusal.known ?? 'none'}, but this label says ${refusal.seen ?? 'none'}. Look at the label again; nothing was added. If the label is right, set this one apart and tell the manager.`
-    case 'LOT_SPELLED_OTHERWISE':
-      return `This lot is known as ${refusal.known}, and was now read as ${refusal.seen}. Look at the label; nothing was added.`
     case 'UNIT_OF_OTHER_LOT':
       return `Serial ${refusal.number} of this product belongs to lot ${refusal.lotNumber}. Look at the label again; nothing was added.`
     case 'UNIT_ALREADY_HERE':

@@ -151,7 +151,6 @@ export type StockRefusal =
       readonly known: Day | null
       readonly seen: Day | null
     }
-  | { readonly code: 'LOT_SPELLED_OTHERWISE'; readonly known: string; readonly seen: string }
   | { readonly code: 'UNIT_OF_OTHER_LOT'; readonly number: string; readonly lotNumber: string }
   | { readonly code: 'UNIT_ALREADY_HERE'; readonly number: string; readonly place: string | null }
   | { readonly code: 'PLACE_UNKNOWN' }

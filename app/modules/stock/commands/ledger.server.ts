@@ -32,9 +32,9 @@ export async function nameLot(tx: Tx, lotId: number, kind: LotNameKind, text: st
 }
 
 /**
- * Finds or opens a lot of a product. Refuses when the same folded number is known with another expiry or spelled with
- * other letters, so that one lot never becomes two and two never one. A new lot that a notice is watching for is put on
- * hold in the same transaction.
+ * Finds or opens a lot of a product. Case, spaces and hyphens are folded, so one lot never becomes two; refuses when the
+ * same folded number is known with another expiry, so two never become one. A new lot that a notice is watching for is
+ * put on hold in the same transaction.
  */
 export async function openLot(
   tx: Tx,
