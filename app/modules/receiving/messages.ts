@@ -1,6 +1,8 @@
 import { unreachable } from '~/lib/result'
 import { explainCommandRefusal } from '~/modules/audit/messages'
 import type { CommandRefusal } from '~/modules/audit/types'
+import { explainAmbiguity, explainContradiction, explainLabelRefusal } from '~/modules/labels/messages'
+import type { LabelRefusal } from '~/modules/labels/types'
 import { bandName, explainStock } from '~/modules/stock/messages'
 import type { Received, ReceivingRefusal, RecordKind, ShipperCondition } from './types'
 
@@ -26,6 +28,11 @@ export const recordLabel = (kind: string): string => recordLabels[kind as Record
 const missingText = (missing: readonly ('lot' | 'expiry')[]): string =>
   missing.length === 2 ? 'lot and expiry' : missing[0] === 'lot' ? 'lot' : 'expiry'
 
+function labelSentence(label: LabelRefusal): string {
+  const { wrong, seen, todo } = explainLabelRefusal(label)
+  return [wrong, seen, 'Nothing was added.', todo].filter((part) => part !== '').join(' ')
+}
+
 /** A refusal of receiving as a sentence: what is wrong, what was seen, what to do next. */
 export function explainReceiving(refusal: ReceivingRefusal | CommandRefusal): string {
   switch (refusal.code) {
@@ -42,15 +49,15 @@ export function explainReceiving(refusal: ReceivingRefusal | CommandRefusal): st
     case 'LOT_UNKNOWN':
       return 'There is no such lot. Look it up again.'
     case 'LABEL_REFUSED':
-      return refusal.label.code === 'EMPTY'
-        ? 'Nothing was scanned. Scan the label again, or type what is printed on it.'
-        : `${refusal.label.detail} Nothing was added. Scan it again, or type what is printed on it.`
+      return labelSentence(refusal.label)
     case 'LABEL_ASKS':
-      return `This label can be read in ${refusal.choices.length} ways. ${refusal.detail} Compare with the print and choose.`
+      return explainAmbiguity(refusal.label).question
     case 'LABEL_OURS':
       return `This is one of our own labels (${refusal.kind} ${refusal.id}). Scan the manufacturer's label.`
-    case 'BARCODES_DISAGREE':
-      return `These barcodes don't belong together: one says ${refusal.first}, the other ${refusal.second} (${refusal.field}). Nothing was added. Scan both barcodes of one container.`
+    case 'BARCODES_DISAGREE': {
+      const { wrong, seen, todo } = explainContradiction(refusal.contradiction)
+      return `${wrong} ${seen} Nothing was added. ${todo}`
+    }
     case 'PRODUCT_NOT_NAMED':
       return `This barcode names no product${refusal.lot ? `, only lot ${refusal.lot}` : ''}. Scan the other barcode of the label, or choose the product.`
     case 'CODE_UNKNOWN':

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Day, type Instant, parseDay, parseLocal } from '~/lib/day'
+import { codeFields, productFields } from '~/modules/catalog/schema'
 import { parseTemperature } from '~/modules/storage/rules/temperature'
 
 const commandKey = z.string({ error: 'The form has no key. Reload the page and send it again.' }).min(8).max(64)
@@ -37,14 +38,28 @@ export const deliveryForm = (zone: string) =>
       arrival: z.string().trim().max(12).optional(),
       unit: z.enum(['C', 'F'], { error: 'Choose °C or °F.' }).default('C'),
     })
-    .superRefine((form, context) => {
-      if (form.arrival && parseTemperature(form.arrival, form.unit) === null)
+    .transform((form, context) => {
+      const { arrival, unit, seal, dryIcePresent, supplierId, newSupplier, ...rest } = form
+      const temperature = arrival ? parseTemperature(arrival, unit) : null
+      if (arrival && temperature === null)
         context.addIssue({ code: 'custom', path: ['arrival'], message: 'Enter a temperature such as −71 or 4.5.' })
-      if (!form.supplierId && !form.newSupplier)
+      if (!supplierId && !newSupplier)
         context.addIssue({ code: 'custom', path: ['supplierId'], message: 'Choose the supplier, or enter a new one.' })
+      return {
+        ...rest,
+        supplierId,
+        newSupplier: supplierId ? undefined : newSupplier,
+        sealIntact: seal === 'intact',
+        dryIcePresent: dryIcePresent === 'on',
+        temperatureCentiCelsiusArrival: temperature,
+      }
     })
 
-const scan = z.object({ raw: z.string().max(4096), symbologyId: z.string().max(8) })
+const scan = z.object({
+  raw: z.string().max(4096),
+  symbologyId: z.string().max(8),
+  reading: z.number().int().min(0).max(99).optional(),
+})
 
 /** The barcodes of one label as the page keeps them between scans: JSON in a hidden field. */
 export const scansField = z
@@ -74,7 +89,7 @@ export const lineForm = z.object({
   raw: z.string().max(4096, 'This text is too long to be a label.').optional(),
   symbologyId: z.string().max(8).optional(),
   scans: scansField.optional(),
-  reading: z.coerce.number().int().min(0).max(20).optional(),
+  reading: z.coerce.number().int().min(0).max(99).optional(),
   productId: id('Choose the product.').optional(),
   lot: z.string().trim().max(60, 'A lot number has at most 60 characters.').optional(),
   expiry: dayField.optional(),
@@ -86,6 +101,12 @@ export const lineForm = z.object({
   alreadyThere: flag,
   reject: optionalText(300),
 })
+
+/** The code of the label in hand, to be linked to the product that the clerk names. */
+export const linkForm = z.object(codeFields)
+
+/** A product made while receiving. */
+export const newProductForm = z.object(productFields)
 
 export const undoForm = z.object({ commandKey, lineId: id('Choose a line.') })
 export const closeForm = z.object({ commandKey })

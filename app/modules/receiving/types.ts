@@ -1,10 +1,10 @@
 import type { Day, Instant } from '~/lib/day'
 import type { PrintedCode, ProductFacts } from '~/modules/catalog/types'
-import type { LabelFields, LabelRefusal, LabelWarningCode } from '~/modules/labels/types'
+import type { Contradiction, LabelRefusal, LabelResult, LabelWarningCode } from '~/modules/labels/types'
 import type { HoldReason, PlaceKind, StockRefusal, StorageBand } from '~/modules/stock/types'
 
-/** A barcode as it came from the scanner. */
-export type RawScan = { readonly raw: string; readonly symbologyId: string }
+/** A barcode as it came from the scanner. `reading`: the one that the person chose of an ambiguous text (R3). */
+export type RawScan = { readonly raw: string; readonly symbologyId: string; readonly reading?: number }
 
 export type ShipperCondition = 'good' | 'damaged' | 'wet' | 'open'
 
@@ -13,7 +13,9 @@ export type RecordKind = 'donor-eligibility' | 'certificate-of-analysis' | 'tran
 
 /** A delivery as somebody opens it (R8). Temperatures in hundredths of °C. */
 export type NewDelivery = {
-  readonly supplierId: number
+  readonly supplierId?: number
+  /** The name of a supplier that is not in the list yet. */
+  readonly newSupplier?: string
   readonly orderNumber?: string | null
   readonly packingSlip?: string | null
   readonly carrier?: string | null
@@ -31,7 +33,7 @@ export type NewDelivery = {
 export type ReceiveInput = {
   readonly deliveryId: number
   readonly scans: readonly RawScan[]
-  /** The reading that the person chose of an ambiguous label: its number in the list that was shown (R3). */
+  /** The reading that the person chose of the last barcode: its number in the list that was shown (R3). */
   readonly reading?: number
   readonly productId?: number
   readonly lot?: string
@@ -153,9 +155,6 @@ export type Received = {
   readonly placeName: string
 }
 
-/** One of the readings of an ambiguous label, as it is shown to be chosen. */
-export type ReadingChoice = { readonly index: number; readonly fields: LabelFields }
-
 export type ReceivingRefusal =
   | StockRefusal
   | { readonly code: 'DELIVERY_UNKNOWN' }
@@ -165,9 +164,9 @@ export type ReceivingRefusal =
   | { readonly code: 'LINE_UNKNOWN' }
   | { readonly code: 'LOT_UNKNOWN' }
   | { readonly code: 'LABEL_REFUSED'; readonly label: LabelRefusal }
-  | { readonly code: 'LABEL_ASKS'; readonly detail: string; readonly choices: readonly ReadingChoice[] }
+  | { readonly code: 'LABEL_ASKS'; readonly label: Extract<LabelResult, { kind: 'ambiguous' }> }
   | { readonly code: 'LABEL_OURS'; readonly kind: string; readonly id: number }
-  | { readonly code: 'BARCODES_DISAGREE'; readonly field: string; readonly first: string; readonly second: string }
+  | { readonly code: 'BARCODES_DISAGREE'; readonly contradiction: Contradiction }
   | { readonly code: 'PRODUCT_NOT_NAMED'; readonly lot: string | null; readonly expiry: string | null }
   | {
       readonly code: 'CODE_UNKNOWN'
@@ -194,3 +193,42 @@ export type ReceivingRefusal =
   | { readonly code: 'ONE_CONTAINER_ONLY'; readonly number: string; readonly wanted: number }
   | { readonly code: 'TOO_MANY'; readonly wanted: number; readonly most: number }
   | { readonly code: 'PLACE_MISSING'; readonly productName: string; readonly band: StorageBand | null }
+
+/** What the page asks about a label that could not be received as it was: the barcodes so far, what is missing, and what was answered before. */
+export type Question = {
+  readonly scans: readonly RawScan[]
+  readonly refusal: ReceivingRefusal
+  readonly kept: Readonly<Record<string, string>>
+}
+
+/** The answer to a scan or to a form of the receiving page. */
+export type ScanAnswer = {
+  readonly tone: 'good' | 'refused' | 'question'
+  readonly title: string
+  readonly detail?: string
+  readonly question?: Question
+  /** Barcodes that this answer used up: the questions that waited with them are answered. */
+  readonly answered?: readonly RawScan[]
+  /** One of our places was scanned: what comes next is put there. */
+  readonly placeId?: number
+}
+
+/** A line of a delivery as its page shows it. Quantities in base units. */
+export type LineRow = {
+  readonly id: number
+  readonly lotId: number
+  readonly lotNumber: string
+  readonly expiry: string | null
+  readonly productId: number
+  readonly productName: string
+  readonly baseUnit: string
+  readonly containerQuantity: number
+  readonly quantity: number
+  readonly verdict: string
+  readonly reason: string | null
+  readonly placeName: string
+  readonly unitNumber: string | null
+  readonly receivedAt: string
+  readonly actor: string
+  readonly undone: boolean
+}

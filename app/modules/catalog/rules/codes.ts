@@ -61,7 +61,7 @@ const forms: Record<CodeScheme, (code: string) => string | null> = {
     return /^\d{10,11}$/.test(digits) ? digits : null
   },
   pzn: (code) => (/^\d{8}$/.test(code.replace(/\D/g, '')) ? code.replace(/\D/g, '') : null),
-  own: (code) => (/^[A-Za-z0-9.:-]{1,40}$/.test(code.trim()) ? code.trim() : null),
+  own: (code) => (/^[\x20-\x7e]{1,80}$/.test(code.trim()) ? code.trim() : null),
 }
 
 /**

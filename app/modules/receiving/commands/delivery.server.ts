@@ -1,26 +1,37 @@
-import { sql } from '~/lib/db.server'
+import { sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { ensureSupplier } from '~/modules/catalog/commands.server'
 import { reverseMovement } from '~/modules/stock/commands/moves.server'
 import type { NewDelivery, ReceivingRefusal } from '../types'
 
 type Answer<T> = Promise<Result<T, ReceivingRefusal | CommandRefusal>>
 
-/** Opens a delivery (R8): who sent it, its papers, how it arrived. Refuses an unknown supplier and a time in the future. */
+async function supplierOf(tx: Tx, input: NewDelivery): Promise<number | null> {
+  if (input.supplierId === undefined) return input.newSupplier ? ensureSupplier(tx, input.newSupplier) : null
+  const supplier = await tx.supplier.findUnique({ where: { id: input.supplierId }, select: { id: true } })
+  return supplier?.id ?? null
+}
+
+/**
+ * Opens a delivery (R8): who sent it, its papers, how it arrived. A supplier that is new is added by its name. Refuses an
+ * unknown supplier and a time in the future.
+ */
 export const openDelivery = (
   context: CommandContext,
   key: string,
   input: NewDelivery & { readonly siteId: number },
 ): Answer<{ deliveryId: number }> =>
   runCommand(context, { key, kind: 'receiving.open-delivery', input }, async (tx, note) => {
-    const supplier = await tx.supplier.findUnique({ where: { id: input.supplierId }, select: { id: true } })
-    if (!supplier) return refuse({ code: 'DELIVERY_SUPPLIER_UNKNOWN' as const })
     if (input.arrivedAt > context.at) return refuse({ code: 'DELIVERY_IN_FUTURE' as const })
-    const made = await tx.delivery.create({ data: { ...input, actor: context.actor }, select: { id: true } })
+    const supplierId = await supplierOf(tx, input)
+    if (supplierId === null) return refuse({ code: 'DELIVERY_SUPPLIER_UNKNOWN' as const })
+    const { newSupplier: _name, ...rest } = input
+    const made = await tx.delivery.create({ data: { ...rest, supplierId, actor: context.actor }, select: { id: true } })
     note({
       subject: `delivery:${made.id}`,
-      detail: { supplier: input.supplierId, arrival: input.temperatureCentiCelsiusArrival ?? null },
+      detail: { supplier: supplierId, arrival: input.temperatureCentiCelsiusArrival ?? null },
     })
     return ok({ deliveryId: made.id })
   })

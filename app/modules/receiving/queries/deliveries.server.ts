@@ -1,4 +1,5 @@
 import { query, type Reader, sql, toBoolean } from '~/lib/db.server'
+import type { LineRow } from '../types'
 
 /** The site's deliveries, open ones first, then the newest. */
 export async function deliveries(reader: Reader, siteId: number, limit = 50) {
@@ -38,26 +39,6 @@ export const delivery = (reader: Reader, siteId: number, deliveryId: number) =>
       supplier: { select: { name: true } },
     },
   })
-
-/** A line of a delivery as its page shows it. Quantities in base units. */
-export type LineRow = {
-  readonly id: number
-  readonly lotId: number
-  readonly lotNumber: string
-  readonly expiry: string | null
-  readonly productId: number
-  readonly productName: string
-  readonly baseUnit: string
-  readonly containerQuantity: number
-  readonly quantity: number
-  readonly verdict: string
-  readonly reason: string | null
-  readonly placeName: string
-  readonly unitNumber: string | null
-  readonly receivedAt: string
-  readonly actor: string
-  readonly undone: boolean
-}
 
 /** The lines of a delivery, newest first. An undone line stays in sight (R14). */
 export async function deliveryLines(reader: Reader, deliveryId: number): Promise<LineRow[]> {

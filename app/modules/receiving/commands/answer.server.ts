@@ -1,0 +1,160 @@
+import { parseWithZod } from '@conform-to/zod/v4'
+import type { z } from 'zod'
+import { dayOf } from '~/lib/day'
+import { ok, type Result, refuse } from '~/lib/result'
+import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { createProduct, linkCode } from '~/modules/catalog/commands.server'
+import { explainCatalog } from '~/modules/catalog/messages'
+import { placesOf } from '~/modules/stock/queries/places.server'
+import { explainReceiving, receivedDetail, receivedTitle } from '../messages'
+import { belongsTo } from '../rules/label'
+import { isQuestion } from '../rules/questions'
+import { lineForm, linkForm, newProductForm } from '../schema'
+import type { RawScan, Received, ReceivingRefusal, ScanAnswer } from '../types'
+import { type ReceivingSite, receiveScan } from './receive.server'
+
+type LineForm = z.output<typeof lineForm>
+
+const keptFields = [
+  'productId',
+  'lot',
+  'expiry',
+  'donor',
+  'counted',
+  'packages',
+  'placeId',
+  'noExpiry',
+  'alreadyThere',
+  'reject',
+] as const
+
+/** What was answered so far, to be sent again with the answer to the next question. */
+function kept(form: FormData, productId: number | undefined): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const name of keptFields) {
+    const value = form.get(name)
+    if (typeof value === 'string' && value !== '') found[name] = value
+  }
+  if (productId !== undefined) found.productId = String(productId)
+  return found
+}
+
+/** The barcodes of the label in hand: those that waited on the page, if the new one belongs to them, and the new one. */
+function scansOf(form: LineForm, site: ReceivingSite, context: CommandContext): RawScan[] {
+  const waiting = form.scans ?? []
+  if (form.raw === undefined) return mark(waiting, form.reading)
+  const scan = { raw: form.raw, symbologyId: form.symbologyId ?? '' }
+  const together = belongsTo(waiting, scan, { today: dayOf(context.at, site.timeZone), scanner: site.scanner })
+  return mark(together ? [...waiting, scan] : [scan], form.reading)
+}
+
+const mark = (scans: readonly RawScan[], reading: number | undefined): RawScan[] =>
+  scans.map((scan, index) => (reading !== undefined && index === scans.length - 1 ? { ...scan, reading } : scan))
+
+/** Links the label's code to the product that the clerk chose, or to one made here (point 6: without leaving the page). */
+async function linked(
+  context: CommandContext,
+  form: FormData,
+  line: LineForm,
+): Promise<Result<number | undefined, { code: 'SAID'; sentence: string }>> {
+  const said = (sentence: string) => refuse({ code: 'SAID' as const, sentence })
+  const intent = form.get('intent')
+  if (intent !== 'link' && intent !== 'create') return ok(line.productId)
+  const code = parseWithZod(form, { schema: linkForm })
+  if (code.status !== 'success') return said(firstError(code.error))
+  let { productId } = line
+  if (intent === 'create') {
+    const product = parseWithZod(form, { schema: newProductForm })
+    if (product.status !== 'success') return said(firstError(product.error))
+    const { multiDose, needsThaw, ...rest } = product.value
+    const made = await createProduct(context, `${line.scanId}:create`, {
+      ...rest,
+      multiDose: multiDose === 'on',
+      needsThaw: needsThaw === 'on',
+    })
+    if (!made.ok) return said(explainCatalog(made.refusal))
+    productId = made.value.productId
+  }
+  if (productId === undefined) return said('Choose the product that this code stands for.')
+  const { scheme, code: printed, packageQuantity, also } = code.value
+  const done = await linkCode(context, `${line.scanId}:link`, {
+    scheme,
+    code: printed,
+    packageQuantity,
+    productId,
+    also: also === 'on',
+  })
+  if (!done.ok && done.refusal.code !== 'CODE_LINKED_ALREADY') return said(explainCatalog(done.refusal))
+  return ok(productId)
+}
+
+const firstError = (errors: Record<string, string[] | null> | null | undefined): string =>
+  Object.values(errors ?? {})
+    .flat()
+    .find((error) => error !== null) ?? 'Something in this form is not as expected. Look at each field.'
+
+/**
+ * Answers a form of the receiving page: a scan, a typed line, or the answer to a question about one (link, create, choose,
+ * lot and expiry, count, place). What can't go on yet comes back as a question with all that was read and answered so far.
+ */
+export async function answerScan(
+  context: CommandContext,
+  site: ReceivingSite,
+  deliveryId: number,
+  form: FormData,
+): Promise<ScanAnswer> {
+  const parsed = parseWithZod(form, { schema: lineForm })
+  if (parsed.status !== 'success') return { tone: 'refused', title: firstError(parsed.error) }
+  const line = parsed.value
+  const product = await linked(context, form, line)
+  if (!product.ok) return { tone: 'refused', title: product.refusal.sentence }
+  const typed = form.get('intent') === 'typed'
+  const scans = typed ? [] : scansOf(line, site, context)
+  const received = await receiveScan(context, site, line.scanId, {
+    deliveryId,
+    scans: typed || scans.length > 0 ? scans : [{ raw: '', symbologyId: '' }],
+    productId: product.value,
+    lot: line.lot,
+    expiry: line.expiry,
+    donor: line.donor,
+    noExpiry: line.noExpiry === 'on' || undefined,
+    placeId: line.placeId ?? null,
+    packages: line.packages,
+    counted: line.counted,
+    alreadyThere: line.alreadyThere === 'on' || undefined,
+    reject: line.reject,
+  })
+  return replyTo(context, site, received, { scans, kept: kept(form, product.value) })
+}
+
+async function replyTo(
+  context: CommandContext,
+  site: ReceivingSite,
+  received: Result<Received, ReceivingRefusal | CommandRefusal>,
+  sent: { scans: readonly RawScan[]; kept: Record<string, string> },
+): Promise<ScanAnswer> {
+  if (received.ok) {
+    const held = received.value.verdict === 'quarantined'
+    return {
+      tone: held ? 'question' : 'good',
+      title: receivedTitle(received.value),
+      detail: receivedDetail(received.value),
+      answered: sent.scans,
+    }
+  }
+  const { refusal } = received
+  if (refusal.code === 'LABEL_OURS' && refusal.kind === 'place') return ownPlace(context, site, refusal.id)
+  if (isQuestion(refusal))
+    return { tone: 'question', title: explainReceiving(refusal), question: { ...sent, refusal }, answered: sent.scans }
+  return { tone: 'refused', title: explainReceiving(refusal) }
+}
+
+async function ownPlace(context: CommandContext, site: ReceivingSite, placeId: number): Promise<ScanAnswer> {
+  const place = (await placesOf(context.db.read, site.id)).find(({ id }) => id === placeId)
+  return place
+    ? { tone: 'good', title: `What you scan now goes into ${place.name}.`, placeId }
+    : {
+        tone: 'refused',
+        title: 'This is the label of a place at another site, or of one that was closed. Choose a place from the list.',
+      }
+}

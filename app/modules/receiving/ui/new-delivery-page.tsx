@@ -1,0 +1,107 @@
+import { Form } from '@remix-run/react'
+import { Checkbox, RadioCards, SelectField } from '~/ui/choice'
+import { DateField, NumberField, TextField } from '~/ui/field'
+import { CommandKey, ErrorSummary, Submit } from '~/ui/form'
+import { Notice } from '~/ui/notice'
+import { Page } from '~/ui/page'
+import { conditionChoices } from '../messages'
+
+type Errors = Readonly<Record<string, string[] | null>>
+
+const labels = {
+  supplierId: 'Supplier',
+  arrivedAt: 'Arrived',
+  shipperCondition: 'Shipper',
+  seal: 'Seal',
+  arrival: 'Temperature',
+}
+
+const choices = { supplier: 'Choose the supplier', condition: conditionChoices }
+
+/** How the shipper arrived: what decides later whether its goods may be used (R8, R9). */
+export function NewDeliveryPage(props: {
+  suppliers: readonly { id: number; name: string }[]
+  now: string
+  errors: Errors
+  refusal: string | null
+}) {
+  const errors = (name: string) => props.errors[name] ?? undefined
+  return (
+    <Page
+      back={{ to: '/receiving', label: 'Receiving' }}
+      question="How did it arrive?"
+      why="Goods that came warm, damaged or with a broken seal are received on hold."
+    >
+      {props.refusal ? <Notice kind="refused" title={props.refusal} /> : null}
+      <ErrorSummary errors={cleaned(props.errors)} labels={labels} />
+      <Form method="post" className="grid gap-5">
+        <CommandKey />
+        <SelectField
+          name="supplierId"
+          label="Supplier"
+          empty={choices.supplier}
+          options={props.suppliers.map((supplier) => ({ value: String(supplier.id), label: supplier.name }))}
+          errors={errors('supplierId')}
+        />
+        <TextField name="newSupplier" label="Or a new supplier" optional errors={errors('newSupplier')} />
+        <DateField
+          name="arrivedAt"
+          label="Arrived"
+          time
+          required
+          defaultValue={props.now}
+          errors={errors('arrivedAt')}
+        />
+        <div className="grid gap-5 sm:grid-cols-[1fr_auto]">
+          <NumberField
+            name="arrival"
+            label="Temperature on arrival"
+            hint="From the logger or the thermometer in the shipper. A minus sign for cold."
+            errors={errors('arrival')}
+            large
+          />
+          <SelectField
+            name="unit"
+            label="Unit"
+            defaultValue="C"
+            options={[
+              { value: 'C', label: '°C' },
+              { value: 'F', label: '°F' },
+            ]}
+          />
+        </div>
+        <Checkbox name="dryIcePresent" label="Dry ice is still there" detail="Counts for deep-frozen goods only." />
+        <RadioCards
+          name="seal"
+          label="Seal of the shipper"
+          required
+          defaultValue="intact"
+          options={[
+            { value: 'intact', label: 'Intact' },
+            { value: 'broken', label: 'Broken or missing', detail: 'What is in it goes on hold.', state: 'hold' },
+          ]}
+          errors={errors('seal')}
+        />
+        <SelectField
+          name="shipperCondition"
+          label="Shipper"
+          defaultValue="good"
+          options={choices.condition}
+          errors={errors('shipperCondition')}
+        />
+        <details className="grid gap-4">
+          <summary className="min-h-12 cursor-pointer py-3 font-bold">Papers: order, packing slip, carrier</summary>
+          <div className="grid gap-5 pt-2">
+            <TextField name="orderNumber" label="Order number" code optional errors={errors('orderNumber')} />
+            <TextField name="packingSlip" label="Packing slip" code optional errors={errors('packingSlip')} />
+            <TextField name="carrier" label="Carrier" optional errors={errors('carrier')} />
+          </div>
+        </details>
+        <Submit>Open it and scan</Submit>
+      </Form>
+    </Page>
+  )
+}
+
+const cleaned = (errors: Errors): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(errors).map(([name, sentences]) => [name, sentences ?? []]))

@@ -1,0 +1,40 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { Question, RawScan, ScanAnswer } from '../types'
+
+/** A question with a name of its own on this page. */
+export type OpenQuestion = Question & { readonly id: string }
+
+const nameOf = (scans: readonly RawScan[]): string =>
+  JSON.stringify(scans.map(({ raw, symbologyId }) => [raw, symbologyId]))
+
+/** Whether the barcodes of a question are among those that an answer used. */
+const usedUp = (question: Question, scans: readonly RawScan[]): boolean =>
+  question.scans.every((scan) => scans.some((used) => used.raw === scan.raw && used.symbologyId === scan.symbologyId))
+
+/** The questions after one more answer: those it settled leave, the one that it asks comes first. Pure. */
+export function stepQuestions(open: readonly OpenQuestion[], answer: ScanAnswer): readonly OpenQuestion[] {
+  const { answered, question } = answer
+  const left = answered ? open.filter((each) => !usedUp(each, answered)) : open
+  return question ? [{ ...question, id: nameOf(question.scans) }, ...left] : left
+}
+
+/** Reads an answer of ours out of what the scan field hands on; its own replies carry no more than tone and words. */
+export const answerIn = (reply: { tone: string; title: string }): ScanAnswer => reply as ScanAnswer
+
+/**
+ * The questions that scans of this page left open. They wait on the page while scanning goes on; a later barcode of the
+ * same label, or the clerk's answer, settles them. `action` is the answer of a form of the page.
+ */
+export function useQuestions(action: ScanAnswer | undefined) {
+  const [questions, setQuestions] = useState<readonly OpenQuestion[]>(() => (action ? stepQuestions([], action) : []))
+  const take = useCallback((answer: ScanAnswer) => setQuestions((open) => stepQuestions(open, answer)), [])
+  useEffect(() => {
+    if (action) take(action)
+  }, [action, take])
+  const drop = useCallback((id: string) => setQuestions((open) => open.filter((question) => question.id !== id)), [])
+  const putFirst = useCallback(
+    (id: string) => setQuestions((open) => [...open].sort((a, b) => Number(b.id === id) - Number(a.id === id))),
+    [],
+  )
+  return { questions, take, drop, putFirst }
+}
