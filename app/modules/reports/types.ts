@@ -1,4 +1,5 @@
 import type { Day, Instant } from '~/lib/day'
+import type { State } from '~/ui/state-mark'
 
 /** Something that needs a person today. Counts and names of places, never of patients. */
 export type Attention =
@@ -40,4 +41,24 @@ export type Identified = {
   readonly title: string
   readonly detail?: string
   readonly to?: { readonly href: string; readonly label: string }
+}
+
+/** A line of what needs somebody, ready to be shown. */
+export type NeedRow = {
+  readonly key: string
+  readonly to: string
+  readonly state: State
+  readonly word: string
+  readonly title: string
+  readonly detail: string
+}
+
+/** A procedure of today with its light. No patient is named. */
+export type BoardRow = {
+  readonly procedureId: number
+  readonly time: string
+  readonly state: State
+  readonly word: string
+  readonly title: string
+  readonly detail: string
 }

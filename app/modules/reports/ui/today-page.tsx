@@ -1,27 +1,7 @@
 import { ScanField } from '~/modules/labels/ui/scan-field'
 import { List, ListRow } from '~/ui/list'
 import { EmptyState, Page, Section } from '~/ui/page'
-import type { State } from '~/ui/state-mark'
-
-/** A line of what needs somebody. */
-export type NeedRow = {
-  readonly key: string
-  readonly to: string
-  readonly state: State
-  readonly word: string
-  readonly title: string
-  readonly detail: string
-}
-
-/** A procedure of today with its light. `name` is there only for who may see patients. */
-export type BoardRow = {
-  readonly procedureId: number
-  readonly time: string
-  readonly state: State
-  readonly word: string
-  readonly title: string
-  readonly detail: string
-}
+import type { BoardRow, NeedRow } from '../types'
 
 /** The first page: one scan box that answers "what is this?", what needs somebody, today's procedures with their lights. */
 export function TodayPage(props: {

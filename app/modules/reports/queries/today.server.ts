@@ -1,0 +1,60 @@
+import { clockTime, dateTime, dayOf } from '~/lib/day'
+import type { Visitor } from '~/modules/auth/types'
+import { statusName } from '~/modules/procedures/messages'
+import { type BoardRow as BoardFacts, boardOf } from '~/modules/procedures/queries/board.server'
+import { explainReadiness, lightWord } from '~/modules/readiness/messages'
+import type { Light } from '~/modules/readiness/types'
+import type { State } from '~/ui/state-mark'
+import { explainAttention } from '../messages'
+import { pageOf, stateOf } from '../rules'
+import type { BoardRow, NeedRow } from '../types'
+import { attention } from './attention.server'
+
+const lightStates: Record<Light['state'], State> = {
+  ready: 'ready',
+  unsigned: 'check',
+  'not-ready': 'stop',
+  over: 'not-proven',
+}
+
+function whyOf(light: Light, zone: string, now: Visitor['context']['at']): string {
+  if (light.state === 'ready')
+    return `signed ${clockTime(light.signedAt, zone)} by ${light.signedName}, until ${clockTime(light.validUntil, zone)}`
+  if (light.state === 'not-ready')
+    return `${light.open} of ${light.of} open${light.first ? `: ${explainReadiness(light.first, zone, now)}` : ''}`
+  return ''
+}
+
+/** A line of the board: time, room and side, no patient (R25): whoever walks past the screen may see it. */
+function toRow({ file, light }: BoardFacts, now: Visitor['context']['at']): BoardRow {
+  const { row, state } = file
+  return {
+    procedureId: row.id,
+    time: clockTime(row.scheduledAt, row.timeZone),
+    state: lightStates[light.state],
+    word: light.state === 'over' ? statusName(state.status) : lightWord(light),
+    title: `${row.roomName} · hip, ${row.side}`,
+    detail: whyOf(light, row.timeZone, now),
+  }
+}
+
+/** All that the first page shows: what needs somebody, and today's procedures with their lights, computed from now (R31). */
+export async function today(visitor: Visitor): Promise<{ needs: NeedRow[]; board: BoardRow[]; day: string }> {
+  const { context, site } = visitor
+  const day = dayOf(context.at, site.timeZone)
+  const [items, board] = await Promise.all([
+    attention(context.db.read, { siteId: site.id, timeZone: site.timeZone, at: context.at }),
+    boardOf(context.db.read, site, day, context.at),
+  ])
+  const needs = items.map((item, index) => ({
+    key: `${item.code}:${index}`,
+    to: pageOf(item),
+    state: stateOf(item),
+    ...explainAttention(item, site.timeZone, context.at),
+  }))
+  return {
+    needs,
+    board: board.map((row) => toRow(row, context.at)),
+    day: dateTime(context.at, site.timeZone, context.at),
+  }
+}
