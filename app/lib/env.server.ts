@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 const port = z
@@ -7,10 +8,20 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535)
 const file = z.string().refine(readable)
-const trustProxy = z.string().transform((value): false | number | string[] => {
-  if (value === '' || value === 'false' || value === '0') return false
-  return /^\d+$/.test(value) ? Number(value) : value.split(',').map((address) => address.trim())
-})
+const proxyNames = new Set(['loopback', 'linklocal', 'uniquelocal'])
+const isProxy = (value: string) => proxyNames.has(value) || isIP(value.replace(/\/\d{1,3}$/, '')) !== 0
+const proxies = z
+  .string()
+  .transform((value) => value.split(',').map((address) => address.trim()))
+  .refine((addresses) => addresses.every(isProxy))
+const trustProxy = z.union([
+  z.literal(['false', '0']).transform((): false => false),
+  z
+    .string()
+    .regex(/^\d{1,2}$/)
+    .transform(Number),
+  proxies,
+])
 
 /** What each variable must be, said as the end of the sentence that refuses it. */
 const expected: Record<string, string> = {

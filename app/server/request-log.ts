@@ -8,12 +8,13 @@ import { newRequestId } from './context'
  */
 export function loggedPath(url: string): string {
   const path = url.split('?', 1)[0] ?? ''
-  return path
-    .split('/')
-    .map((part) =>
-      /^([a-z-]{0,32}|v1)(\.data|\.json)?$/.test(part) ? part : /^\d+(\.data)?$/.test(part) ? ':n' : ':x',
-    )
-    .join('/')
+  return path.split('/').map(loggedPart).join('/')
+}
+
+function loggedPart(part: string): string {
+  const [, word = '', ending = ''] = /^(.*?)(\.data|\.json)?$/.exec(part) ?? []
+  if (/^[a-z-]{0,32}$/.test(word) || word === 'v1') return part
+  return (/^\d+$/.test(word) ? ':n' : ':x') + ending
 }
 
 /** Gives the request its id and writes one line of JSON when it is answered; the page's own files only at level debug. */

@@ -1,0 +1,121 @@
+import { addMinutes, type Day, type Instant } from '~/lib/day'
+import { closeDelivery, openDelivery } from '~/modules/receiving/commands/delivery.server'
+import { receiveScan } from '~/modules/receiving/commands/receive.server'
+import { attachRecord } from '~/modules/receiving/commands/records.server'
+import type { NewDelivery, Received } from '~/modules/receiving/types'
+import { labelOf } from './labels'
+import { productOf } from './products'
+import { shipments } from './shipments'
+import { as, type Happening, keyOf, must, type World } from './world'
+
+/** Goods of one lot. `expires`: days from today, none for what does not expire. */
+export type Goods = {
+  readonly product: string
+  readonly lot: string | null
+  readonly expires?: number
+  /** Boxes, where the product has boxes; else single containers by one scan and a number. */
+  readonly packages?: number
+  /** Containers with a number of their own: one scan each. */
+  readonly serials?: readonly string[]
+  readonly donor?: string
+  readonly place?: string
+  /** Which of the compulsory papers came along (R10). */
+  readonly papers?: readonly ('donor-eligibility' | 'certificate-of-analysis')[]
+}
+
+/** A delivery of the story. Temperature on arrival in hundredths of °C. */
+export type Shipment = {
+  readonly name: string
+  readonly supplier: string
+  readonly daysAgo: number
+  readonly time: string
+  readonly arrival: Partial<Omit<NewDelivery, 'supplierId' | 'arrivedAt'>>
+  readonly goods: readonly Goods[]
+  /** Still open: more of it lies on the bench. */
+  readonly open?: boolean
+}
+
+const expiryOf = (world: World, goods: Goods): Day | null =>
+  goods.expires === undefined ? null : world.clock.day(goods.expires)
+
+/** The barcodes that a clerk scans of a box or container, and what the number of scans stands for. */
+function scansOf(
+  world: World,
+  goods: Goods,
+  serial: string | null,
+): { readonly raw: string; readonly symbologyId: string }[] {
+  const { printed } = productOf(goods.product)
+  const expiry = expiryOf(world, goods)
+  const boxed = printed.scheme === 'gs1' && printed.box && serial === null
+  const label = boxed ? { scheme: 'gs1' as const, code: printed.box?.code ?? '' } : printed
+  const print =
+    printed.scheme === 'isbt128' && serial !== null
+      ? { lot: goods.lot, expiry, division: serial }
+      : { lot: goods.lot, expiry, serial }
+  return labelOf(label, print).map((raw) => ({ raw, symbologyId: '' }))
+}
+
+/** What a lot's containers are called in the story: by their number, the bulk by the lot's number. */
+function remember(world: World, goods: Goods, serial: string | null, received: Received): void {
+  const lot = goods.lot ?? goods.product
+  world.lots.set(lot, received.lotId)
+  if (serial !== null) world.units.set(serial.length > 3 ? serial : `${lot}-${serial}`, received.unitIds[0] ?? 0)
+  else received.unitIds.forEach((id, index) => void world.units.set(index === 0 ? lot : `${lot}#${index + 1}`, id))
+}
+
+async function receive(
+  world: World,
+  shipment: Shipment,
+  deliveryId: number,
+  goods: Goods,
+  at: Instant,
+  line: number,
+): Promise<void> {
+  const context = as(world, 'supply', at)
+  const place = goods.place === undefined ? null : world.places.get(goods.place)
+  const rest = { deliveryId, placeId: place, ...(goods.donor && { donor: goods.donor }) }
+  for (const [index, serial] of (goods.serials ?? [null]).entries()) {
+    const input = {
+      ...rest,
+      scans: scansOf(world, goods, serial),
+      packages: serial === null ? (goods.packages ?? 1) : 1,
+    }
+    const key = keyOf('scan', shipment.name, line, index)
+    const received = await receiveScan(context, world.site, key, input)
+    remember(world, goods, serial, must(`${shipment.name} ${goods.product}`, received))
+  }
+  for (const kind of goods.papers ?? []) {
+    const reference = `${kind === 'certificate-of-analysis' ? 'CoA' : 'DE'} ${goods.lot}`
+    const record = { lotId: world.lots.get(goods.lot ?? ''), kind, reference }
+    must(reference, await attachRecord(context, keyOf('paper', goods.lot ?? '', kind), record))
+  }
+}
+
+async function arrive(world: World, shipment: Shipment, at: Instant): Promise<void> {
+  const context = as(world, 'supply', at)
+  const made = await openDelivery(context, keyOf('delivery', shipment.name), {
+    siteId: world.site.id,
+    supplierId: world.suppliers.get(shipment.supplier),
+    arrivedAt: at,
+    shipperCondition: 'good',
+    sealIntact: true,
+    dryIcePresent: false,
+    ...shipment.arrival,
+  })
+  const { deliveryId } = must(`delivery ${shipment.name}`, made)
+  // One minute a line; today's all at once, since the beginning of the hour may be the beginning of the day.
+  const later = (minutes: number) => (shipment.daysAgo > 0 ? addMinutes(at, minutes) : at)
+  for (const [line, goods] of shipment.goods.entries())
+    await receive(world, shipment, deliveryId, goods, later(line + 5), line)
+  if (shipment.open) return
+  const closing = { deliveryId, siteId: world.site.id }
+  const closed = await closeDelivery(as(world, 'supply', later(45)), keyOf('closed', shipment.name), closing)
+  must(`closing ${shipment.name}`, closed)
+}
+
+/** Goods come through the door, each scanned as a clerk would, and their papers with them. */
+export const deliveries = (world: World): Happening[] =>
+  shipments.map((shipment) => {
+    const at = world.clock.ago(shipment.daysAgo, shipment.time)
+    return { at, what: `delivery ${shipment.name}`, tell: (w) => arrive(w, shipment, at) }
+  })

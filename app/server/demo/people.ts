@@ -1,0 +1,62 @@
+import type { Database } from '~/lib/db.server'
+import { addPerson, setUpClinic } from '~/modules/auth/commands.server'
+import type { Role } from '~/modules/auth/types'
+import { insertFirstData } from '~/server/set-up'
+import { type Clock, zone } from './clock'
+import { as, keyOf, must, newWorld, type World } from './world'
+
+/** The password of every demo account. It protects nothing: the demo clinic has no real patients. */
+export const demoPassword = 'harbor-hip-demo'
+
+type Person = { readonly name: string; readonly person: string; readonly roles: readonly Role[]; readonly does: string }
+
+const administrator: Person = {
+  name: 'admin',
+  person: 'Priya Nair',
+  roles: ['administrator', 'manager', 'clinician', 'supply'],
+  does: 'administrator, with every right of a small clinic but the medical director’s',
+}
+
+const others: readonly Person[] = [
+  { name: 'supply', person: 'Sam Okafor', roles: ['supply'], does: 'supply: receives, stores, counts' },
+  { name: 'nurse', person: 'Nora Lindqvist', roles: ['clinician'], does: 'clinician: makes procedures ready' },
+  { name: 'manager', person: 'Marcus Bell', roles: ['manager'], does: 'manager' },
+  { name: 'director', person: 'Dr. Maya Feldman', roles: ['director'], does: 'medical director' },
+  { name: 'auditor', person: 'Anke Voss', roles: ['auditor'], does: 'auditor: reads the trail, sees no patients' },
+]
+
+const emailOf = (name: string): string => `${name}@demo.vialkeep.example`
+
+/** The demo sign-ins, one line each, and the password that they share. */
+export const signIns = (): string[] => [
+  'Demo clinic: Harbor Hip Clinic. Sign in with any of these:',
+  ...[...others, administrator].map(({ name, does }) => `  ${emailOf(name).padEnd(38)} ${does}`),
+  `  Password for all of them: ${demoPassword}`,
+]
+
+/** The clinic that writes the treatments: its physicians by the names that bookings carry. */
+export const physicians = { feldman: 'Dr. Maya Feldman', reyes: 'Dr. Tomás Reyes' } as const
+
+/** Sets up the clinic and its people, categories and protocol, and opens the world of the story. */
+export async function opening(db: Database, clock: Clock): Promise<World> {
+  const at = clock.ago(90, '09:00')
+  const first = {
+    clinic: 'Harbor Hip Clinic',
+    address: '12 Harbor Walk, Portland, ME 04101',
+    timeZone: zone,
+    name: administrator.person,
+    email: emailOf(administrator.name),
+    password: demoPassword,
+  }
+  const system = { db, actor: 'system', at } as const
+  const clinic = must('the clinic', await setUpClinic(system, keyOf('clinic'), first))
+  const world = newWorld(db, clock, { id: clinic.siteId, timeZone: zone })
+  world.people.set(administrator.name, clinic.personId)
+  must('the first data', await insertFirstData(as(world, 'admin', at), keyOf('first-data')))
+  for (const { name, person, roles } of others) {
+    const account = { name: person, email: emailOf(name), password: demoPassword, siteId: clinic.siteId, roles }
+    const added = await addPerson(as(world, 'admin', at), keyOf('person', name), account)
+    world.people.set(name, must(`person ${name}`, added).personId)
+  }
+  return world
+}
