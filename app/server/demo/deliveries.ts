@@ -35,6 +35,8 @@ export type Shipment = {
   readonly open?: boolean
 }
 
+type Line = { readonly shipment: string; readonly deliveryId: number; readonly line: number }
+
 const expiryOf = (world: World, goods: Goods): Day | null =>
   goods.expires === undefined ? null : world.clock.day(goods.expires)
 
@@ -63,31 +65,26 @@ function remember(world: World, goods: Goods, serial: string | null, received: R
   else received.unitIds.forEach((id, index) => void world.units.set(index === 0 ? lot : `${lot}#${index + 1}`, id))
 }
 
-async function receive(
-  world: World,
-  shipment: Shipment,
-  deliveryId: number,
-  goods: Goods,
-  at: Instant,
-  line: number,
-): Promise<void> {
-  const context = as(world, 'supply', at)
-  const place = goods.place === undefined ? null : world.places.get(goods.place)
-  const rest = { deliveryId, placeId: place, ...(goods.donor && { donor: goods.donor }) }
-  for (const [index, serial] of (goods.serials ?? [null]).entries()) {
-    const input = {
-      ...rest,
-      scans: scansOf(world, goods, serial),
-      packages: serial === null ? (goods.packages ?? 1) : 1,
-    }
-    const key = keyOf('scan', shipment.name, line, index)
-    const received = await receiveScan(context, world.site, key, input)
-    remember(world, goods, serial, must(`${shipment.name} ${goods.product}`, received))
-  }
+async function attachPapers(world: World, goods: Goods, at: Instant): Promise<void> {
   for (const kind of goods.papers ?? []) {
     const reference = `${kind === 'certificate-of-analysis' ? 'CoA' : 'DE'} ${goods.lot}`
     const record = { lotId: world.lots.get(goods.lot ?? ''), kind, reference }
-    must(reference, await attachRecord(context, keyOf('paper', goods.lot ?? '', kind), record))
+    must(reference, await attachRecord(as(world, 'supply', at), keyOf('paper', goods.lot ?? '', kind), record))
+  }
+}
+
+async function receive(world: World, where: Line, goods: Goods, at: Instant): Promise<void> {
+  const { shipment, deliveryId, line } = where
+  const place = goods.place === undefined ? null : world.places.get(goods.place)
+  const rest = { deliveryId, placeId: place, ...(goods.donor && { donor: goods.donor }) }
+  for (const [index, serial] of (goods.serials ?? [null]).entries()) {
+    const packages = serial === null ? (goods.packages ?? 1) : 1
+    const input = { ...rest, scans: scansOf(world, goods, serial), packages }
+    const key = keyOf('scan', shipment, line, index)
+    const received = await receiveScan(as(world, 'supply', at), world.site, key, input)
+    remember(world, goods, serial, must(`${shipment} ${goods.product}`, received))
+    // The papers lie in the box: they are attached when its first vial has told the lot.
+    if (index === 0) await attachPapers(world, goods, at)
   }
 }
 
@@ -106,7 +103,7 @@ async function arrive(world: World, shipment: Shipment, at: Instant): Promise<vo
   // One minute a line; today's all at once, since the beginning of the hour may be the beginning of the day.
   const later = (minutes: number) => (shipment.daysAgo > 0 ? addMinutes(at, minutes) : at)
   for (const [line, goods] of shipment.goods.entries())
-    await receive(world, shipment, deliveryId, goods, later(line + 5), line)
+    await receive(world, { shipment: shipment.name, deliveryId, line }, goods, later(line + 5))
   if (shipment.open) return
   const closing = { deliveryId, siteId: world.site.id }
   const closed = await closeDelivery(as(world, 'supply', later(45)), keyOf('closed', shipment.name), closing)
