@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { perSheet, rolls, sheets } from './rules/print/stocks'
+import { printedKinds } from './rules/print/words'
 
 /** What the scanner check found of a station's scanner, as it is stored with the station. */
 export const scannerProfileForm = z.object({
@@ -31,3 +33,34 @@ export const stationForm = z.object({
     .max(60, 'A name has at most 60 characters.'),
   scans: scansField,
 })
+
+const mostLabels = 400
+
+/** What to print, as it stands in the address: `?kind=unit&ids=1,2&on=letter-30&start=4`. An id may come several times: as many labels. */
+export const printQuery = z
+  .object({
+    kind: z.enum(printedKinds as [(typeof printedKinds)[number]], { error: 'Say what kind of label to print.' }),
+    ids: z
+      .string({ error: 'Say what to print labels for.' })
+      .regex(/^\d{1,15}(,\d{1,15})*$/, 'Say what to print labels for: numbers with commas between them.')
+      .transform((text) => text.split(',').map(Number))
+      .refine((ids) => ids.length <= mostLabels, `Print at most ${mostLabels} labels at once.`),
+    on: z
+      .enum([...sheets, ...rolls].map(({ id }) => id) as [string], { error: 'Choose a sheet or a roll from the list.' })
+      .default('letter-30'),
+    start: z.coerce
+      .number({ error: 'Begin at label 1 or later.' })
+      .int()
+      .min(1, 'Begin at label 1 or later.')
+      .default(1),
+    dpi: z.enum(['203', '300']).default('203'),
+  })
+  .refine(
+    ({ on, start }) => {
+      const sheet = sheets.find(({ id }) => id === on)
+      return !sheet || start <= perSheet(sheet)
+    },
+    { path: ['start'], message: 'The sheet has fewer labels than that.' },
+  )
+
+export type PrintQuery = z.infer<typeof printQuery>

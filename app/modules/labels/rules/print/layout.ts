@@ -24,8 +24,8 @@ const ranks: Readonly<Record<LabelLine['rank'], number>> = { largest: 2, large: 
 
 /** The smallest type, in millimeters: less is not readable at arm's length. */
 const smallestType = 1.6
-/** Type beyond this is no easier to read. */
-const largestType = 12
+/** Type beyond this, in millimeters, is no easier to read. */
+const largestType: Readonly<Record<LabelLine['rank'], number>> = { largest: 12, large: 9, normal: 5, small: 2.6 }
 /** No symbol needs more, and a vial shows no more of it at once. */
 const largestSymbol = 16
 const lineHeight = 1.15
@@ -40,9 +40,9 @@ function sizesFor(lines: readonly LabelLine[], width: number, height: number): n
     return yields === 'end' ? Math.max(fitting, smallestType) : fitting
   })
   let low = 0
-  let high = largestType
+  let high = largestType.largest
   const at = (base: number): number[] => {
-    const sizes = lines.map(({ rank }, index) => Math.min(base * ranks[rank], widest[index]!, largestType))
+    const sizes = lines.map(({ rank }, index) => Math.min(base * ranks[rank], widest[index]!, largestType[rank]))
     // A long line that had to shrink stays larger than what ranks below it.
     return lines.map(({ rank }, index) => {
       const above = sizes.filter((_, other) => ranks[lines[other]!.rank] > ranks[rank])
