@@ -115,24 +115,17 @@ describe('one tap', () => {
     expect(plan).toMatchObject({ lines: [{ unitId: good.unitId }], ends: [{ id: held.binding.id }] })
   })
 
-  it('keeps all of a single-dose vial of anesthetic, and only what is asked for of a multi-dose one', () => {
-    const given = (multiDose: boolean) =>
-      facts({
-        booking: booking({ anesthesia: 'injectable' }),
-        candidates: [
-          reachable(
-            unit('anesthetic-injectable', {
-              baseUnit: 'uL',
-              containerQuantity: 20_000,
-              quantity: 20_000,
-              bulk: false,
-              multiDose,
-            }),
-          ),
-        ],
-      })
-    expect(planWithinReach(given(false), now).lines.map((line) => line.quantity)).toEqual([20_000])
-    expect(planWithinReach(given(true), now).lines.map((line) => line.quantity)).toEqual([5_000])
+  it.each<[claim: string, multiDose: boolean, reach: 'room' | 'preparation', kept: number]>([
+    ['all of a single-dose vial', false, 'preparation', 20_000],
+    ['what is asked for of a multi-dose vial in a preparation area', true, 'preparation', 5_000],
+    ['all of a multi-dose vial in the room of the patient, whose it becomes', true, 'room', 20_000],
+  ])('keeps %s of an anesthetic', (_claim, multiDose, reach, kept) => {
+    const size = { baseUnit: 'uL', containerQuantity: 20_000, quantity: 20_000, bulk: false } as const
+    const given = facts({
+      booking: booking({ anesthesia: 'injectable' }),
+      candidates: [reachable(unit('anesthetic-injectable', { ...size, multiDose }), { reach })],
+    })
+    expect(planWithinReach(given, now).lines.map((line) => line.quantity)).toEqual([kept])
   })
 })
 

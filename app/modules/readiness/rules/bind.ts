@@ -82,6 +82,6 @@ export function decideBind(
       : refuse({ code: 'BIND_RESERVED', unit: name })
   const pieces = Math.min(missing, piecesIn(unit.facts, free, requirement))
   if (pieces <= 0) return refuse({ code: 'BIND_RESERVED', unit: name })
-  const quantity = quantityFor(unit.facts, pieces, requirement, free)
+  const quantity = quantityFor(unit, pieces, requirement, free)
   return ok({ line: { ...line, quantity, reserve: true }, ends, label: requirement.label })
 }

@@ -29,10 +29,14 @@ export const piecesIn = (unit: UnitFacts, quantity: number, requirement: Require
 
 /**
  * What is kept of a unit for so many pieces: the pieces; all that is left of a single-dose container, since it never
- * serves a second patient (R15); the volume asked for of a multi-dose one.
+ * serves a second patient, and of a multi-dose one in the patient's room, which becomes that patient's; the volume asked
+ * for of a multi-dose one that stays in a preparation area (R15).
  */
-export const quantityFor = (unit: UnitFacts, pieces: number, requirement: Requirement, free: number): number =>
-  unit.baseUnit === 'uL' && !unit.multiDose ? free : pieces * pieceOf(unit, requirement)
+export const quantityFor = (unit: ReachableUnit, pieces: number, requirement: Requirement, free: number): number =>
+  unit.facts.baseUnit === 'uL' && isForOnePatient(unit) ? free : pieces * pieceOf(unit.facts, requirement)
+
+/** Whether what is left of a container after use is discarded (R15). */
+export const isForOnePatient = (unit: ReachableUnit): boolean => !unit.facts.multiDose || unit.reach === 'room'
 
 /** What is wanted of a requirement: the dose of a vial, else pieces. */
 export const wantedOf = (requirement: Requirement, booking: Booking): number =>

@@ -43,7 +43,7 @@ function pick(requirement: Requirement, facts: ReadinessFacts, at: Instant, take
     const free = freeOf(unit) - (taken.get(keyOf(unit)) ?? 0)
     const pieces = Math.min(missing, piecesIn(unit.facts, free, requirement))
     if (pieces <= 0) continue
-    const quantity = quantityFor(unit.facts, pieces, requirement, free)
+    const quantity = quantityFor(unit, pieces, requirement, free)
     taken.set(keyOf(unit), (taken.get(keyOf(unit)) ?? 0) + quantity)
     lines.push({ requirement: requirement.code, unitId, placeId, quantity, reserve: true })
     missing -= piecesIn(unit.facts, quantity, requirement)

@@ -1,0 +1,176 @@
+import type { Tx } from '~/lib/db.server'
+import { ok, type Result, refuse } from '~/lib/result'
+import { runCommand } from '~/modules/audit/commands.server'
+import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { endBindings } from '~/modules/readiness/commands/bind.server'
+import { isForOnePatient, nameOf } from '~/modules/readiness/rules/meets'
+import type { Bound, ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
+import { post } from '~/modules/stock/commands/ledger.server'
+import { openUnit } from '~/modules/stock/commands/reserve.server'
+import type { ProcedureFile } from '../queries/booking.server'
+import { checkUse, stopOf } from '../rules/check-use'
+import { type Drawn, discardTime, drawnPlan, type GivePlaces, supplyPlan, togetherPlan } from '../rules/plan-give'
+import { decideStep } from '../rules/steps'
+import type { GivePlan, ProcedureRefusal, UseFinding } from '../types'
+import { openFile, stepFacts, storeEvent, type Target } from './open-file.server'
+import { factsOfUse, placesOfGiving, storeUses } from './use-facts.server'
+
+/** A container that was drawn from, and how much of it was given, in microliters. */
+export type GivenLine = { readonly unitId: number; readonly given: number }
+
+export type GiveInput = Target & {
+  readonly drawn: readonly GivenLine[]
+  /** Post the supplies that were set apart as used, too. */
+  readonly supplies: boolean
+}
+
+export type Giving = { readonly movement: string; readonly givenAt: string; readonly said: readonly string[] }
+
+type Vial = { readonly unit: ReachableUnit; readonly bound: readonly Bound[]; readonly given: number }
+
+/** The kept containers that were drawn from, with what was given of each. Refuses one that is not kept for this procedure. */
+function vialsOf(input: GiveInput, readiness: ReadinessFacts): Result<Vial[], ProcedureRefusal> {
+  const vials: Vial[] = []
+  for (const { unitId, given } of input.drawn) {
+    if (given <= 0) continue
+    const bound = readiness.bound.filter(({ binding, unit }) => binding.unitId === unitId && unit !== null)
+    const unit = bound[0]?.unit
+    if (!unit) return refuse({ code: 'BINDING_UNKNOWN' })
+    if (unit.facts.baseUnit !== 'uL') return refuse({ code: 'NOT_A_VIAL' })
+    vials.push({ unit, bound, given })
+  }
+  return vials.some(({ unit }) => unit.facts.isBiologic) ? ok(vials) : refuse({ code: 'NOTHING_GIVEN' })
+}
+
+/** Checks each container before anything is stored; the findings that are only said are kept with the use. */
+function checkedVials(
+  file: ProcedureFile,
+  readiness: ReadinessFacts,
+  vials: readonly Vial[],
+  at: CommandContext['at'],
+): Result<Map<number, readonly UseFinding[]>, ProcedureRefusal> {
+  const dose = vials.filter(({ unit }) => unit.facts.isBiologic).reduce((sum, { given }) => sum + given, 0)
+  const said = new Map<number, readonly UseFinding[]>()
+  for (const vial of vials) {
+    const others = vials.filter((other) => other !== vial).map((other) => other.unit)
+    const facts = factsOfUse(file, readiness, vial.unit, { given: vial.given, givenInAll: dose, others })
+    const findings = checkUse(facts, at)
+    const stop = stopOf(findings)
+    if (stop) return refuse({ code: 'USE_STOPPED', unit: nameOf(vial.unit.facts), finding: stop })
+    const scanned = file.state.scannedVials.some((each) => each.unitId === vial.unit.facts.unitId)
+    if (vial.unit.facts.isBiologic && !scanned)
+      return refuse({ code: 'VIAL_NOT_SCANNED', lotNumber: vial.unit.facts.lotNumber })
+    said.set(vial.unit.facts.unitId, findings)
+  }
+  return ok(said)
+}
+
+const drawnOf = (file: ProcedureFile, { unit, bound, given }: Vial): Drawn => {
+  const scan = file.state.scannedVials.filter((each) => each.unitId === unit.facts.unitId).at(-1)
+  return {
+    unit: unit.facts,
+    given,
+    available: bound.reduce((sum, { binding }) => sum + binding.quantity, 0),
+    basis: scan || bound.some(({ binding }) => binding.how === 'scan') ? 'scan' : 'typed',
+    raw: scan?.raw ?? null,
+    discardRest: isForOnePatient(unit),
+  }
+}
+
+/** The supplies that were set apart in pieces: neither drawn from nor equipment. */
+const suppliesOf = (readiness: ReadinessFacts): Bound[] =>
+  readiness.bound.filter(
+    ({ unit, binding }) => unit !== null && unit.facts.baseUnit !== 'uL' && binding.reservationId !== null,
+  )
+
+/** The whole movement of a giving, out of what was drawn and what was set apart. */
+export function planOf(drawn: readonly Drawn[], supplies: readonly Bound[], places: GivePlaces): GivePlan {
+  return togetherPlan([
+    ...drawn.map((each) => drawnPlan(each, places)),
+    ...supplies.flatMap(({ unit, binding }) => (unit === null ? [] : [supplyPlan(unit.facts, binding, places)])),
+  ])
+}
+
+/** Ends what was kept: what touched or entered the patient as used, the rest is free again. Equipment was used. */
+export async function settleBindings(
+  tx: Tx,
+  context: CommandContext,
+  readiness: ReadinessFacts,
+  usedBindings: ReadonlySet<number>,
+  givenAt: CommandContext['at'],
+): Promise<void> {
+  const isUsed = ({ binding }: Bound) => binding.reservationId === null || usedBindings.has(binding.id)
+  const all = readiness.bound
+  await endBindings(
+    tx,
+    context,
+    all.filter(isUsed).map((each) => each.binding),
+    'used',
+    givenAt,
+  )
+  await endBindings(
+    tx,
+    context,
+    all.filter((each) => !isUsed(each)).map((each) => each.binding),
+    'freed',
+  )
+}
+
+/** A container that stays in use was opened by drawing from it: its beyond-use time starts (R15). */
+async function openDrawn(tx: Tx, context: CommandContext, vials: readonly Vial[]): Promise<void> {
+  for (const { unit } of vials) {
+    if (isForOnePatient(unit) || unit.facts.openedAt !== null) continue
+    const discardAt = discardTime(unit.facts, context.at)
+    await openUnit(tx, context, { unitId: unit.facts.unitId, openedAt: context.at, discardAt })
+  }
+}
+
+/**
+ * GIVEN (R27): checked before it is stored, at this very moment. Posts each volume to the patient's procedure and what is
+ * left of a single-dose container to discard, links each unit to the patient, and posts the supplies that were set apart.
+ * Refuses when a step is missing, READY no longer holds, a vial was not scanned, or anything stops its use.
+ */
+export const give = (
+  context: CommandContext,
+  key: string,
+  input: GiveInput,
+): Promise<Result<Giving, ProcedureRefusal | CommandRefusal>> =>
+  runCommand(
+    context,
+    { key, kind: 'procedure.give', input },
+    async (tx, note): Promise<Result<Giving, ProcedureRefusal>> => {
+      const file = await openFile(tx, input)
+      if (!file.ok) return file
+      const facts = await stepFacts(tx, file.value, context.at)
+      const step = decideStep('given', facts, context.at)
+      if (!step.ok) return step
+      const vials = vialsOf(input, facts.readiness)
+      if (!vials.ok) return vials
+      const said = checkedVials(file.value, facts.readiness, vials.value, context.at)
+      if (!said.ok) return said
+      const supplies = input.supplies ? suppliesOf(facts.readiness) : []
+      const places = await placesOfGiving(tx, file.value)
+      const plan = planOf(
+        vials.value.map((vial) => drawnOf(file.value, vial)),
+        supplies,
+        places,
+      )
+      const used = [...vials.value.flatMap((vial) => vial.bound), ...supplies].map(({ binding }) => binding.id)
+      await settleBindings(tx, context, facts.readiness, new Set(used), context.at)
+      const posted = await post(tx, context, { movement: key, kind: 'give', lines: plan.lines, occurredAt: context.at })
+      if (!posted.ok) return posted
+      await openDrawn(tx, context, vials.value)
+      const how = { givenAt: context.at, recordedLate: false, findings: said.value }
+      await storeUses(tx, context, input.procedureId, key, plan.uses, how)
+      await storeEvent(tx, context, input.procedureId, { kind: 'given', detail: { movement: key }, status: 'given' })
+      note({
+        subject: `procedure:${input.procedureId}`,
+        detail: { patient: file.value.row.patientId, units: plan.uses.map((use) => use.unitId) },
+      })
+      return ok({
+        movement: key,
+        givenAt: context.at,
+        said: [...said.value.values()].flat().map((finding) => finding.code),
+      })
+    },
+  )

@@ -1,0 +1,71 @@
+import { ok, type Result, refuse } from '~/lib/result'
+import { runCommand } from '~/modules/audit/commands.server'
+import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { patientByMrn } from '~/modules/patients/queries.server'
+import { foldMrn } from '~/modules/patients/rules'
+import { reachable } from '~/modules/readiness/queries/facts.server'
+import { resolveScan } from '~/modules/readiness/queries/scan.server'
+import { nameOf } from '~/modules/readiness/rules/meets'
+import type { UnitName } from '~/modules/readiness/types'
+import { checkUse, stopOf } from '../rules/check-use'
+import type { ProcedureRefusal, UseFinding } from '../types'
+import { openFile, stepFacts, storeEvent, type Target } from './open-file.server'
+import { factsOfUse } from './use-facts.server'
+
+/** What a scan on the give page was: the right patient's wristband, or a vial that may be used, with what is said of it. */
+export type GiveScan =
+  | { readonly kind: 'patient' }
+  | { readonly kind: 'vial'; readonly unit: UnitName; readonly findings: readonly UseFinding[] }
+
+type Answer = Promise<Result<GiveScan, ProcedureRefusal | CommandRefusal>>
+
+/**
+ * A scan before giving (R27): the wristband must be this patient's; a vial must be the one that is kept for this procedure,
+ * and stops on whatever stands against using it now. Nothing moves: giving does.
+ */
+export const scanForGiving = (
+  context: CommandContext,
+  key: string,
+  input: Target & { readonly raw: string; readonly symbologyId: string },
+): Answer =>
+  runCommand(context, { key, kind: 'procedure.scan', input }, async (tx, note): Answer => {
+    const opened = await openFile(tx, input)
+    if (!opened.ok) return opened
+    const { row, booking } = opened.value
+    const subject = `procedure:${input.procedureId}`
+    const isThisPatient = foldMrn(input.raw) === foldMrn(row.mrn)
+    const scanned = isThisPatient
+      ? ok({ kind: 'patient' as const, patientId: row.patientId })
+      : await resolveScan(tx, { ...input, timeZone: row.timeZone, at: context.at })
+    if (!scanned.ok) {
+      const other = input.raw.length <= 40 ? await patientByMrn(tx, input.raw) : null
+      return other ? refuse({ code: 'OTHER_PATIENT' as const }) : scanned
+    }
+    if (scanned.value.kind === 'patient') {
+      if (scanned.value.patientId !== row.patientId) return refuse({ code: 'OTHER_PATIENT' as const })
+      await storeEvent(tx, context, row.id, { kind: 'patient-scanned' })
+      note({ subject, detail: { wristband: true } })
+      return ok({ kind: 'patient' })
+    }
+    if (scanned.value.kind === 'kit') return refuse({ code: 'SCAN_OTHER_THING' as const, kind: 'kit' })
+    const { readiness } = await stepFacts(tx, opened.value, context.at)
+    const kept = new Set(readiness.bound.map(({ binding }) => `${binding.unitId}@${binding.placeId}`))
+    const units = await reachable(tx, booking, scanned.value.units)
+    // Where a lot's label could mean several containers, the one that is kept for this procedure is meant.
+    const unit = units.find(({ facts }) => kept.has(`${facts.unitId}@${facts.placeId}`)) ?? units[0]
+    if (!unit) return refuse({ code: 'UNIT_UNKNOWN' as const })
+    if (unit.facts.baseUnit !== 'uL') return refuse({ code: 'NOT_A_VIAL' as const })
+    const findings = checkUse(factsOfUse(opened.value, readiness, unit, null), context.at)
+    const stop = stopOf(findings)
+    if (stop) return refuse({ code: 'USE_STOPPED' as const, unit: nameOf(unit.facts), finding: stop })
+    await storeEvent(tx, context, row.id, {
+      kind: 'vial-scanned',
+      detail: { unitId: unit.facts.unitId, raw: input.raw, symbologyId: input.symbologyId },
+    })
+    note({ subject, detail: { scanned: unit.facts.unitId } })
+    return ok({
+      kind: 'vial',
+      unit: nameOf(unit.facts),
+      findings: findings.filter((each) => each.severity === 'check'),
+    })
+  })

@@ -1,0 +1,83 @@
+import type { Tx } from '~/lib/db.server'
+import type { CommandContext } from '~/modules/audit/types'
+import type { Bound, ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
+import { outsidePlace } from '~/modules/stock/commands/ledger.server'
+import type { ProcedureFile } from '../queries/booking.server'
+import { donorOf, type UseFacts } from '../rules/check-use'
+import type { GivePlaces } from '../rules/plan-give'
+import type { PlannedUse } from '../types'
+
+/** What is said of the volumes when something is given: of this unit, of all, and which other units go in with it. */
+export type Volumes = {
+  readonly given: number
+  readonly givenInAll: number
+  readonly others: readonly ReachableUnit[]
+}
+
+/** The bindings that keep a unit for this procedure at the place where it stands. */
+export const keptOf = (readiness: ReadinessFacts, unit: ReachableUnit): Bound[] =>
+  readiness.bound.filter(
+    ({ binding }) => binding.unitId === unit.facts.unitId && binding.placeId === unit.facts.placeId,
+  )
+
+/** What `checkUse` asks, out of what the transaction sees. */
+export function factsOfUse(
+  file: ProcedureFile,
+  readiness: ReadinessFacts,
+  unit: ReachableUnit,
+  volumes: Volumes | null,
+): UseFacts {
+  const { row } = file
+  const kept = keptOf(readiness, unit)
+  const sameKind = readiness.bound.filter((each) => each.unit?.facts.categoryId === unit.facts.categoryId)
+  return {
+    unit,
+    keptHere: kept.length > 0 ? kept.reduce((sum, { binding }) => sum + binding.quantity, 0) : null,
+    keptLots: [...new Set(sameKind.map((each) => each.lotNumber))],
+    allergies: readiness.allergies,
+    booked: { productId: row.productId, productName: row.productName, doseMicroliters: row.doseMicroliters },
+    protocol: { min: row.doseMicrolitersMin, max: row.doseMicrolitersMax },
+    given: volumes?.given ?? null,
+    givenInAll: volumes?.givenInAll ?? null,
+    otherDonors: (volumes?.others ?? []).filter((other) => other.facts.isBiologic).map(donorOf),
+  }
+}
+
+/** The outside places that a giving posts to. */
+export async function placesOfGiving(tx: Tx, file: ProcedureFile): Promise<GivePlaces> {
+  const { siteId, placeId } = file.row
+  return {
+    procedure: { id: placeId, inside: false },
+    discard: await outsidePlace(tx, siteId, 'discard'),
+    difference: await outsidePlace(tx, siteId, 'difference'),
+  }
+}
+
+/** Stores what was used on the patient: the link that a recall follows. */
+export async function storeUses(
+  tx: Tx,
+  context: CommandContext,
+  procedureId: number,
+  movement: string,
+  uses: readonly PlannedUse[],
+  how: {
+    readonly givenAt: string
+    readonly recordedLate: boolean
+    readonly findings: ReadonlyMap<number, readonly unknown[]>
+  },
+): Promise<void> {
+  for (const use of uses)
+    await tx.procedureUse.create({
+      data: {
+        ...use,
+        procedureId,
+        movement,
+        givenAt: how.givenAt,
+        recordedAt: context.at,
+        actor: context.actor,
+        recordedLate: how.recordedLate,
+        findings: JSON.stringify(how.findings.get(use.unitId) ?? []),
+      },
+      select: { id: true },
+    })
+}

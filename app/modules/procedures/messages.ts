@@ -1,0 +1,183 @@
+import { clockTime, dateTime, type Instant } from '~/lib/day'
+import { unreachable } from '~/lib/result'
+import { allergyName } from '~/modules/patients/messages'
+import type { AllergyCode } from '~/modules/patients/types'
+import { explainReadinessRefusal, explainScan } from '~/modules/readiness/messages'
+import { explainFinding } from '~/modules/stock/messages'
+import { volumeText } from '~/modules/stock/rules/quantity'
+import type { LateFinding, ProcedureRefusal, Status, Step, UseFinding } from './types'
+
+const statusNames: Record<Status, string> = {
+  booked: 'booked',
+  screened: 'screened',
+  consented: 'consented',
+  given: 'given, under observation',
+  observed: 'observed',
+  closed: 'closed',
+  cancelled: 'cancelled',
+  stopped: 'stopped midway',
+}
+
+/** A status as pages name it. */
+export const statusName = (status: Status): string => statusNames[status]
+
+const stepNames: Record<Step, string> = {
+  screened: 'Screening',
+  consented: 'Informed consent',
+  ready: 'READY, signed',
+  'time-out': 'Time-out',
+  given: 'Given',
+  observed: 'Observation',
+  closed: 'Note and closing',
+}
+
+/** A step as pages name it. */
+export const stepName = (step: Step): string => stepNames[step]
+
+const allergen = (code: string): string => allergyName(code as AllergyCode)
+
+/** A finding against using a unit on a patient, as a sentence (R27). */
+export function explainUse(finding: UseFinding, zone: string, now?: Instant): string {
+  switch (finding.code) {
+    case 'STOCK':
+      return explainFinding(finding.finding, zone, now)
+    case 'NOT_KEPT':
+      return finding.kept.length > 0
+        ? `It is not the one kept for this procedure. Kept: lot ${finding.kept.join(', ')}. Scan that one, or make this one ready first.`
+        : 'Nothing of it is kept for this procedure. Make it ready first.'
+    case 'KEPT_FOR_OTHER':
+      return 'It is kept for another booking.'
+    case 'WRONG_PRODUCT':
+      return `It is another product than the one booked: ${finding.booked}.`
+    case 'MORE_THAN_LEFT':
+      return `${volumeText(finding.given)} is more than what is left of it, ${volumeText(finding.left)}, with an overfill of up to ${volumeText(finding.overfill)}. Look at the syringe again.`
+    case 'TWO_DONORS':
+      return 'It comes from another donor or lot than the other vial, and two donors never go into one syringe.'
+    case 'NOT_THAWED':
+      return 'It was not taken out to thaw: no clock runs for it. Take it out first.'
+    case 'ALLERGY':
+      return `It contains ${allergen(finding.allergen)}, to which the patient is allergic.`
+    case 'ALLERGY_UNKNOWN':
+      return `Nobody has answered whether it contains ${allergen(finding.allergen)}, to which the patient is allergic. Answer that for the product first.`
+    case 'DOSE_DIFFERS':
+      return `Booked are ${volumeText(finding.booked)}, given are ${volumeText(finding.given)}.`
+    case 'DOSE_OUT_OF_PROTOCOL':
+      return `${volumeText(finding.given)} is outside the protocol's ${volumeText(finding.min)} to ${volumeText(finding.max)}.`
+    case 'AUTOLOGOUS':
+      return "It is autologous: compare the patient's name on the vial with the wristband."
+    default:
+      return unreachable(finding)
+  }
+}
+
+/** A finding recorded with something that has already happened (R41). */
+export function explainLate(finding: LateFinding, zone: string, now?: Instant): string {
+  switch (finding.code) {
+    case 'NEVER_RECEIVED':
+      return 'It was never received here.'
+    case 'NOT_IN_LEDGER':
+      return `The ledger did not know of ${volumeText(finding.missing)} of it where it stood.`
+    case 'EXPIRY_DIFFERS':
+      return `Its label says that it expires ${finding.seen}; the lot is known with another expiry.`
+    case 'STEPS_MISSING':
+      return `It was given before: ${finding.steps.map((step) => stepNames[step].toLowerCase()).join(', ')}.`
+    case 'BOOKING_WAS':
+      return `The procedure was ${statusNames[finding.status]} when this was recorded.`
+    default:
+      return explainUse(finding, zone, now)
+  }
+}
+
+const becauseText: Record<'never' | 'expired' | 'changed', string> = {
+  never: 'Nobody has signed READY yet.',
+  expired: 'The signature is too old.',
+  changed: 'Something that is set apart changed after READY was signed.',
+}
+
+function explainStep(refusal: ProcedureRefusal, zone: string, now?: Instant): string | null {
+  switch (refusal.code) {
+    case 'STEP_TAKEN':
+      return `${stepNames[refusal.step]} was done ${dateTime(refusal.at, zone, now)} already. Nothing was changed.`
+    case 'STEP_MISSING':
+      return `${stepNames[refusal.missing]} comes before ${stepNames[refusal.step].toLowerCase()}. Do it first, or override it with a reason.`
+    case 'PROCEDURE_OVER':
+      return `This procedure is ${statusNames[refusal.status]}. Nothing was changed.`
+    case 'SCREENING_INCOMPLETE':
+      return `${refusal.missing} ${refusal.missing === 1 ? 'question is' : 'questions are'} not answered. Answer each with yes or no.`
+    case 'SCREENING_REASON_MISSING':
+      return 'There is a yes. Write why it is right to go on, or cancel the procedure.'
+    case 'TIME_OUT_NOT_READY':
+      return `NOT READY: ${refusal.open} ${refusal.open === 1 ? 'line is' : 'lines are'} open. Look at the readiness page.`
+    case 'TIME_OUT_NOT_SIGNED':
+      return `${becauseText[refusal.because]} Look at the readiness page and sign.`
+    case 'OBSERVATION_NOT_OVER':
+      return `Observe for at least ${refusal.minutes} minutes, until ${clockTime(refusal.until, zone)}. Nothing was stored.`
+    case 'OVERRIDE_NOT_POSSIBLE':
+      return `${stepNames[refusal.step]} can't be overridden now.`
+    default:
+      return null
+  }
+}
+
+function explainBooking(refusal: ProcedureRefusal): string | null {
+  switch (refusal.code) {
+    case 'PROCEDURE_UNKNOWN':
+      return 'There is no such procedure at this site. Go back to the list.'
+    case 'BOOKING_PATIENT_UNKNOWN':
+      return 'Choose the patient from the list, or add the patient first.'
+    case 'BOOKING_ROOM_UNKNOWN':
+      return 'Choose a room of this site.'
+    case 'BOOKING_PRODUCT_UNKNOWN':
+      return 'Choose a biologic from the list. Only a product of a biologic category can be booked.'
+    case 'BOOKING_PROTOCOL_UNKNOWN':
+      return 'Choose the protocol.'
+    case 'DOSE_OUT_OF_RANGE':
+      return `The protocol gives ${volumeText(refusal.min)} to ${volumeText(refusal.max)}; ${volumeText(refusal.seen)} was entered.`
+    default:
+      return null
+  }
+}
+
+function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): string | null {
+  switch (refusal.code) {
+    case 'USE_STOPPED':
+      return `Don't use ${refusal.unit.productName}, lot ${refusal.unit.lotNumber}. ${explainUse(refusal.finding, zone, now)}`
+    case 'NOTHING_GIVEN':
+      return 'Enter how much was given of at least one vial.'
+    case 'VIAL_NOT_SCANNED':
+      return `Lot ${refusal.lotNumber} was not scanned. Scan the vial, then press GIVEN.`
+    case 'OTHER_PATIENT':
+      return 'STOP. This wristband is of another patient. Look who is here.'
+    case 'NOT_A_VIAL':
+      return 'This is not a vial that is drawn from. Scan the vial.'
+    case 'GIVEN_IN_FUTURE':
+      return 'The time it was given lies ahead. Correct it.'
+    case 'USE_UNKNOWN':
+      return 'There is no such use in this procedure. Reload the page.'
+    case 'USE_UNDONE_ALREADY':
+      return 'This use was undone already. Nothing was changed.'
+    case 'NOTE_CLOSED':
+      return 'The procedure is closed: its record is not changed any more. Record a correction with the manager.'
+    case 'DISPOSITION_MISSING':
+      return `Say what becomes of lot ${refusal.lotNumbers.join(', ')}: it is opened or thawing.`
+    case 'MUST_BE_DISCARDED':
+      return `Lot ${refusal.lotNumber} can't be kept: it is opened, drawn from, the patient's own, or its time is over. Discard it.`
+    case 'NOT_FROM_STORAGE':
+      return `Lot ${refusal.lotNumber} does not stand in storage. Nothing was moved.`
+    case 'THAW_TOO_EARLY':
+      return `Don't take it out yet: ${refusal.open} ${refusal.open === 1 ? 'line is' : 'lines are'} open. Thaw when the patient is here and all else is ready, or say why earlier.`
+    default:
+      return null
+  }
+}
+
+const isScan = (refusal: ProcedureRefusal): refusal is Extract<ProcedureRefusal, { code: `SCAN_${string}` }> =>
+  refusal.code.startsWith('SCAN_')
+
+/** A refusal of this room as a sentence: what is wrong, what was seen, what to do. It names no patient. */
+export function explainProcedure(refusal: ProcedureRefusal, zone: string, now?: Instant): string {
+  const own = explainStep(refusal, zone, now) ?? explainBooking(refusal) ?? explainGive(refusal, zone, now)
+  if (own !== null) return own
+  if (isScan(refusal)) return explainScan(refusal)
+  return explainReadinessRefusal(refusal as Parameters<typeof explainReadinessRefusal>[0], zone, now)
+}

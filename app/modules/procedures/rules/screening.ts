@@ -1,0 +1,24 @@
+import { ok, type Result, refuse } from '~/lib/result'
+import type { ScreeningOutcome } from '~/modules/readiness/types'
+import type { Contraindication, ProcedureRefusal } from '../types'
+
+export type Answers = Readonly<Record<string, 'yes' | 'no' | undefined>>
+
+/**
+ * How a screening ends (domain.md §1): a yes to what stops ends in `stop`; a yes to what is assessed or evaluated needs a
+ * clinician's reason to go on and ends in `assessed`; all no is `clear`. Refuses a screening that leaves a question open,
+ * and a yes without a reason. A contraindication without an effect stops.
+ */
+export function decideScreening(
+  contraindications: readonly Contraindication[],
+  answers: Answers,
+  reason: string | null,
+): Result<{ readonly outcome: ScreeningOutcome; readonly yes: readonly string[] }, ProcedureRefusal> {
+  const missing = contraindications.filter(({ code }) => answers[code] !== 'yes' && answers[code] !== 'no').length
+  if (missing > 0 || contraindications.length === 0) return refuse({ code: 'SCREENING_INCOMPLETE', missing })
+  const yes = contraindications.filter(({ code }) => answers[code] === 'yes')
+  const codes = yes.map(({ code }) => code)
+  if (yes.some(({ effect }) => effect === 'stop' || effect === null)) return ok({ outcome: 'stop', yes: codes })
+  if (yes.length === 0) return ok({ outcome: 'clear', yes: codes })
+  return reason ? ok({ outcome: 'assessed', yes: codes }) : refuse({ code: 'SCREENING_REASON_MISSING' })
+}

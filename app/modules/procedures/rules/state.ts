@@ -1,0 +1,43 @@
+import type { ScreeningOutcome } from '~/modules/readiness/types'
+import type { Event, ProcedureState, Status, Step } from '../types'
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const outcomes: readonly ScreeningOutcome[] = ['clear', 'assessed', 'stop']
+
+/** Details of events that were stored with an unknown outcome count as a stop (fails closed). */
+const outcomeOf = (event: Event): ScreeningOutcome =>
+  outcomes.find((outcome) => outcome === event.detail.outcome) ?? 'stop'
+
+/**
+ * What the events of a procedure add up to, in the order in which they were recorded. An undone giving takes back the
+ * giving, and the vials that were scanned for it.
+ */
+export function stateOf(status: Status, events: readonly Event[]): ProcedureState {
+  const last = (kind: Event['kind']): Event | null => events.filter((event) => event.kind === kind).at(-1) ?? null
+  const undone = status === 'given' || status === 'observed' || status === 'closed' ? null : last('undone')
+  const after = events.filter((event) => undone === null || event.id > undone.id)
+  const given = after.filter((event) => event.kind === 'given').at(-1) ?? null
+  const screened = last('screened')
+  return {
+    status,
+    screening: screened ? { at: screened.occurredAt, outcome: outcomeOf(screened) } : null,
+    consentedAt: last('consented')?.occurredAt ?? null,
+    timeOutAt: last('time-out')?.occurredAt ?? null,
+    patientScannedAt: last('patient-scanned')?.occurredAt ?? null,
+    scannedVials: after
+      .filter((event) => event.kind === 'vial-scanned')
+      .map((event) => ({ unitId: Number(event.detail.unitId), raw: text(event.detail.raw), at: event.occurredAt })),
+    givenAt: given?.occurredAt ?? null,
+    observedAt: last('observed')?.occurredAt ?? null,
+    overridden: events.filter((event) => event.kind === 'override').map((event) => text(event.detail.step) as Step),
+  }
+}
+
+/** Whether nothing turns any more: the light is out, what is bound is freed or used. */
+export const isOver = (status: Status): boolean =>
+  status === 'given' || status === 'observed' || status === 'closed' || status === 'cancelled' || status === 'stopped'
+
+/** Whether a procedure has ended for good. */
+export const isEnded = (status: Status): boolean =>
+  status === 'closed' || status === 'cancelled' || status === 'stopped'

@@ -1,0 +1,97 @@
+import { addMinutes, dayOf, type Instant } from '~/lib/day'
+import { ok, type Result, refuse } from '~/lib/result'
+import type { ProcedureRefusal, ProcedureState, Step, StepFacts } from '../types'
+import { isEnded } from './state'
+
+/** The steps in their order (R26). */
+export const steps: readonly Step[] = ['screened', 'consented', 'ready', 'time-out', 'given', 'observed', 'closed']
+
+/** Steps that somebody who may can override, with a reason. Giving and closing can't be: they are records. */
+export const overridable: readonly Step[] = ['screened', 'consented', 'ready', 'time-out', 'observed']
+
+/** Whether a step was taken and still counts: a screening that says stop, or is of another day, does not. */
+export function isTaken(step: Step, { state, light, timeZone }: StepFacts, at: Instant): boolean {
+  switch (step) {
+    case 'screened':
+      return (
+        state.givenAt !== null ||
+        (state.screening !== null &&
+          state.screening.outcome !== 'stop' &&
+          dayOf(state.screening.at, timeZone) === dayOf(at, timeZone))
+      )
+    case 'consented':
+      return state.consentedAt !== null
+    case 'ready':
+      return (
+        light.state === 'ready' ||
+        state.givenAt !== null ||
+        (state.timeOutAt !== null && light.state === 'unsigned' && light.because === 'expired')
+      )
+    case 'time-out':
+      return (
+        state.timeOutAt !== null && (state.givenAt !== null || dayOf(state.timeOutAt, timeZone) === dayOf(at, timeZone))
+      )
+    case 'given':
+      return state.givenAt !== null
+    case 'observed':
+      return state.observedAt !== null
+    case 'closed':
+      return state.status === 'closed'
+  }
+}
+
+/** The first step that is neither taken nor overridden; null when the procedure has ended. */
+export function nextStep(facts: StepFacts, at: Instant): Step | null {
+  if (isEnded(facts.state.status)) return null
+  return steps.find((step) => !isTaken(step, facts, at) && !facts.state.overridden.includes(step)) ?? null
+}
+
+const takenAt = (step: Step, state: ProcedureState): Instant | null => {
+  if (step === 'time-out') return state.timeOutAt
+  if (step === 'given') return state.givenAt
+  return step === 'observed' ? state.observedAt : null
+}
+
+function readyRefusal({ light }: StepFacts): ProcedureRefusal | null {
+  if (light.state === 'not-ready') return { code: 'TIME_OUT_NOT_READY', open: light.open }
+  return light.state === 'unsigned' ? { code: 'TIME_OUT_NOT_SIGNED', because: light.because } : null
+}
+
+/**
+ * Whether a step may be taken now. Steps come in their order and none is skipped; READY is asked again at the time-out and
+ * at giving; the observation lasts at least its minutes (R26, R28, R31). Screening and consent may be taken again, giving
+ * and what follows may not.
+ */
+export function decideStep(step: Step, facts: StepFacts, at: Instant): Result<null, ProcedureRefusal> {
+  const { state } = facts
+  if (isEnded(state.status)) return refuse({ code: 'PROCEDURE_OVER', status: state.status })
+  if (state.givenAt !== null && steps.indexOf(step) < steps.indexOf('given'))
+    return refuse({ code: 'STEP_TAKEN', step: 'given', at: state.givenAt })
+  const before = takenAt(step, state)
+  if (before !== null && isTaken(step, facts, at)) return refuse({ code: 'STEP_TAKEN', step, at: before })
+  for (const earlier of steps.slice(0, steps.indexOf(step))) {
+    if (isTaken(earlier, facts, at) || state.overridden.includes(earlier)) continue
+    const notReady = earlier === 'ready' ? readyRefusal(facts) : null
+    return refuse(notReady ?? { code: 'STEP_MISSING', step, missing: earlier })
+  }
+  if (step === 'observed' && state.givenAt !== null && !state.overridden.includes('observed')) {
+    const until = addMinutes(state.givenAt, facts.observationMinutesMin)
+    if (at < until) return refuse({ code: 'OBSERVATION_NOT_OVER', until, minutes: facts.observationMinutesMin })
+  }
+  return ok(null)
+}
+
+/** Whether a step may be overridden: one that may, that is not taken, in a procedure that has not ended (R26). */
+export function decideOverride(step: Step, facts: StepFacts, at: Instant): Result<null, ProcedureRefusal> {
+  if (isEnded(facts.state.status)) return refuse({ code: 'PROCEDURE_OVER', status: facts.state.status })
+  if (!overridable.includes(step)) return refuse({ code: 'OVERRIDE_NOT_POSSIBLE', step })
+  const late = facts.state.givenAt !== null && step !== 'observed'
+  if (late || isTaken(step, facts, at)) return refuse({ code: 'OVERRIDE_NOT_POSSIBLE', step })
+  return ok(null)
+}
+
+/** Steps before giving that are missing, for what is recorded late (R41). */
+export const missingSteps = (facts: StepFacts, at: Instant): Step[] =>
+  steps
+    .slice(0, steps.indexOf('given'))
+    .filter((step) => !isTaken(step, facts, at) && !facts.state.overridden.includes(step))

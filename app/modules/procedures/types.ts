@@ -1,0 +1,170 @@
+import type { Instant } from '~/lib/day'
+import type { ContraindicationEffect } from '~/modules/protocols/types'
+import type {
+  Anesthesia,
+  Light,
+  ReadinessRefusal,
+  ScanRefusal,
+  ScreeningOutcome,
+  UnitName,
+} from '~/modules/readiness/types'
+import type { Finding, PostingLine } from '~/modules/stock/types'
+
+export type Status = 'booked' | 'screened' | 'consented' | 'given' | 'observed' | 'closed' | 'cancelled' | 'stopped'
+
+/** The steps in their order (R26). `ready` is a signature of readiness. */
+export type Step = 'screened' | 'consented' | 'ready' | 'time-out' | 'given' | 'observed' | 'closed'
+
+export type EventKind =
+  | 'booked'
+  | 'screened'
+  | 'consented'
+  | 'time-out'
+  | 'patient-scanned'
+  | 'vial-scanned'
+  | 'given'
+  | 'observed'
+  | 'closed'
+  | 'cancelled'
+  | 'stopped'
+  | 'override'
+  | 'finding'
+  | 'undone'
+
+export type Event = {
+  readonly id: number
+  readonly procedureId: number
+  readonly kind: EventKind
+  readonly occurredAt: Instant
+  readonly recordedAt: Instant
+  readonly actor: string
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+export type Side = 'left' | 'right'
+
+export type Reaction = 'none' | 'mild' | 'severe'
+
+/** A booking as a form gives it. Volumes in microliters. */
+export type NewProcedure = {
+  readonly siteId: number
+  readonly patientId: number
+  readonly versionId: number
+  readonly roomPlaceId: number
+  readonly scheduledAt: Instant
+  readonly side: Side
+  readonly injectionSite: string
+  readonly productId: number
+  readonly doseMicroliters: number
+  readonly anesthesia: Anesthesia
+  readonly clinician: string
+}
+
+/** What the events of a procedure add up to. */
+export type ProcedureState = {
+  readonly status: Status
+  readonly screening: { readonly at: Instant; readonly outcome: ScreeningOutcome } | null
+  readonly consentedAt: Instant | null
+  readonly timeOutAt: Instant | null
+  readonly patientScannedAt: Instant | null
+  readonly scannedVials: readonly { readonly unitId: number; readonly raw: string; readonly at: Instant }[]
+  readonly givenAt: Instant | null
+  readonly observedAt: Instant | null
+  readonly overridden: readonly Step[]
+}
+
+/** What decides about a step beside the state. */
+export type StepFacts = {
+  readonly state: ProcedureState
+  readonly light: Light
+  readonly timeZone: string
+  readonly observationMinutesMin: number
+}
+
+export type Contraindication = {
+  readonly code: string
+  readonly text: string
+  readonly effect: ContraindicationEffect | null
+}
+
+/** What stands against using a unit on this patient now. `stop` refuses it; `check` is said. */
+export type UseFinding =
+  | { readonly code: 'STOCK'; readonly severity: 'stop' | 'check'; readonly finding: Finding }
+  | { readonly code: 'NOT_KEPT'; readonly severity: 'stop'; readonly kept: readonly string[] }
+  | { readonly code: 'KEPT_FOR_OTHER'; readonly severity: 'stop' }
+  | { readonly code: 'WRONG_PRODUCT'; readonly severity: 'stop'; readonly booked: string }
+  | {
+      readonly code: 'MORE_THAN_LEFT'
+      readonly severity: 'stop'
+      readonly given: number
+      readonly left: number
+      readonly overfill: number
+    }
+  | { readonly code: 'TWO_DONORS'; readonly severity: 'stop' }
+  | { readonly code: 'NOT_THAWED'; readonly severity: 'stop' }
+  | { readonly code: 'ALLERGY'; readonly severity: 'stop'; readonly allergen: string }
+  | { readonly code: 'ALLERGY_UNKNOWN'; readonly severity: 'stop'; readonly allergen: string }
+  | { readonly code: 'DOSE_DIFFERS'; readonly severity: 'check'; readonly booked: number; readonly given: number }
+  | {
+      readonly code: 'DOSE_OUT_OF_PROTOCOL'
+      readonly severity: 'check'
+      readonly given: number
+      readonly min: number
+      readonly max: number
+    }
+  | { readonly code: 'AUTOLOGOUS'; readonly severity: 'check' }
+
+/** What was seen against something that has already happened: it is recorded with it (R41). */
+export type LateFinding =
+  | UseFinding
+  | { readonly code: 'NEVER_RECEIVED' }
+  | { readonly code: 'NOT_IN_LEDGER'; readonly missing: number }
+  | { readonly code: 'EXPIRY_DIFFERS'; readonly seen: string }
+  | { readonly code: 'STEPS_MISSING'; readonly steps: readonly Step[] }
+  | { readonly code: 'BOOKING_WAS'; readonly status: Status }
+
+/** A row of `ProcedureUse` to be stored, without the movement. */
+export type PlannedUse = {
+  readonly unitId: number
+  readonly lotId: number
+  readonly quantity: number
+  readonly wasted: number
+  readonly basis: 'scan' | 'typed' | 'room'
+  readonly raw: string | null
+}
+
+export type GivePlan = { readonly lines: readonly PostingLine[]; readonly uses: readonly PlannedUse[] }
+
+export type Disposition = 'discard' | 'keep'
+
+export type ProcedureRefusal =
+  | { readonly code: 'PROCEDURE_UNKNOWN' }
+  | { readonly code: 'BOOKING_PATIENT_UNKNOWN' }
+  | { readonly code: 'BOOKING_ROOM_UNKNOWN' }
+  | { readonly code: 'BOOKING_PRODUCT_UNKNOWN' }
+  | { readonly code: 'BOOKING_PROTOCOL_UNKNOWN' }
+  | { readonly code: 'DOSE_OUT_OF_RANGE'; readonly min: number; readonly max: number; readonly seen: number }
+  | { readonly code: 'STEP_TAKEN'; readonly step: Step; readonly at: Instant }
+  | { readonly code: 'STEP_MISSING'; readonly step: Step; readonly missing: Step }
+  | { readonly code: 'PROCEDURE_OVER'; readonly status: Status }
+  | { readonly code: 'SCREENING_INCOMPLETE'; readonly missing: number }
+  | { readonly code: 'SCREENING_REASON_MISSING' }
+  | { readonly code: 'TIME_OUT_NOT_READY'; readonly open: number }
+  | { readonly code: 'TIME_OUT_NOT_SIGNED'; readonly because: 'never' | 'expired' | 'changed' }
+  | { readonly code: 'OBSERVATION_NOT_OVER'; readonly until: Instant; readonly minutes: number }
+  | { readonly code: 'OVERRIDE_NOT_POSSIBLE'; readonly step: Step }
+  | { readonly code: 'USE_STOPPED'; readonly unit: UnitName; readonly finding: UseFinding }
+  | { readonly code: 'NOTHING_GIVEN' }
+  | { readonly code: 'VIAL_NOT_SCANNED'; readonly lotNumber: string }
+  | { readonly code: 'OTHER_PATIENT' }
+  | { readonly code: 'NOT_A_VIAL' }
+  | { readonly code: 'GIVEN_IN_FUTURE' }
+  | { readonly code: 'USE_UNKNOWN' }
+  | { readonly code: 'USE_UNDONE_ALREADY' }
+  | { readonly code: 'NOTE_CLOSED' }
+  | { readonly code: 'DISPOSITION_MISSING'; readonly lotNumbers: readonly string[] }
+  | { readonly code: 'MUST_BE_DISCARDED'; readonly lotNumber: string }
+  | { readonly code: 'NOT_FROM_STORAGE'; readonly lotNumber: string }
+  | { readonly code: 'THAW_TOO_EARLY'; readonly open: number }
+  | ScanRefusal
+  | ReadinessRefusal
