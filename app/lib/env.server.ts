@@ -29,7 +29,6 @@ const expected: Record<string, string> = {
   HOST: 'must be an address to listen on, such as 127.0.0.1 or 0.0.0.0',
   DATABASE_URL: 'must begin with file: (SQLite) or postgresql:// (PostgreSQL)',
   NODE_ENV: 'must be production, development or test',
-  SESSION_SECRET: 'must have at least 32 characters',
   LOG_LEVEL: 'must be one of fatal, error, warn, info, debug, trace, silent',
   TLS_CERT: 'must be the path of a readable PEM file, and TLS_KEY must be set with it',
   TLS_KEY: 'must be the path of a readable PEM file, and TLS_CERT must be set with it',
@@ -45,7 +44,6 @@ const schema = z
       .regex(/^(file:.|postgres(ql)?:\/\/.)/)
       .default('file:./data/vialkeep.db'),
     NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
-    SESSION_SECRET: z.string().min(32).optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     TLS_CERT: file.optional(),
     TLS_KEY: file.optional(),
