@@ -1,6 +1,6 @@
 import { addHours, type Instant } from '~/lib/day'
 import { isSameLot, type LotMatch } from '~/modules/stock/rules/match'
-import type { NoticeClass, Outcome, Trace } from './types'
+import type { HereRow, NoticeClass, Outcome, Trace } from './types'
 
 /** The lots that a look-up follows: those that are this very lot, and others only where a person asked for them (R34). */
 export const chooseFollowed = (matches: readonly LotMatch[], also: readonly number[]): LotMatch[] =>
@@ -27,4 +27,28 @@ export const isDone = (outcome: Outcome): boolean =>
 export function readLotList(text: string): string[] {
   const parts = text.split(/[\n,;]+/).map((part) => part.trim())
   return [...new Set(parts.filter((part) => part !== ''))]
+}
+
+/** What stands at one place in one state, as a list shows it: the units of a lot together. */
+export type HereGroup = Omit<HereRow, 'unitId' | 'unitNumber'> & {
+  readonly units: readonly string[]
+  readonly key: string
+}
+
+/** The rows of a trace by lot, place and state, so that forty vials of a shelf are one line that names them all. */
+export function groupHere(rows: readonly HereRow[]): HereGroup[] {
+  const groups = new Map<string, HereGroup>()
+  for (const { unitId: _unit, unitNumber, ...row } of rows) {
+    const key = [row.lotId, row.placeId, row.held, row.opened, row.reserved > 0].join(':')
+    const known = groups.get(key)
+    const units = [...(known?.units ?? []), ...(unitNumber === null ? [] : [unitNumber])]
+    groups.set(key, {
+      ...row,
+      key,
+      units,
+      quantity: row.quantity + (known?.quantity ?? 0),
+      reserved: row.reserved + (known?.reserved ?? 0),
+    })
+  }
+  return [...groups.values()]
 }

@@ -2,7 +2,9 @@ import { quantityText } from '~/modules/stock/rules/quantity'
 import { Code } from '~/ui/code'
 import { List, ListRow } from '~/ui/list'
 import { EmptyState, Section } from '~/ui/page'
+import type { State } from '~/ui/state-mark'
 import { instant } from '~/ui/time'
+import { groupHere, type HereGroup } from '../rules'
 import type { LookUp } from '../types'
 import { WhoGotIt } from './patient-list'
 
@@ -23,15 +25,16 @@ export function TraceView({ found, zone, seesPatients }: { found: LookUp; zone: 
           <EmptyState title="Nothing of it is here.">Every place of every site was looked at.</EmptyState>
         ) : (
           <List label="Still here">
-            {here.map((row) => (
+            {groupHere(here).map((group) => (
               <ListRow
-                key={`${row.unitId}:${row.placeId}`}
-                to={`/stock/lots/${row.lotId}`}
-                lead={row.placeName}
-                state={row.held ? 'hold' : row.reserved > 0 ? 'check' : 'not-proven'}
-                word={row.held ? 'on hold' : row.reserved > 0 ? 'reserved' : 'not held'}
-                detail={`${name(row.lotId)}${row.unitNumber ? ` · ${row.unitNumber}` : ''}${row.opened ? ' · opened' : ''} · ${row.siteName}`}
-                side={<Code>{say(row.lotId, row.quantity)}</Code>}
+                key={group.key}
+                to={`/stock/lots/${group.lotId}`}
+                lead={group.placeName}
+                {...hereState(group)}
+                detail={[name(group.lotId), group.opened ? 'opened' : null, group.units.join(', '), group.siteName]
+                  .filter(Boolean)
+                  .join(' · ')}
+                side={<Code>{say(group.lotId, group.quantity)}</Code>}
               />
             ))}
           </List>
@@ -72,6 +75,12 @@ export function TraceView({ found, zone, seesPatients }: { found: LookUp; zone: 
       </Section>
     </>
   )
+}
+
+/** Held or kept for a booking; what is free to be used carries no mark, so that the marks stand out. */
+function hereState(group: HereGroup): { state?: State; word?: string } {
+  if (group.held) return { state: 'hold', word: 'on hold' }
+  return group.reserved > 0 ? { state: 'check', word: 'reserved' } : {}
 }
 
 function goneWord(kind: string): string {
