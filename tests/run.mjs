@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { buildApp, checkNode, generateClients, installPackages, root, run, say } from '../app/server/prepare.mjs'
-import { countPlaywright, countVitest } from './support/count.mjs'
+import { countPlaywright, countVitest, sharedFolder } from './support/count.mjs'
 
 /** @typedef {{ passed: number, failed: number, failures: string[] }} Count */
 
@@ -83,20 +83,23 @@ async function everything() {
   await step('database tests on PostgreSQL', () =>
     vitestCount('postgresql', ['.db.test.ts'], { ...server, TEST_DATABASE: 'postgresql' }),
   )
+  let built = false
   await step('build', async () => {
     await buildApp()
+    built = true
     return { passed: 1, failed: 0, failures: [] }
   })
   for (const project of ['sqlite', 'postgresql']) {
-    await step(`journeys on ${project === 'sqlite' ? 'SQLite' : 'PostgreSQL'}`, () =>
-      playwrightCount(project, { ...server, CHROMIUM: ensureChromium(say) }),
-    )
+    await step(`journeys on ${project === 'sqlite' ? 'SQLite' : 'PostgreSQL'}`, () => {
+      if (!built) throw new Error('The journeys were not walked, because the build failed.')
+      return playwrightCount(project, { ...server, CHROMIUM: ensureChromium(say) })
+    })
   }
   await postgres?.stop()
 }
 
 function summary() {
-  const shared = existsSync(path.join(root, '..', 'shared')) ? 'registered' : 'not registered, because it is absent'
+  const shared = existsSync(sharedFolder) ? 'registered' : 'not registered, because it is absent'
   const row = (name, passed, failed, seconds) =>
     `${name.padEnd(32)}${String(passed).padStart(8)}${String(failed).padStart(8)}${seconds.padStart(10)}`
   const sum = (key) => done.reduce((total, { count }) => total + count[key], 0)

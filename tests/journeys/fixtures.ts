@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
-import { type DemoRole, demoSignIns } from '~/server/demo/sign-ins'
+import type { Role } from '~/modules/auth/types'
 import { type Provider, type TestDatabase, testDatabase } from '../support/database'
 import { startServer } from '../support/server.mjs'
 import { copyOf, demoTemplate } from './clinic-database'
@@ -83,12 +83,22 @@ export function watch(context: BrowserContext): string[] {
   return problems
 }
 
+/** The demo clinic's accounts, as `npm start -- --demo` prints them. */
+const account: Record<Role, string> = {
+  supply: 'supply',
+  clinician: 'nurse',
+  manager: 'manager',
+  director: 'director',
+  auditor: 'auditor',
+  administrator: 'admin',
+}
+const demoPassword = 'harbor-hip-demo'
+
 /** Signs in as the person of the demo clinic who has this role, and waits for the first page. */
-export async function signIn(page: Page, role: DemoRole): Promise<void> {
-  const { email, password } = demoSignIns[role]
+export async function signIn(page: Page, role: Role): Promise<void> {
   await page.goto('/sign-in')
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Password').fill(password)
+  await page.getByLabel('Email').fill(`${account[role]}@demo.vialkeep.example`)
+  await page.getByLabel('Password').fill(demoPassword)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL((url) => url.pathname !== '/sign-in')
 }

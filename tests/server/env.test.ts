@@ -31,7 +31,6 @@ describe('the settings of the process', () => {
     ['DATABASE_URL', 'mysql://u:hunter2@db/x'],
     ['DATABASE_URL', 'vialkeep.db'],
     ['NODE_ENV', 'staging'],
-    ['SESSION_SECRET', 'short'],
     ['LOG_LEVEL', 'loud'],
     ['TLS_CERT', '/no/such/file.pem'],
     ['TRUST_PROXY', 'my-proxy'],

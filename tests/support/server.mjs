@@ -65,17 +65,7 @@ export async function startServer(databaseUrl, { demo = false, env = {} } = {}) 
 
 /** The settings of whoever runs the tests are not those of the server under test. */
 function clean(environment) {
-  const own = [
-    'PORT',
-    'HOST',
-    'DATABASE_URL',
-    'NODE_ENV',
-    'SESSION_SECRET',
-    'LOG_LEVEL',
-    'TLS_CERT',
-    'TLS_KEY',
-    'TRUST_PROXY',
-  ]
+  const own = ['PORT', 'HOST', 'DATABASE_URL', 'NODE_ENV', 'LOG_LEVEL', 'TLS_CERT', 'TLS_KEY', 'TRUST_PROXY']
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !own.includes(name)))
 }
 
