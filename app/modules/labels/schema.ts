@@ -36,7 +36,12 @@ export const stationForm = z.object({
 
 const mostLabels = 400
 
-/** What to print, as it stands in the address: `?kind=unit&ids=1,2&on=letter-30&start=4`. An id may come several times: as many labels. */
+const sheetOf = (id: string) => sheets.find((sheet) => sheet.id === id)
+
+/**
+ * What to print, as it stands in the address: `?kind=unit&ids=1,2&on=letter-30&start=4`. An id may come several times: as
+ * many labels. How it is printed falls back to what the preview then shows; what is printed does not.
+ */
 export const printQuery = z
   .object({
     kind: z.enum(printedKinds as [(typeof printedKinds)[number]], { error: 'Say what kind of label to print.' }),
@@ -46,21 +51,15 @@ export const printQuery = z
       .transform((text) => text.split(',').map(Number))
       .refine((ids) => ids.length <= mostLabels, `Print at most ${mostLabels} labels at once.`),
     on: z
-      .enum([...sheets, ...rolls].map(({ id }) => id) as [string], { error: 'Choose a sheet or a roll from the list.' })
-      .default('letter-30'),
-    start: z.coerce
-      .number({ error: 'Begin at label 1 or later.' })
-      .int()
-      .min(1, 'Begin at label 1 or later.')
-      .default(1),
-    dpi: z.enum(['203', '300']).default('203'),
+      .string()
+      .refine((id) => sheetOf(id) || rolls.some((roll) => roll.id === id))
+      .catch('letter-30'),
+    start: z.coerce.number().int().min(1).catch(1),
+    dpi: z.enum(['203', '300']).catch('203'),
   })
-  .refine(
-    ({ on, start }) => {
-      const sheet = sheets.find(({ id }) => id === on)
-      return !sheet || start <= perSheet(sheet)
-    },
-    { path: ['start'], message: 'The sheet has fewer labels than that.' },
-  )
+  .transform((query) => {
+    const sheet = sheetOf(query.on)
+    return { ...query, start: sheet ? Math.min(query.start, perSheet(sheet)) : 1 }
+  })
 
 export type PrintQuery = z.infer<typeof printQuery>

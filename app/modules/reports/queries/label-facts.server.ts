@@ -17,7 +17,9 @@ const unitRows = (reader: Reader, ids: readonly number[]) =>
       id: true,
       number: true,
       lot: { select: { lotNumber: true, expiry: true, expiryTime: true } },
-      product: { select: { name: true, storageBand: true, category: { select: { storageBand: true } } } },
+      product: {
+        select: { name: true, storageBand: true, category: { select: { storageBand: true, tracksLots: true } } },
+      },
       openings: { select: { openedAt: true, discardAt: true, actor: true }, orderBy: { id: 'desc' }, take: 1 },
     },
   })
@@ -31,7 +33,8 @@ const unitLabel = (unit: UnitRow): LabelFacts => ({
   kind: 'unit',
   id: unit.id,
   product: unit.product.name,
-  lot: unit.lot.lotNumber,
+  // Equipment has a row for a lot, and no lot.
+  lot: unit.product.category.tracksLots ? unit.lot.lotNumber : null,
   number: unit.number,
   expiry: expiryOf(unit),
   storage: bandName(unit.product.storageBand ?? unit.product.category.storageBand),

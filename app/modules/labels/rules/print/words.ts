@@ -7,7 +7,8 @@ export type LabelFacts =
       readonly kind: 'unit'
       readonly id: number
       readonly product: string
-      readonly lot: string
+      /** Null where the product has no lots. */
+      readonly lot: string | null
       readonly number: string | null
       readonly expiry: string | null
       /** Where it is kept, in words; null where any room does. */
@@ -78,10 +79,10 @@ function linesOf(facts: LabelFacts): (LabelLine | null)[] {
   switch (facts.kind) {
     case 'unit':
       return [
-        line(`Lot ${facts.lot}`, 'largest'),
+        facts.lot ? line(`Lot ${facts.lot}`, 'largest') : null,
         facts.expiry ? line(`Exp ${facts.expiry}`, 'large') : null,
-        line(facts.product, 'normal', 'end'),
-        facts.number ? line(`Unit ${facts.number}`, 'normal') : null,
+        line(facts.product, facts.lot ? 'normal' : 'large', 'end'),
+        facts.number ? line(`Unit ${facts.number}`, facts.lot ? 'normal' : 'largest') : null,
         facts.storage ? line(facts.storage, 'small', 'whole') : null,
       ]
     case 'opened-vial':
