@@ -1,0 +1,245 @@
+import { addHours, type Day, type Instant } from '~/lib/day'
+import { type Database, openDatabase, type Tx } from '~/lib/db.server'
+import type { CommandContext } from '~/modules/audit/types'
+import { addProduct, insertBaseCatalog } from '~/modules/catalog/commands.server'
+import { allergens } from '~/modules/catalog/rules/allergens'
+import type { NewProduct } from '~/modules/catalog/types'
+import { insertKit, seeSeal } from '~/modules/kits/commands.server'
+import { createPatient } from '~/modules/patients/commands.server'
+import type { AllergyCode } from '~/modules/patients/types'
+import { bookProcedure } from '~/modules/procedures/commands/book.server'
+import { bindWithinReach, scanForReadiness, signReady } from '~/modules/procedures/commands/ready.server'
+import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
+import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
+import type { NewProcedure } from '~/modules/procedures/types'
+import { insertProtocol } from '~/modules/protocols/commands.server'
+import { bulkUnit, newUnit, openLot, outsidePlace, post } from '~/modules/stock/commands/ledger.server'
+import { createPlace, extendProven } from '~/modules/stock/commands/places.server'
+import { testDatabase } from '../support/database'
+
+export const morning = '2026-11-24T14:00:00.000Z' as Instant
+export const zone = 'America/New_York'
+
+/** Takes the value out of a result, or says which refusal came instead. */
+export function value<T>(result: { ok: true; value: T } | { ok: false; refusal: { code: string } }): T {
+  if (!result.ok) throw new Error(`Refused: ${JSON.stringify(result.refusal)}`)
+  return result.value
+}
+
+let lastKey = 0
+/** A command key that no other call has. */
+export const newKey = (): string => {
+  lastKey += 1
+  return `key-of-test-${String(lastKey).padStart(6, '0')}`
+}
+
+const noAllergens = Object.fromEntries(allergens.map((allergen) => [allergen, 'no' as const]))
+
+const described: Record<string, Omit<NewProduct, 'categoryId' | 'manufacturer'>> = {
+  'biologic-vial': { name: 'Amnio flow', sizeMicroliters: 2_000, storageBand: 'fridge' },
+  syringe: { name: 'Syringe 5 mL', sizeMicroliters: 5_000 },
+  needle: { name: 'Needle 18G' },
+  'spinal-needle': { name: 'Spinal needle 22G' },
+  'antiseptic-chlorhexidine': { name: 'Chlorhexidine 2%' },
+  'antiseptic-alcohol': { name: 'Alcohol 70%' },
+  'sterile-gloves': { name: 'Gloves 7.5' },
+  drape: { name: 'Drape' },
+  gauze: { name: 'Gauze' },
+  'transducer-cover': { name: 'Cover' },
+  'ultrasound-gel': { name: 'Gel' },
+  'sharps-container': { name: 'Sharps' },
+  epinephrine: { name: 'Epinephrine', strength: '1 mg/mL' },
+  'filter-needle': { name: 'Filter needle' },
+  'antihistamine-injectable': { name: 'Diphenhydramine inj' },
+  'antihistamine-oral': { name: 'Cetirizine' },
+  'ultrasound-system': { name: 'Ultrasound' },
+  'ultrasound-transducer': { name: 'Curved probe', disinfectionLevel: 'low' },
+  'anesthetic-injectable': { name: 'Lidocaine 1%', sizeMicroliters: 20_000, multiDose: true },
+}
+
+export type Clinic = {
+  readonly db: Database
+  readonly siteId: number
+  readonly roomId: number
+  readonly preparationId: number
+  readonly fridgeId: number
+  readonly kitId: number
+  readonly versionId: number
+  readonly product: (category: string) => number
+  readonly at: (instant?: Instant) => CommandContext
+  readonly close: () => Promise<void>
+}
+
+async function places(tx: Tx, siteId: number) {
+  const room = await createPlace(tx, { siteId, kind: 'room', name: 'Room 2' })
+  const preparation = await createPlace(tx, { siteId, kind: 'preparation', name: 'Preparation' })
+  const fridge = await createPlace(tx, { siteId, kind: 'storage', name: 'Fridge 2', storageBand: 'fridge' })
+  const kit = await createPlace(tx, { siteId, kind: 'kit', name: 'Emergency kit' })
+  await extendProven(tx, fridge.placeId, addHours(morning, 24))
+  return { roomId: room.placeId, preparationId: preparation.placeId, fridgeId: fridge.placeId, kitPlaceId: kit.placeId }
+}
+
+type Goods = { lot?: string; expiry?: Day | null; quantity?: number; number?: string; donation?: string }
+
+async function receiveIn(
+  tx: Tx,
+  context: CommandContext,
+  siteId: number,
+  productId: number,
+  placeId: number,
+  goods: Goods,
+): Promise<{ unitId: number; lotId: number }> {
+  const expiry = goods.expiry === undefined ? ('2027-06-30' as Day) : goods.expiry
+  const lot = value(await openLot(tx, context, { productId, lotNumber: goods.lot ?? `LOT-${productId}`, expiry }))
+  const product = await tx.product.findUniqueOrThrow({ where: { id: productId }, include: { category: true } })
+  const single = product.category.tracksUnits || product.category.drawnFrom
+  const { lotId } = lot
+  const { number = null, donation = null } = goods
+  const unit = single
+    ? value(await newUnit(tx, context, { lotId, productId, number, donation }))
+    : await bulkUnit(tx, context, { lotId, productId })
+  const quantity = goods.quantity ?? (single ? product.containerQuantity : 20)
+  const from = await outsidePlace(tx, siteId, 'supplier')
+  const lines = [{ unitId: unit.unitId, lotId, from, to: { id: placeId, inside: true }, quantity }]
+  value(await post(tx, context, { movement: newKey(), kind: 'receive', lines, occurredAt: context.at }))
+  return { unitId: unit.unitId, lotId }
+}
+
+/** Receives so much of a product into a place; containers of drawn products and equipment are told apart. */
+export const receive = (clinic: Clinic, category: string, placeId: number, goods: Goods = {}) =>
+  clinic.db.write((tx) => receiveIn(tx, clinic.at(), clinic.siteId, clinic.product(category), placeId, goods))
+
+const roomSupplies = [
+  'syringe',
+  'needle',
+  'spinal-needle',
+  'antiseptic-chlorhexidine',
+  'sterile-gloves',
+  'drape',
+  'gauze',
+  'transducer-cover',
+  'ultrasound-gel',
+]
+const kitContents = ['epinephrine', 'syringe', 'filter-needle', 'antihistamine-injectable', 'antihistamine-oral']
+
+/** A clinic with a room that lacks nothing but a vial, on a database of its own. */
+export async function openClinic(): Promise<Clinic> {
+  const file = await testDatabase()
+  const db = await openDatabase(file.url)
+  const at = (instant: Instant = morning): CommandContext => ({ db, actor: 'person:1', at: instant })
+  const made = await db.write(async (tx) => {
+    const site = await tx.site.create({ data: { name: 'Main', address: '1 Main St', timeZone: zone } })
+    await tx.person.create({
+      data: { email: 'ana@clinic.example', name: 'Ana Ruiz', passwordHash: '', createdAt: morning },
+    })
+    const categories = await insertBaseCatalog(tx)
+    const products = new Map<string, number>()
+    for (const [category, product] of Object.entries(described)) {
+      const categoryId = categories.get(category) ?? 0
+      const added = await addProduct(tx, at(), { ...product, categoryId, manufacturer: 'Acme', contains: noAllergens })
+      products.set(category, value(added).productId)
+    }
+    await tx.product.update({
+      where: { id: products.get('biologic-vial') },
+      data: { regulatoryStanding: 'hctp-361', regulatoryBasis: '21 CFR 1271.10' },
+    })
+    const here = await places(tx, site.id)
+    const protocol = value(await insertProtocol(tx, at()))
+    const sealedAt = '2026-11-20T14:00:00.000Z' as Instant
+    const kit = value(await insertKit(tx, at(), { placeId: here.kitPlaceId, sealNumber: '00417', sealedAt }))
+    const stock = (category: string, placeId: number, goods: Goods = {}) =>
+      receiveIn(tx, at(), site.id, products.get(category) ?? 0, placeId, goods)
+    for (const category of roomSupplies) await stock(category, here.roomId)
+    for (const category of kitContents) await stock(category, here.kitPlaceId, { lot: `KIT-${category}`, quantity: 2 })
+    await stock('sharps-container', here.roomId, { expiry: null })
+    await stock('ultrasound-system', here.roomId, { expiry: null, number: 'US-1' })
+    const probe = await stock('ultrasound-transducer', here.roomId, { expiry: null, number: 'PROBE-1' })
+    await tx.disinfection.create({
+      data: { unitId: probe.unitId, level: 'low', method: 'wipe', doneAt: morning, actor: 'person:1' },
+    })
+    value(await seeSeal(tx, at(), { siteId: site.id, kitId: kit.kitId, sealSeen: '00417' }))
+    return { siteId: site.id, products, kitId: kit.kitId, versionId: protocol.versionId, ...here }
+  })
+  const { products, ...rest } = made
+  const product = (category: string): number => products.get(category) ?? 0
+  const clinic: Clinic = { ...rest, db, product, at, close: () => db.close().then(() => file.close()) }
+  return clinic
+}
+
+let lastMrn = 1041
+
+/** A patient with these allergies, `none known` when none is named. */
+export async function newPatient(
+  clinic: Clinic,
+  allergies: readonly AllergyCode[] = ['none'],
+  mrn?: string,
+): Promise<number> {
+  lastMrn += 1
+  const made = await createPatient(clinic.at(), newKey(), {
+    mrn: mrn ?? `P-${lastMrn}`,
+    name: 'Maria Example',
+    birthDate: '1961-02-03' as Day,
+    allergies,
+    otherAllergy: null,
+    timeZone: zone,
+  })
+  return value(made).patientId
+}
+
+/** A booked procedure of today at 10:30, for a new patient where none is named. */
+export async function book(clinic: Clinic, over: Partial<NewProcedure> = {}): Promise<number> {
+  const booked = await bookProcedure(clinic.at(), newKey(), {
+    siteId: clinic.siteId,
+    patientId: over.patientId ?? (await newPatient(clinic)),
+    versionId: clinic.versionId,
+    roomPlaceId: clinic.roomId,
+    scheduledAt: '2026-11-24T15:30:00.000Z' as Instant,
+    side: 'left',
+    injectionSite: 'joint cavity',
+    productId: clinic.product('biologic-vial'),
+    doseMicroliters: 2_000,
+    anesthesia: 'none',
+    clinician: 'Dr. Lee',
+    ...over,
+  })
+  return value(booked).procedureId
+}
+
+export const noToAll = {
+  infection: 'no',
+  'severe-allergy': 'no',
+  'needs-surgery': 'no',
+  diabetes: 'no',
+  clotting: 'no',
+  autoimmune: 'no',
+} as const
+
+export const target = (clinic: Clinic, procedureId: number) => ({ siteId: clinic.siteId, procedureId })
+
+export const scan = (clinic: Clinic, procedureId: number, raw: string, key = newKey()) =>
+  scanForReadiness(clinic.at(), key, { ...target(clinic, procedureId), raw, symbologyId: '' })
+
+/** Screened, consented, everything bound and signed. Returns the vial. */
+export async function makeReady(
+  clinic: Clinic,
+  procedureId: number,
+): Promise<{ unitId: number; lotId: number; number: string }> {
+  const one = target(clinic, procedureId)
+  const number = `SN-${procedureId}`
+  const vial = await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'MX2240', number })
+  value(await screen(clinic.at(), newKey(), { ...one, answers: noToAll, reason: null }))
+  value(await consent(clinic.at(), newKey(), one))
+  value(await scan(clinic, procedureId, number))
+  value(await bindWithinReach(clinic.at(), newKey(), one))
+  value(await signReady(clinic.at(), newKey(), { ...one, signedName: 'Ana Ruiz' }))
+  return { ...vial, number }
+}
+
+/** Ready, time-out taken, the vial scanned: one press before GIVEN. */
+export async function makeGiveable(clinic: Clinic, procedureId: number) {
+  const vial = await makeReady(clinic, procedureId)
+  const one = target(clinic, procedureId)
+  value(await takeTimeOut(clinic.at(), newKey(), one))
+  value(await scanForGiving(clinic.at(), newKey(), { ...one, raw: vial.number, symbologyId: '' }))
+  return vial
+}
