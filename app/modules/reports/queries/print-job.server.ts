@@ -1,3 +1,5 @@
+import { explainForbidden } from '~/modules/auth/messages'
+import { may, rolesThatMay } from '~/modules/auth/rules'
 import type { Permission, Visitor } from '~/modules/auth/types'
 import { layOut, type PlacedLabel } from '~/modules/labels/rules/print/layout'
 import { type Roll, rolls, type Sheet, sheets } from '~/modules/labels/rules/print/stocks'
@@ -14,6 +16,7 @@ export type PrintJob = {
   readonly roll: Roll | null
 }
 
+// A patient's label shows the name, a badge opens the door: both need more than the stock that every label is about.
 const mayPrint: Readonly<Record<PrintedKind, Permission>> = {
   unit: 'stock.read',
   'opened-vial': 'stock.read',
@@ -23,9 +26,6 @@ const mayPrint: Readonly<Record<PrintedKind, Permission>> = {
   badge: 'access.manage',
 }
 
-/** The right that labels of a kind need: with a patient's label comes the name, with a badge a person's entry. */
-export const permissionToPrint = (kind: PrintedKind): Permission => mayPrint[kind]
-
 /** What the address asks to print. Throws a 400 with a sentence where it is none that we print. */
 export function printQueryOf(request: Request): PrintQuery {
   const parsed = printQuery.safeParse(Object.fromEntries(new URL(request.url).searchParams))
@@ -33,8 +33,14 @@ export function printQueryOf(request: Request): PrintQuery {
   throw new Response(parsed.error.issues.map(({ message }) => message).join(' '), { status: 400 })
 }
 
-/** Reads the facts and lays the labels out. A patient's label is a read of that patient and audited as such. */
+/**
+ * Reads the facts and lays the labels out. A patient's label is a read of that patient and audited as such. Throws a 403
+ * where this kind of label needs a right that the visitor has not.
+ */
 export async function printJob(visitor: Visitor, { kind, ids, on }: PrintQuery): Promise<PrintJob> {
+  const permission = mayPrint[kind]
+  if (!may(visitor.roles, permission))
+    throw new Response(explainForbidden(permission, rolesThatMay(permission)), { status: 403 })
   const { facts, missing } = await labelFacts(visitor, kind, ids)
   const sheet = sheets.find(({ id }) => id === on) ?? null
   const roll = rolls.find(({ id }) => id === on) ?? null
