@@ -65,7 +65,7 @@ export const medicines: readonly DemoProduct[] = [
   },
   {
     key: 'lidocaine-cream',
-    name: 'Lidocaine 4% cream, 30 g',
+    name: 'Lidocaine 4% cream, 5 g single-use tube',
     ...tidewater,
     category: 'anesthetic-topical',
     printed: ndc('9980030130'),

@@ -55,7 +55,7 @@ const drugs: Shipment = {
     { product: 'lidocaine-5', lot: 'LP6610', expires: 365, packages: 12 },
     { product: 'bupivacaine-10', lot: 'BV1092', expires: 275, packages: 6 },
     { product: 'ropivacaine-20', lot: 'RV5530', expires: 19, packages: 4 },
-    { product: 'lidocaine-cream', lot: 'LX0417', expires: 240, packages: 4 },
+    { product: 'lidocaine-cream', lot: 'LX0417', expires: 240, packages: 24 },
     { product: 'benzocaine-gel', lot: 'BZ7702', expires: -30, packages: 2 },
     { product: 'chloraprep', lot: 'CH4419', expires: 330, packages: 1 },
     { product: 'chlorhexidine-4', lot: 'CS2093', expires: 420, packages: 2 },

@@ -1,13 +1,30 @@
 import type { Database } from '~/lib/db.server'
 import { clockAt } from './clock'
 import { deliveries } from './deliveries'
+import { excursion } from './excursion'
+import { kitStory } from './kit'
+import { patientStory } from './patients'
 import { opening } from './people'
 import { places } from './places'
+import { procedureDays, procedureStory } from './procedures'
 import { catalog } from './products'
 import { readings } from './readings'
+import { recallStory } from './recall'
+import { stocking } from './stocking'
 import type { Happening, World } from './world'
 
-const chapters: readonly ((world: World) => Happening[])[] = [places, catalog, readings, deliveries]
+const chapters: readonly ((world: World) => Happening[])[] = [
+  places,
+  catalog,
+  readings,
+  deliveries,
+  stocking,
+  kitStory(procedureDays),
+  excursion,
+  patientStory,
+  recallStory,
+  procedureStory,
+]
 
 /**
  * Tells the whole story of the demo clinic around `at` into a database: all chapters' happenings in the order of their

@@ -1,0 +1,199 @@
+import { addMinutes, type Instant } from '~/lib/day'
+import { bookProcedure } from '~/modules/procedures/commands/book.server'
+import { give } from '~/modules/procedures/commands/give.server'
+import { bindWithinReach, scanForReadiness, signReady } from '~/modules/procedures/commands/ready.server'
+import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
+import {
+  closeProcedure,
+  consent,
+  endObservation,
+  screen,
+  takeTimeOut,
+} from '~/modules/procedures/commands/steps.server'
+import { takeOut } from '~/modules/procedures/commands/take-out.server'
+import { currentVersions, textsOf } from '~/modules/protocols/queries.server'
+import { bindingsOf } from '~/modules/readiness/queries/facts.server'
+import { recordDisinfection } from '~/modules/sterilization/commands.server'
+import { bookedCase, type Case, notReadyCase, type PastCase, pastCases, readyCase } from './bookings'
+import { labelOf } from './labels'
+import { productOf } from './products'
+import { as, type Happening, keyOf, must, type World } from './world'
+
+const target = (world: World, { name }: Case) => ({ siteId: world.site.id, procedureId: world.procedures.get(name) })
+
+const key = (step: string, { name }: Case) => keyOf(step, name)
+
+/** What the scanner sends of a vial: the one barcode that names it, or its number where the label has several barcodes. */
+function vialScan({ product, vial, lot }: Case): { readonly raw: string; readonly symbologyId: string } {
+  const { printed } = productOf(product)
+  const division = vial.slice(lot.length + 1)
+  const raw =
+    printed.scheme === 'isbt128'
+      ? `${lot} ${printed.code}V${division}`
+      : (labelOf(printed, { lot, serial: vial })[0] ?? vial)
+  return { raw, symbologyId: '' }
+}
+
+async function book(world: World, each: Case, at: Instant, scheduledAt: Instant): Promise<void> {
+  const [version] = await currentVersions(world.db.read)
+  const made = await bookProcedure(as(world, 'nurse', at), key('book', each), {
+    siteId: world.site.id,
+    patientId: world.patients.get(each.patient),
+    versionId: version?.id ?? 0,
+    roomPlaceId: world.places.get(each.room),
+    scheduledAt,
+    side: each.side,
+    injectionSite: each.injectionSite,
+    productId: world.products.get(each.product),
+    doseMicroliters: each.dose,
+    anesthesia: each.anesthesia,
+    clinician: each.clinician,
+  })
+  world.procedures.set(each.name, must(`booking ${each.name}`, made).procedureId)
+}
+
+async function screened(world: World, each: Case, at: Instant): Promise<void> {
+  const [version] = await currentVersions(world.db.read)
+  const questions = await textsOf(world.db.read, version?.id ?? 0, 'contraindications')
+  const answers = Object.fromEntries(questions.map(({ code }) => [code, 'no' as const]))
+  const input = { ...target(world, each), answers, reason: null }
+  must(`screening ${each.name}`, await screen(as(world, 'nurse', at), key('screen', each), input))
+}
+
+async function consented(world: World, each: Case, at: Instant): Promise<void> {
+  must(`consent ${each.name}`, await consent(as(world, 'nurse', at), key('consent', each), target(world, each)))
+}
+
+/** The vial, the antiseptic and the anesthetic are scanned, everything else is taken from what is within reach. */
+async function bound(world: World, each: Case, at: Instant): Promise<void> {
+  const scans = [
+    vialScan(each),
+    ...[each.antiseptic, each.anesthetic ?? []].flat().map((raw) => ({ raw, symbologyId: '' })),
+  ]
+  for (const [index, scan] of scans.entries()) {
+    const context = as(world, 'nurse', addMinutes(at, index))
+    const done = await scanForReadiness(context, keyOf('bind', each.name, index), { ...target(world, each), ...scan })
+    must(`binding ${scan.raw} for ${each.name}`, done)
+  }
+  const context = as(world, 'nurse', addMinutes(at, 4))
+  must(`supplies of ${each.name}`, await bindWithinReach(context, key('reach', each), target(world, each)))
+}
+
+async function signed(world: World, each: Case, at: Instant): Promise<void> {
+  const input = { ...target(world, each), signedName: 'Nora Lindqvist' }
+  must(`READY of ${each.name}`, await signReady(as(world, 'nurse', at), key('sign', each), input))
+}
+
+const bindings = (world: World, each: Case) => bindingsOf(world.db.read, [world.procedures.get(each.name)])
+
+async function takenOut(world: World, each: Case, at: Instant): Promise<void> {
+  const vial = (await bindings(world, each)).find(({ requirement }) => requirement === 'vial')
+  const input = { ...target(world, each), bindingId: vial?.id ?? 0, reason: null }
+  must(`taking out ${each.vial}`, await takeOut(as(world, 'nurse', at), key('out', each), input))
+}
+
+async function given(world: World, each: PastCase, at: Instant): Promise<void> {
+  const nurse = (minutes: number) => as(world, 'nurse', addMinutes(at, minutes))
+  const where = target(world, each)
+  must(`time-out of ${each.name}`, await takeTimeOut(nurse(-5), key('time-out', each), where))
+  const wristband = { ...where, raw: each.patient, symbologyId: '' }
+  must(`wristband of ${each.name}`, await scanForGiving(nurse(-4), key('wristband', each), wristband))
+  const vial = { ...where, ...vialScan(each) }
+  must(`vial of ${each.name}`, await scanForGiving(nurse(-3), key('vial', each), vial))
+  const drawn = (await bindings(world, each)).flatMap(({ requirement, unitId, quantity }) => {
+    if (requirement === 'vial') return [{ unitId, given: each.given ?? each.dose }]
+    return requirement === 'anesthetic-injectable' ? [{ unitId, given: Math.min(quantity, 5_000) }] : []
+  })
+  must(`giving ${each.name}`, await give(nurse(0), key('give', each), { ...where, drawn, supplies: true }))
+}
+
+async function observed(world: World, each: PastCase, at: Instant): Promise<void> {
+  const { reaction = 'none', observed: notes } = each
+  const input = { ...target(world, each), reaction, notes, instructionsGiven: true }
+  must(`observation of ${each.name}`, await endObservation(as(world, 'nurse', at), key('observe', each), input))
+}
+
+async function closed(world: World, each: PastCase, at: Instant): Promise<void> {
+  if (!each.note) return
+  const input = { ...target(world, each), ...each.note }
+  must(`closing ${each.name}`, await closeProcedure(as(world, 'admin', at), key('close', each), input))
+}
+
+const wipe = async (world: World, unit: string, what: string, at: Instant): Promise<void> => {
+  const input = {
+    unitId: world.units.get(unit),
+    level: 'low' as const,
+    method: 'Disinfectant wipes LW1180, 3 minutes wet',
+  }
+  must(`disinfecting ${unit}`, await recordDisinfection(as(world, 'nurse', at), keyOf('wipe', what), input))
+}
+
+type Step = readonly [minutes: number, tell: (world: World, at: Instant) => Promise<void>]
+
+/** A procedure of the past from its booking to its note, at its minutes before and after the giving. */
+function past(world: World, each: PastCase): Happening[] {
+  const at = world.clock.ago(each.daysAgo, each.time)
+  const steps: readonly Step[] = [
+    [-50, (w, t) => screened(w, each, t)],
+    [-45, (w, t) => consented(w, each, t)],
+    [-40, (w, t) => bound(w, each, t)],
+    [-30, (w, t) => signed(w, each, t)],
+    [-25, (w, t) => takenOut(w, each, t)],
+    [0, (w, t) => given(w, each, t)],
+    [12, (w, t) => observed(w, each, t)],
+    [20, (w, t) => wipe(w, 'CV-20931', each.name, t)],
+    [50, (w, t) => closed(w, each, t)],
+  ]
+  const booked = world.clock.ago(each.daysAgo + 5, '15:30')
+  return [
+    { at: booked, what: `booking ${each.name}`, tell: (w) => book(w, each, booked, at) },
+    ...steps.map(([minutes, tell]) => {
+      const then = addMinutes(at, minutes)
+      return { at: then, what: each.name, tell: (w: World) => tell(w, then) }
+    }),
+  ]
+}
+
+/** What is done for a procedure of today. */
+function today(world: World): Happening[] {
+  const { clock } = world
+  const happening = (
+    at: Instant,
+    each: Case,
+    tell: (w: World, then: Case, at: Instant) => Promise<void>,
+  ): Happening => ({
+    at,
+    what: each.name,
+    tell: (w) => tell(w, each, at),
+  })
+  const booked = (each: Case, scheduledAt: Instant): Happening =>
+    happening(clock.ago(3, '16:00'), each, (w, then, at) => book(w, then, at, scheduledAt))
+  return [
+    booked(readyCase, clock.ahead(75, '23:15')),
+    booked(notReadyCase, clock.ahead(135, '23:30')),
+    booked(bookedCase, clock.ahead(225, '23:45')),
+    happening(clock.ago(1, '15:00'), readyCase, bound),
+    happening(clock.ago(1, '15:20'), notReadyCase, bound),
+    happening(clock.ago(0, '07:45'), readyCase, screened),
+    happening(clock.ago(0, '07:50'), readyCase, consented),
+    happening(clock.ago(0, '08:35'), notReadyCase, screened),
+    // A signature counts for two hours, so this one is given at the very moment around which the story is told.
+    happening(clock.at, readyCase, signed),
+  ]
+}
+
+/** The days on which something is given, today included. */
+export const procedureDays: readonly number[] = [...new Set([...pastCases.map((each) => each.daysAgo), 0])]
+
+/** Procedures of the last ten weeks, and the three of today: one READY, one not, one only booked. */
+export const procedureStory = (world: World): Happening[] => [
+  {
+    at: world.clock.ago(83, '10:00'),
+    what: 'transducers disinfected',
+    tell: async (w) => {
+      for (const unit of ['CV-20931', 'LN-31188']) await wipe(w, unit, `first-${unit}`, w.clock.ago(83, '10:00'))
+    },
+  },
+  ...pastCases.flatMap((each) => past(world, each)),
+  ...today(world),
+]

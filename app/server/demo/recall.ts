@@ -1,0 +1,54 @@
+import { openNotice, recordOutreach } from '~/modules/recalls/commands.server'
+import { holdCommand } from '~/modules/stock/commands/holds.server'
+import { as, type Happening, keyOf, must, type World } from './world'
+
+const letter = `Northpoint Biologics is recalling Exosome suspension, 2 mL, lot NB-2402, and lot NB-2399.
+Reason: a filling line was not qualified on the day on which these lots were filled. No harm to patients is known so far.
+Stop using these lots, keep them at -60 °C or colder, and tell us how many vials you have and how many were given.`
+
+async function open(world: World): Promise<void> {
+  const context = as(world, 'manager', world.clock.ago(3, '11:30'))
+  const notice = await openNotice(context, keyOf('recall', 'opened'), {
+    kind: 'recall',
+    class: 'II',
+    reference: 'NB-R-0031',
+    firm: 'Northpoint Biologics',
+    title: 'Filling line not qualified',
+    text: letter,
+    lotIds: [world.lots.get('NB-2402')],
+    otherLots: 'NB-2399',
+  })
+  world.lots.set('the notice', must('the recall', notice).noticeId)
+}
+
+async function reach(world: World): Promise<void> {
+  const context = as(world, 'manager', world.clock.ago(2, '15:20'))
+  must(
+    'the call',
+    await recordOutreach(context, keyOf('recall', 'reached'), {
+      noticeId: world.lots.get('the notice'),
+      patientId: world.patients.get('HH-10021'),
+      outcome: 'reached',
+      note: 'Told by telephone by Dr. Feldman. No complaints since the treatment. Comes for a visit next week.',
+    }),
+  )
+}
+
+async function suspect(world: World): Promise<void> {
+  const context = as(world, 'supply', world.clock.ago(0, '08:05'))
+  must(
+    'the suspect lot',
+    await holdCommand(context, keyOf('hold', 'CW-311'), {
+      reason: 'suspect',
+      note: 'One vial shows flakes that do not dissolve. The bank has been asked; do not use any of this lot.',
+      lotId: world.lots.get('CW-311'),
+    }),
+  )
+}
+
+/** A recall of class II that is open: its stock is held, one patient was reached, one is to be called (R33–R36); and a lot held today. */
+export const recallStory = (world: World): Happening[] => [
+  { at: world.clock.ago(3, '11:30'), what: 'the recall', tell: open },
+  { at: world.clock.ago(2, '15:20'), what: 'a patient reached', tell: reach },
+  { at: world.clock.ago(0, '08:05'), what: 'a suspect lot', tell: suspect },
+]
