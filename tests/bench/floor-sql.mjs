@@ -25,7 +25,7 @@ const moved = `SELECT p."lotId", p."unitId", u."number" AS "unitNumber", p."quan
     LEFT JOIN "Posting" r ON r."reversesId" = p."id" LEFT JOIN "Procedure" c ON c."placeId" = p."toPlaceId"
     LEFT JOIN "Patient" a ON a."id" = c."patientId"
     LEFT JOIN "ProcedureUse" e ON e."procedureId" = c."id" AND e."movement" = p."movement" AND e."unitId" = p."unitId"
-  WHERE p."lotId" IN (?) AND p."reversesId" IS NULL AND (NOT t."inside" OR NOT f."inside") ORDER BY p."occurredAt", p."id"`
+  WHERE p."lotId" IN (?) AND COALESCE(p."reversesId", 0) = 0 AND (NOT t."inside" OR NOT f."inside") ORDER BY p."occurredAt", p."id"`
 
 const patientLots = `SELECT c."id" AS "procedureId", l."id" AS "lotId", l."lotNumber", l."expiry", d."name" AS "productName", d."baseUnit", d."containerQuantity",
     u."number" AS "unitNumber", p."quantity", p."occurredAt" AS "givenAt", COALESCE(e."basis", 'scan') AS "basis", r."id" AS "reversed",
@@ -33,7 +33,7 @@ const patientLots = `SELECT c."id" AS "procedureId", l."id" AS "lotId", l."lotNu
   FROM "Procedure" c JOIN "Posting" p ON p."toPlaceId" = c."placeId" JOIN "Unit" u ON u."id" = p."unitId" JOIN "Lot" l ON l."id" = p."lotId"
     JOIN "Product" d ON d."id" = l."productId" LEFT JOIN "Posting" r ON r."reversesId" = p."id"
     LEFT JOIN "ProcedureUse" e ON e."procedureId" = c."id" AND e."movement" = p."movement" AND e."unitId" = p."unitId"
-  WHERE c."patientId" = ? AND p."reversesId" IS NULL ORDER BY p."occurredAt" DESC, p."id" DESC`
+  WHERE c."patientId" = ? AND COALESCE(p."reversesId", 0) = 0 ORDER BY p."occurredAt" DESC, p."id" DESC`
 
 const holdsOf = (
   column,
