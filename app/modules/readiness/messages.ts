@@ -11,6 +11,9 @@ import type { Light, Near, ReadinessFinding, ReadinessRefusal, Rejected, ScanRef
 
 const allergen = (code: string): string => allergyName(code as AllergyCode)
 
+// A hold's note is a person's own words, which may lack their full stop.
+const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
 const unitText = (unit: UnitName): string => `${unit.productName}, ${unit.lotNumber}`
 
 const nearText = (near: Near | null): string => {
@@ -61,7 +64,7 @@ export function explainReadiness(finding: ReadinessFinding, zone: string, now?: 
     case 'BOUND_GONE':
       return `Lot ${finding.lotNumber} is no longer where it was set apart. Scan it where it is now, or another one.`
     case 'BOUND_UNUSABLE':
-      return `Don't use ${unitText(finding.unit)}. ${explainFinding(finding.finding, zone, now)}${nearText(finding.near)}`
+      return `Don't use ${unitText(finding.unit)}. ${ended(explainFinding(finding.finding, zone, now))}${nearText(finding.near)}`
     case 'BOUND_NOTE':
       return `${unitText(finding.unit)}: ${explainFinding(finding.finding, zone, now)}`
     case 'NOT_RESERVED':
@@ -139,7 +142,7 @@ export function explainReadinessRefusal(refusal: ReadinessRefusal, zone: string,
     case 'BOUND_ALREADY':
       return `${unitText(refusal.unit)} is kept for this procedure already.`
     case 'BIND_UNUSABLE':
-      return `Don't use ${unitText(refusal.unit)}. ${explainFinding(refusal.finding, zone, now)}`
+      return `Don't use ${unitText(refusal.unit)}. ${ended(explainFinding(refusal.finding, zone, now))}`
     case 'BIND_ALLERGY':
       return `Don't use ${unitText(refusal.unit)}: it contains ${allergen(refusal.allergen)}, to which the patient is allergic.`
     case 'BIND_OUT_OF_REACH':

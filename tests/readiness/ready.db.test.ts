@@ -1,0 +1,290 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addHours, addMinutes, type Day, type Instant } from '~/lib/day'
+import { breakSeal } from '~/modules/kits/commands.server'
+import { give } from '~/modules/procedures/commands/give.server'
+import { bindWithinReach, signReady, unbind } from '~/modules/procedures/commands/ready.server'
+import { takeTimeOut } from '~/modules/procedures/commands/steps.server'
+import { takeOut } from '~/modules/procedures/commands/take-out.server'
+import { explainProcedure } from '~/modules/procedures/messages'
+import { boardOf } from '~/modules/procedures/queries/board.server'
+import { procedureFile } from '~/modules/procedures/queries/booking.server'
+import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
+import { blocking, verdict } from '~/modules/readiness/rules/verdict'
+import type { Light } from '~/modules/readiness/types'
+import { placeHolds } from '~/modules/stock/commands/holds.server'
+import { unitFacts } from '~/modules/stock/queries/facts.server'
+import { verifyLedger } from '~/modules/stock/queries/verify.server'
+import {
+  book,
+  type Clinic,
+  makeGiveable,
+  makeReady,
+  morning,
+  newKey,
+  newPatient,
+  openClinic,
+  receive,
+  scan,
+  target,
+  value,
+  zone,
+} from '../procedures/clinic'
+
+const today = '2026-11-24' as Day
+
+let clinic: Clinic
+beforeEach(async () => {
+  clinic = await openClinic()
+})
+afterEach(async () => {
+  expect(await verifyLedger(clinic.db.read)).toEqual({ differences: [], reservedDifferences: 0 })
+  await clinic.close()
+})
+
+const refusalOf = (result: { ok: boolean; refusal?: unknown }) => (result.ok ? 'done' : result.refusal)
+async function lights(at = morning): Promise<Map<number, Light>> {
+  const rows = await boardOf(clinic.db.read, { id: clinic.siteId, timeZone: zone }, today, at)
+  return new Map(rows.map((row) => [row.file.row.id, row.light]))
+}
+async function findings(id: number, at = morning): Promise<string[]> {
+  const file = await procedureFile(clinic.db.read, clinic.siteId, id)
+  if (!file) throw new Error('No such procedure')
+  return blocking(verdict(await factsOfBooking(clinic.db.read, file.booking), at)).map((finding) => finding.code)
+}
+
+describe('ready', () => {
+  it('is signed when a scan bound the vial and one tap the rest, and shows on the board', async () => {
+    const id = await book(clinic)
+    expect((await lights()).get(id)).toMatchObject({ state: 'not-ready' })
+    await makeReady(clinic, id)
+    expect((await lights()).get(id)).toMatchObject({ state: 'ready', signedName: 'Ana Ruiz' })
+    expect(await findings(id)).toEqual([])
+  })
+
+  it('is not signed while a line is open', async () => {
+    const id = await book(clinic)
+    expect(
+      refusalOf(await signReady(clinic.at(), newKey(), { ...target(clinic, id), signedName: 'Ana Ruiz' })),
+    ).toMatchObject({ code: 'NOT_READY' })
+    expect(await clinic.db.read.readinessSign.count()).toBe(0)
+  })
+
+  it('turns to NOT READY by itself when a hold lands on the lot, on every board at once', async () => {
+    const id = await book(clinic)
+    const vial = await makeReady(clinic, id)
+    await clinic.db.write((tx) => placeHolds(tx, clinic.at(), [{ reason: 'recall', note: 'Z', lotId: vial.lotId }]))
+    expect((await lights()).get(id)).toMatchObject({
+      state: 'not-ready',
+      wasSigned: true,
+      first: { code: 'BOUND_UNUSABLE' },
+    })
+    expect(refusalOf(await takeTimeOut(clinic.at(), newKey(), target(clinic, id)))).toMatchObject({
+      code: 'TIME_OUT_NOT_READY',
+    })
+  })
+
+  it('turns when the kit seal is broken, when the storage is no longer proven, and when its time ends', async () => {
+    const id = await book(clinic, { scheduledAt: addHours(morning, 30) as Instant })
+    await makeReady(clinic, id)
+    const light = async (at = morning) => {
+      const [row] = await boardOf(clinic.db.read, { id: clinic.siteId, timeZone: zone }, today, at, 3)
+      return row?.light
+    }
+    expect(await light()).toMatchObject({ state: 'ready' })
+    expect(await light(addMinutes(morning, 121))).toEqual({ state: 'unsigned', because: 'expired' })
+    expect(await light(addHours(morning, 25))).toMatchObject({ state: 'not-ready' })
+    value(
+      await breakSeal(clinic.at(), newKey(), {
+        siteId: clinic.siteId,
+        kitId: clinic.kitId,
+        reason: 'Reaction in room 1',
+      }),
+    )
+    expect(await light()).toMatchObject({ state: 'not-ready', first: { code: 'KIT' } })
+  })
+
+  it('asks for a new signature when something bound was changed', async () => {
+    const id = await book(clinic)
+    await makeReady(clinic, id)
+    const file = await procedureFile(clinic.db.read, clinic.siteId, id)
+    const facts = file && (await factsOfBooking(clinic.db.read, file.booking))
+    const gauze = facts?.bound.find(({ binding }) => binding.requirement === 'gauze')?.binding
+    value(await unbind(clinic.at(), newKey(), { ...target(clinic, id), bindingId: gauze?.id ?? 0 }))
+    expect((await lights()).get(id)).toMatchObject({ state: 'not-ready', first: { code: 'NOT_BOUND' } })
+    await receive(clinic, 'gauze', clinic.roomId, { lot: 'OTHER', expiry: '2026-12-31' as Day })
+    value(await bindWithinReach(clinic.at(), newKey(), target(clinic, id)))
+    expect((await lights()).get(id)).toEqual({ state: 'unsigned', because: 'changed' })
+  })
+})
+
+describe('the last vial', () => {
+  it('goes to one of two bookings that scan it at the same moment', async () => {
+    const [first, second] = [await book(clinic), await book(clinic)]
+    await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'LAST-1' })
+    const answers = await Promise.all([scan(clinic, first, 'LAST-1'), scan(clinic, second, 'LAST-1')])
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
+    const refused = answers.find((answer) => !answer.ok)
+    expect(refusalOf(refused ?? { ok: true })).toMatchObject({ code: 'BIND_RESERVED' })
+    if (refused && !refused.ok && refused.refusal.code === 'BIND_RESERVED')
+      expect(explainProcedure(refused.refusal, zone)).toContain('kept for another booking')
+    expect(await clinic.db.read.reservation.count({ where: { endedAt: null } })).toBe(1)
+  })
+
+  it('is free again for the other booking when it is taken back', async () => {
+    const [first, second] = [await book(clinic), await book(clinic)]
+    await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'LAST-1' })
+    value(await scan(clinic, first, 'LAST-1'))
+    const [binding] = await clinic.db.read.readinessBinding.findMany({ where: { endedAt: null } })
+    value(await unbind(clinic.at(), newKey(), { ...target(clinic, first), bindingId: binding?.id ?? 0 }))
+    value(await scan(clinic, second, 'LAST-1'))
+    expect(
+      refusalOf(await unbind(clinic.at(), newKey(), { ...target(clinic, first), bindingId: binding?.id ?? 0 })),
+    ).toEqual({ code: 'BINDING_UNKNOWN' })
+  })
+
+  it('the same scan sent twice binds once and answers the same', async () => {
+    const id = await book(clinic)
+    await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'LAST-1' })
+    const key = newKey()
+    const first = await scan(clinic, id, 'LAST-1', key)
+    expect(first.ok).toBe(true)
+    expect(await scan(clinic, id, 'LAST-1', key)).toEqual(first)
+    expect(await clinic.db.read.readinessBinding.count()).toBe(1)
+  })
+})
+
+describe('a scan on the readiness page', () => {
+  it.each<[claim: string, raw: string, code: string]>([
+    ['nothing', '   ', 'SCAN_EMPTY'],
+    ['what nobody knows', 'ZZ-UNKNOWN-9', 'SCAN_UNKNOWN'],
+    ['a GS1 label with a wrong check digit', '(01)00614141999997(10)ABC', 'SCAN_LABEL'],
+    ['a GS1 label of a product that we don’t have', '(01)00614141999996(10)ABC', 'SCAN_PRODUCT_UNKNOWN'],
+    ['an expired vial', 'OLD-1', 'BIND_UNUSABLE'],
+    ['a held vial', 'HELD-1', 'BIND_UNUSABLE'],
+  ])('is refused for %s, with a sentence, and nothing is kept', async (_claim, raw, code) => {
+    const id = await book(clinic)
+    await receive(clinic, 'biologic-vial', clinic.fridgeId, {
+      lot: 'OLD',
+      number: 'OLD-1',
+      expiry: '2026-11-01' as Day,
+    })
+    const held = await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'HELD', number: 'HELD-1' })
+    await clinic.db.write((tx) =>
+      placeHolds(tx, clinic.at(), [{ reason: 'quarantine', note: 'Its records are not in yet.', unitId: held.unitId }]),
+    )
+    const answer = await scan(clinic, id, raw)
+    expect(refusalOf(answer)).toMatchObject({ code })
+    if (!answer.ok && answer.refusal.code !== 'COMMAND_KEY_REUSED' && answer.refusal.code !== 'COMMAND_KEY_INVALID')
+      expect(explainProcedure(answer.refusal, zone)).toMatch(/[a-z ]{20}.*\./)
+    expect(await clinic.db.read.readinessBinding.count()).toBe(0)
+    expect(await clinic.db.read.reservation.count()).toBe(0)
+  })
+
+  it('takes one of the lot when the label names only the lot, and the seal of the kit as its check', async () => {
+    const id = await book(clinic)
+    await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'MX2240' })
+    await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'MX2240' })
+    expect(value(await scan(clinic, id, 'mx 2240'))).toEqual({
+      kind: 'bound',
+      label: 'Biologics vial',
+      lotNumber: 'MX2240',
+    })
+    expect(value(await scan(clinic, id, '00417'))).toEqual({ kind: 'seal', inOrder: true, seal: '00417' })
+    expect(await clinic.db.read.kitCheck.count({ where: { kind: 'seal' } })).toBe(2)
+  })
+
+  it('is refused for another site’s procedure', async () => {
+    const id = await book(clinic)
+    const other = { ...clinic, siteId: clinic.siteId + 1 }
+    expect(refusalOf(await scan(other, id, 'MX2240'))).toEqual({ code: 'PROCEDURE_UNKNOWN' })
+  })
+})
+
+describe('allergies', () => {
+  it('one tap takes alcohol for a chlorhexidine allergy, though chlorhexidine is nearer', async () => {
+    const patientId = await newPatient(clinic, ['chlorhexidine'])
+    const id = await book(clinic, { patientId })
+    await receive(clinic, 'antiseptic-alcohol', clinic.preparationId)
+    await makeReady(clinic, id)
+    const file = await procedureFile(clinic.db.read, clinic.siteId, id)
+    const facts = file && (await factsOfBooking(clinic.db.read, file.booking))
+    const antiseptic = facts?.bound.find(({ binding }) => binding.requirement === 'antiseptic')
+    expect(antiseptic?.unit?.facts.productName).toBe('Alcohol 70%')
+  })
+})
+
+describe('the transducer', () => {
+  it('of a procedure that was given must be disinfected before the next one is READY', async () => {
+    const [first, second] = [await book(clinic), await book(clinic)]
+    const vial = await makeGiveable(clinic, first)
+    await makeReady(clinic, second)
+    value(
+      await give(clinic.at(), newKey(), {
+        ...target(clinic, first),
+        drawn: [{ unitId: vial.unitId, given: 2_000 }],
+        supplies: true,
+      }),
+    )
+    const board = await lights()
+    expect(board.get(first)).toEqual({ state: 'over' })
+    expect(board.get(second)).toMatchObject({ state: 'not-ready', first: { code: 'NOT_DISINFECTED' } })
+  })
+})
+
+describe('taking the vial out of storage', () => {
+  it('waits until all else is ready, then starts its clock and stays kept for the booking', async () => {
+    await clinic.db.write((tx) =>
+      tx.product.update({
+        where: { id: clinic.product('biologic-vial') },
+        data: { needsThaw: true, thawedForHours: 2 },
+      }),
+    )
+    const early = await book(clinic)
+    await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'EARLY' })
+    value(await scan(clinic, early, 'EARLY'))
+    const [kept] = await clinic.db.read.readinessBinding.findMany({ where: { procedureId: early } })
+    const tooEarly = { ...target(clinic, early), bindingId: kept?.id ?? 0, reason: null }
+    expect(refusalOf(await takeOut(clinic.at(), newKey(), tooEarly))).toMatchObject({ code: 'THAW_TOO_EARLY' })
+    const id = await book(clinic)
+    const vial = await makeReady(clinic, id)
+    const [binding] = await clinic.db.read.readinessBinding.findMany({
+      where: { procedureId: id, unitId: vial.unitId },
+    })
+    const out = value(
+      await takeOut(clinic.at(), newKey(), { ...target(clinic, id), bindingId: binding?.id ?? 0, reason: null }),
+    )
+    expect(out.limitAt).toBe(addHours(morning, 2))
+    const [unit] = await unitFacts(clinic.db.read, { unitIds: [vial.unitId] })
+    expect(unit).toMatchObject({ placeId: clinic.roomId, reserved: 2_000, thawLimitAt: addHours(morning, 2) })
+    expect((await lights()).get(id)).toMatchObject({ state: 'ready' })
+    expect((await lights(addMinutes(morning, 119))).get(id)).toMatchObject({ state: 'ready' })
+    expect(await findings(id, addMinutes(morning, 121))).toEqual(['BOUND_UNUSABLE'])
+  })
+})
+
+describe('the board', () => {
+  it('reads twenty procedures with as many statements as one', async () => {
+    const statements = async (): Promise<number> => {
+      let count = 0
+      const counting = new Proxy(clinic.db.read, {
+        get(reader, name) {
+          const member: unknown = Reflect.get(reader, name)
+          if (typeof member !== 'function') return member
+          return (...args: unknown[]) => {
+            count += 1
+            return Reflect.apply(member, reader, args)
+          }
+        },
+      })
+      await boardOf(counting, { id: clinic.siteId, timeZone: zone }, today, morning)
+      return count
+    }
+    const first = await book(clinic)
+    await makeReady(clinic, first)
+    const one = await statements()
+    const patientId = await newPatient(clinic)
+    for (let index = 0; index < 19; index += 1) await book(clinic, { patientId })
+    expect(await lights()).toHaveProperty('size', 20)
+    expect(await statements()).toBe(one)
+  })
+})
