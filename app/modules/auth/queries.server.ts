@@ -79,6 +79,7 @@ export async function visitorOf(request: Request): Promise<Visitor | null> {
     name: row.name,
     roles: rows.map((each) => each.role as Role),
     site: { id: Number(row.siteId), name: row.siteName, timeZone: row.timeZone },
+    scanner: (await stationOf(request))?.scannerProfile ?? null,
   }
 }
 

@@ -31,6 +31,8 @@ export type Visitor = {
   readonly name: string
   readonly roles: readonly Role[]
   readonly site: { readonly id: number; readonly name: string; readonly timeZone: string }
+  /** What the scanner check of this browser's station found, as the labels room wrote it (JSON); null where none was done. */
+  readonly scanner?: string | null
 }
 
 export type SignInRefusal =

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { perSheet, rolls, sheets } from './rules/print/stocks'
 import { printedKinds } from './rules/print/words'
+import type { ScannerProfile } from './types'
 
 /** What the scanner check found of a station's scanner, as it is stored with the station. */
 export const scannerProfileForm = z.object({
@@ -10,6 +11,16 @@ export const scannerProfileForm = z.object({
   prefix: z.string().max(40).optional(),
   suffix: z.string().max(40).optional(),
 })
+
+/**
+ * What `readLabel` is told of a station's scanner, out of what was stored (`visitor.scanner`). Null where no check was
+ * done, and for what came with its symbology identifier apart: that is the camera's, past every keyboard (R6).
+ */
+export function scannerOf(stored: string | null | undefined, symbologyId = ''): ScannerProfile | null {
+  if (!stored || symbologyId !== '') return null
+  const profile = scannerProfileForm.safeParse(JSON.parse(stored))
+  return profile.success ? profile.data : null
+}
 
 /** The scans of a scanner check so far, as one hidden field: a JSON list of texts. */
 export const scansField = z

@@ -4,6 +4,7 @@ import type { Visitor } from '~/modules/auth/types'
 import { findProducts } from '~/modules/catalog/queries.server'
 import { explainLabelRefusal } from '~/modules/labels/messages'
 import { readLabel } from '~/modules/labels/rules/read-label'
+import { scannerOf } from '~/modules/labels/schema'
 import type { LabelReading } from '~/modules/labels/types'
 import { findLots, findUnit, lotsById } from '~/modules/stock/queries/look-up.server'
 
@@ -65,6 +66,7 @@ export async function scannedLookUp(
   const result = readLabel(raw, {
     now: dayOf(visitor.context.at, visitor.site.timeZone),
     symbologyId: symbologyId || null,
+    scanner: scannerOf(visitor.scanner, symbologyId),
   })
   switch (result.kind) {
     case 'read':

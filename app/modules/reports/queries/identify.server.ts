@@ -94,6 +94,7 @@ export async function identifyOwn(visitor: Visitor, kind: string, id: number): P
   switch (kind) {
     case 'unit':
     case 'opened-vial':
+    case 'pack':
       return identifyUnit(visitor, id)
     case 'lot':
       return identifyLot(visitor, id)

@@ -3,6 +3,7 @@ import type { Visitor } from '~/modules/auth/types'
 import { findProducts } from '~/modules/catalog/queries.server'
 import { explainAmbiguity, explainLabelRefusal } from '~/modules/labels/messages'
 import { readLabel } from '~/modules/labels/rules/read-label'
+import { scannerOf } from '~/modules/labels/schema'
 import type { LabelReading } from '~/modules/labels/types'
 import { findLot, findLots, findUnit } from '~/modules/stock/queries/look-up.server'
 import { isSameLot } from '~/modules/stock/rules/match'
@@ -61,6 +62,7 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
   const result = readLabel(raw, {
     now: dayOf(visitor.context.at, visitor.site.timeZone),
     symbologyId: symbologyId || null,
+    scanner: scannerOf(visitor.scanner, symbologyId),
   })
   switch (result.kind) {
     case 'read':
