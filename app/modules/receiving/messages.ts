@@ -105,3 +105,10 @@ export function receivedDetail(received: Received): string {
       return unreachable(received.verdict)
   }
 }
+
+/** What an attached record led to. */
+export function recordAttached(attached: { missing: readonly RecordKind[]; released: number }): string {
+  if (attached.missing.length > 0)
+    return `Attached. Still missing: ${attached.missing.map((kind) => recordLabels[kind].toLowerCase()).join(', ')}.`
+  return attached.released > 0 ? 'Attached. All records are there: the hold for them is released.' : 'Attached.'
+}

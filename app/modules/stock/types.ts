@@ -168,3 +168,53 @@ export type StockRefusal =
   | { readonly code: 'UNDO_BLOCKED'; readonly reason: string }
   | { readonly code: 'HOLD_UNKNOWN' }
   | { readonly code: 'ALREADY_RELEASED' }
+
+/** A movement of a lot: its postings of one kind between two places, taken together. Quantities in base units. */
+export type LotMovement = {
+  readonly movement: string
+  readonly kind: MovementKind
+  readonly occurredAt: Instant
+  readonly recordedAt: Instant
+  readonly actor: string
+  readonly reason: string | null
+  readonly fromName: string
+  readonly fromKind: PlaceKind
+  readonly toName: string
+  readonly toKind: PlaceKind
+  readonly toPlaceId: number
+  readonly quantity: number
+  readonly units: number
+  readonly unitNumber: string | null
+  readonly undone: number
+}
+
+/** A hold of a lot, of one of its units or of its product, with its release where it has one. */
+export type HoldRow = {
+  readonly id: number
+  readonly reason: HoldReason
+  readonly note: string
+  readonly source: string | null
+  readonly scope: 'product' | 'lot' | 'unit'
+  readonly unitNumber: string | null
+  readonly placedAt: Instant
+  readonly actor: string
+  readonly releasedAt: Instant | null
+  readonly releaseReason: string | null
+  readonly releasedBy: string | null
+}
+
+/** A container opened, thawing or out of storage, as its story tells it. */
+export type LotOpening = {
+  readonly kind: string
+  readonly at: Instant
+  readonly until: Instant
+  readonly actor: string
+  readonly unitNumber: string | null
+}
+
+/** All that was written down about a lot or a unit. */
+export type Told = {
+  readonly movements: readonly LotMovement[]
+  readonly holds: readonly HoldRow[]
+  readonly openings: readonly LotOpening[]
+}

@@ -1,0 +1,65 @@
+import { Form } from '@remix-run/react'
+import { SelectField } from '~/ui/choice'
+import { Code } from '~/ui/code'
+import { TextField } from '~/ui/field'
+import { CommandKey, Submit } from '~/ui/form'
+import { Panel } from '~/ui/page'
+import { instant } from '~/ui/time'
+import { recordChoices, recordLabel } from '../messages'
+import { missingRecords } from '../rules/records'
+
+type LotRecordRow = { id: number; kind: string; reference: string; receivedAt: string }
+
+/** The accompanying records of a lot: what is there, what is missing, and the form that attaches one (R10). */
+export function LotRecords({
+  category,
+  records,
+  zone,
+  mayAttach,
+}: {
+  category: { needsRecords: boolean; needsDonor: boolean }
+  records: readonly LotRecordRow[]
+  zone: string
+  mayAttach: boolean
+}) {
+  const missing = missingRecords(
+    category,
+    records.map((record) => record.kind),
+  )
+  const [first] = missing
+  return (
+    <Panel title="Accompanying records" state={missing.length > 0 ? 'hold' : undefined}>
+      {records.length === 0 && missing.length === 0 ? <p className="text-muted">None needed, none attached.</p> : null}
+      <ul className="grid gap-2">
+        {records.map((record) => (
+          <li key={record.id}>
+            {recordLabel(record.kind)}: <Code>{record.reference}</Code>{' '}
+            <span className="text-muted">{instant(record.receivedAt, zone)}</span>
+          </li>
+        ))}
+        {missing.map((kind) => (
+          <li key={kind} className="font-bold">
+            Missing: {recordLabel(kind).toLowerCase()}
+          </li>
+        ))}
+      </ul>
+      {mayAttach ? (
+        <Form method="post" className="mt-3 grid gap-4">
+          <CommandKey />
+          <input type="hidden" name="intent" value="record" />
+          <SelectField
+            name="kind"
+            label="Record"
+            options={recordChoices}
+            defaultValue={first ?? 'other'}
+            key={first ?? 'other'}
+          />
+          <TextField name="reference" label="Its number or file" code required />
+          <Submit variant="secondary" name="sent" value="record">
+            Attach it
+          </Submit>
+        </Form>
+      ) : null}
+    </Panel>
+  )
+}

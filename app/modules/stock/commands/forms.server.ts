@@ -1,0 +1,172 @@
+import { parseWithZod } from '@conform-to/zod/v4'
+import type { z } from 'zod'
+import { query, sql } from '~/lib/db.server'
+import type { Result } from '~/lib/result'
+import { explainCommandRefusal } from '~/modules/audit/messages'
+import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { explainStock } from '../messages'
+import { countForm, holdForm, leaveForm, moveForm, quantityOf, releaseForm, undoForm } from '../schema'
+import type { StockRefusal } from '../types'
+import { holdCommand, releaseHold } from './holds.server'
+import { countUnit, discardUnit, moveUnit, returnUnit, undoMovement } from './moves.server'
+
+/** What came of a form of the stock pages: a sentence, and whether it was done. `movement` can be undone. */
+export type StockAnswer = { readonly done: boolean; readonly title: string; readonly movement?: string }
+
+/** What a form is about: a unit with its product, or a lot, or a place. */
+export type FormSubject = {
+  readonly siteId: number
+  readonly unit?: { readonly id: number; readonly baseUnit: string; readonly containerQuantity: number }
+  readonly lotId?: number
+  readonly placeId?: number
+}
+
+const said = (title: string): StockAnswer => ({ done: false, title })
+
+function answer(result: Result<unknown, StockRefusal | CommandRefusal>, title: string, movement?: string): StockAnswer {
+  if (result.ok) return { done: true, title, movement }
+  const { refusal } = result
+  return said(
+    refusal.code === 'COMMAND_KEY_REUSED' || refusal.code === 'COMMAND_KEY_INVALID'
+      ? explainCommandRefusal(refusal)
+      : explainStock(refusal),
+  )
+}
+
+/** Reads a form by its schema; the first thing that is wrong with it as a sentence. */
+function read<Schema extends z.ZodType>(
+  form: FormData,
+  schema: Schema,
+): { value: z.output<Schema> } | { wrong: StockAnswer } {
+  const submission = parseWithZod(form, { schema })
+  if (submission.status === 'success') return { value: submission.value }
+  const [first] = Object.values(submission.error ?? {})
+    .flat()
+    .filter((error) => error !== null)
+  return { wrong: said(first ?? 'Something in this form is not as expected. Look at each field.') }
+}
+
+/** A place is reached only at the person's own site; what stands elsewhere is another site's to move. */
+async function standsHere(context: CommandContext, siteId: number, placeId: number): Promise<boolean> {
+  const rows = await query(
+    context.db.read,
+    sql`SELECT "id" FROM "Place" WHERE "id" = ${placeId} AND "siteId" = ${siteId}`,
+  )
+  return rows.length > 0
+}
+
+const amountWords = 'Enter how much: containers or pieces (3), or a volume (0.5 mL) of what is drawn from.'
+type Unit = NonNullable<FormSubject['unit']>
+
+async function moved(context: CommandContext, subject: FormSubject, unit: Unit, form: FormData): Promise<StockAnswer> {
+  const given = read(form, moveForm)
+  if ('wrong' in given) return given.wrong
+  const { commandKey, fromPlaceId, toPlaceId, alreadyDone, quantity: text } = given.value
+  const quantity = quantityOf(text, unit)
+  if (quantity === null) return said(amountWords)
+  if (fromPlaceId === toPlaceId) return said('It stands there already. Choose another place.')
+  if (!(await standsHere(context, subject.siteId, fromPlaceId))) return said(explainStock({ code: 'PLACE_UNKNOWN' }))
+  const input = { unitId: unit.id, fromPlaceId, toPlaceId, quantity, alreadyDone: alreadyDone === 'on' }
+  const done = await moveUnit(context, commandKey, input)
+  return answer(
+    done,
+    done.ok && done.value.held ? 'Recorded, and on hold: it was moved outside its storage band.' : 'Moved.',
+    commandKey,
+  )
+}
+
+async function left(
+  context: CommandContext,
+  subject: FormSubject,
+  unit: Unit,
+  form: FormData,
+  how: 'discard' | 'return',
+): Promise<StockAnswer> {
+  const given = read(form, leaveForm)
+  if ('wrong' in given) return given.wrong
+  const { commandKey, fromPlaceId, quantity: text, reason } = given.value
+  const quantity = quantityOf(text, unit)
+  if (quantity === null) return said(amountWords)
+  if (!(await standsHere(context, subject.siteId, fromPlaceId))) return said(explainStock({ code: 'PLACE_UNKNOWN' }))
+  const input = { unitId: unit.id, fromPlaceId, quantity, reason }
+  return how === 'discard'
+    ? answer(await discardUnit(context, commandKey, input), 'Discarded.', commandKey)
+    : answer(await returnUnit(context, commandKey, input), 'Sent back to the supplier.', commandKey)
+}
+
+async function counted(
+  context: CommandContext,
+  subject: FormSubject,
+  unit: Unit,
+  form: FormData,
+): Promise<StockAnswer> {
+  const given = read(form, countForm)
+  if ('wrong' in given) return given.wrong
+  const { commandKey, fromPlaceId, counted: text, reason } = given.value
+  const quantity = /^0+$/.test(text) ? 0 : quantityOf(text, unit)
+  if (quantity === null) return said(amountWords)
+  if (!(await standsHere(context, subject.siteId, fromPlaceId))) return said(explainStock({ code: 'PLACE_UNKNOWN' }))
+  return answer(
+    await countUnit(context, commandKey, { unitId: unit.id, placeId: fromPlaceId, counted: quantity, reason }),
+    'Counted.',
+    commandKey,
+  )
+}
+
+async function held(context: CommandContext, subject: FormSubject, form: FormData): Promise<StockAnswer> {
+  const given = read(form, holdForm)
+  if ('wrong' in given) return given.wrong
+  const { commandKey, reason, note } = given.value
+  const scope = subject.unit
+    ? { unitId: subject.unit.id }
+    : subject.lotId
+      ? { lotId: subject.lotId }
+      : { placeId: subject.placeId }
+  return answer(
+    await holdCommand(context, commandKey, { reason, note, ...scope }),
+    'On hold. Nobody can use it until it is released.',
+  )
+}
+
+async function released(context: CommandContext, form: FormData): Promise<StockAnswer> {
+  const given = read(form, releaseForm)
+  if ('wrong' in given) return given.wrong
+  const { commandKey, holdId, reason } = given.value
+  return answer(await releaseHold(context, commandKey, { holdId, reason }), 'Released.')
+}
+
+async function undone(context: CommandContext, form: FormData): Promise<StockAnswer> {
+  const given = read(form, undoForm)
+  if ('wrong' in given) return given.wrong
+  const { commandKey, movement, reason } = given.value
+  return answer(await undoMovement(context, commandKey, { movement, reason }), 'Undone. Both stay in the story.')
+}
+
+/** The intents of stock's forms that need the right to hold and release; all others need the right to move. */
+export const holdIntents: ReadonlySet<string> = new Set(['hold', 'release'])
+
+/** Answers a form of a stock page: move, discard, return, count, hold, release, undo. Nothing is done by halves. */
+export function answerStockForm(context: CommandContext, subject: FormSubject, form: FormData): Promise<StockAnswer> {
+  const { unit } = subject
+  switch (form.get('intent')) {
+    case 'hold':
+      return held(context, subject, form)
+    case 'release':
+      return released(context, form)
+    case 'undo':
+      return undone(context, form)
+    case 'move':
+      if (unit) return moved(context, subject, unit, form)
+      break
+    case 'discard':
+      if (unit) return left(context, subject, unit, form, 'discard')
+      break
+    case 'return':
+      if (unit) return left(context, subject, unit, form, 'return')
+      break
+    case 'count':
+      if (unit) return counted(context, subject, unit, form)
+      break
+  }
+  return Promise.resolve(said('This page does not know what to do. Reload it and try again.'))
+}

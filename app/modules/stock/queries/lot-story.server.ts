@@ -1,0 +1,112 @@
+import { query, type Reader, sql } from '~/lib/db.server'
+import type { HoldRow, LotMovement, LotOpening, PlaceKind } from '../types'
+
+/** A lot with its product and its names; null when there is none. */
+export const lotHead = (reader: Reader, lotId: number) =>
+  reader.lot.findUnique({
+    where: { id: lotId },
+    select: {
+      id: true,
+      lotNumber: true,
+      expiry: true,
+      expiryTime: true,
+      expiryPrecision: true,
+      createdAt: true,
+      product: {
+        select: {
+          id: true,
+          name: true,
+          manufacturer: true,
+          baseUnit: true,
+          containerQuantity: true,
+          category: { select: { name: true, needsRecords: true, needsDonor: true } },
+        },
+      },
+      names: { select: { kind: true, text: true }, orderBy: { id: 'asc' } },
+    },
+  })
+
+/** What became of a lot, in base units: what came in, and where it went. They add up: received = given + … + here. */
+export type LotNumbers = {
+  readonly received: number
+  readonly given: number
+  readonly discarded: number
+  readonly returned: number
+  readonly difference: number
+  readonly here: number
+}
+
+/** The sums of a lot's postings by where they lead; undone ones cancel out by themselves. */
+export async function lotNumbers(reader: Reader, lotId: number): Promise<LotNumbers> {
+  const rows = await query<{ kind: PlaceKind; net: number }>(
+    reader,
+    sql`SELECT k."kind", SUM(k."net") AS "net" FROM (
+          SELECT t."kind", g."quantity" AS "net" FROM "Posting" g JOIN "Place" t ON t."id" = g."toPlaceId" WHERE g."lotId" = ${lotId}
+          UNION ALL SELECT f."kind", -g."quantity" FROM "Posting" g JOIN "Place" f ON f."id" = g."fromPlaceId" WHERE g."lotId" = ${lotId}
+        ) k GROUP BY k."kind"`,
+  )
+  const net = (kind: PlaceKind) => rows.find((row) => row.kind === kind)?.net ?? 0
+  const outside: readonly PlaceKind[] = ['supplier', 'procedure', 'discard', 'return', 'difference']
+  const here = rows.filter((row) => !outside.includes(row.kind)).reduce((total, row) => total + row.net, 0)
+  return {
+    received: 0 - net('supplier'),
+    given: net('procedure'),
+    discarded: net('discard'),
+    returned: net('return'),
+    difference: net('difference'),
+    here,
+  }
+}
+
+/** The movements of a lot, or of one unit of it, newest first. */
+export const lotMovements = (
+  reader: Reader,
+  where: { readonly lotId: number; readonly unitId?: number },
+  limit = 200,
+): Promise<LotMovement[]> =>
+  query<LotMovement>(
+    reader,
+    sql`SELECT g."movement", g."kind", MAX(g."occurredAt") AS "occurredAt", MAX(g."recordedAt") AS "recordedAt", MAX(g."actor") AS "actor", MAX(g."reason") AS "reason",
+          f."name" AS "fromName", f."kind" AS "fromKind", t."name" AS "toName", t."kind" AS "toKind", t."id" AS "toPlaceId",
+          SUM(g."quantity") AS "quantity", COUNT(*) AS "units", MAX(u."number") AS "unitNumber", COUNT(x."id") AS "undone"
+        FROM "Posting" g JOIN "Place" f ON f."id" = g."fromPlaceId" JOIN "Place" t ON t."id" = g."toPlaceId" JOIN "Unit" u ON u."id" = g."unitId"
+          LEFT JOIN "Posting" x ON x."reversesId" = g."id"
+        WHERE g."lotId" = ${where.lotId} ${where.unitId === undefined ? sql`` : sql`AND g."unitId" = ${where.unitId}`}
+        GROUP BY g."movement", g."kind", f."name", f."kind", t."name", t."kind", t."id" ORDER BY MAX(g."id") DESC LIMIT ${limit}`,
+  )
+
+/** All holds that were ever placed on a lot, its units or its product, newest first: standing ones have no release. */
+export const lotHolds = (reader: Reader, lotId: number): Promise<HoldRow[]> =>
+  query<HoldRow>(
+    reader,
+    sql`SELECT h."id", h."reason", h."note", h."source", CASE WHEN h."unitId" IS NOT NULL THEN 'unit' WHEN h."lotId" IS NOT NULL THEN 'lot' ELSE 'product' END AS "scope",
+          u."number" AS "unitNumber", h."placedAt", h."actor", r."releasedAt", r."reason" AS "releaseReason", r."actor" AS "releasedBy"
+        FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id" LEFT JOIN "Unit" u ON u."id" = h."unitId"
+        WHERE h."id" IN (
+          SELECT a."id" FROM "Hold" a WHERE a."lotId" = ${lotId}
+          UNION SELECT a."id" FROM "Hold" a JOIN "Unit" v ON v."id" = a."unitId" WHERE v."lotId" = ${lotId}
+          UNION SELECT a."id" FROM "Hold" a JOIN "Lot" l ON l."productId" = a."productId" WHERE l."id" = ${lotId}
+        ) ORDER BY h."id" DESC`,
+  )
+
+/** The openings and clocks of a lot's units, newest first. */
+export const lotOpenings = (reader: Reader, lotId: number): Promise<LotOpening[]> =>
+  query(
+    reader,
+    sql`SELECT 'opened' AS "kind", o."openedAt" AS "at", o."discardAt" AS "until", o."actor", u."number" AS "unitNumber" FROM "Opening" o JOIN "Unit" u ON u."id" = o."unitId" WHERE u."lotId" = ${lotId}
+        UNION ALL SELECT c."kind", c."startedAt", c."limitAt", c."actor", u."number" FROM "UnitClock" c JOIN "Unit" u ON u."id" = c."unitId" WHERE u."lotId" = ${lotId}`,
+  )
+
+/** One unit with its lot and product; null when there is none. */
+export const unitHead = (reader: Reader, unitId: number) =>
+  reader.unit.findUnique({
+    where: { id: unitId },
+    select: {
+      id: true,
+      number: true,
+      donation: true,
+      bulkOfLotId: true,
+      lot: { select: { id: true, lotNumber: true, expiry: true } },
+      product: { select: { id: true, name: true, baseUnit: true, containerQuantity: true } },
+    },
+  })

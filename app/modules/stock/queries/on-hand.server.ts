@@ -1,0 +1,67 @@
+import { addDays, type Day, type Instant } from '~/lib/day'
+import { empty, query, type Reader, type Sql, sql } from '~/lib/db.server'
+import { lotKey } from '../rules/lot-key'
+import { type OnHandProduct, onHandByProduct } from '../rules/on-hand'
+import { soonDays } from '../rules/usability'
+import { unitFacts } from './facts.server'
+
+/** What the list shows: everything, what expires within 30 days, what is expired, what is on hold. */
+export type OnHandShow = 'all' | 'expiring' | 'expired' | 'held'
+
+export type OnHandWhere = {
+  readonly siteId: number
+  readonly today: Day
+  readonly at: Instant
+  readonly show: OnHandShow
+  readonly text: string
+  readonly offset: number
+}
+
+/** How many lots a page of the list holds. */
+export const onHandPage = 100
+
+const standing = (scope: Sql): Sql =>
+  sql`EXISTS (SELECT 1 FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id" WHERE ${scope} AND r."holdId" IS NULL)`
+
+function shown({ show, today }: OnHandWhere): Sql {
+  switch (show) {
+    case 'all':
+      return empty
+    case 'expiring':
+      return sql`AND l."expiry" >= ${today} AND l."expiry" <= ${addDays(today, soonDays)}`
+    case 'expired':
+      return sql`AND l."expiry" < ${today}`
+    case 'held':
+      return sql`AND (${standing(sql`h."lotId" = l."id"`)} OR ${standing(sql`h."unitId" = u."id"`)} OR ${standing(sql`h."productId" = d."id"`)} OR ${standing(sql`h."placeId" = p."id"`)} OR ${standing(sql`h."placeId" = p."parentId"`)})`
+  }
+}
+
+/** Words match the product; the whole text the beginning of a lot's number. */
+function matching(text: string): Sql {
+  const words = text.trim().toLowerCase()
+  if (words === '') return empty
+  const like = (value: string) => `%${value.replace(/[%_\\]/g, '')}%`
+  return sql`AND (d."searchKey" LIKE ${like(words)} OR l."lotKey" LIKE ${`${lotKey(text).replace(/[%_\\]/g, '')}%`})`
+}
+
+/** The site's lots with stock, a page at a time, by product and expiry, with usability at `at` and the reasons (R13). */
+export async function onHand(
+  reader: Reader,
+  where: OnHandWhere,
+): Promise<{ products: OnHandProduct[]; more: boolean }> {
+  const rows = await query<{ id: number }>(
+    reader,
+    sql`SELECT l."id" FROM "Balance" b JOIN "Place" p ON p."id" = b."placeId" JOIN "Unit" u ON u."id" = b."unitId" JOIN "Lot" l ON l."id" = u."lotId"
+          JOIN "Product" d ON d."id" = l."productId" WHERE b."quantity" > 0 AND p."siteId" = ${where.siteId} ${shown(where)} ${matching(where.text)}
+        GROUP BY l."id", d."searchKey", l."expiry" ORDER BY d."searchKey", l."expiry", l."id" LIMIT ${onHandPage + 1} OFFSET ${where.offset}`,
+  )
+  const lotIds = rows.slice(0, onHandPage).map((row) => row.id)
+  if (lotIds.length === 0) return { products: [], more: false }
+  const facts = await unitFacts(reader, { lotIds, siteId: where.siteId })
+  return { products: onHandByProduct(facts, where.at), more: rows.length > onHandPage }
+}
+
+/** What stands at a place and on its shelves, by product and lot. */
+export async function onHandAt(reader: Reader, placeIds: readonly number[], at: Instant): Promise<OnHandProduct[]> {
+  return onHandByProduct(await unitFacts(reader, { placeIds }), at)
+}

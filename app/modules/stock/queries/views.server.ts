@@ -1,0 +1,120 @@
+import type { Instant } from '~/lib/day'
+import type { Reader } from '~/lib/db.server'
+import { type Standing, standingOf } from '../rules/on-hand'
+import { quantityText } from '../rules/quantity'
+import { firstExpiringFirst, usability } from '../rules/usability'
+import type { Finding, HoldReason, HoldRow, UnitFacts } from '../types'
+import { unitFacts } from './facts.server'
+import { lotHead, lotHolds, lotMovements, lotNumbers, lotOpenings, unitHead } from './lot-story.server'
+import { onHandAt } from './on-hand.server'
+import { placeFacts } from './places.server'
+
+const noneLeft: Standing = { state: 'not-proven', word: 'none here' }
+
+const stood = (hold: HoldRow): boolean => hold.releasedAt === null
+
+const nameOf = (facts: Pick<UnitFacts, 'unitNumber' | 'bulk' | 'unitId'>): string =>
+  facts.unitNumber ?? (facts.bulk ? 'Loose, by count' : `Unit ${facts.unitId}`)
+
+/** The mark of a whole lot: the best of its units, since one usable unit is what somebody can take. */
+function lotStanding(
+  units: readonly { standing: Standing; usable: boolean; findings: readonly Finding[] }[],
+): Standing {
+  const [first] = units
+  if (!first) return noneLeft
+  return (units.find((unit) => unit.usable) ?? first).standing
+}
+
+/** A lot's story as its page shows it; null when there is no such lot. Units at every site, since a hold counts at all (R45). */
+export async function lotView(reader: Reader, lotId: number, at: Instant) {
+  const lot = await lotHead(reader, lotId)
+  if (!lot) return null
+  const [facts, numbers, holds, movements, openings] = await Promise.all([
+    unitFacts(reader, { lotIds: [lotId] }),
+    lotNumbers(reader, lotId),
+    lotHolds(reader, lotId),
+    lotMovements(reader, { lotId }),
+    lotOpenings(reader, lotId),
+  ])
+  const judged = [...facts].sort(firstExpiringFirst).map((each) => {
+    const { usable, findings } = usability(each, at)
+    return { each, usable, findings, standing: standingOf(findings) }
+  })
+  return {
+    lot,
+    numbers,
+    holds: holds.filter(stood),
+    told: { movements, holds, openings },
+    standing: lotStanding(judged),
+    units: judged.map(({ each, standing, findings }) => ({
+      unitId: each.unitId,
+      name: nameOf(each),
+      placeId: each.placeId,
+      placeName: each.placeName,
+      amount: quantityText(each.quantity, each),
+      reserved: each.reserved > 0 ? quantityText(each.reserved, each) : null,
+      standing,
+      findings,
+    })),
+  }
+}
+
+/** A unit as its page shows it; null when there is no such unit. */
+export async function unitView(reader: Reader, unitId: number, at: Instant) {
+  const unit = await unitHead(reader, unitId)
+  if (!unit) return null
+  const [facts, holds, movements, openings] = await Promise.all([
+    unitFacts(reader, { unitIds: [unitId] }),
+    lotHolds(reader, unit.lot.id),
+    lotMovements(reader, { lotId: unit.lot.id, unitId }),
+    lotOpenings(reader, unit.lot.id),
+  ])
+  const [first] = facts
+  const findings = first ? usability(first, at).findings : []
+  const name = nameOf({ unitNumber: unit.number, bulk: unit.bulkOfLotId !== null, unitId })
+  const mine = (row: { unitNumber: string | null }) => row.unitNumber === unit.number
+  const concerns = holds.filter((hold) => hold.scope !== 'unit' || (unit.number !== null && mine(hold)))
+  const last = movements.find(
+    (movement) => movement.undone === 0 && movement.kind !== 'undo' && movement.kind !== 'give',
+  )
+  return {
+    unit: { ...unit, name, bulk: unit.bulkOfLotId !== null },
+    at: facts.map((each) => ({ id: each.placeId, name: each.placeName, amount: quantityText(each.quantity, each) })),
+    siteIds: facts.map((each) => each.siteId),
+    standing: first ? standingOf(findings) : noneLeft,
+    findings,
+    holds: concerns.filter(stood),
+    told: { movements, holds: concerns, openings: openings.filter(mine) },
+    last: last ? { movement: last.movement, title: `${last.kind}, ${last.fromName} → ${last.toName}` } : null,
+  }
+}
+
+const placeHolds = (reader: Reader, placeIds: readonly number[]) =>
+  reader.hold.findMany({
+    where: { placeId: { in: [...placeIds] }, release: { is: null } },
+    select: { id: true, reason: true, note: true, placedAt: true },
+    orderBy: { id: 'desc' },
+  })
+
+/** A place of the site with what stands there and on its shelves; null when it is none of ours. */
+export async function placeView(reader: Reader, siteId: number, placeId: number, at: Instant) {
+  const place = await placeFacts(reader, placeId)
+  if (!place || place.siteId !== siteId || !place.inside) return null
+  const shelves = await reader.place.findMany({ where: { parentId: placeId, endedAt: null }, select: { id: true } })
+  const [products, holds] = await Promise.all([
+    onHandAt(reader, [placeId, ...shelves.map((shelf) => shelf.id)], at),
+    placeHolds(reader, [placeId, ...(place.parentId === null ? [] : [place.parentId])]),
+  ])
+  return {
+    place: {
+      id: placeId,
+      name: place.name,
+      kind: place.kind,
+      band: place.band,
+      provenUntil: place.provenUntil,
+      storageId: place.kind === 'storage' ? placeId : place.parentId,
+    },
+    products,
+    holds: holds.map((hold) => ({ ...hold, reason: hold.reason as HoldReason, scope: 'place', unitNumber: null })),
+  }
+}

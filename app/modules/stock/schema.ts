@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { parseMilliliters } from './rules/quantity'
+
+const commandKey = z.string({ error: 'The form has no key. Reload the page and send it again.' }).min(8).max(64)
+const id = (sentence: string) => z.coerce.number({ error: sentence }).int(sentence).positive(sentence)
+const reason = z.string({ error: 'Say why.' }).trim().min(1, 'Say why.').max(300, 'Say it in 300 characters.')
+
+/** A quantity as typed: containers or pieces (`3`), or a volume (`0.5 mL`) of what is drawn from. */
+export const quantityField = z
+  .string({ error: 'Enter how much.' })
+  .trim()
+  .min(1, 'Enter how much.')
+  .max(20, 'Enter how much, such as 3 or 0.5 mL.')
+
+/**
+ * A typed quantity in base units; null when it is none. A bare number counts containers (or pieces); a number with mL is a
+ * volume and needs a product that is counted in µL.
+ */
+export function quantityOf(text: string, product: { baseUnit: string; containerQuantity: number }): number | null {
+  const whole = /^\d{1,6}$/.exec(text.trim())
+  const quantity = whole
+    ? Number(whole[0]) * product.containerQuantity
+    : product.baseUnit === 'uL'
+      ? parseMilliliters(text)
+      : null
+  return quantity !== null && quantity > 0 ? quantity : null
+}
+
+/** A unit is moved from one place to another. */
+export const moveForm = z.object({
+  commandKey,
+  fromPlaceId: id('Choose where it is.'),
+  toPlaceId: id('Choose where it goes.'),
+  quantity: quantityField,
+  alreadyDone: z.literal('on').optional(),
+})
+
+/** A unit leaves for good: discarded, or back to the supplier. */
+export const leaveForm = z.object({
+  commandKey,
+  fromPlaceId: id('Choose where it is.'),
+  quantity: quantityField,
+  reason,
+})
+
+/** A count of a unit at a place. */
+export const countForm = z.object({
+  commandKey,
+  fromPlaceId: id('Choose where it is.'),
+  counted: z
+    .string({ error: 'Enter what you counted; 0 when nothing is there.' })
+    .trim()
+    .min(1, 'Enter what you counted; 0 when nothing is there.')
+    .max(20),
+  reason,
+})
+
+/** A hold placed by a person. */
+export const holdForm = z.object({
+  commandKey,
+  reason: z.enum(['quarantine', 'recall', 'temperature', 'records', 'damaged', 'sterility', 'suspect', 'review'], {
+    error: 'Choose the reason.',
+  }),
+  note: z
+    .string({ error: 'Say what was seen.' })
+    .trim()
+    .min(1, 'Say what was seen.')
+    .max(500, 'Say it in 500 characters.'),
+})
+
+export const releaseForm = z.object({ commandKey, holdId: id('Choose a hold.'), reason })
+
+export const undoForm = z.object({ commandKey, movement: z.string().min(1, 'Choose a movement.').max(80), reason })
+
+/** The address of the list of stock: anything that is not as expected falls back to the whole list. */
+export const onHandSearch = z.object({
+  show: z.enum(['all', 'expiring', 'expired', 'held']).catch('all'),
+  find: z.string().trim().max(80).catch('').default(''),
+  offset: z.coerce.number().int().min(0).max(1_000_000).catch(0),
+})

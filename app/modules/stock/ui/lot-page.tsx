@@ -1,0 +1,174 @@
+import type { ReactNode } from 'react'
+import { Code } from '~/ui/code'
+import { A } from '~/ui/link'
+import { List, ListRow } from '~/ui/list'
+import { EmptyState, Facts, Page, Panel, Section } from '~/ui/page'
+import { instant } from '~/ui/time'
+import { Timeline } from '~/ui/timeline'
+import { explainFinding, holdReasonName } from '../messages'
+import type { Standing } from '../rules/on-hand'
+import { quantityText } from '../rules/quantity'
+import type { Finding, HoldReason, Told } from '../types'
+import { HoldForm, ReleaseForm, StockNotice } from './stock-forms'
+import { type StoryWords, storyOf } from './story'
+
+type Counted = { baseUnit: string; containerQuantity: number }
+
+export type LotUnit = {
+  readonly unitId: number
+  readonly name: string
+  readonly placeId: number
+  readonly placeName: string
+  readonly amount: string
+  readonly reserved: string | null
+  readonly standing: Standing
+  readonly findings: readonly Finding[]
+}
+
+export type StandingHold = {
+  readonly id: number
+  readonly reason: HoldReason
+  readonly note: string
+  readonly scope: string
+  readonly unitNumber: string | null
+  readonly placedAt: string
+}
+
+export type LotView = {
+  readonly lot: {
+    readonly id: number
+    readonly lotNumber: string
+    readonly expiry: string | null
+    readonly product: Counted & { readonly id: number; readonly name: string; readonly manufacturer: string }
+    readonly names: readonly { readonly kind: string; readonly text: string }[]
+  }
+  readonly standing: Standing
+  readonly numbers: {
+    received: number
+    given: number
+    discarded: number
+    returned: number
+    difference: number
+    here: number
+  }
+  readonly units: readonly LotUnit[]
+  readonly holds: readonly StandingHold[]
+  readonly told: Told
+  readonly words: StoryWords
+  readonly mayMove: boolean
+  readonly mayHold: boolean
+  readonly mayTrace: boolean
+  readonly answer?: { done: boolean; title: string; movement?: string }
+}
+
+function sentence({ numbers, lot }: LotView): string {
+  const say = (quantity: number) => quantityText(quantity, lot.product)
+  const parts = [
+    `${say(numbers.received)} received`,
+    numbers.given > 0 && `${say(numbers.given)} given`,
+    numbers.discarded > 0 && `${say(numbers.discarded)} wasted`,
+    numbers.returned > 0 && `${say(numbers.returned)} returned`,
+    numbers.difference !== 0 &&
+      `${say(Math.abs(numbers.difference))} ${numbers.difference > 0 ? 'missing at counts' : 'found at counts'}`,
+    `${say(numbers.here)} here`,
+  ]
+  return parts.filter(Boolean).join(' · ')
+}
+
+function Holds({ holds, zone, today, mayHold }: Pick<LotView, 'holds' | 'mayHold'> & { zone: string; today: string }) {
+  return (
+    <>
+      {holds.map((hold) => (
+        <Panel
+          key={hold.id}
+          state="hold"
+          title={`HOLD: ${holdReasonName(hold.reason)}${hold.unitNumber ? `, only ${hold.unitNumber}` : hold.scope === 'product' ? ', the whole product' : ''}`}
+        >
+          <p>
+            {hold.note} <span className="text-muted">Since {instant(hold.placedAt, zone, today)}.</span>
+          </p>
+          {mayHold ? <ReleaseForm holdId={hold.id} /> : null}
+        </Panel>
+      ))}
+    </>
+  )
+}
+
+function Units({ units, zone }: Pick<LotView, 'units'> & { zone: string }) {
+  return (
+    <List label="Units">
+      {units.map((unit) => (
+        <ListRow
+          key={`${unit.unitId}:${unit.placeId}`}
+          to={`/stock/units/${unit.unitId}`}
+          lead={<span translate="no">{unit.name}</span>}
+          state={unit.standing.state}
+          word={unit.standing.word}
+          detail={[
+            unit.placeName,
+            unit.reserved && `${unit.reserved} reserved`,
+            ...unit.findings.map((finding) => explainFinding(finding, zone)),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+          side={unit.amount}
+        />
+      ))}
+    </List>
+  )
+}
+
+/** LOT, a story (look.md): the numbers, the holds, where it stands, and everything that happened to it. */
+export function LotPage(view: LotView & { children?: ReactNode }) {
+  const { lot, units } = view
+  const { zone, today } = view.words
+  const others = lot.names.filter((name) => name.text !== lot.lotNumber)
+  return (
+    <Page
+      back={{ to: '/stock', label: 'Stock' }}
+      question={
+        <>
+          <span translate="no">{lot.lotNumber}</span> · {lot.product.name}
+        </>
+      }
+      state={view.standing.state}
+      word={view.standing.word}
+      why={sentence(view)}
+      aside={
+        <>
+          <Facts
+            facts={[
+              ['Expiry', lot.expiry],
+              ['Manufacturer', lot.product.manufacturer],
+              [
+                'Product',
+                <A key="product" to={`/catalog/${lot.product.id}`}>
+                  {lot.product.name}
+                </A>,
+              ],
+              ...others.map((name) => [name.kind, <Code key={name.text}>{name.text}</Code>] as const),
+            ]}
+          />
+          {view.mayTrace ? (
+            <A to={`/recalls?${new URLSearchParams({ lot: lot.lotNumber })}`}>Where did it go? Who got it?</A>
+          ) : null}
+          {view.children}
+        </>
+      }
+    >
+      <StockNotice answer={view.answer} mayMove={view.mayMove} />
+      <Holds holds={view.holds} zone={zone} today={today} mayHold={view.mayHold} />
+      <Section title="Here" count={units.length}>
+        {units.length === 0 ? (
+          <EmptyState title="Nothing of it is here any more">The story below says where it went.</EmptyState>
+        ) : (
+          <Units units={units} zone={zone} />
+        )}
+      </Section>
+      {view.mayHold ? <HoldForm what="the whole lot" /> : null}
+      <Section title="Story">
+        <Timeline entries={storyOf(view.told, view.words)} />
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,61 @@
+import { List, ListRow } from '~/ui/list'
+import { Section } from '~/ui/page'
+import { StateMark } from '~/ui/state-mark'
+import { explainFinding } from '../messages'
+import type { OnHandLot, OnHandPart, OnHandProduct } from '../rules/on-hand'
+import { quantityText } from '../rules/quantity'
+
+const stops = (part: OnHandPart) => part.findings.filter((finding) => finding.severity === 'stop')
+
+/** Why a part is not offered, once for the same place and standing; what only warns is said too. */
+function Reasons({ lot, zone }: { lot: OnHandLot; zone: string }) {
+  return (
+    <>
+      {lot.parts.map((part) => {
+        const said = stops(part).length > 0 ? stops(part) : part.findings
+        return (
+          <span key={`${part.placeId}:${part.standing.word}`} className="block">
+            <StateMark state={part.standing.state} word={part.standing.word} /> {part.placeName} ·{' '}
+            {quantityText(part.quantity, lot)}
+            {part.reserved > 0 ? `, ${quantityText(part.reserved, lot)} reserved` : ''}
+            {said.length > 0 ? ` — ${said.map((finding) => explainFinding(finding, zone)).join(' ')}` : ''}
+          </span>
+        )
+      })}
+    </>
+  )
+}
+
+/** The lots of one product: number, expiry and quantity largest, then each place with its standing and the reason. */
+export function ProductOnHand({ product, zone }: { product: OnHandProduct; zone: string }) {
+  const none = product.usable === 0
+  return (
+    <Section
+      title={product.productName}
+      action={
+        none ? (
+          <StateMark state="stop" word="none usable" />
+        ) : (
+          <StateMark state="ready" word={`${quantityText(product.usable, product)} usable`} />
+        )
+      }
+    >
+      <List label={product.productName}>
+        {product.lots.map((lot) => (
+          <ListRow
+            key={lot.lotId}
+            to={`/stock/lots/${lot.lotId}`}
+            lead={
+              <>
+                <span translate="no">{lot.lotNumber}</span>
+                <span className="font-normal"> exp {lot.expiry ?? 'not known'}</span>
+              </>
+            }
+            detail={<Reasons lot={lot} zone={zone} />}
+            side={quantityText(lot.quantity, lot)}
+          />
+        ))}
+      </List>
+    </Section>
+  )
+}

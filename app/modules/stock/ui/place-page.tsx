@@ -1,0 +1,71 @@
+import { A } from '~/ui/link'
+import { EmptyState, Page, Panel } from '~/ui/page'
+import { instant } from '~/ui/time'
+import { bandName, holdReasonName } from '../messages'
+import type { OnHandProduct } from '../rules/on-hand'
+import type { StorageBand } from '../types'
+import type { StandingHold } from './lot-page'
+import { ProductOnHand } from './on-hand-list'
+import { HoldForm, ReleaseForm, StockNotice } from './stock-forms'
+
+export type PlaceView = {
+  readonly place: {
+    readonly id: number
+    readonly name: string
+    readonly kind: string
+    readonly band: StorageBand | null
+    readonly provenUntil: string | null
+    readonly storageId: number | null
+  }
+  readonly products: readonly OnHandProduct[]
+  readonly holds: readonly StandingHold[]
+  readonly at: string
+  readonly zone: string
+  readonly today: string
+  readonly mayHold: boolean
+  readonly answer?: { done: boolean; title: string; movement?: string }
+}
+
+function Proven({ place, at, zone, today }: PlaceView) {
+  if (place.band === null) return <>No temperature is kept here.</>
+  if (place.provenUntil === null) return <>{bandName(place.band)}. No reading yet: nothing here is proven.</>
+  const until = instant(place.provenUntil, zone, today)
+  return at > place.provenUntil ? (
+    <>
+      {bandName(place.band)}. Not proven since {until}: enter a reading.
+    </>
+  ) : (
+    <>
+      {bandName(place.band)}. Proven until {until}.
+    </>
+  )
+}
+
+/** What stands at one place, first-expiring first; the place itself can be held. */
+export function PlacePage(view: PlaceView) {
+  const { place, products, zone, today } = view
+  return (
+    <Page
+      back={{ to: '/storage', label: 'Storage' }}
+      question={place.name}
+      why={<Proven {...view} />}
+      aside={place.storageId ? <A to={`/storage/${place.storageId}`}>Its readings and excursions</A> : undefined}
+    >
+      <StockNotice answer={view.answer} mayMove={false} />
+      {view.holds.map((hold) => (
+        <Panel key={hold.id} state="hold" title={`HOLD on the place: ${holdReasonName(hold.reason)}`}>
+          <p>
+            {hold.note} <span className="text-muted">Since {instant(hold.placedAt, zone, today)}.</span>
+          </p>
+          {view.mayHold ? <ReleaseForm holdId={hold.id} /> : null}
+        </Panel>
+      ))}
+      {products.length === 0 ? (
+        <EmptyState title="Nothing stands here">Receive goods into it, or move something here from its lot.</EmptyState>
+      ) : (
+        products.map((product) => <ProductOnHand key={product.productId} product={product} zone={zone} />)
+      )}
+      {view.mayHold ? <HoldForm what="everything that stands here" /> : null}
+    </Page>
+  )
+}

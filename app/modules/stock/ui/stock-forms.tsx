@@ -1,0 +1,166 @@
+import { Form } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { Checkbox, SelectField } from '~/ui/choice'
+import { TextArea, TextField } from '~/ui/field'
+import { CommandKey, Submit } from '~/ui/form'
+import { Notice } from '~/ui/notice'
+import { Undo } from '~/ui/undo'
+import { holdReasonName } from '../messages'
+import type { HoldReason } from '../types'
+
+export type PlaceChoice = { readonly id: number; readonly name: string }
+export type StandsAt = PlaceChoice & { readonly amount: string }
+
+const holdReasons: readonly HoldReason[] = [
+  'quarantine',
+  'damaged',
+  'suspect',
+  'temperature',
+  'sterility',
+  'records',
+  'recall',
+  'review',
+]
+const placeOptions = (places: readonly PlaceChoice[]) =>
+  places.map((place) => ({ value: String(place.id), label: place.name }))
+const standing = (places: readonly StandsAt[]) =>
+  places.map((place) => ({ value: String(place.id), label: `${place.name}: ${place.amount}` }))
+
+/** A form that stays folded until it is wanted; several stand under each other on a page. */
+function Folded({
+  title,
+  intent,
+  children,
+  label,
+  danger,
+}: {
+  title: string
+  intent: string
+  children: ReactNode
+  label: string
+  danger?: boolean
+}) {
+  return (
+    <details className="border-line border-t">
+      <summary className="min-h-12 cursor-pointer py-3 font-bold">{title}</summary>
+      <Form method="post" className="grid gap-4 pb-5">
+        <CommandKey />
+        <input type="hidden" name="intent" value={intent} />
+        {children}
+        <Submit name="sent" value={intent} variant={danger ? 'danger' : 'primary'}>
+          {label}
+        </Submit>
+      </Form>
+    </details>
+  )
+}
+
+function Amount({ id, label, whole }: { id: string; label: string; whole: boolean }) {
+  return (
+    <TextField
+      name="quantity"
+      id={id}
+      label={label}
+      hint={whole ? 'A number.' : 'A number of containers, or a volume such as 0.5 mL.'}
+      defaultValue="1"
+      required
+      autoComplete="off"
+    />
+  )
+}
+
+/** Move, discard, send back, count one unit. `whole`: it is counted in pieces, not in volumes. */
+export function UnitForms({
+  at,
+  places,
+  whole,
+}: {
+  at: readonly StandsAt[]
+  places: readonly PlaceChoice[]
+  whole: boolean
+}) {
+  const from = (intent: string) => (
+    <SelectField name="fromPlaceId" id={`${intent}-from`} label="From" options={standing(at)} />
+  )
+  return (
+    <div>
+      <Folded title="Move it" intent="move" label="Move">
+        {from('move')}
+        <SelectField name="toPlaceId" label="To" empty="Choose the place" required options={placeOptions(places)} />
+        <Amount id="move-quantity" label="How much" whole={whole} />
+        <Checkbox
+          name="alreadyDone"
+          label="It was moved already"
+          detail="It is recorded in any case, and held where that place is not its own."
+        />
+      </Folded>
+      <Folded title="Discard it" intent="discard" label="Discard" danger>
+        {from('discard')}
+        <Amount id="discard-quantity" label="How much" whole={whole} />
+        <TextField name="reason" id="discard-reason" label="Why" required />
+      </Folded>
+      <Folded title="Send it back to the supplier" intent="return" label="Send back">
+        {from('return')}
+        <Amount id="return-quantity" label="How much" whole={whole} />
+        <TextField name="reason" id="return-reason" label="Why" required />
+      </Folded>
+      <Folded title="Count it" intent="count" label="Enter the count">
+        {from('count')}
+        <TextField
+          name="counted"
+          label="Counted"
+          hint="0 when nothing is there. The difference is booked with your reason."
+          required
+          autoComplete="off"
+        />
+        <TextField name="reason" id="count-reason" label="Why it may differ" required />
+      </Folded>
+    </div>
+  )
+}
+
+/** Takes a lot, unit or place out of use. */
+export function HoldForm({ what }: { what: string }) {
+  return (
+    <Folded title={`Put ${what} on hold`} intent="hold" label="Put on hold" danger>
+      <SelectField
+        name="reason"
+        id="hold-reason"
+        label="Because of"
+        options={holdReasons.map((value) => ({ value, label: holdReasonName(value) }))}
+      />
+      <TextArea name="note" label="What was seen" required />
+    </Folded>
+  )
+}
+
+/** Ends one hold, with the reason. */
+export function ReleaseForm({ holdId }: { holdId: number }) {
+  return (
+    <Form method="post" className="flex flex-wrap items-end gap-2">
+      <CommandKey />
+      <input type="hidden" name="intent" value="release" />
+      <input type="hidden" name="holdId" value={holdId} />
+      <div className="min-w-48 flex-1">
+        <TextField name="reason" id={`release-${holdId}`} label="Release it, because" required />
+      </div>
+      <Submit name="sent" value={`release-${holdId}`} variant="secondary" inline>
+        Release
+      </Submit>
+    </Form>
+  )
+}
+
+/** What came of the last form; a movement offers its undoing at once. */
+export function StockNotice({
+  answer,
+  mayMove,
+}: {
+  answer: { done: boolean; title: string; movement?: string } | undefined
+  mayMove: boolean
+}) {
+  if (!answer) return null
+  if (!answer.done || !answer.movement || !mayMove)
+    return <Notice kind={answer.done ? 'good' : 'refused'} title={answer.title} />
+  return <Undo title={answer.title} fields={{ intent: 'undo', movement: answer.movement, reason: 'Undone at once' }} />
+}

@@ -1,0 +1,107 @@
+import { Code } from '~/ui/code'
+import { A } from '~/ui/link'
+import { EmptyState, Facts, Page, Panel, Section } from '~/ui/page'
+import { instant } from '~/ui/time'
+import { Timeline } from '~/ui/timeline'
+import { Undo } from '~/ui/undo'
+import { explainFinding, holdReasonName } from '../messages'
+import type { Standing } from '../rules/on-hand'
+import type { Finding, Told } from '../types'
+import type { StandingHold } from './lot-page'
+import { HoldForm, type PlaceChoice, ReleaseForm, type StandsAt, StockNotice, UnitForms } from './stock-forms'
+import { type StoryWords, storyOf } from './story'
+
+export type UnitView = {
+  readonly unit: {
+    readonly id: number
+    readonly name: string
+    readonly donation: string | null
+    readonly bulk: boolean
+    readonly lot: { readonly id: number; readonly lotNumber: string; readonly expiry: string | null }
+    readonly product: { readonly id: number; readonly name: string; readonly baseUnit: string }
+  }
+  readonly at: readonly StandsAt[]
+  readonly standing: Standing
+  readonly findings: readonly Finding[]
+  readonly holds: readonly StandingHold[]
+  readonly places: readonly PlaceChoice[]
+  readonly told: Told
+  readonly words: StoryWords
+  readonly last: { readonly movement: string; readonly title: string } | null
+  readonly mayMove: boolean
+  readonly mayHold: boolean
+  readonly answer?: { done: boolean; title: string; movement?: string }
+}
+
+function Why({ findings, zone, at }: Pick<UnitView, 'findings' | 'at'> & { zone: string }) {
+  const where = at.map((place) => `${place.name}: ${place.amount}`).join(' · ')
+  return (
+    <>
+      <span className="block">{where || 'Nothing of it is left here.'}</span>
+      {findings.map((finding) => (
+        <span key={`${finding.code}${explainFinding(finding, zone)}`} className="block">
+          {explainFinding(finding, zone)}
+        </span>
+      ))}
+    </>
+  )
+}
+
+/** One container (or the bulk of a lot): may it be used, where does it stand, what happened to it, what can be done. */
+export function UnitPage(view: UnitView) {
+  const { unit, at } = view
+  const { zone, today } = view.words
+  return (
+    <Page
+      back={{ to: `/stock/lots/${unit.lot.id}`, label: `Lot ${unit.lot.lotNumber}` }}
+      question={
+        <>
+          <span translate="no">{unit.name}</span> · {unit.product.name}
+        </>
+      }
+      state={view.standing.state}
+      word={view.standing.word}
+      why={<Why findings={view.findings} zone={zone} at={at} />}
+      aside={
+        <Facts
+          facts={[
+            [
+              'Lot',
+              <A key="lot" to={`/stock/lots/${unit.lot.id}`}>
+                {unit.lot.lotNumber}
+              </A>,
+            ],
+            ['Expiry', unit.lot.expiry],
+            ...(unit.donation ? [['Donation', <Code key="donation">{unit.donation}</Code>] as const] : []),
+          ]}
+        />
+      }
+    >
+      <StockNotice answer={view.answer} mayMove={view.mayMove} />
+      {view.holds.map((hold) => (
+        <Panel key={hold.id} state="hold" title={`HOLD: ${holdReasonName(hold.reason)}`}>
+          <p>
+            {hold.note} <span className="text-muted">Since {instant(hold.placedAt, zone, today)}.</span>
+          </p>
+          {view.mayHold ? <ReleaseForm holdId={hold.id} /> : null}
+        </Panel>
+      ))}
+      {at.length === 0 ? (
+        <EmptyState title="Nothing of it is left here">Its story says where it went.</EmptyState>
+      ) : view.mayMove ? (
+        <UnitForms at={at} places={view.places} whole={unit.product.baseUnit !== 'uL'} />
+      ) : null}
+      {view.mayHold ? <HoldForm what={unit.bulk ? 'all of it' : 'it'} /> : null}
+      {view.last && view.mayMove && !view.answer ? (
+        <Undo
+          title={`Last: ${view.last.title}`}
+          fields={{ intent: 'undo', movement: view.last.movement, reason: 'Entered by mistake' }}
+          label="Undo it"
+        />
+      ) : null}
+      <Section title="Story">
+        <Timeline entries={storyOf(view.told, view.words)} />
+      </Section>
+    </Page>
+  )
+}

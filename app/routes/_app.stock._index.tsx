@@ -1,0 +1,30 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { dayOf } from '~/lib/day'
+import { enter } from '~/modules/auth/queries.server'
+import { may } from '~/modules/auth/rules'
+import { onHand } from '~/modules/stock/queries/on-hand.server'
+import { onHandSearch } from '~/modules/stock/schema'
+import { StockPage } from '~/modules/stock/ui/stock-page'
+
+export const meta: MetaFunction = () => [{ title: 'Stock · Vialkeep' }]
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { context, site, roles } = await enter(request, 'stock.read')
+  const { show, find, offset } = onHandSearch.parse(Object.fromEntries(new URL(request.url).searchParams))
+  const today = dayOf(context.at, site.timeZone)
+  const where = { siteId: site.id, today, at: context.at, show, text: find, offset }
+  return {
+    ...(await onHand(context.db.read, where)),
+    show,
+    text: find,
+    offset,
+    zone: site.timeZone,
+    mayReceive: may(roles, 'receiving.receive'),
+    mayRecall: may(roles, 'recall.read'),
+  }
+}
+
+export default function Stock() {
+  return <StockPage {...useLoaderData<typeof loader>()} />
+}

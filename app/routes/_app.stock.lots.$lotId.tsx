@@ -1,0 +1,73 @@
+import { parseWithZod } from '@conform-to/zod/v4'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { dayOf } from '~/lib/day'
+import { enter } from '~/modules/auth/queries.server'
+import { may } from '~/modules/auth/rules'
+import { attachRecord } from '~/modules/receiving/commands/records.server'
+import { explainReceiving, recordAttached } from '~/modules/receiving/messages'
+import { lotRecords } from '~/modules/receiving/queries/deliveries.server'
+import { recordForm } from '~/modules/receiving/schema'
+import { LotRecords } from '~/modules/receiving/ui/lot-records'
+import { storyWords } from '~/modules/reports/queries/story-words.server'
+import { answerStockForm, holdIntents } from '~/modules/stock/commands/forms.server'
+import { lotView } from '~/modules/stock/queries/views.server'
+import { LotPage } from '~/modules/stock/ui/lot-page'
+
+export const meta: MetaFunction = () => [{ title: 'Lot · Vialkeep' }]
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { context, site, roles } = await enter(request, 'stock.read')
+  const view = await lotView(context.db.read, Number(params.lotId) || 0, context.at)
+  if (!view) throw new Response('There is no such lot. Look it up in Stock.', { status: 404 })
+  const words = await storyWords(context.db, view.lot.id, view.told)
+  return {
+    ...view,
+    words: { ...words, zone: site.timeZone, today: dayOf(context.at, site.timeZone), counted: view.lot.product },
+    records: await lotRecords(context.db.read, view.lot.id),
+    mayMove: may(roles, 'stock.move'),
+    mayHold: may(roles, 'stock.hold'),
+    mayTrace: may(roles, 'recall.read'),
+    mayReceive: may(roles, 'receiving.receive'),
+  }
+}
+
+type Answer = { done: boolean; title: string; movement?: string }
+const reply = (answer: Answer) => data({ answer }, { status: answer.done ? 200 : 422 })
+
+async function attached(request: Request, lotId: number, form: FormData) {
+  const { context } = await enter(request, 'receiving.receive')
+  const record = parseWithZod(form, { schema: recordForm })
+  if (record.status !== 'success')
+    return reply({ done: false, title: 'Choose the kind of record, and enter its number.' })
+  const { commandKey, ...input } = record.value
+  const done = await attachRecord(context, commandKey, { lotId, ...input })
+  return reply(
+    done.ok
+      ? { done: true, title: recordAttached(done.value) }
+      : { done: false, title: explainReceiving(done.refusal) },
+  )
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const form = await request.formData()
+  const lotId = Number(params.lotId) || 0
+  const intent = String(form.get('intent'))
+  if (intent === 'record') return attached(request, lotId, form)
+  const { context, site } = await enter(request, holdIntents.has(intent) ? 'stock.hold' : 'stock.move')
+  return reply(await answerStockForm(context, { siteId: site.id, lotId }, form))
+}
+
+export default function Lot() {
+  const { records, mayReceive, ...page } = useLoaderData<typeof loader>()
+  return (
+    <LotPage {...page} answer={useActionData<typeof action>()?.answer}>
+      <LotRecords
+        category={page.lot.product.category}
+        records={records}
+        zone={page.words.zone}
+        mayAttach={mayReceive}
+      />
+    </LotPage>
+  )
+}

@@ -1,0 +1,36 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { dayOf } from '~/lib/day'
+import { enter } from '~/modules/auth/queries.server'
+import { may } from '~/modules/auth/rules'
+import { answerStockForm } from '~/modules/stock/commands/forms.server'
+import { placeView } from '~/modules/stock/queries/views.server'
+import { PlacePage } from '~/modules/stock/ui/place-page'
+
+export const meta: MetaFunction = () => [{ title: 'Place · Vialkeep' }]
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { context, site, roles } = await enter(request, 'stock.read')
+  const view = await placeView(context.db.read, site.id, Number(params.placeId) || 0, context.at)
+  if (!view) throw new Response('There is no such place at this site. See all places under Storage.', { status: 404 })
+  return {
+    ...view,
+    at: context.at,
+    zone: site.timeZone,
+    today: dayOf(context.at, site.timeZone),
+    mayHold: may(roles, 'stock.hold'),
+  }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { context, site } = await enter(request, 'stock.hold')
+  const placeId = Number(params.placeId) || 0
+  const view = await placeView(context.db.read, site.id, placeId, context.at)
+  if (!view) throw new Response('There is no such place at this site. See all places under Storage.', { status: 404 })
+  const answer = await answerStockForm(context, { siteId: site.id, placeId }, await request.formData())
+  return data({ answer }, { status: answer.done ? 200 : 422 })
+}
+
+export default function Place() {
+  return <PlacePage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()?.answer} />
+}

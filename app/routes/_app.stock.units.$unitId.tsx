@@ -1,0 +1,51 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { dayOf } from '~/lib/day'
+import { enter } from '~/modules/auth/queries.server'
+import { may } from '~/modules/auth/rules'
+import { storyWords } from '~/modules/reports/queries/story-words.server'
+import { answerStockForm, holdIntents } from '~/modules/stock/commands/forms.server'
+import { unitHead } from '~/modules/stock/queries/lot-story.server'
+import { placesOf } from '~/modules/stock/queries/places.server'
+import { unitView } from '~/modules/stock/queries/views.server'
+import { UnitPage } from '~/modules/stock/ui/unit-page'
+
+export const meta: MetaFunction = () => [{ title: 'Unit · Vialkeep' }]
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { context, site, roles } = await enter(request, 'stock.read')
+  const view = await unitView(context.db.read, Number(params.unitId) || 0, context.at)
+  if (!view) throw new Response('There is no such unit. Look its lot up in Stock.', { status: 404 })
+  const { siteIds, ...page } = view
+  const places = await placesOf(context.db.read, site.id, ['storage', 'shelf', 'preparation', 'room'])
+  const words = await storyWords(context.db, page.unit.lot.id, page.told)
+  const here = siteIds.every((id) => id === site.id)
+  return {
+    ...page,
+    words: { ...words, zone: site.timeZone, today: dayOf(context.at, site.timeZone), counted: page.unit.product },
+    places: places.map(({ id, name }) => ({ id, name })),
+    mayMove: may(roles, 'stock.move') && here,
+    mayHold: may(roles, 'stock.hold'),
+  }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const form = await request.formData()
+  const { context, site } = await enter(
+    request,
+    holdIntents.has(String(form.get('intent'))) ? 'stock.hold' : 'stock.move',
+  )
+  const unit = await unitHead(context.db.read, Number(params.unitId) || 0)
+  if (!unit) throw new Response('There is no such unit. Look its lot up in Stock.', { status: 404 })
+  const { baseUnit, containerQuantity } = unit.product
+  const answer = await answerStockForm(
+    context,
+    { siteId: site.id, unit: { id: unit.id, baseUnit, containerQuantity } },
+    form,
+  )
+  return data({ answer }, { status: answer.done ? 200 : 422 })
+}
+
+export default function Unit() {
+  return <UnitPage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()?.answer} />
+}
