@@ -19,28 +19,15 @@ export type JourneyOptions = {
 }
 
 type JourneyFixtures = { database: TestDatabase; server: Server }
-type WorkerFixtures = { templates: Map<Provider, Promise<TestDatabase>> }
 
 /** A journey: each has a server and a database of its own, and fails on any error in the browser or in the server. */
-export const test = base.extend<JourneyOptions & JourneyFixtures, WorkerFixtures>({
+export const test = base.extend<JourneyOptions & JourneyFixtures>({
   provider: ['sqlite', { option: true }],
   begin: ['demo', { option: true }],
   provoked: [[], { option: true }],
 
-  templates: [
-    async ({ browserName: _ }, use) => {
-      const made = new Map<Provider, Promise<TestDatabase>>()
-      await use(made)
-      for (const template of made.values()) await (await template).close()
-    },
-    { scope: 'worker' },
-  ],
-
-  database: async ({ provider, begin, templates }, use) => {
-    if (begin === 'demo' && !templates.has(provider)) templates.set(provider, demoTemplate(provider))
-    const template = templates.get(provider)
-    const database =
-      begin === 'demo' && template ? await copyOf(await template, provider) : await testDatabase(provider)
+  database: async ({ provider, begin }, use) => {
+    const database = await (begin === 'demo' ? copyOf(await demoTemplate(provider), provider) : testDatabase(provider))
     await use(database)
     await database.close()
   },
@@ -105,8 +92,20 @@ export async function signIn(page: Page, role: Role): Promise<void> {
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** In the page: waits until what moves has come to rest, because half-faded words have no contrast of their own. */
+async function settled(): Promise<void> {
+  const ends = (animation: Animation) => Number.isFinite(Number(animation.effect?.getComputedTiming().endTime))
+  await Promise.allSettled(
+    document
+      .getAnimations()
+      .filter(ends)
+      .map((animation) => animation.finished),
+  )
+}
+
 /** Checks the page as it stands against WCAG 2.2 A and AA with axe-core, and fails with each offence and its elements. */
 export async function axe(page: Page): Promise<void> {
+  await page.evaluate(settled)
   // Given to the page by the debugger, which the content security policy does not concern.
   await page.evaluate(axeSource)
   const offences = await page.evaluate(async () => {

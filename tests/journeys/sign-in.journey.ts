@@ -1,0 +1,17 @@
+import { axe, expect, signIn, test } from './fixtures'
+
+test('a clinician signs in and sees a first page that anybody can use', async ({ page }) => {
+  await signIn(page, 'clinician')
+  await expect(page.getByRole('main')).toBeVisible()
+  await axe(page)
+})
+
+test('a wrong password is refused with a sentence, and the page stays', async ({ page }) => {
+  await page.goto('/sign-in')
+  await page.getByLabel('Email').fill('nurse@demo.vialkeep.example')
+  await page.getByLabel('Password').fill('not the password at all')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText(/password/i).first()).toBeVisible()
+  await expect(page).toHaveURL(/\/sign-in/)
+  await axe(page)
+})
