@@ -5,7 +5,7 @@ import type { AllergyCode } from '~/modules/patients/types'
 import { explainReadinessRefusal, explainScan } from '~/modules/readiness/messages'
 import { explainFinding } from '~/modules/stock/messages'
 import { volumeText } from '~/modules/stock/rules/quantity'
-import type { LateFinding, ProcedureRefusal, Status, Step, UseFinding } from './types'
+import type { Event, LateFinding, ProcedureRefusal, Status, Step, UseFinding } from './types'
 
 const statusNames: Record<Status, string> = {
   booked: 'booked',
@@ -180,4 +180,59 @@ export function explainProcedure(refusal: ProcedureRefusal, zone: string, now?: 
   if (own !== null) return own
   if (isScan(refusal)) return explainScan(refusal)
   return explainReadinessRefusal(refusal as Parameters<typeof explainReadinessRefusal>[0], zone, now)
+}
+
+const said = (value: unknown): string => (typeof value === 'string' && value !== '' ? ` ${value}` : '')
+
+const screeningText: Record<string, string> = {
+  clear: 'Screened: nothing against it.',
+  assessed: 'Screened: assessed, and goes on.',
+  stop: 'Screened: a reason to stop.',
+}
+
+function lateFindings(value: unknown): LateFinding[] {
+  return Array.isArray(value) ? (value as LateFinding[]) : []
+}
+
+/** An event of a procedure as its history shows it. */
+export function explainEvent(event: Event, zone: string, now?: Instant): string {
+  const { detail } = event
+  switch (event.kind) {
+    case 'booked':
+      return typeof detail.tooSoonAfter === 'string'
+        ? `Booked, sooner than the protocol's interval after the last treatment, ${dateTime(detail.tooSoonAfter as Instant, zone, now)}.`
+        : 'Booked.'
+    case 'screened':
+      return `${screeningText[String(detail.outcome)] ?? 'Screened.'}${said(detail.reason)}`
+    case 'consented':
+      return 'Informed consent.'
+    case 'time-out':
+      return 'Time-out: right patient, side and site.'
+    case 'patient-scanned':
+      return 'Wristband scanned: right patient.'
+    case 'vial-scanned':
+      return 'Vial scanned: may be used.'
+    case 'given':
+      return detail.late === true ? `Given, recorded late. Given by:${said(detail.givenBy)}` : 'Given.'
+    case 'observed':
+      return `Observed; reaction: ${String(detail.reaction)}.${said(detail.notes)}`
+    case 'closed':
+      return 'Closed with its note.'
+    case 'cancelled':
+      return `Cancelled:${said(detail.reason)}`
+    case 'stopped':
+      return `Stopped midway:${said(detail.reason)}`
+    case 'override':
+      return `Overridden: ${stepNames[detail.step as Step] ?? 'a step'}.${said(detail.reason)}`
+    case 'finding':
+      return typeof detail.takenOutEarly === 'string'
+        ? `Vial taken out early:${said(detail.takenOutEarly)}`
+        : lateFindings(detail.findings)
+            .map((finding) => explainLate(finding, zone, now))
+            .join(' ')
+    case 'undone':
+      return `Use undone:${said(detail.reason)}`
+    default:
+      return unreachable(event.kind)
+  }
 }

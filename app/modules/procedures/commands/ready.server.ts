@@ -2,6 +2,7 @@ import { ok, type Result } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
 import { seeSeal } from '~/modules/kits/commands.server'
+import type { ScannerProfile } from '~/modules/labels/types'
 import * as binding from '~/modules/readiness/commands/bind.server'
 import * as signing from '~/modules/readiness/commands/sign.server'
 import { resolveScan } from '~/modules/readiness/queries/scan.server'
@@ -22,15 +23,15 @@ export type ReadyScan =
 export const scanForReadiness = (
   context: CommandContext,
   key: string,
-  input: Target & { readonly raw: string; readonly symbologyId: string },
+  input: Target & { readonly raw: string; readonly symbologyId: string; readonly scanner?: ScannerProfile | null },
 ): Answer<ReadyScan> =>
   runCommand(context, { key, kind: 'readiness.scan', input }, async (tx, note): Answer<ReadyScan> => {
     const file = await openFile(tx, input)
     if (!file.ok) return file
     const { booking } = file.value
     const { siteId, timeZone } = booking
-    const { raw, symbologyId } = input
-    const scanned = await resolveScan(tx, { raw, symbologyId, siteId, timeZone, at: context.at })
+    const { raw, symbologyId, scanner } = input
+    const scanned = await resolveScan(tx, { raw, symbologyId, scanner, siteId, timeZone, at: context.at })
     if (!scanned.ok) return scanned
     if (scanned.value.kind === 'patient') return { ok: false, refusal: { code: 'SCAN_OTHER_THING', kind: 'patient' } }
     if (scanned.value.kind === 'kit') {

@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import type { ScannerProfile } from '~/modules/labels/types'
 import { patientByMrn } from '~/modules/patients/queries.server'
 import { foldMrn } from '~/modules/patients/rules'
 import { reachable } from '~/modules/readiness/queries/facts.server'
@@ -26,7 +27,7 @@ type Answer = Promise<Result<GiveScan, ProcedureRefusal | CommandRefusal>>
 export const scanForGiving = (
   context: CommandContext,
   key: string,
-  input: Target & { readonly raw: string; readonly symbologyId: string },
+  input: Target & { readonly raw: string; readonly symbologyId: string; readonly scanner?: ScannerProfile | null },
 ): Answer =>
   runCommand(context, { key, kind: 'procedure.scan', input }, async (tx, note): Answer => {
     const opened = await openFile(tx, input)

@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '~/lib/result'
 import { findProducts } from '~/modules/catalog/queries.server'
 import { kitBySeal } from '~/modules/kits/queries.server'
 import { readLabel } from '~/modules/labels/rules/read-label'
-import type { LabelReading } from '~/modules/labels/types'
+import type { LabelReading, ScannerProfile } from '~/modules/labels/types'
 import { goodsOf } from '~/modules/receiving/rules/goods'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { findLot, findLots, findUnit } from '~/modules/stock/queries/look-up.server'
@@ -19,6 +19,8 @@ export type ScanInput = {
   readonly siteId: number
   readonly timeZone: string
   readonly at: Instant
+  /** What is known of this station's scanner (R6). */
+  readonly scanner?: ScannerProfile | null
 }
 
 type Answer = Result<Scanned, ScanRefusal>
@@ -118,6 +120,7 @@ export async function resolveScan(reader: Reader, input: ScanInput): Promise<Ans
   const result = readLabel(raw, {
     now: dayOf(input.at, input.timeZone),
     symbologyId: input.symbologyId === '' ? null : input.symbologyId,
+    scanner: input.scanner ?? null,
   })
   if (result.kind === 'read') return ofReading(reader, siteId, result.reading)
   if (result.kind === 'ambiguous')

@@ -1,0 +1,119 @@
+import { DateTime } from 'luxon'
+import type { Visitor } from '~/modules/auth/types'
+import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
+import { isForOnePatient } from '~/modules/readiness/rules/meets'
+import type { Bound } from '~/modules/readiness/types'
+import { quantityText } from '~/modules/stock/rules/quantity'
+import { mayKeep, touched } from '../rules/cancel'
+import type { Status } from '../types'
+import { bookingChoices, openProcedure, type ProcedureHead } from './page.server'
+
+/** A container that is kept for the procedure and drawn from. Volumes in microliters. */
+export type DrawnView = {
+  readonly unitId: number
+  readonly lotNumber: string
+  readonly unitNumber: string | null
+  readonly productName: string
+  readonly expiry: string | null
+  readonly isBiologic: boolean
+  readonly kept: number
+  readonly discardsRest: boolean
+  readonly scanned: boolean
+  /** What the form starts with: the dose for the vials in order, nothing for an anesthetic. */
+  readonly suggested: number
+}
+
+export type GiveView = {
+  readonly head: ProcedureHead
+  readonly patientScanned: boolean
+  readonly timeOutAt: string | null
+  readonly givenAt: string | null
+  readonly drawn: readonly DrawnView[]
+  readonly supplies: readonly { readonly key: number; readonly text: string }[]
+  readonly localNow: string
+  readonly products: readonly { readonly value: string; readonly label: string }[]
+  readonly person: string
+}
+
+function drawnViews(bound: readonly Bound[], scanned: ReadonlySet<number>, dose: number): DrawnView[] {
+  let missing = dose
+  return bound.flatMap(({ unit, binding }) => {
+    if (unit === null || unit.facts.baseUnit !== 'uL') return []
+    const { unitId, lotNumber, unitNumber, productName, expiry, isBiologic } = unit.facts
+    const suggested = isBiologic ? Math.min(missing, binding.quantity) : 0
+    missing -= suggested
+    const view: DrawnView = {
+      unitId,
+      lotNumber,
+      unitNumber,
+      productName,
+      expiry,
+      isBiologic,
+      kept: binding.quantity,
+      discardsRest: isForOnePatient(unit),
+      scanned: scanned.has(unitId),
+      suggested,
+    }
+    return [view]
+  })
+}
+
+const suppliesText = (bound: readonly Bound[]) =>
+  bound.flatMap(({ unit, binding }) =>
+    unit === null || unit.facts.baseUnit === 'uL' || binding.reservationId === null
+      ? []
+      : [
+          {
+            key: binding.id,
+            text: `${quantityText(binding.quantity, unit.facts)} × ${unit.facts.productName}, lot ${unit.facts.lotNumber}`,
+          },
+        ],
+  )
+
+/** All that the give page shows. */
+export async function givePage(visitor: Visitor, param: string | undefined): Promise<GiveView> {
+  const { file, head } = await openProcedure(visitor, param)
+  const { db, at } = visitor.context
+  const facts = await factsOfBooking(db.read, file.booking)
+  const scanned = new Set(file.state.scannedVials.map((each) => each.unitId))
+  const choices = await bookingChoices(db.read, visitor.site.id)
+  return {
+    head,
+    patientScanned: file.state.patientScannedAt !== null,
+    timeOutAt: file.state.timeOutAt,
+    givenAt: file.state.givenAt,
+    drawn: drawnViews(facts.bound, scanned, file.row.doseMicroliters),
+    supplies: suppliesText(facts.bound),
+    localNow: DateTime.fromISO(at, { zone: file.row.timeZone }).toFormat("yyyy-MM-dd'T'HH:mm"),
+    products: choices.products.map((each) => ({ value: String(each.id), label: `${each.name}, ${each.manufacturer}` })),
+    person: visitor.name,
+  }
+}
+
+export type CancelView = {
+  readonly head: ProcedureHead
+  readonly status: Status
+  readonly items: readonly {
+    readonly bindingId: number
+    readonly lotNumber: string
+    readonly productName: string
+    readonly mayKeep: boolean
+  }[]
+}
+
+/** What the cancel page shows: the opened and thawed items that need a disposition (R26). */
+export async function cancelPage(visitor: Visitor, param: string | undefined): Promise<CancelView> {
+  const { file, head } = await openProcedure(visitor, param)
+  const { db, at } = visitor.context
+  const facts = await factsOfBooking(db.read, file.booking)
+  return {
+    head,
+    status: file.row.status,
+    items: touched(facts.bound).map((item) => ({
+      bindingId: item.binding.id,
+      lotNumber: item.lotNumber,
+      productName: item.unit?.facts.productName ?? '',
+      mayKeep: mayKeep(item, at),
+    })),
+  }
+}

@@ -1,0 +1,183 @@
+import { clockTime, type Day, dateTime, type Instant } from '~/lib/day'
+import type { Reader } from '~/lib/db.server'
+import { recordRead } from '~/modules/audit/commands.server'
+import { actorNames } from '~/modules/auth/queries.server'
+import type { Visitor } from '~/modules/auth/types'
+import { allergyLine } from '~/modules/patients/messages'
+import { patientById } from '~/modules/patients/queries.server'
+import type { PatientWithAllergies } from '~/modules/patients/types'
+import { textsOf } from '~/modules/protocols/queries.server'
+import type { Light } from '~/modules/readiness/types'
+import { explainEvent, stepName } from '../messages'
+import { isTaken, overridable, steps } from '../rules/steps'
+import type { Contraindication, Status, Step } from '../types'
+import { boardRows } from './board.server'
+import { type ProcedureFile, type ProcedureRow, procedureFile } from './booking.server'
+import { type UseRow, usesOf } from './uses.server'
+
+/** A procedure's head: what every one of its pages shows. */
+export type ProcedureHead = {
+  readonly id: number
+  readonly scheduledAt: string
+  readonly time: string
+  readonly side: string
+  readonly injectionSite: string
+  readonly productName: string
+  readonly doseMicroliters: number
+  readonly anesthesia: string
+  readonly roomName: string
+  readonly clinician: string
+  readonly status: Status
+  readonly zone: string
+  readonly patient: {
+    readonly id: number
+    readonly name: string
+    readonly mrn: string
+    readonly birthDate: Day
+    readonly allergies: string
+    readonly asked: boolean
+  }
+}
+
+/**
+ * A procedure of the visitor's site by the id in the address, with its patient, and the read of the patient's link written
+ * down first (R38). Throws a 404 that says what to do.
+ */
+export async function openProcedure(
+  visitor: Visitor,
+  param: string | undefined,
+): Promise<{ file: ProcedureFile; patient: PatientWithAllergies; head: ProcedureHead }> {
+  const reader = visitor.context.db.read
+  const file = await procedureFile(reader, visitor.site.id, Number(param))
+  const patient = file ? await patientById(reader, file.row.patientId) : null
+  if (!file || !patient)
+    throw new Response('There is no such procedure at this site. Go back to the list of procedures.', { status: 404 })
+  await recordRead(visitor.context, 'procedure.read', [
+    { subject: `patient:${patient.id}`, detail: { procedure: file.row.id } },
+  ])
+  return { file, patient, head: headOf(file.row, patient) }
+}
+
+function headOf(row: ProcedureRow, patient: PatientWithAllergies): ProcedureHead {
+  const { id, side, injectionSite, productName, doseMicroliters, anesthesia, roomName, clinician, status } = row
+  const { mrn, name, birthDate, allergies } = patient
+  const asked = allergies.length > 0
+  return {
+    id,
+    scheduledAt: row.scheduledAt,
+    time: clockTime(row.scheduledAt, row.timeZone),
+    side,
+    injectionSite,
+    productName,
+    doseMicroliters,
+    anesthesia,
+    roomName,
+    clinician,
+    status,
+    zone: row.timeZone,
+    patient: { id: patient.id, name, mrn, birthDate, allergies: allergyLine(allergies), asked },
+  }
+}
+
+/** A step as the page shows it. */
+export type StepView = {
+  readonly step: Step
+  readonly name: string
+  readonly state: 'done' | 'overridden' | 'next' | 'later'
+  readonly at: string | null
+  readonly mayOverride: boolean
+}
+
+const takenWhen = (step: Step, file: ProcedureFile, light: Light): Instant | null => {
+  const { state } = file
+  if (step === 'screened') return state.screening?.at ?? null
+  if (step === 'consented') return state.consentedAt
+  if (step === 'ready') return light.state === 'ready' ? light.signedAt : null
+  if (step === 'time-out') return state.timeOutAt
+  return step === 'given' ? state.givenAt : step === 'observed' ? state.observedAt : null
+}
+
+export type EventView = { readonly key: number; readonly when: string; readonly title: string; readonly who: string }
+
+async function eventViews(visitor: Visitor, file: ProcedureFile): Promise<EventView[]> {
+  const names = await actorNames(
+    visitor.context.db,
+    file.events.map((event) => event.actor),
+  )
+  const { timeZone } = file.row
+  return file.events.map((event) => ({
+    key: event.id,
+    when: event.occurredAt,
+    title: explainEvent(event, timeZone, visitor.context.at),
+    who: names.get(event.actor) ?? event.actor,
+  }))
+}
+
+export type ProcedurePageView = {
+  readonly head: ProcedureHead
+  readonly light: Light
+  readonly next: Step | null
+  readonly steps: readonly StepView[]
+  readonly questions: readonly Contraindication[]
+  readonly screenedOut: boolean
+  readonly uses: readonly UseRow[]
+  readonly events: readonly EventView[]
+  readonly givenAt: string | null
+  readonly observeUntil: string | null
+  readonly now: string
+}
+
+/** All that a procedure's page shows, computed from now. */
+export async function procedurePage(visitor: Visitor, param: string | undefined): Promise<ProcedurePageView> {
+  const { file, head } = await openProcedure(visitor, param)
+  const { at, db } = visitor.context
+  const [row] = await boardRows(db.read, [file], at)
+  const light: Light = row?.light ?? { state: 'over' }
+  const next = row?.next ?? null
+  const { timeZone, observationMinutesMin } = file.row
+  const facts = { state: file.state, light, timeZone, observationMinutesMin }
+  const given = file.state.givenAt
+  return {
+    head,
+    light,
+    next,
+    steps: steps.map((step) => ({
+      step,
+      name: stepName(step),
+      state: isTaken(step, facts, at)
+        ? 'done'
+        : file.state.overridden.includes(step)
+          ? 'overridden'
+          : step === next
+            ? 'next'
+            : 'later',
+      at: takenWhen(step, file, light),
+      mayOverride: overridable.includes(step) && step === next,
+    })),
+    questions: await textsOf(db.read, file.row.versionId, 'contraindications'),
+    screenedOut: file.state.screening?.outcome === 'stop',
+    uses: await usesOf(db.read, file.row.id),
+    events: await eventViews(visitor, file),
+    givenAt: given,
+    observeUntil: given && new Date(Date.parse(given) + observationMinutesMin * 60_000).toISOString(),
+    now: at,
+  }
+}
+
+/** The choices of a new booking: rooms, products and protocols of this site; a patient by id. */
+export async function bookingChoices(reader: Reader, siteId: number) {
+  const rooms = await reader.place.findMany({
+    where: { siteId, kind: 'room', endedAt: null },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+  })
+  const products = await reader.product.findMany({
+    where: { archivedAt: null, category: { isBiologic: true } },
+    select: { id: true, name: true, manufacturer: true },
+    orderBy: { name: 'asc' },
+  })
+  return { rooms, products }
+}
+
+/** When something was, in the site's time zone. */
+export const whenText = (at: string, zone: string, now: Instant): string => dateTime(at as Instant, zone, now)

@@ -1,0 +1,104 @@
+import { dateTime } from '~/lib/day'
+import type { Visitor } from '~/modules/auth/types'
+import { explainReadiness, explainRejected } from '~/modules/readiness/messages'
+import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
+import { signsOf } from '~/modules/readiness/queries/signs.server'
+import { type LineShape, scanNext, shapeOf, shownLines, wordOf } from '~/modules/readiness/rules/show'
+import { blocks, lightOf, verdict } from '~/modules/readiness/rules/verdict'
+import type { Light, Line, ReadinessFacts, ReadinessFinding } from '~/modules/readiness/types'
+import { quantityText } from '~/modules/stock/rules/quantity'
+import { openProcedure, type ProcedureHead } from './page.server'
+
+/** A finding as the readiness page shows it, with the one thing that can be done about it right there. */
+export type FindingView = {
+  readonly key: string
+  readonly text: string
+  readonly blocks: boolean
+  readonly ask: { readonly productId: number; readonly allergen: string } | null
+  readonly disinfect: { readonly unitId: number; readonly level: string } | null
+  readonly rejected: readonly string[]
+}
+
+export type BoundView = {
+  readonly bindingId: number
+  readonly lotNumber: string
+  readonly productName: string
+  readonly where: string
+  readonly amount: string
+  readonly inStorage: boolean
+}
+
+export type LineView = {
+  readonly code: string
+  readonly label: string
+  readonly shape: LineShape
+  readonly word: string
+  readonly bound: readonly BoundView[]
+  readonly findings: readonly FindingView[]
+}
+
+export type ReadinessView = {
+  readonly head: ProcedureHead
+  readonly light: Light
+  readonly open: number
+  readonly of: number
+  readonly lines: readonly LineView[]
+  readonly scanNext: { readonly code: string; readonly label: string; readonly seal: string | null } | null
+  readonly maySign: boolean
+  readonly signer: string
+  readonly validUntil: string | null
+}
+
+const disinfectOf = (finding: ReadinessFinding) =>
+  finding.code === 'NOT_DISINFECTED' ? { unitId: finding.unit.unitId, level: finding.needed } : null
+
+const askOf = (finding: ReadinessFinding) =>
+  finding.code === 'ALLERGY_UNKNOWN' ? { productId: finding.productId, allergen: finding.allergen } : null
+
+function lineView(line: Line, facts: ReadinessFacts, visitor: Visitor): LineView {
+  const { timeZone } = facts.booking
+  const { at } = visitor.context
+  return {
+    code: line.code,
+    label: line.label,
+    shape: shapeOf(line),
+    word: wordOf(line),
+    bound: line.bound.map((row) => ({
+      bindingId: row.bindingId,
+      lotNumber: row.lotNumber,
+      productName: row.productName ?? 'no longer there',
+      where: row.placeName ?? '',
+      amount: quantityText(row.quantity, row),
+      inStorage: facts.bound.some((each) => each.binding.id === row.bindingId && each.unit?.reach === 'storage'),
+    })),
+    findings: line.findings.map((finding, index) => ({
+      key: `${line.code}:${index}`,
+      text: explainReadiness(finding, timeZone, at),
+      blocks: blocks(finding),
+      ask: askOf(finding),
+      disinfect: disinfectOf(finding),
+      rejected: finding.code === 'NOT_BOUND' ? finding.rejected.map((each) => explainRejected(each, timeZone, at)) : [],
+    })),
+  }
+}
+
+/** All that the readiness page shows, computed from now (R31). */
+export async function readinessPage(visitor: Visitor, param: string | undefined): Promise<ReadinessView> {
+  const { file, head } = await openProcedure(visitor, param)
+  const { at, db } = visitor.context
+  const facts = await factsOfBooking(db.read, file.booking)
+  const now = verdict(facts, at)
+  const sign = (await signsOf(db.read, [file.row.id])).get(file.row.id) ?? null
+  const light = lightOf(facts, sign, at, now)
+  return {
+    head,
+    light,
+    open: now.open,
+    of: now.lines.length,
+    lines: shownLines(now).map((line) => lineView(line, facts, visitor)),
+    scanNext: scanNext(now),
+    maySign: now.ready && !file.booking.over,
+    signer: visitor.name,
+    validUntil: light.state === 'ready' ? dateTime(light.validUntil, file.row.timeZone, at) : null,
+  }
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { type Day, parseDay, parseLocal } from '~/lib/day'
+import { parseMilliliters } from '~/modules/stock/rules/quantity'
+
+const id = (sentence: string) =>
+  z.coerce.number({ error: sentence }).int(sentence).positive(sentence).max(2_147_483_647, sentence)
+
+const words = (sentence: string, max = 1_000) =>
+  z.string({ error: sentence }).trim().min(1, sentence).max(max, `Say it in ${max} characters.`)
+
+const optionalWords = (max = 1_000) =>
+  z
+    .string()
+    .trim()
+    .max(max, `Say it in ${max} characters.`)
+    .optional()
+    .transform((text) => text || null)
+
+const milliliters = (sentence: string) =>
+  z
+    .string({ error: sentence })
+    .refine((text) => parseMilliliters(text) !== null, 'Enter milliliters, such as 2 or 1.5.')
+    .transform((text) => parseMilliliters(text) ?? 0)
+
+const localTime = (sentence: string) =>
+  z.string({ error: sentence }).refine((text) => parseLocal(text, 'utc') !== null, sentence)
+
+const confirmed = (sentence: string) => z.literal('on', { error: sentence })
+
+const commandKey = z
+  .string({ error: 'Reload the page and try again.' })
+  .min(8, 'Reload the page and try again.')
+  .max(64)
+
+/** A new booking. Times are the site's, doses in milliliters as typed and microliters as read. */
+export const bookForm = z.object({
+  commandKey,
+  patientId: id('Choose the patient.'),
+  versionId: id('Choose the protocol.'),
+  scheduledAt: localTime('Enter day and time.'),
+  roomPlaceId: id('Choose the room.'),
+  side: z.enum(['left', 'right'], { error: 'Choose the side.' }),
+  injectionSite: words('Say where it is injected.', 120),
+  productId: id('Choose the product.'),
+  dose: milliliters('Enter the dose.'),
+  anesthesia: z.enum(['none', 'topical', 'injectable'], { error: 'Choose the anesthesia, or none.' }),
+  clinician: words('Name the clinician.', 120),
+})
+
+/** The contraindications, each answered, and why it is right to go on when there is a yes. */
+export const screenForm = z.object({
+  commandKey,
+  answers: z.record(z.string(), z.enum(['yes', 'no'])).default({}),
+  reason: optionalWords(),
+})
+
+export const consentForm = z.object({
+  commandKey,
+  informed: confirmed('Confirm that the patient was informed and agrees.'),
+})
+
+export const timeOutForm = z.object({
+  commandKey,
+  patient: confirmed('Confirm the right patient.'),
+  side: confirmed('Confirm the right side.'),
+  site: confirmed('Confirm the right site and procedure.'),
+})
+
+export const overrideForm = z.object({
+  commandKey,
+  step: z.enum(['screened', 'consented', 'ready', 'time-out', 'observed'], { error: 'Choose the step.' }),
+  reason: words('Say why the step is overridden.'),
+})
+
+export const observeForm = z.object({
+  commandKey,
+  reaction: z.enum(['none', 'mild', 'severe'], { error: 'Say whether there was a reaction.' }),
+  notes: words('Write what you observed.'),
+  instructions: confirmed('Confirm that the aftercare was explained and the sheet handed over.'),
+})
+
+export const closeForm = z.object({
+  commandKey,
+  technique: words('Write location and technique.'),
+  response: words("Write the patient's response during the procedure."),
+  observations: words('Write the observations after the treatment.'),
+  adjustments: optionalWords(),
+})
+
+export const cancelForm = z.object({
+  commandKey,
+  reason: words('Say why it is cancelled.', 300),
+  dispositions: z.record(z.string().regex(/^\d+$/), z.enum(['discard', 'keep'])).default({}),
+})
+
+export const signForm = z.object({ commandKey, signedName: words('Write your name to sign.', 120) })
+
+export const tapForm = z.object({ commandKey })
+
+export const unbindForm = z.object({ commandKey, bindingId: id('Reload the page.') })
+
+export const takeOutForm = z.object({ commandKey, bindingId: id('Reload the page.'), reason: optionalWords(300) })
+
+export const answerForm = z.object({
+  commandKey,
+  productId: id('Reload the page.'),
+  allergen: z.string().min(1).max(40),
+  answer: z.enum(['yes', 'no'], { error: 'Answer yes or no.' }),
+})
+
+/** GIVEN: milliliters by unit, and whether the supplies that were set apart are posted too. */
+export const giveForm = z.object({
+  commandKey,
+  given: z.record(z.string().regex(/^\d+$/), milliliters('Enter how much was given.')).default({}),
+  supplies: z.literal('on').optional(),
+})
+
+export const undoForm = z.object({
+  commandKey,
+  movement: z.string().min(8, 'Reload the page.').max(64, 'Reload the page.'),
+  reason: words('Say why it is undone.', 300),
+})
+
+const optionalDay = z
+  .string()
+  .optional()
+  .refine((text) => !text || parseDay(text) !== null, 'Enter a day that the calendar has.')
+  .transform((text) => (text ? (text as Day) : null))
+
+/** Already given (R41): the vial by scan or typing, or what its label says. */
+export const lateForm = z
+  .object({
+    commandKey,
+    raw: z.string().max(4_000).optional(),
+    productId: z
+      .string()
+      .optional()
+      .transform((text) => (text ? Number(text) : null)),
+    lotNumber: optionalWords(60),
+    unitNumber: optionalWords(60),
+    expiry: optionalDay,
+    given: milliliters('Enter how much was given.'),
+    givenAt: localTime('Enter when it was given.'),
+    givenBy: words('Name who gave it.', 120),
+  })
+  .refine((form) => (form.raw ?? '').trim() !== '' || (form.productId !== null && form.lotNumber !== null), {
+    path: ['raw'],
+    error: 'Scan the vial, or choose the product and type the lot from its label.',
+  })
