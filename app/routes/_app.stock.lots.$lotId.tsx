@@ -50,11 +50,12 @@ async function attached(request: Request, lotId: number, form: FormData) {
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
+  const { context, site } = await enter(request, 'stock.read')
   const form = await request.formData()
   const lotId = Number(params.lotId) || 0
   const intent = String(form.get('intent'))
   if (intent === 'record') return attached(request, lotId, form)
-  const { context, site } = await enter(request, holdIntents.has(intent) ? 'stock.hold' : 'stock.move')
+  await enter(request, holdIntents.has(intent) ? 'stock.hold' : 'stock.move')
   return reply(await answerStockForm(context, { siteId: site.id, lotId }, form))
 }
 

@@ -30,11 +30,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
+  const { context, site } = await enter(request, 'stock.read')
   const form = await request.formData()
-  const { context, site } = await enter(
-    request,
-    holdIntents.has(String(form.get('intent'))) ? 'stock.hold' : 'stock.move',
-  )
+  await enter(request, holdIntents.has(String(form.get('intent'))) ? 'stock.hold' : 'stock.move')
   const unit = await unitHead(context.db.read, Number(params.unitId) || 0)
   if (!unit) throw new Response('There is no such unit. Look its lot up in Stock.', { status: 404 })
   const { baseUnit, containerQuantity } = unit.product

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { searchKey } from './rules/products'
+import type { CategoryTraits } from './types'
 
 const text = (what: string, max: number) =>
   z
@@ -117,3 +119,27 @@ export const categoryForm = z.object({
   openForHours: wholeNumber('The time that it may be used after opening', 24 * 365).optional(),
   capturedBy: z.enum(['scan', 'room'], { error: 'Choose how its use is recorded.' }).default('room'),
 })
+
+/** The traits that a form of a category describes; its code is made of its name. */
+export function traitsOf(form: z.output<typeof categoryForm>): CategoryTraits {
+  const on = (flag: 'on' | undefined) => flag === 'on'
+  return {
+    code: searchKey(form.name)
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, ''),
+    name: form.name,
+    tracksLots: on(form.tracksLots),
+    tracksUnits: on(form.tracksUnits),
+    expires: on(form.expires),
+    drawnFrom: on(form.drawnFrom),
+    isBiologic: on(form.isBiologic),
+    isEquipment: on(form.isEquipment),
+    isEmergency: on(form.isEmergency),
+    touchesPatient: on(form.touchesPatient),
+    needsRecords: on(form.needsRecords),
+    needsDonor: on(form.needsDonor),
+    storageBand: form.storageBand ?? null,
+    openForHours: form.openForHours ?? null,
+    capturedBy: form.capturedBy,
+  }
+}

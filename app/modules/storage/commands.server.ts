@@ -1,3 +1,4 @@
+import type { Instant } from '~/lib/day'
 import { sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
@@ -146,23 +147,29 @@ async function storeHolds(
 export const recordReading = (
   context: CommandContext,
   key: string,
-  input: NewReading & { readonly placeId: number; readonly siteId: number },
+  input: Omit<NewReading, 'takenAt'> & {
+    readonly placeId: number
+    readonly siteId: number
+    /** Without it the reading is taken now, so that a form sent twice is the same input. */
+    readonly takenAt?: Instant
+  },
 ): Answer<ReadingAnswer> =>
   runCommand(context, { key, kind: 'storage.record-reading', input }, async (tx, note) => {
     const { placeId, siteId } = input
+    const taken = { ...input, takenAt: input.takenAt ?? context.at }
     const location = await locationFacts(tx, siteId, placeId)
     if (!location) return refuse({ code: 'LOCATION_UNKNOWN' as const })
-    const refusal = checkReading(input, location, context.at)
+    const refusal = checkReading(taken, location, context.at)
     if (refusal) return refuse(refusal)
     const excursion = await openExcursion(tx, placeId)
-    const span = readingSpan(input, location)
+    const span = readingSpan(taken, location)
     const units = await unitsThatStood(tx, { placeId, siteId }, span, excursion?.id ?? null)
-    const plan = decideReading(input, { at: context.at, location, excursion, span, units })
+    const plan = decideReading(taken, { at: context.at, location, excursion, span, units })
     if (!plan.ok) return plan
     const reading = await tx.temperatureReading.create({
       data: {
         placeId,
-        takenAt: input.takenAt,
+        takenAt: taken.takenAt,
         recordedAt: context.at,
         temperatureCentiCelsiusMin: input.min,
         temperatureCentiCelsiusMax: input.max,

@@ -1,0 +1,135 @@
+import { Form } from '@remix-run/react'
+import { SelectField } from '~/ui/choice'
+import { TextArea, TextField } from '~/ui/field'
+import { CommandKey, Submit } from '~/ui/form'
+import { A } from '~/ui/link'
+import { Notice } from '~/ui/notice'
+import { EmptyState, Facts, Page, Section } from '~/ui/page'
+import { instant } from '~/ui/time'
+import { decisionChoices } from '../messages'
+import { celsiusText } from '../rules/temperature'
+
+type HeldRow = {
+  holdId: number
+  lotId: number
+  lotNumber: string
+  productName: string
+  unitNumber: string | null
+  note: string
+}
+
+export type ExcursionView = {
+  readonly excursion: {
+    readonly id: number
+    readonly startedAt: string
+    readonly closedAt: string | null
+    readonly temperatureCentiCelsiusWorst: number
+    readonly cause: string | null
+    readonly advice: string | null
+    readonly place: { readonly id: number; readonly name: string }
+  }
+  readonly holds: readonly HeldRow[]
+  readonly closedBy: string | null
+  readonly zone: string
+  readonly today: string
+  readonly mayClose: boolean
+  readonly answer: { readonly done: boolean; readonly title: string } | null
+}
+
+type HeldLot = {
+  readonly lotId: number
+  readonly lotNumber: string
+  readonly productName: string
+  readonly units: number
+}
+
+function byLot(holds: readonly HeldRow[]): HeldLot[] {
+  const lots = new Map<number, HeldLot>()
+  for (const { lotId, lotNumber, productName } of holds)
+    lots.set(lotId, { lotId, lotNumber, productName, units: (lots.get(lotId)?.units ?? 0) + 1 })
+  return [...lots.values()]
+}
+
+function Closing({ lots }: { lots: readonly HeldLot[] }) {
+  return (
+    <Form method="post" className="grid gap-5">
+      <CommandKey />
+      {lots.map((lot) => (
+        <SelectField
+          key={lot.lotId}
+          name={`decision-${lot.lotId}`}
+          label={`${lot.productName}, lot ${lot.lotNumber}: ${lot.units} ${lot.units === 1 ? 'unit' : 'units'} on hold`}
+          empty="Decide"
+          required
+          options={decisionChoices}
+        />
+      ))}
+      <TextField
+        name="cause"
+        label="Cause"
+        hint="Door open, power, defrost, entered wrongly, sensor fault …"
+        required
+      />
+      <TextArea
+        name="advice"
+        label="The manufacturer's advice"
+        hint="What they said, who, when. For a dead sensor: what the second thermometer showed."
+        required
+      />
+      <Submit>Close the excursion</Submit>
+    </Form>
+  )
+}
+
+/** One excursion: what it held, and its closing with cause, advice and a decision for each lot (R21). */
+export function ExcursionPage({ excursion, holds, closedBy, zone, today, mayClose, answer }: ExcursionView) {
+  const open = excursion.closedAt === null
+  const lots = byLot(holds)
+  return (
+    <Page
+      back={{ to: `/storage/${excursion.place.id}`, label: excursion.place.name }}
+      question={`${excursion.place.name}: ${celsiusText(excursion.temperatureCentiCelsiusWorst)}`}
+      state={open ? 'stop' : 'ready'}
+      word={open ? 'excursion open' : 'closed'}
+      why={
+        open
+          ? `Since ${instant(excursion.startedAt, zone, today)}. ${holds.length} ${holds.length === 1 ? 'unit is' : 'units are'} on hold: don't use, keep cold, don't discard.`
+          : `From ${instant(excursion.startedAt, zone, today)} to ${instant(excursion.closedAt ?? excursion.startedAt, zone, today)}.`
+      }
+    >
+      {answer ? <Notice kind={answer.done ? 'good' : 'refused'} title={answer.title} /> : null}
+      {open ? null : (
+        <Facts
+          facts={[
+            ['Cause', excursion.cause],
+            ['Advice', excursion.advice],
+            ['Closed by', closedBy],
+          ]}
+        />
+      )}
+      <Section title="On hold" count={holds.length}>
+        {lots.length === 0 ? (
+          <EmptyState title="No unit is on hold by this excursion">
+            {open ? 'No product that stood here was harmed by its own limits.' : 'All were decided.'}
+          </EmptyState>
+        ) : (
+          <ul className="grid gap-2">
+            {lots.map((lot) => (
+              <li key={lot.lotId}>
+                <A to={`/stock/lots/${lot.lotId}`}>
+                  {lot.productName}, lot {lot.lotNumber}
+                </A>{' '}
+                · {lot.units} {lot.units === 1 ? 'unit' : 'units'}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      {open && mayClose ? (
+        <Section title="Close it">
+          <Closing lots={lots} />
+        </Section>
+      ) : null}
+    </Page>
+  )
+}
