@@ -11,6 +11,7 @@ export class Client {
   #received = empty
   #waiting
   #fixed
+  #port
 
   /**
    * @param {number} port of this machine
@@ -20,10 +21,24 @@ export class Client {
     this.#fixed = Object.entries({ Host: `127.0.0.1:${port}`, ...headers })
       .map(([name, value]) => `${name}: ${value}\r\n`)
       .join('')
-    this.#socket = connect(port, '127.0.0.1').setNoDelay(true)
-    this.#socket.on('data', (chunk) => this.#take(chunk))
-    this.#socket.on('error', (error) => this.#waiting?.reject(error))
-    this.#socket.on('close', () => this.#waiting?.reject(new Error('the server closed the connection')))
+    this.#port = port
+  }
+
+  /** The connection, made anew where the server ended it because nothing was asked for a while. */
+  #connection() {
+    if (this.#socket && !this.#socket.destroyed) return this.#socket
+    this.#received = empty
+    const socket = connect(this.#port, '127.0.0.1').setNoDelay(true)
+    socket.on('data', (chunk) => this.#take(chunk))
+    socket.on('error', (error) => this.#fail(error))
+    socket.on('close', () => this.#fail(new Error('the server closed the connection')))
+    this.#socket = socket
+    return socket
+  }
+
+  #fail(error) {
+    this.#waiting?.reject(error)
+    this.#waiting = undefined
   }
 
   /** Resolves with the whole answer. */
@@ -41,13 +56,13 @@ export class Client {
 
   close() {
     this.#waiting = undefined
-    this.#socket.destroy()
+    this.#socket?.destroy()
   }
 
   #send(text) {
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject }
-      this.#socket.write(text)
+      this.#connection().write(text)
     })
   }
 
