@@ -57,6 +57,7 @@ export async function fillDatabase(db: Database, at: Date): Promise<boolean> {
  */
 export async function fillDemoClinic({ at, say }: { at: Date; say: (line: string) => void }): Promise<void> {
   const db = await database()
+  say('Demo clinic: filling it in where it is not there yet; this takes some seconds.')
   if (await fillDatabase(db, at)) for (const line of signIns()) say(line)
   else say('This database has a clinic of its own, so the demo clinic was not filled in.')
 }

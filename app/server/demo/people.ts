@@ -34,8 +34,9 @@ export const signIns = (): string[] => [
   `  Password for all of them: ${demoPassword}`,
 ]
 
-/** The clinic that writes the treatments: its physicians by the names that bookings carry. */
-export const physicians = { feldman: 'Dr. Maya Feldman', reyes: 'Dr. Tomás Reyes' } as const
+/** The full name of a person of the demo clinic, as it is signed. */
+export const personName = (name: string): string =>
+  [administrator, ...others].find((person) => person.name === name)?.person ?? name
 
 /** Sets up the clinic and its people, categories and protocol, and opens the world of the story. */
 export async function opening(db: Database, clock: Clock): Promise<World> {

@@ -1,4 +1,5 @@
 import { addMinutes, type Instant } from '~/lib/day'
+import { query, sql } from '~/lib/db.server'
 import { bookProcedure } from '~/modules/procedures/commands/book.server'
 import { give } from '~/modules/procedures/commands/give.server'
 import { bindWithinReach, scanForReadiness, signReady } from '~/modules/procedures/commands/ready.server'
@@ -12,10 +13,12 @@ import {
 } from '~/modules/procedures/commands/steps.server'
 import { takeOut } from '~/modules/procedures/commands/take-out.server'
 import { currentVersions, textsOf } from '~/modules/protocols/queries.server'
-import { bindingsOf } from '~/modules/readiness/queries/facts.server'
 import { recordDisinfection } from '~/modules/sterilization/commands.server'
-import { bookedCase, type Case, notReadyCase, type PastCase, pastCases, readyCase } from './bookings'
+import { ownUnitNumber } from '~/modules/stock/commands/ledger.server'
+import { bookedCase, type Case, notReadyCase, readyCase } from './bookings'
 import { labelOf } from './labels'
+import { type PastCase, pastCases } from './past-cases'
+import { personName } from './people'
 import { productOf } from './products'
 import { as, type Happening, keyOf, must, type World } from './world'
 
@@ -31,7 +34,7 @@ function vialScan({ product, vial, lot }: Case): { readonly raw: string; readonl
     printed.scheme === 'isbt128'
       ? `${lot} ${printed.code}V${division}`
       : (labelOf(printed, { lot, serial: vial })[0] ?? vial)
-  return { raw, symbologyId: '' }
+  return scan(raw)
 }
 
 async function book(world: World, each: Case, at: Instant, scheduledAt: Instant): Promise<void> {
@@ -64,31 +67,37 @@ async function consented(world: World, each: Case, at: Instant): Promise<void> {
   must(`consent ${each.name}`, await consent(as(world, 'nurse', at), key('consent', each), target(world, each)))
 }
 
+const scan = (raw: string) => ({ raw, symbologyId: '' })
+
 /** The vial, the antiseptic and the anesthetic are scanned, everything else is taken from what is within reach. */
 async function bound(world: World, each: Case, at: Instant): Promise<void> {
-  const scans = [
-    vialScan(each),
-    ...[each.antiseptic, each.anesthetic ?? []].flat().map((raw) => ({ raw, symbologyId: '' })),
-  ]
-  for (const [index, scan] of scans.entries()) {
+  const scans = [vialScan(each), scan(each.antiseptic)]
+  if (each.anesthetic) scans.push(scan(ownUnitNumber(world.units.get(each.anesthetic))))
+  for (const [index, scanned] of scans.entries()) {
     const context = as(world, 'nurse', addMinutes(at, index))
-    const done = await scanForReadiness(context, keyOf('bind', each.name, index), { ...target(world, each), ...scan })
-    must(`binding ${scan.raw} for ${each.name}`, done)
+    const done = await scanForReadiness(context, keyOf('bind', each.name, index), {
+      ...target(world, each),
+      ...scanned,
+    })
+    must(`binding ${scanned.raw} for ${each.name}`, done)
   }
   const context = as(world, 'nurse', addMinutes(at, 4))
   must(`supplies of ${each.name}`, await bindWithinReach(context, key('reach', each), target(world, each)))
 }
 
 async function signed(world: World, each: Case, at: Instant): Promise<void> {
-  const input = { ...target(world, each), signedName: 'Nora Lindqvist' }
+  const input = { ...target(world, each), signedName: personName('nurse') }
   must(`READY of ${each.name}`, await signReady(as(world, 'nurse', at), key('sign', each), input))
 }
 
-const bindings = (world: World, each: Case) => bindingsOf(world.db.read, [world.procedures.get(each.name)])
-
 async function takenOut(world: World, each: Case, at: Instant): Promise<void> {
-  const vial = (await bindings(world, each)).find(({ requirement }) => requirement === 'vial')
-  const input = { ...target(world, each), bindingId: vial?.id ?? 0, reason: null }
+  const where = target(world, each)
+  // The first binding of the vial, standing or not: a story that goes on after it was cut off asks with the same one.
+  const [vial] = await query<{ id: number }>(
+    world.db.read,
+    sql`SELECT "id" FROM "ReadinessBinding" WHERE "procedureId" = ${where.procedureId} AND "requirement" = 'vial' ORDER BY "id" LIMIT 1`,
+  )
+  const input = { ...where, bindingId: vial?.id ?? 0, reason: null }
   must(`taking out ${each.vial}`, await takeOut(as(world, 'nurse', at), key('out', each), input))
 }
 
@@ -96,14 +105,12 @@ async function given(world: World, each: PastCase, at: Instant): Promise<void> {
   const nurse = (minutes: number) => as(world, 'nurse', addMinutes(at, minutes))
   const where = target(world, each)
   must(`time-out of ${each.name}`, await takeTimeOut(nurse(-5), key('time-out', each), where))
-  const wristband = { ...where, raw: each.patient, symbologyId: '' }
+  const wristband = { ...where, ...scan(each.patient) }
   must(`wristband of ${each.name}`, await scanForGiving(nurse(-4), key('wristband', each), wristband))
   const vial = { ...where, ...vialScan(each) }
   must(`vial of ${each.name}`, await scanForGiving(nurse(-3), key('vial', each), vial))
-  const drawn = (await bindings(world, each)).flatMap(({ requirement, unitId, quantity }) => {
-    if (requirement === 'vial') return [{ unitId, given: each.given ?? each.dose }]
-    return requirement === 'anesthetic-injectable' ? [{ unitId, given: Math.min(quantity, 5_000) }] : []
-  })
+  const drawn = [{ unitId: world.units.get(each.vial), given: each.given ?? each.dose }]
+  if (each.anesthetic) drawn.push({ unitId: world.units.get(each.anesthetic), given: 5_000 })
   must(`giving ${each.name}`, await give(nurse(0), key('give', each), { ...where, drawn, supplies: true }))
 }
 

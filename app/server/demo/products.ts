@@ -1,6 +1,14 @@
+import type { Tx } from '~/lib/db.server'
 import { ok } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
-import { addCode, addProduct, createSupplier, insertBaseCatalog, setStanding } from '~/modules/catalog/commands.server'
+import type { CommandContext } from '~/modules/audit/types'
+import {
+  addCode,
+  addProduct as catalogProduct,
+  createSupplier,
+  insertBaseCatalog,
+  setStanding,
+} from '~/modules/catalog/commands.server'
 import { allergens } from '~/modules/catalog/rules/allergens'
 import type { Allergen, AllergenAnswer, NewProduct, PrintedCode, RegulatoryStanding } from '~/modules/catalog/types'
 import { biologics } from './biologics'
@@ -8,6 +16,8 @@ import { gtin, type Printed } from './labels'
 import { medicines } from './medicines'
 import { supplies } from './supplies'
 import { as, type Happening, keyOf, must, type World } from './world'
+
+type Categories = Awaited<ReturnType<typeof insertBaseCatalog>>
 
 /** A product of the demo clinic. Volumes in microliters. Whatever is neither in `has` nor in `unknown` it does not contain. */
 export type DemoProduct = Omit<NewProduct, 'categoryId' | 'supplierId' | 'contains'> & {
@@ -58,26 +68,35 @@ async function addSuppliers(world: World): Promise<void> {
   }
 }
 
+async function addProduct(tx: Tx, world: World, context: CommandContext, categories: Categories, product: DemoProduct) {
+  const { key, category, supplier, printed, has, unknown, touchesNobody, standing, ...rest } = product
+  const categoryId = categories.get(category) ?? 0
+  const supplierId = world.suppliers.get(supplier)
+  const added = await catalogProduct(tx, context, { ...rest, categoryId, supplierId, contains: answers(product) })
+  if (!added.ok) return added
+  const { productId } = added.value
+  for (const code of codes(product)) {
+    const linked = await addCode(tx, context, { ...code, productId })
+    if (!linked.ok) return linked
+  }
+  return added
+}
+
 async function addProducts(world: World): Promise<void> {
   const context = as(world, 'manager', world.clock.ago(88, '09:30'))
-  for (const product of products) {
-    const { key, category, supplier, printed, has, unknown, touchesNobody, standing, ...rest } = product
-    const head = { key: keyOf('product', key), kind: 'catalog.create-product', input: { name: product.name } }
-    const made = await runCommand(context, head, async (tx, note) => {
-      const categoryId = (await insertBaseCatalog(tx)).get(category) ?? 0
-      const supplierId = world.suppliers.get(supplier)
-      const added = await addProduct(tx, context, { ...rest, categoryId, supplierId, contains: answers(product) })
+  const head = { key: keyOf('products'), kind: 'catalog.import', input: products.map(({ key }) => key) }
+  const made = await runCommand(context, head, async (tx, note) => {
+    const categories = await insertBaseCatalog(tx)
+    const ids: [key: string, productId: number][] = []
+    for (const product of products) {
+      const added = await addProduct(tx, world, context, categories, product)
       if (!added.ok) return added
-      const { productId } = added.value
-      for (const code of codes(product)) {
-        const linked = await addCode(tx, context, { ...code, productId })
-        if (!linked.ok) return linked
-      }
-      note({ subject: `product:${productId}`, detail: { name: product.name } })
-      return ok({ productId })
-    })
-    world.products.set(key, must(product.name, made).productId)
-  }
+      ids.push([product.key, added.value.productId])
+      note({ subject: `product:${added.value.productId}`, detail: { name: product.name } })
+    }
+    return ok(ids)
+  })
+  for (const [key, productId] of must('the products', made)) world.products.set(key, productId)
 }
 
 async function recordStandings(world: World): Promise<void> {

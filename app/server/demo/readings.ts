@@ -18,8 +18,8 @@ function fraction(seed: number): number {
   return ((value ^ (value >>> 13)) >>> 0) / 4_294_967_296
 }
 
-/** Days ago on which a logger's weekly report was read, before the last two weeks; it proves the week before it. */
-export const weekly: readonly number[] = [88, 81, 74, 67, 60, 53, 46, 39, 32, 25, 18]
+/** Days ago on which a logger's report was read, before the last two weeks; it proves the weeks before it. */
+const reported: readonly number[] = [88, 67, 60, 53, 46, 32, 25, 18]
 const daily: readonly number[] = [14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]
 
 /** The morning on which Fridge 2 was found warm; the excursion tells of it. */
@@ -40,9 +40,9 @@ async function read(world: World, daysAgo: number): Promise<void> {
   }
 }
 
-/** The temperatures of every storage location: each week by its logger, in the last two weeks each morning by hand (R20). */
+/** The temperatures of every storage location: each week or two by its logger, and in the last two weeks each morning by hand (R20). */
 export const readings = (world: World): Happening[] =>
-  [...weekly, ...daily].map((daysAgo) => ({
+  [...reported, ...daily].map((daysAgo) => ({
     at: world.clock.ago(daysAgo, '07:10'),
     what: `readings ${daysAgo} days ago`,
     tell: (w) => read(w, daysAgo),
