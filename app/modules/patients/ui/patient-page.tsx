@@ -1,0 +1,86 @@
+import { Form } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { Button, LinkButton } from '~/ui/button'
+import { CommandKey, Submit } from '~/ui/form'
+import { List, ListRow } from '~/ui/list'
+import { Notice } from '~/ui/notice'
+import { EmptyState, Page, Section } from '~/ui/page'
+import { allergyName } from '../messages'
+import type { Allergy, PatientWithAllergies } from '../types'
+import { AllergyChoices } from './allergy-choices'
+
+type Props = {
+  patient: PatientWithAllergies
+  mayChange: boolean
+  errors: Record<string, string[] | null>
+  refusal: string | null
+  children: ReactNode
+}
+
+/** One patient: what must not touch them, and (as children) everything they received. */
+export function PatientPage({ patient, mayChange, errors, refusal, children }: Props) {
+  const real = patient.allergies.filter((allergy) => allergy.code !== 'none')
+  const asked = patient.allergies.length > 0
+  return (
+    <Page
+      back={{ to: '/patients', label: 'Patients' }}
+      question={patient.name}
+      why={`MRN ${patient.mrn} · born ${patient.birthDate}`}
+      next={
+        mayChange ? (
+          <>
+            <LinkButton to={`/procedures/new?patient=${patient.id}`} variant="primary">
+              Book a procedure
+            </LinkButton>
+            <LinkButton to={`/labels/print?kind=patient&ids=${patient.id}`}>Print a wristband label</LinkButton>
+          </>
+        ) : undefined
+      }
+    >
+      {refusal ? <Notice kind="refused" title={refusal} /> : null}
+      <Section title="Allergies" count={real.length}>
+        {asked ? null : (
+          <EmptyState title="Not asked yet.">
+            No procedure of this patient is ready until the allergies were asked.
+          </EmptyState>
+        )}
+        {asked && real.length === 0 ? <p className="text-large">None known.</p> : null}
+        <List label="Allergies">
+          {real.map((allergy) => (
+            <ListRow
+              key={allergy.id}
+              state="stop"
+              word="allergic"
+              lead={allergy.code === 'other' ? (allergy.note ?? 'other') : allergyName(allergy.code)}
+              side={mayChange ? <EndAllergy allergy={allergy} /> : undefined}
+            />
+          ))}
+        </List>
+        {mayChange ? (
+          <details>
+            <summary className="min-h-12 cursor-pointer py-3 font-bold">Record allergies</summary>
+            <Form method="post" className="grid gap-4">
+              <CommandKey />
+              <AllergyChoices errors={errors.allergies ?? []} otherErrors={errors.otherAllergy ?? []} />
+              <Submit variant="secondary">Record</Submit>
+            </Form>
+          </details>
+        ) : null}
+      </Section>
+      {children}
+    </Page>
+  )
+}
+
+function EndAllergy({ allergy }: { allergy: Allergy }) {
+  return (
+    <Form method="post">
+      <CommandKey />
+      <input type="hidden" name="intent" value="end-allergy" />
+      <input type="hidden" name="allergyId" value={allergy.id} />
+      <Button type="submit" inline aria-label={`End the allergy to ${allergyName(allergy.code)}`}>
+        End
+      </Button>
+    </Form>
+  )
+}

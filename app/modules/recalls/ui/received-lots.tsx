@@ -1,0 +1,32 @@
+import { quantityText } from '~/modules/stock/rules/quantity'
+import { Code } from '~/ui/code'
+import { List, ListRow } from '~/ui/list'
+import { EmptyState, Section } from '~/ui/page'
+import { instant } from '~/ui/time'
+import type { ReceivedRow } from '../types'
+
+/** Everything that a patient received, newest first; what is on hold since is marked, what was corrected stays visible. */
+export function ReceivedLots({ rows, zone }: { rows: readonly ReceivedRow[]; zone: string }) {
+  return (
+    <Section title="Received" count={rows.filter((row) => !row.reversed).length}>
+      {rows.length === 0 ? <EmptyState title="Nothing was given yet." /> : null}
+      <List label="Received">
+        {rows.map((row) => (
+          <ListRow
+            key={`${row.procedureId}:${row.lotId}:${row.unitNumber}:${row.givenAt}`}
+            to={`/stock/lots/${row.lotId}`}
+            lead={<Code>{row.lotNumber}</Code>}
+            {...markOf(row)}
+            detail={`${row.productName} · ${instant(row.givenAt, zone)} · procedure ${row.procedureId}${row.unitNumber ? ` · ${row.unitNumber}` : ''}${row.basis === 'room' ? ' · by room and time' : ''}`}
+            side={<Code>{quantityText(row.quantity, row)}</Code>}
+          />
+        ))}
+      </List>
+    </Section>
+  )
+}
+
+function markOf(row: ReceivedRow): { state?: 'hold' | 'not-proven'; word?: string } {
+  if (row.reversed) return { state: 'not-proven', word: 'corrected later' }
+  return row.held ? { state: 'hold', word: 'on hold since' } : {}
+}
