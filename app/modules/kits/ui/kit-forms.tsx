@@ -1,0 +1,56 @@
+import { Form } from '@remix-run/react'
+import { NumberField, TextField } from '~/ui/field'
+import { CommandKey, Submit } from '~/ui/form'
+
+export type KitUnit = {
+  readonly unitId: number
+  readonly productName: string
+  readonly lotNumber: string
+  readonly expiry: string | null
+  readonly pieces: number
+}
+
+type Errors = Record<string, string[] | null>
+
+/** The full count: a number for each thing that should lie in the kit (the ledger's figure is not shown: it is counted blind), and the new seal. */
+export function CountForm({ units, errors, open }: { units: readonly KitUnit[]; errors: Errors; open: boolean }) {
+  return (
+    <details open={open}>
+      <summary className="min-h-12 cursor-pointer py-3 font-bold">Count the kit and close it with a new seal</summary>
+      <Form method="post" className="grid gap-4">
+        <CommandKey />
+        <input type="hidden" name="intent" value="count" />
+        {units.map((unit) => (
+          <NumberField
+            key={unit.unitId}
+            name={`counts[${unit.unitId}]`}
+            id={`count-${unit.unitId}`}
+            label={`${unit.productName}, lot ${unit.lotNumber}`}
+            hint={`expires ${unit.expiry ?? 'not known'}`}
+            whole
+            required
+            errors={errors[`counts[${unit.unitId}]`] ?? []}
+          />
+        ))}
+        <TextField name="newSeal" label="Number of the new seal" code required errors={errors.newSeal ?? []} />
+        <TextField name="note" label="Note" optional errors={errors.note ?? []} />
+        <Submit variant="secondary">Counted and sealed</Submit>
+      </Form>
+    </details>
+  )
+}
+
+/** The seal was broken, for an emergency or a refill. */
+export function BreakForm({ errors }: { errors: Errors }) {
+  return (
+    <details>
+      <summary className="min-h-12 cursor-pointer py-3 font-bold">The seal was broken</summary>
+      <Form method="post" className="grid gap-4">
+        <CommandKey />
+        <input type="hidden" name="intent" value="break" />
+        <TextField name="reason" label="Why" required errors={errors.reason ?? []} />
+        <Submit variant="danger">Record the broken seal</Submit>
+      </Form>
+    </details>
+  )
+}
