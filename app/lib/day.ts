@@ -31,15 +31,38 @@ export function parseLocal(text: string, zone: string): Instant | null {
 /** The instant of a JavaScript date. */
 export const toInstant = (date: Date): Instant => date.toISOString() as Instant
 
+/**
+ * Remembers the answers of a pure function of two texts. Days and zones are few and asked for by the thousand: a board
+ * asks for the end of the same expiry day for each unit, and the calendar is the slowest thing in it.
+ */
+function remembered<T extends string>(answer: (text: string, zone: string) => T): (text: string, zone: string) => T {
+  const known = new Map<string, T>()
+  return (text, zone) => {
+    const key = `${text} ${zone}`
+    let found = known.get(key)
+    if (found === undefined) {
+      if (known.size >= 5_000) known.clear()
+      found = answer(text, zone)
+      known.set(key, found)
+    }
+    return found
+  }
+}
+
 /** The calendar day of an instant in a time zone. */
-export const dayOf = (at: Instant, zone: string): Day => DateTime.fromISO(at, { zone }).toFormat('yyyy-MM-dd') as Day
+export const dayOf: (at: Instant, zone: string) => Day = remembered(
+  (at, zone) => DateTime.fromISO(at, { zone }).toFormat('yyyy-MM-dd') as Day,
+)
 
 /** The first instant of a day in a time zone. */
-export const startOfDay = (day: Day, zone: string): Instant => toInstant(DateTime.fromISO(day, { zone }).toJSDate())
+export const startOfDay: (day: Day, zone: string) => Instant = remembered((day, zone) =>
+  toInstant(DateTime.fromISO(day, { zone }).toJSDate()),
+)
 
 /** The last instant of a day in a time zone: a day is good through its last second (R4). */
-export const endOfDay = (day: Day, zone: string): Instant =>
-  toInstant(DateTime.fromISO(day, { zone }).endOf('day').toJSDate())
+export const endOfDay: (day: Day, zone: string) => Instant = remembered((day, zone) =>
+  toInstant(DateTime.fromISO(day, { zone }).endOf('day').toJSDate()),
+)
 
 /** The instant of a local time (`HH:mm`) on a day. */
 export const localTime = (day: Day, time: string, zone: string): Instant =>
