@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { closeDelivery, openDelivery, undoLine } from '~/modules/receiving/commands/delivery.server'
 import { receiveScan } from '~/modules/receiving/commands/receive.server'
+import { attachRecord } from '~/modules/receiving/commands/records.server'
+import { deliveryLines } from '~/modules/receiving/queries/deliveries.server'
 import type { ReceiveInput } from '~/modules/receiving/types'
+import { armWatch, holdCommand } from '~/modules/stock/commands/holds.server'
+import { moveUnit } from '~/modules/stock/commands/moves.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
+import { verifyLedger } from '~/modules/stock/queries/verify.server'
+import { lotKey } from '~/modules/stock/rules/lot-key'
 import { usability } from '~/modules/stock/rules/usability'
 import { type Clinic, clinic, gs1, gtins, key, morning } from './clinic'
 
@@ -9,30 +16,54 @@ let here: Clinic
 beforeEach(async () => {
   here = await clinic()
 })
-afterEach(() => here.close())
+afterEach(async () => {
+  expect(await verifyLedger(here.db.read)).toEqual({ differences: [], reservedDifferences: 0 })
+  await here.close()
+})
 
 const receive = (input: ReceiveInput, scanId = key()) => receiveScan(here.context, here.site, scanId, input)
-const records = (lotId: number) =>
-  here.db.write(async (tx) => {
-    for (const kind of ['donor-eligibility', 'certificate-of-analysis'])
-      await tx.lotRecord.create({ data: { lotId, kind, reference: 'D-1', receivedAt: morning, actor: 'person:1' } })
-  })
+const received = async (input: ReceiveInput, scanId?: string) => {
+  const done = await receive(input, scanId)
+  if (!done.ok) throw new Error(JSON.stringify(done.refusal))
+  return done.value
+}
+const vials = () => unitFacts(here.db.read, { productIds: [here.products.vial] })
+const syringes = () => unitFacts(here.db.read, { productIds: [here.products.syringe] })
+const reasons = async () => (await vials()).flatMap((facts) => facts.holds.map((hold) => hold.reason))
 
 test('a scanned vial stands in the freezer of its band, as a unit of its own, on hold until its records are there', async () => {
-  const received = await receive(here.line(gs1(gtins.vial, 'MX2231', '270131', 'S1')))
-  expect(received).toMatchObject({
-    ok: true,
-    value: { lotNumber: 'MX2231', verdict: 'quarantined', placeName: 'Freezer 1', containers: 1, quantity: 2000 },
+  expect(await received(here.line(gs1(gtins.vial, 'MX2231', '270131', 'S1')))).toMatchObject({
+    lotNumber: 'MX2231',
+    verdict: 'quarantined',
+    placeName: 'Freezer 1',
+    containers: 1,
+    quantity: 2000,
   })
-  const [facts] = await unitFacts(here.db.read, { productIds: [here.products.vial] })
+  const [facts] = await vials()
   expect(facts).toMatchObject({ unitNumber: 'S1', quantity: 2000, placeId: here.places.freezer, expiry: '2027-01-31' })
-  expect(facts?.holds.map((hold) => hold.reason)).toEqual(['records'])
+  expect(await reasons()).toEqual(['records'])
+})
+
+test('the hold for records is released by the last compulsory record, and the vial is usable', async () => {
+  const { lotId } = await received(here.line(gs1(gtins.vial, 'MX2231', '270131', 'S1')))
+  const first = await attachRecord(here.context, key(), { lotId, kind: 'donor-eligibility', reference: 'DE-1' })
+  expect(first).toMatchObject({ ok: true, value: { missing: ['certificate-of-analysis'], released: 0 } })
+  expect(await reasons()).toEqual(['records'])
+  const last = await attachRecord(here.context, key(), { lotId, kind: 'certificate-of-analysis', reference: 'CoA-1' })
+  expect(last).toMatchObject({ ok: true, value: { missing: [], released: 1 } })
+  const [facts] = await vials()
+  expect(facts && usability(facts, morning).usable).toBe(true)
+  const next = await received(here.line(gs1(gtins.vial, 'MX2231', '270131', 'S2')))
+  expect(next.verdict).toBe('accepted')
 })
 
 test('a syringe scanned goes into its lot as accepted and can be used', async () => {
-  const received = await receive(here.line(gs1(gtins.syringe, 'SY1')))
-  expect(received).toMatchObject({ ok: true, value: { verdict: 'accepted', reasons: [] } })
-  const [facts] = await unitFacts(here.db.read, { productIds: [here.products.syringe] })
+  expect(await received(here.line(gs1(gtins.syringe, 'SY1')))).toMatchObject({
+    verdict: 'accepted',
+    reasons: [],
+    placeName: 'Cabinet 1',
+  })
+  const [facts] = await syringes()
   expect(facts && usability(facts, morning).usable).toBe(true)
 })
 
@@ -42,6 +73,250 @@ test('the same scan sent twice adds one line and gives the first answer', async 
   const first = await receive(input, scanId)
   expect(await receive(input, scanId)).toEqual(first)
   expect(await here.db.read.deliveryLine.count()).toBe(1)
-  const [facts] = await unitFacts(here.db.read, { productIds: [here.products.syringe] })
-  expect(facts?.quantity).toBe(1)
+  expect((await syringes())[0]?.quantity).toBe(1)
+})
+
+test('the same scan sent at once from two places adds one line', async () => {
+  const scanId = key()
+  const input = here.line(gs1(gtins.vial, 'MX1', '270131', 'S1'))
+  const [one, two] = await Promise.all([receive(input, scanId), receive(input, scanId)])
+  expect(one).toEqual(two)
+  expect(await here.db.read.deliveryLine.count()).toBe(1)
+})
+
+test('the same key for another label is refused and adds nothing', async () => {
+  const scanId = key()
+  await received(here.line(gs1(gtins.syringe, 'SY1')), scanId)
+  expect(await receive(here.line(gs1(gtins.syringe, 'SY2')), scanId)).toMatchObject({
+    ok: false,
+    refusal: { code: 'COMMAND_KEY_REUSED' },
+  })
+  expect(await here.db.read.deliveryLine.count()).toBe(1)
+})
+
+test('ten boxes are ten scans', async () => {
+  for (let box = 0; box < 10; box++) await received(here.line(gs1(gtins.syringe, 'SY1')))
+  expect(await syringes()).toMatchObject([{ quantity: 10, bulk: true }])
+})
+
+test('ten boxes are one scan and a number', async () => {
+  await received(here.line(gs1(gtins.syringe, 'SY1'), { packages: 10 }))
+  expect(await syringes()).toMatchObject([{ quantity: 10, bulk: true }])
+})
+
+test('a carton of ten vials is ten units with numbers of ours', async () => {
+  const carton = await received(here.line(gs1(gtins.vialCarton, 'MX1')))
+  expect(carton).toMatchObject({ containers: 10, quantity: 20_000 })
+  const facts = await vials()
+  expect(facts).toHaveLength(10)
+  expect(new Set(facts.map((each) => each.unitNumber)).size).toBe(10)
+  expect(facts.every((each) => each.quantity === 2000 && each.unitNumber?.startsWith('V-'))).toBe(true)
+})
+
+test('the same serial twice is refused, says where the first one is, and adds nothing', async () => {
+  await received(here.line(gs1(gtins.vial, 'MX1', '270131', 'S1')))
+  expect(await receive(here.line(gs1(gtins.vial, 'MX1', '270131', 'S1')))).toMatchObject({
+    ok: false,
+    refusal: { code: 'UNIT_ALREADY_HERE', number: 'S1', place: 'Freezer 1' },
+  })
+  expect(await vials()).toHaveLength(1)
+})
+
+test('two people who scan the same serial at once receive one unit', async () => {
+  const line = here.line(gs1(gtins.vial, 'MX1', '270131', 'S1'))
+  const both = await Promise.all([receive(line), receive(line)])
+  expect(both.filter((each) => each.ok)).toHaveLength(1)
+  expect(await vials()).toHaveLength(1)
+})
+
+test('a serial of another lot is refused', async () => {
+  await received(here.line(gs1(gtins.vial, 'MX1', '270131', 'S1')))
+  expect(await receive(here.line(gs1(gtins.vial, 'MX2', '270131', 'S1')))).toMatchObject({
+    ok: false,
+    refusal: { code: 'UNIT_OF_OTHER_LOT', lotNumber: 'MX1' },
+  })
+  expect(await here.db.read.lot.count()).toBe(1)
+})
+
+test('a line taken back leaves nothing on the shelf, stays in sight, and its serial can be received again', async () => {
+  const scan = here.line(gs1(gtins.vial, 'MX1', '270131', 'S1'))
+  const { lineId } = await received(scan)
+  const site = { siteId: here.site.id }
+  expect((await undoLine(here.context, key(), { lineId, ...site })).ok).toBe(true)
+  expect(await vials()).toEqual([])
+  expect(await deliveryLines(here.db.read, here.deliveryId)).toMatchObject([{ undone: true, lotNumber: 'MX1' }])
+  expect(await undoLine(here.context, key(), { lineId, ...site })).toMatchObject({
+    ok: false,
+    refusal: { code: 'ALREADY_UNDONE' },
+  })
+  await received(scan)
+  expect(await vials()).toMatchObject([{ unitNumber: 'S1', quantity: 2000 }])
+})
+
+test('a line can not be taken back when its goods have gone on', async () => {
+  const { lineId, unitIds } = await received(here.line(gs1(gtins.vial, 'MX1', '270131', 'S1')))
+  const input = { unitId: unitIds[0]!, fromPlaceId: here.places.freezer, toPlaceId: here.places.bench, quantity: 2000 }
+  expect((await moveUnit(here.context, key(), input)).ok).toBe(true)
+  expect(await undoLine(here.context, key(), { lineId, siteId: here.site.id })).toMatchObject({
+    ok: false,
+    refusal: { code: 'NOT_ENOUGH' },
+  })
+})
+
+test('an expired vial is received on hold, at its own temperature', async () => {
+  const line = await received(here.line(gs1(gtins.vial, 'OLD', '251031', 'S1')))
+  expect(line).toMatchObject({ verdict: 'quarantined', placeName: 'Freezer 1' })
+  expect(line.reasons.join(' ')).toMatch(/expired on 2025-10-31/)
+  expect(await reasons()).toContain('quarantine')
+})
+
+test('a lot that a notice watches for is held as it is received', async () => {
+  const watch = { productId: here.products.vial, lotKey: lotKey('MX-77'), source: 'recall:4', note: 'Recall Z-1244' }
+  await here.db.write((tx) => armWatch(tx, here.context, watch))
+  const line = await received(here.line(gs1(gtins.vial, 'MX77')))
+  expect(line.verdict).toBe('quarantined')
+  expect(line.reasons[0]).toMatch(/recalled/)
+  expect(await reasons()).toContain('recall')
+})
+
+test('more of a lot that is held is received on hold with it', async () => {
+  const { lotId } = await received(here.line(gs1(gtins.syringe, 'SY1')))
+  await holdCommand(here.context, key(), { reason: 'recall', note: 'Recall Z-9', lotId })
+  const line = await received(here.line(gs1(gtins.syringe, 'SY1')))
+  expect(line).toMatchObject({ verdict: 'quarantined' })
+  expect((await syringes()).every((facts) => !usability(facts, morning).usable)).toBe(true)
+})
+
+test('syringes out of a damaged shipper are held apart; those of an earlier delivery stay usable', async () => {
+  await received(here.line(gs1(gtins.syringe, 'SY1'), { packages: 5 }))
+  const second = await openDelivery(here.context, key(), {
+    siteId: here.site.id,
+    supplierId: here.products.supplierId,
+    arrivedAt: morning,
+    shipperCondition: 'wet',
+    sealIntact: true,
+    dryIcePresent: false,
+  })
+  const deliveryId = second.ok ? second.value.deliveryId : 0
+  await received({ ...here.line(gs1(gtins.syringe, 'SY1'), { packages: 3 }), deliveryId })
+  const facts = await syringes()
+  expect(facts.map((each) => [each.quantity, usability(each, morning).usable])).toEqual([
+    [5, true],
+    [3, false],
+  ])
+})
+
+test('goods turned away are recorded, and nothing of them is on hand', async () => {
+  const line = await received(here.line(gs1(gtins.vial, 'MX1', '270131', 'S1'), { reject: 'Crushed box' }))
+  expect(line).toMatchObject({ verdict: 'rejected', reasons: ['Crushed box'] })
+  expect(await vials()).toEqual([])
+  expect(await deliveryLines(here.db.read, here.deliveryId)).toMatchObject([
+    { verdict: 'rejected', reason: 'Crushed box' },
+  ])
+})
+
+test('a vial put into a fridge is refused, and recorded on hold when it stands there already', async () => {
+  const line = here.line(gs1(gtins.vial, 'MX1', '270131', 'S1'), { placeId: here.places.fridge })
+  expect(await receive(line)).toMatchObject({
+    ok: false,
+    refusal: { code: 'WRONG_BAND', needs: 'ultra-low', has: 'fridge' },
+  })
+  expect((await received({ ...line, alreadyThere: true })).verdict).toBe('quarantined')
+  expect(await reasons()).toContain('temperature')
+})
+
+test('a label without lot and expiry is asked for both, and goes on with the answer', async () => {
+  const bare = here.line(`01${gtins.syringe}`)
+  expect(await receive(bare)).toMatchObject({
+    ok: false,
+    refusal: { code: 'DETAILS_MISSING', missing: ['lot', 'expiry'] },
+  })
+  expect(await received({ ...bare, lot: 'SY9', expiry: '2028-02-29' as never })).toMatchObject({
+    lotNumber: 'SY9',
+    expiry: '2028-02-29',
+  })
+})
+
+test('the raw text, the symbology and each part of a label are kept', async () => {
+  const raw = gs1(gtins.vial, 'MX1', '270131', 'S1')
+  await received(here.line(raw))
+  const line = await here.db.read.deliveryLine.findFirst()
+  expect(line?.raw).toBe(raw)
+  expect(line?.symbology).toBe('gs1')
+  expect(JSON.parse(line?.parts ?? '').fields).toMatchObject({ lot: 'MX1', serial: 'S1', expiry: '2027-01-31' })
+})
+
+test('a lot with another expiry than known is refused, not merged and not doubled', async () => {
+  await received(here.line(gs1(gtins.syringe, 'SY1', '270131')))
+  expect(await receive(here.line(gs1(gtins.syringe, 'SY1', '280131')))).toMatchObject({
+    ok: false,
+    refusal: { code: 'LOT_EXPIRY_DIFFERS', known: '2027-01-31', seen: '2028-01-31' },
+  })
+  expect(await here.db.read.lot.count()).toBe(1)
+})
+
+test('the donation of a tissue is a name above its lot', async () => {
+  await here.db.write(async (tx) => {
+    await tx.productCode.create({
+      data: {
+        productId: here.products.vial,
+        scheme: 'isbt128',
+        code: 'A9999XYZ100T0476',
+        linkedAt: morning,
+        linkedBy: 'person:1',
+      },
+    })
+  })
+  const label = '=+06000=/A9999XYZ100T0476=,000025=A99971712345600=>027032=}017032&,1000000000000XYZ123'
+  const { lotId } = await received(here.line(label))
+  expect(
+    await here.db.read.lotName.findMany({
+      where: { lotId },
+      select: { kind: true, relation: true, text: true },
+      orderBy: { id: 'asc' },
+    }),
+  ).toEqual([
+    { kind: 'manufacturer', relation: 'same', text: 'XYZ123' },
+    { kind: 'donation', relation: 'group', text: 'A999717123456' },
+  ])
+  expect(await vials()).toMatchObject([{ donation: 'A999717123456', unitNumber: 'A999717123456 T0476 000025' }])
+})
+
+test('a closed delivery takes no more lines', async () => {
+  const input = { deliveryId: here.deliveryId, siteId: here.site.id }
+  expect((await closeDelivery(here.context, key(), input)).ok).toBe(true)
+  expect(await receive(here.line(gs1(gtins.syringe, 'SY1')))).toMatchObject({
+    ok: false,
+    refusal: { code: 'DELIVERY_CLOSED' },
+  })
+  expect(await closeDelivery(here.context, key(), input)).toMatchObject({
+    ok: false,
+    refusal: { code: 'DELIVERY_CLOSED' },
+  })
+})
+
+test('a delivery, a place, or a line of another site is unknown here', async () => {
+  const other = await here.db.write((tx) => tx.site.create({ data: { name: 'Other', address: '', timeZone: 'UTC' } }))
+  const there = { id: other.id, timeZone: 'UTC' }
+  const line = here.line(gs1(gtins.syringe, 'SY1'))
+  expect(await receiveScan(here.context, there, key(), line)).toMatchObject({
+    ok: false,
+    refusal: { code: 'DELIVERY_UNKNOWN' },
+  })
+  expect(await receive({ ...line, placeId: 9999 })).toMatchObject({ ok: false, refusal: { code: 'PLACE_UNKNOWN' } })
+  const { lineId } = await received(line)
+  expect(await undoLine(here.context, key(), { lineId, siteId: other.id })).toMatchObject({
+    ok: false,
+    refusal: { code: 'LINE_UNKNOWN' },
+  })
+})
+
+test('a refusal leaves nothing half-written', async () => {
+  const before = await here.db.read.posting.count()
+  await receive(here.line(gs1(gtins.vial, 'MX1', '270131', 'S1'), { packages: 3 }))
+  await receive(here.line('01059012341234'))
+  await receive(here.line(''))
+  expect(await here.db.read.posting.count()).toBe(before)
+  expect(await here.db.read.lot.count()).toBe(0)
+  expect(await here.db.read.unit.count()).toBe(0)
 })

@@ -27,6 +27,10 @@ export type LabelParts = {
 /** What the reader is told: the day at the site, and what is known of the station's scanner. */
 export type ReadAs = { readonly today: string; readonly scanner?: ScannerProfile | null }
 
+/** What a supplier may print as a code of its own: no standard knows it, but a product can be linked to it. */
+const mayBeOwnCode = /^[A-Za-z][A-Za-z0-9._/-]{2,39}$/
+const plain: LabelReading = { symbology: 'plain', form: 'plain', elements: [], fields: {}, warnings: [] }
+
 /** One reading of a barcode: the only one, or the one that the person chose. */
 function readOne(scan: RawScan, as: ReadAs): Result<LabelReading, ReceivingRefusal> {
   const result = readLabel(scan.raw, {
@@ -34,7 +38,10 @@ function readOne(scan: RawScan, as: ReadAs): Result<LabelReading, ReceivingRefus
     symbologyId: scan.symbologyId || null,
     scanner: scan.symbologyId ? null : as.scanner,
   })
-  if (result.kind === 'refused') return refuse({ code: 'LABEL_REFUSED', label: result.refusal })
+  if (result.kind === 'refused') {
+    if (result.refusal.code === 'UNKNOWN_LABEL' && mayBeOwnCode.test(scan.raw)) return ok(plain)
+    return refuse({ code: 'LABEL_REFUSED', label: result.refusal })
+  }
   if (result.kind === 'read') return ok(result.reading)
   const chosen = scan.reading === undefined ? undefined : result.readings[scan.reading]
   return chosen ? ok(chosen) : refuse({ code: 'LABEL_ASKS', label: result })
