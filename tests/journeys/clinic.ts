@@ -1,0 +1,87 @@
+import type { Browser, Locator, Page } from '@playwright/test'
+import Sqlite from 'better-sqlite3'
+import pg from 'pg'
+import type { Role } from '~/modules/auth/types'
+import { wedge } from '../labels-ui/support/wedge'
+import type { TestDatabase } from '../support/database'
+import { expect, signIn, watch } from './fixtures'
+
+/** A phone in the hand: journeys walk at this width unless they say otherwise. */
+export const phone = { width: 390, height: 844 }
+
+/** What the page says of what was just done: its notices, whether they interrupt or not. */
+export function told(page: Page): Locator {
+  const main = page.getByRole('main')
+  return main.getByRole('alert').or(main.getByRole('status'))
+}
+
+/** Scans a label on the page that is open, as a wedge scanner does, and waits for the sentence that answers it. */
+export async function scan(page: Page, label: string, answer: string | RegExp): Promise<void> {
+  await wedge(page, label)
+  await expect(told(page).filter({ hasText: answer }).first()).toBeVisible()
+}
+
+/** Opens a delivery of a supplier that arrived well, at this temperature in °C, and returns its number. */
+export async function openDelivery(page: Page, supplier: string, celsius: string): Promise<number> {
+  await page.goto('/receiving/new')
+  await page.getByLabel('Supplier', { exact: true }).selectOption(supplier)
+  await page.getByLabel('Temperature on arrival').fill(celsius)
+  await page.getByRole('button', { name: 'Open it and scan' }).click()
+  await expect(page.getByLabel('Scan each label')).toBeFocused()
+  return Number(/\d+$/.exec(new URL(page.url()).pathname)?.[0])
+}
+
+/** A second person at the clinic, with a phone and a session of their own. `leave` fails on any error that their pages had. */
+export async function colleague(
+  browser: Browser,
+  baseURL: string,
+  role: Role,
+): Promise<{ page: Page; leave: () => Promise<void> }> {
+  const context = await browser.newContext({ baseURL, viewport: phone, locale: 'en-US' })
+  const problems = watch(context)
+  const page = await context.newPage()
+  await signIn(page, role)
+  const leave = async () => {
+    await context.close()
+    expect(problems, `errors in the browser of ${role}`).toEqual([])
+  }
+  return { page, leave }
+}
+
+const ledger = [
+  'Product',
+  'Lot',
+  'Unit',
+  'Posting',
+  'Hold',
+  'HoldRelease',
+  'DeliveryLine',
+  'ProcedureUse',
+  'Reservation',
+]
+
+/** How many rows the tables hold in which a delivery, a use or a hold leaves something: to see that nothing was written. */
+export async function written({ url }: TestDatabase): Promise<Record<string, number>> {
+  const counts = ledger.map((table) => `(SELECT COUNT(*) FROM "${table}") AS "${table}"`).join(', ')
+  const row = url.startsWith('file:') ? ofSqlite(url, counts) : await ofPostgresql(url, counts)
+  return Object.fromEntries(Object.entries(row).map(([table, count]) => [table, Number(count)]))
+}
+
+function ofSqlite(url: string, counts: string): Record<string, unknown> {
+  const file = new Sqlite(url.slice('file:'.length), { readonly: true })
+  try {
+    return file.prepare<[], Record<string, unknown>>(`SELECT ${counts}`).get() ?? {}
+  } finally {
+    file.close()
+  }
+}
+
+async function ofPostgresql(url: string, counts: string): Promise<Record<string, unknown>> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(`SELECT ${counts}`)).rows[0]
+  } finally {
+    await client.end()
+  }
+}

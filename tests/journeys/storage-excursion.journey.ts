@@ -1,0 +1,65 @@
+import { phone } from './clinic'
+import { axe, expect, signIn, test } from './fixtures'
+
+test.use({ viewport: phone })
+
+test('a reading out of range holds what stands there, and the hold ends by a decision for each lot', async ({
+  page,
+}) => {
+  await signIn(page, 'manager')
+  await page.goto('/storage')
+  await axe(page)
+  await page.getByRole('link', { name: 'Fridge 1', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Fridge 1')
+  await axe(page)
+
+  await page.getByLabel('Lowest', { exact: true }).fill('4.1')
+  await page.getByLabel('Now', { exact: true }).fill('13.0')
+  await page.getByLabel('Highest', { exact: true }).fill('13.4')
+  await page.getByRole('button', { name: 'Save the reading' }).click()
+  await expect(page.getByRole('main').getByRole('status')).toContainText(
+    /Out of range\. \d+ units are on hold: don't use, keep cold/,
+  )
+
+  await page.goto('/')
+  const needs = page.getByRole('list', { name: 'Needs you' })
+  await expect(needs.getByRole('listitem').filter({ hasText: 'Fridge 1: temperature excursion' })).toContainText(
+    'worst 13.4 °C. Do not use, keep cold, do not discard.',
+  )
+  await page.goto('/stock?find=CW-298')
+  await expect(page.getByRole('main')).toContainText('On hold for a temperature excursion')
+
+  await page.goto('/')
+  await needs.getByRole('link', { name: 'Fridge 1: temperature excursion' }).click()
+  await page.getByRole('link', { name: /^13\.4 °C since/ }).click()
+  await axe(page)
+  const decisions = page.getByRole('combobox')
+  for (const decision of await decisions.all()) await decision.selectOption('Fit for use: release it')
+  await page.getByLabel('Cause').fill('The door stood open while the shelves were cleaned.')
+  await page.getByLabel("The manufacturer's advice").fill('Cordwell, by telephone: at most 15 °C for 24 hours.')
+  await page.getByRole('button', { name: 'Close the excursion' }).click()
+  await expect(page.getByText('No unit is on hold by this excursion')).toBeVisible()
+
+  await page.goto('/stock?find=CW-298')
+  await expect(page.getByRole('main')).not.toContainText('On hold for a temperature excursion')
+})
+
+test('a reading that contradicts itself is refused with what was seen, and none is added', async ({ page }) => {
+  await signIn(page, 'supply')
+  await page.goto('/storage')
+  await page.getByRole('link', { name: 'Fridge 1', exact: true }).click()
+  const readings = page.getByRole('table', { name: 'Readings' }).getByRole('row')
+  await expect(page.getByRole('button', { name: 'Save the reading' })).toBeVisible()
+  const before = await readings.count()
+  await page.getByLabel('Lowest', { exact: true }).fill('6')
+  await page.getByLabel('Now', { exact: true }).fill('9')
+  await page.getByLabel('Highest', { exact: true }).fill('7')
+  await page.getByRole('button', { name: 'Save the reading' }).click()
+  await expect(page.getByRole('alert')).toContainText('does not lie between lowest and highest (6 °C to 7 °C)')
+  await page.getByLabel('Now', { exact: true }).fill('cold')
+  await page.getByRole('button', { name: 'Save the reading' }).click()
+  await expect(page.getByText('Enter a temperature such as −71 or 4.5.').first()).toBeVisible()
+  await axe(page)
+  await page.reload()
+  await expect(readings).toHaveCount(before)
+})
