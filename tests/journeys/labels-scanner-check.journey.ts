@@ -1,6 +1,6 @@
 import { typedOn } from '~/modules/labels/rules/layouts'
 import { checkIdentifiers, checkSymbols, checkTexts } from '~/modules/labels/rules/scanner-check'
-import { wedge } from '../labels-ui/support/wedge'
+import { scanReady, wedge } from '../labels-ui/support/wedge'
 import { axe, expect, signIn, test } from './fixtures'
 
 const symbols = checkSymbols.map((symbol) => checkIdentifiers[symbol] + checkTexts[symbol])
@@ -8,6 +8,7 @@ const symbols = checkSymbols.map((symbol) => checkIdentifiers[symbol] + checkTex
 test.beforeEach(async ({ page }) => {
   await signIn(page, 'supply')
   await page.goto('/scanner-check')
+  await scanReady(page)
 })
 
 test('a scanner that is set right is told so, and kept for this station', async ({ page }) => {
@@ -35,9 +36,11 @@ test('a scanner on a Danish keyboard is found out, and a lot that it would chang
 }) => {
   const label = ']d201095060001343521727013110AB-1/Z9Y'
   await page.goto('/scan')
+  await scanReady(page)
   await wedge(page, typedOn('Danish', label))
   await expect(page.getByRole('alert').first()).toContainText('scanner check')
   await page.goto('/scanner-check')
+  await scanReady(page)
   for (const [index, text] of symbols.entries()) {
     await wedge(page, typedOn('Danish', text))
     await expect(page.getByText('read', { exact: true })).toHaveCount(index + 1)
@@ -47,6 +50,7 @@ test('a scanner on a Danish keyboard is found out, and a lot that it would chang
   await page.getByRole('button', { name: 'Keep for this station' }).click()
   await expect(page.getByText('Kept for this station')).toBeVisible()
   await page.goto('/scan')
+  await scanReady(page)
   await wedge(page, typedOn('Danish', label))
   // Read without a question now; the demo clinic has no such lot.
   await expect(page.getByText('Nothing here is called that.')).toBeVisible()
@@ -55,7 +59,7 @@ test('a scanner on a Danish keyboard is found out, and a lot that it would chang
 test('a dropped separator and a prefix are named, with what to change', async ({ page }) => {
   for (const text of symbols) await wedge(page, `!${text.replace('\x1d', '')}`)
   await expect(page.getByText('The separator between lot and serial gets lost.')).toBeVisible()
-  await expect(page.getByText('The scanner adds “!” before to each scan.')).toBeVisible()
+  await expect(page.getByText('The scanner adds “!” before each scan.')).toBeVisible()
 })
 
 test('another label is said to be none of the three', async ({ page }) => {

@@ -1,11 +1,27 @@
-import { watchScans, wedge } from '../labels-ui/support/wedge'
+import { scanReady, watchScans, wedge } from '../labels-ui/support/wedge'
 import { axe, expect, signIn, test } from './fixtures'
 
 const label = '0109506000134352' + '17270131' + '10MX-2231\x1d21A1/+'
 
-test.beforeEach(async ({ page }) => {
+test.beforeEach(async ({ page, javaScriptEnabled }) => {
   await signIn(page, 'supply')
   await page.goto('/scan')
+  if (javaScriptEnabled !== false) await scanReady(page)
+})
+
+test('a page that opens in the middle of a scan leaves its tail out, and says so', async ({ page }) => {
+  const scans = watchScans(page)
+  // Keys that come as soon as the field has the focus, as they do from a scan that began on the page before.
+  await page.addInitScript(() => {
+    document.addEventListener('focusin', () => {
+      for (const key of ['2', '2', '3', '1', 'Enter'])
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    })
+  })
+  await page.reload()
+  await expect(page.getByText('That scan came before this page was ready. Scan it again.')).toBeVisible()
+  await expect(page.getByLabel('Scan or type')).toHaveValue('')
+  expect(scans).toEqual([])
 })
 
 test('a scanner types into the field that has the focus, separator, spaces and all, and again after the answer', async ({

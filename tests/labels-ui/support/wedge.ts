@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from '@playwright/test'
+import { type CDPSession, expect, type Page } from '@playwright/test'
 
 type Key = { key: string; code: string; text?: string; modifiers?: number; windowsVirtualKeyCode: number }
 
@@ -48,6 +48,12 @@ function sessionOf(page: Page): Promise<CDPSession> {
   const session = sessions.get(page) ?? page.context().newCDPSession(page)
   sessions.set(page, session)
   return session
+}
+
+/** Waits until the page takes scans: its field has the focus, and a scan that began before the page would be over. */
+export async function scanReady(page: Page): Promise<void> {
+  await expect(page.locator('input[name=raw]')).toBeFocused()
+  await page.waitForTimeout(100)
 }
 
 /**

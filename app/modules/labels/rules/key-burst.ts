@@ -15,6 +15,9 @@ export const burstTailMs = 250
 /** Text that stood in the scan field longer than this before a burst, in milliseconds, was left there and is no part of it. */
 export const leftoverMs = 1_000
 
+/** A page that a key reaches so soon after it opened, in milliseconds, opened in the middle of a scan. */
+export const openingMs = 60
+
 /** What the browser says of a pressed key. */
 export type KeyPress = {
   readonly key: string
@@ -26,28 +29,17 @@ export type KeyPress = {
   readonly altGraph: boolean
 }
 
-/** Keys in a row so far. `gapBefore` is the pause before the first of them. */
-export type Burst = {
-  readonly text: string
-  readonly keys: number
-  readonly lastAt: number
-  readonly gapBefore: number
-}
+/** Keys in a row so far. */
+export type Burst = { readonly text: string; readonly keys: number; readonly lastAt: number }
 
 /** Nothing typed yet. */
-export const noBurst: Burst = {
-  text: '',
-  keys: 0,
-  lastAt: Number.NEGATIVE_INFINITY,
-  gapBefore: Number.POSITIVE_INFINITY,
-}
+export const noBurst: Burst = { text: '', keys: 0, lastAt: Number.NEGATIVE_INFINITY }
 
 /** The burst after one more key. A key of several strokes (Alt and digits) counts from its first (`at`) to its last (`until`). */
 export function nextBurst(burst: Burst, text: string, at: number, until = at): Burst {
-  const gap = at - burst.lastAt
-  return gap < burstGapMs
-    ? { text: burst.text + text, keys: burst.keys + 1, lastAt: until, gapBefore: burst.gapBefore }
-    : { text, keys: 1, lastAt: until, gapBefore: gap }
+  return at - burst.lastAt < burstGapMs
+    ? { text: burst.text + text, keys: burst.keys + 1, lastAt: until }
+    : { text, keys: 1, lastAt: until }
 }
 
 /** Whether these keys come from a scanner. */

@@ -10,12 +10,18 @@ import {
   leftoverMs,
   nextBurst,
   noBurst,
+  openingMs,
   textOfAltDigits,
   textOfKey,
 } from '../rules/key-burst'
 
 /** A scan field on the page: its input, and what sends its content. */
-export type ScanTarget = { readonly input: HTMLInputElement; readonly send: () => void }
+export type ScanTarget = {
+  readonly input: HTMLInputElement
+  readonly send: () => void
+  /** Told when the page opened in the middle of a scan, whose rest was left out. */
+  readonly cutOff: () => void
+}
 
 type TextControl = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
@@ -24,6 +30,9 @@ let burst: Burst = noBurst
 let before: { control: TextControl; value: string } | null = null
 let altDigits = ''
 let altSince = 0
+let leftover = ''
+let inputAt = Number.NEGATIVE_INFINITY
+let openUntil = 0
 
 const isTextControl = (target: EventTarget | null): target is TextControl =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
@@ -37,7 +46,8 @@ function take(event: Event): void {
 }
 
 /** Types a text at the caret of an input; the only way for control characters, which browsers do not type themselves. */
-function type(input: HTMLInputElement, text: string): void {
+function type(input: HTMLInputElement, text: string, at: number): void {
+  noteInput(input, at)
   const start = input.selectionStart ?? input.value.length
   input.setRangeText(text, start, input.selectionEnd ?? start, 'end')
 }
@@ -59,7 +69,7 @@ function takeOver({ input }: ScanTarget): void {
     if (burst.keys === burstKeys) signal('refused')
     return
   }
-  if (document.activeElement === input) type(input, burst.text.slice(-1))
+  if (document.activeElement === input) type(input, burst.text.slice(-1), burst.lastAt)
   else {
     restore()
     input.value = burst.text
@@ -68,10 +78,21 @@ function takeOver({ input }: ScanTarget): void {
   }
 }
 
+/** Remembers what stood in the field when typing began after a pause, whatever types: dead keys and input methods press no keys that we see. */
+function noteInput(input: HTMLInputElement, at: number): void {
+  if (at - inputAt > leftoverMs) leftover = input.value
+  inputAt = at
+}
+
+function onBeforeInput(event: InputEvent): void {
+  const target = current()
+  if (target && event.target === target.input) noteInput(target.input, event.timeStamp)
+}
+
 /** A scan is a whole: what was left in the field long before it is taken away. */
 function dropLeftover(input: HTMLInputElement): void {
-  const typed = burst.text.slice(0, -1)
-  if (burst.keys === burstKeys && burst.gapBefore > leftoverMs && input.value.endsWith(typed)) input.value = typed
+  if (leftover !== '' && input.value.startsWith(leftover)) input.value = input.value.slice(leftover.length)
+  leftover = ''
 }
 
 /** A key of text. Returns whether the burst took it, so that nothing else may. */
@@ -81,11 +102,11 @@ function onText(target: ScanTarget, event: KeyboardEvent, text: string, since = 
   if (burst.keys === 1)
     before = isTextControl(event.target) ? { control: event.target, value: event.target.value } : null
   if (event.target === target.input) {
-    if (isBurst(burst)) dropLeftover(target.input)
+    if (burst.keys === burstKeys) dropLeftover(target.input)
     if (!isControl(text)) return false
     // By hand only the group separator: Ctrl+D and the like are the browser's unless a scanner is typing.
     if (text !== '\x1d' && !isMachineFast(last, since)) return false
-    type(target.input, text)
+    type(target.input, text, event.timeStamp)
     return true
   }
   if (isBurst(burst)) {
@@ -115,6 +136,7 @@ function onSuffix(target: ScanTarget, event: KeyboardEvent): boolean {
 function onKeyDown(event: KeyboardEvent): void {
   const target = current()
   if (!target || event.isComposing || ownsBursts(event.target)) return
+  if (isCutOff(target, event)) return
   if (event.altKey && /^Numpad\d$/.test(event.code)) {
     if (!altDigits) altSince = event.timeStamp
     altDigits += event.code.slice(6)
@@ -125,6 +147,16 @@ function onKeyDown(event: KeyboardEvent): void {
   const text = event.repeat ? null : textOfKey({ ...keyOf(event), altGraph: event.getModifierState('AltGraph') })
   if (text === null) return
   if (isSuffix(text) ? onSuffix(target, event) : onText(target, event, text)) take(event)
+}
+
+/** A page that opens in the middle of a scan gets its tail, which may be a legal lot by itself: it is left out whole. */
+function isCutOff(target: ScanTarget, event: KeyboardEvent): boolean {
+  if (event.timeStamp >= openUntil) return false
+  if (event.key === 'Shift' || event.key === 'Control' || event.key === 'Alt') return false
+  openUntil = event.timeStamp + openingMs
+  take(event)
+  target.cutOff()
+  return true
 }
 
 const keyOf = ({ key, code, ctrlKey, altKey, metaKey }: KeyboardEvent) => ({ key, code, ctrlKey, altKey, metaKey })
@@ -173,6 +205,8 @@ export function takeBursts(target: ScanTarget): () => void {
   targets.unshift(target)
   if (targets.length === 1) {
     burst = noBurst
+    openUntil = performance.now() + openingMs
+    addEventListener('beforeinput', onBeforeInput, true)
     addEventListener('keydown', onKeyDown, true)
     addEventListener('keyup', onKeyUp, true)
     addEventListener('click', onClick, true)
@@ -181,6 +215,7 @@ export function takeBursts(target: ScanTarget): () => void {
   return () => {
     targets.splice(targets.indexOf(target), 1)
     if (targets.length > 0) return
+    removeEventListener('beforeinput', onBeforeInput, true)
     removeEventListener('keydown', onKeyDown, true)
     removeEventListener('keyup', onKeyUp, true)
     removeEventListener('click', onClick, true)

@@ -2,6 +2,7 @@ import { useActionData, useFormAction, useLocation } from '@remix-run/react'
 import { type FormEvent, lazy, type ReactNode, Suspense, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { Button, IconButton } from '~/ui/button'
 import { newKey } from '~/ui/key'
+import { Notice } from '~/ui/notice'
 import { signal } from '~/ui/sound'
 import { takeBursts } from './burst-listener'
 import { ScanAnswers, ScansWaiting, UnansweredScans } from './scan-log'
@@ -38,6 +39,7 @@ export function ScanField(props: ScanFieldProps) {
   const { label, hint, fields = {}, action, name = 'scan', onReply, autoFocus = true } = props
   const input = useRef<HTMLInputElement>(null)
   const [camera, setCamera] = useState(false)
+  const [cutOff, setCutOff] = useState(false)
   const id = useId()
   const { pathname } = useLocation()
   const ownAction = useFormAction(action)
@@ -62,6 +64,7 @@ export function ScanField(props: ScanFieldProps) {
     const field = input.current
     if (!field) return
     if (field.value !== '') submit(field.value)
+    setCutOff(false)
     field.value = ''
     field.focus()
   }, [submit])
@@ -70,7 +73,14 @@ export function ScanField(props: ScanFieldProps) {
     const field = input.current
     if (!field) return
     if (autoFocus) field.focus()
-    return takeBursts({ input: field, send })
+    return takeBursts({
+      input: field,
+      send,
+      cutOff: () => {
+        signal('refused')
+        setCutOff(true)
+      },
+    })
   }, [send, autoFocus])
 
   const onSubmit = (event: FormEvent) => {
@@ -99,6 +109,7 @@ export function ScanField(props: ScanFieldProps) {
           <ScanCamera onScan={submit} onClose={() => setCamera(false)} />
         </Suspense>
       ) : null}
+      {cutOff ? <Notice kind="refused" title="That scan came before this page was ready. Scan it again." /> : null}
       <UnansweredScans scans={queue.unanswered ?? []} onResend={queue.resend} onForget={queue.forget} />
       <ScansWaiting waiting={queue.waiting} offline={queue.offline} />
       <ScanAnswers answered={queue.answered} first={first} />

@@ -72,7 +72,7 @@ export function explainScanner(finding: ScannerFinding): ScannerWords {
       )
     case 'AFFIXES':
       return soso(
-        `The scanner adds ${affixWords(finding)} to each scan.`,
+        `The scanner adds ${affixWords(finding)} each scan.`,
         'Vialkeep leaves it out for this station. Better: remove the prefix and suffix in the scanner; only Enter should follow.',
       )
     default:
