@@ -1,5 +1,7 @@
 import { clockTime, dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
+import { explainCommandRefusal } from '~/modules/audit/messages'
+import type { CommandRefusal } from '~/modules/audit/types'
 import { explainStock } from '~/modules/stock/messages'
 import type { KitFinding, KitRefusal } from './types'
 
@@ -43,6 +45,17 @@ export function explainKit(finding: KitFinding, zone: string, now?: Instant): st
   }
 }
 
+/** A check as the kit's history shows it. */
+export function checkTitle(check: {
+  readonly kind: 'seal' | 'count'
+  readonly sealSeen: string | null
+  readonly inOrder: boolean
+}): string {
+  const seal = check.sealSeen ?? 'none'
+  if (check.kind === 'seal') return check.inOrder ? `Seal ${seal} checked` : `Another seal seen: ${seal}`
+  return check.inOrder ? `Counted, in order, sealed with ${seal}` : `Counted, things missing, sealed with ${seal}`
+}
+
 /** The answer to a seal that was scanned. */
 export const sealAnswer = (inOrder: boolean, seal: string, at: Instant, zone: string): string =>
   inOrder
@@ -50,7 +63,7 @@ export const sealAnswer = (inOrder: boolean, seal: string, at: Instant, zone: st
     : `This is not the kit's seal. Seen: ${seal}. Count the kit and close it with a new seal.`
 
 /** A refusal of this room as a sentence. */
-export function explainKitRefusal(refusal: KitRefusal): string {
+export function explainKitRefusal(refusal: KitRefusal | CommandRefusal): string {
   switch (refusal.code) {
     case 'KIT_UNKNOWN':
       return 'There is no such kit at this site. Choose one from the list.'
@@ -64,6 +77,9 @@ export function explainKitRefusal(refusal: KitRefusal): string {
       return `${refusal.seal} is the seal that was on it before. Enter the number of the new seal.`
     case 'CATEGORIES_MISSING':
       return `The par list asks for categories that the catalog does not have: ${refusal.categories.join(', ')}. Add them first.`
+    case 'COMMAND_KEY_REUSED':
+    case 'COMMAND_KEY_INVALID':
+      return explainCommandRefusal(refusal)
     default:
       return explainStock(refusal)
   }

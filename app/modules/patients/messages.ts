@@ -1,4 +1,6 @@
 import { unreachable } from '~/lib/result'
+import { explainCommandRefusal } from '~/modules/audit/messages'
+import type { CommandRefusal } from '~/modules/audit/types'
 import type { AllergyCode, PatientRefusal } from './types'
 
 const allergyNames: Record<AllergyCode, string> = {
@@ -34,7 +36,7 @@ export function allergyLine(
 }
 
 /** A refusal of this room as a sentence. It names no patient. */
-export function explainPatient(refusal: PatientRefusal): string {
+export function explainPatient(refusal: PatientRefusal | CommandRefusal): string {
   switch (refusal.code) {
     case 'MRN_TAKEN':
       return 'There is a patient with this MRN already. Nothing was added; open that patient instead.'
@@ -48,6 +50,9 @@ export function explainPatient(refusal: PatientRefusal): string {
       return '"None known" can\'t stand beside an allergy. Choose one or the other.'
     case 'ALLERGY_NOT_NAMED':
       return 'Write what the other allergy is.'
+    case 'COMMAND_KEY_REUSED':
+    case 'COMMAND_KEY_INVALID':
+      return explainCommandRefusal(refusal)
     default:
       return unreachable(refusal)
   }

@@ -23,7 +23,8 @@ function isStrength(strength: string | null, asked: string): boolean {
 const belongs = (unit: UnitFacts, item: KitItem): boolean =>
   unit.categoryId === item.categoryId && (item.strength === null || isStrength(unit.strength, item.strength))
 
-const pieces = (unit: UnitFacts): number =>
+/** Pieces of a unit: containers of what is counted in microliters. */
+export const pieces = (unit: UnitFacts): number =>
   unit.baseUnit === 'uL' ? Math.floor(unit.quantity / unit.containerQuantity) : unit.quantity
 
 /** The seal: on, whole, the right one, and looked at today in the site's time zone (R24). */

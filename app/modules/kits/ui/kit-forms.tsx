@@ -23,13 +23,13 @@ export function CountForm({ units, errors, open }: { units: readonly KitUnit[]; 
         {units.map((unit) => (
           <NumberField
             key={unit.unitId}
-            name={`counts[${unit.unitId}]`}
+            name={`counts.${unit.unitId}`}
             id={`count-${unit.unitId}`}
             label={`${unit.productName}, lot ${unit.lotNumber}`}
             hint={`expires ${unit.expiry ?? 'not known'}`}
             whole
             required
-            errors={errors[`counts[${unit.unitId}]`] ?? []}
+            errors={errors[`counts.${unit.unitId}`] ?? []}
           />
         ))}
         <TextField name="newSeal" label="Number of the new seal" code required errors={errors.newSeal ?? []} />

@@ -1,0 +1,110 @@
+import { DateTime } from 'luxon'
+import { addDays, clockTime, dayOf, parseDay } from '~/lib/day'
+import { recordRead } from '~/modules/audit/commands.server'
+import { may } from '~/modules/auth/rules'
+import type { Visitor } from '~/modules/auth/types'
+import { patientChoices } from '~/modules/patients/queries.server'
+import { currentVersions } from '~/modules/protocols/queries.server'
+import { lightWord } from '~/modules/readiness/messages'
+import type { Light } from '~/modules/readiness/types'
+import type { State } from '~/ui/state-mark'
+import { statusName, stepName } from '../messages'
+import type { DayRow, DayView } from '../ui/board-page'
+import type { BookView } from '../ui/book-page'
+import { type BoardRow, boardOf } from './board.server'
+import { bookingChoices } from './page.server'
+
+const lightStates: Record<Light['state'], State> = {
+  ready: 'ready',
+  unsigned: 'check',
+  'not-ready': 'stop',
+  over: 'not-proven',
+}
+
+function rowOf({ file, light, next }: BoardRow): DayRow {
+  const { row, state } = file
+  const over = light.state === 'over'
+  const detail = [
+    row.roomName,
+    row.productName,
+    next && next !== 'ready' ? `next: ${stepName(next).toLowerCase()}` : '',
+  ]
+  return {
+    id: row.id,
+    time: clockTime(row.scheduledAt, row.timeZone),
+    patient: row.name,
+    title: `Hip, ${row.side}, ${row.injectionSite}`,
+    state: over && state.status === 'closed' ? 'ready' : lightStates[light.state],
+    word: over ? statusName(state.status) : lightWord(light),
+    detail: detail.filter(Boolean).join(' · '),
+  }
+}
+
+/** The procedures of a day (today when the address names none), and today the two weeks after it. The read of each patient's link is written down first. */
+export async function dayPage(visitor: Visitor, asked: string | null): Promise<DayView> {
+  const { context, site } = visitor
+  const today = dayOf(context.at, site.timeZone)
+  const day = (asked === null ? null : parseDay(asked)) ?? today
+  const reader = context.db.read
+  const rows = await boardOf(reader, site, day, context.at)
+  const later = day === today ? await boardOf(reader, site, addDays(day, 1), context.at, 14) : []
+  const patients = new Set([...rows, ...later].map(({ file }) => file.row.patientId))
+  await recordRead(
+    context,
+    'procedure.list',
+    [...patients].map((id) => ({ subject: `patient:${id}` })),
+  )
+  const days = grouped(later, site.timeZone)
+  return {
+    day,
+    today,
+    before: addDays(day, -1),
+    after: addDays(day, 1),
+    rows: rows.map(rowOf),
+    ahead: days.map(([each, of]) => ({ day: each, rows: of.map(rowOf) })),
+    mayBook: may(visitor.roles, 'procedure.change'),
+  }
+}
+
+function grouped(rows: readonly BoardRow[], zone: string): [string, BoardRow[]][] {
+  const days = new Map<string, BoardRow[]>()
+  for (const row of rows) {
+    const day = dayOf(row.file.row.scheduledAt, zone)
+    days.set(day, [...(days.get(day) ?? []), row])
+  }
+  return [...days]
+}
+
+/** What the form of a new booking offers; the patients' names are read, and that is written down. */
+export async function bookPage(visitor: Visitor, patientId: string | null): Promise<BookView> {
+  const { context, site } = visitor
+  const reader = context.db.read
+  const patients = await patientChoices(reader)
+  await recordRead(
+    context,
+    'patient.choose',
+    patients.map((patient) => ({ subject: `patient:${patient.id}` })),
+  )
+  const { rooms, products } = await bookingChoices(reader, site.id)
+  const versions = await currentVersions(reader)
+  const choice = (each: { id: number; name: string }) => ({ value: String(each.id), label: each.name })
+  return {
+    patients: patients.map(({ id, name, mrn, birthDate }) => ({
+      value: String(id),
+      label: name,
+      detail: `${mrn}, born ${birthDate}`,
+    })),
+    patientId: patients.some((patient) => String(patient.id) === patientId) ? patientId : null,
+    rooms: rooms.map(choice),
+    products: products.map(({ id, name, manufacturer }) => ({ value: String(id), label: `${name}, ${manufacturer}` })),
+    versions: versions.map(({ id, protocolName, version }) => ({
+      value: String(id),
+      label: `${protocolName}, version ${version}`,
+    })),
+    localNow: DateTime.fromISO(context.at, { zone: site.timeZone })
+      .startOf('hour')
+      .plus({ hours: 1 })
+      .toFormat("yyyy-MM-dd'T'HH:mm"),
+    clinician: visitor.name,
+  }
+}

@@ -1,0 +1,147 @@
+import { Form } from '@remix-run/react'
+import { useState } from 'react'
+import { ScanField } from '~/modules/labels/ui/scan-field'
+import { parseMilliliters, volumeText } from '~/modules/stock/rules/quantity'
+import { LinkButton } from '~/ui/button'
+import { Checkbox } from '~/ui/choice'
+import { Code } from '~/ui/code'
+import { NumberField } from '~/ui/field'
+import { CommandKey, Submit } from '~/ui/form'
+import { Notice } from '~/ui/notice'
+import { EmptyState, Page, Panel } from '~/ui/page'
+import { StateMark } from '~/ui/state-mark'
+import { clock } from '~/ui/time'
+import type { DrawnView, GiveView } from '../queries/give-page.server'
+import { AboutProcedure, PatientLine, titleOf } from './head'
+import type { Errors } from './step-forms'
+
+const milliliters = (microliters: number): string => (microliters / 1000).toFixed(microliters % 100 === 0 ? 1 : 3)
+
+/** What was drawn, given and wasted of one vial, adding up as it is typed. */
+function Volumes({ vial, errors }: { vial: DrawnView; errors: Errors }) {
+  const [text, setText] = useState(milliliters(vial.suggested))
+  const given = parseMilliliters(text)
+  const wasted = given === null ? null : Math.max(0, vial.kept - given)
+  const name = `given.${vial.unitId}`
+  const usable = vial.scanned || !vial.isBiologic
+  return (
+    <Panel state={usable ? 'ready' : 'not-proven'} title={usable ? vial.productName : `${vial.productName}: scan it`}>
+      <p>
+        <Code large>{vial.lotNumber}</Code> {vial.unitNumber ? <Code>{vial.unitNumber}</Code> : null}
+        {vial.expiry ? <span className="text-muted"> exp {vial.expiry}</span> : null}
+      </p>
+      <div className="flex flex-wrap items-end gap-x-8 gap-y-2">
+        <p>
+          <span className="block text-small text-muted">in the vial</span>
+          <span className="text-title font-bold tabular-nums">{volumeText(vial.kept)}</span>
+        </p>
+        <NumberField
+          name={name}
+          label="given"
+          unit="mL"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          errors={errors[name]}
+          large
+        />
+        <p>
+          <span className="block text-small text-muted">{vial.discardsRest ? 'wasted' : 'stays in the vial'}</span>
+          <span className="text-title font-bold tabular-nums">{wasted === null ? '–' : volumeText(wasted)}</span>
+        </p>
+        <p>
+          {given === null ? (
+            <StateMark state="check" word="enter milliliters" />
+          ) : given > vial.kept ? (
+            <StateMark state="check" word={`${volumeText(given - vial.kept)} over the label`} />
+          ) : (
+            <StateMark state="ready" word="adds up" />
+          )}
+        </p>
+      </div>
+    </Panel>
+  )
+}
+
+function GiveForm({ view, errors }: { view: GiveView; errors: Errors }) {
+  const biologics = view.drawn.filter((vial) => vial.isBiologic)
+  const scanned = biologics.some((vial) => vial.scanned)
+  return (
+    <Form method="post" className="grid gap-5">
+      <CommandKey />
+      <input type="hidden" name="intent" value="give" />
+      {view.drawn.map((vial) => (
+        <Volumes key={vial.unitId} vial={vial} errors={errors} />
+      ))}
+      {view.supplies.length > 0 ? (
+        <Checkbox
+          name="supplies"
+          defaultChecked
+          label={`Post the ${view.supplies.length} supplies that are set apart as used`}
+          detail={view.supplies.map((supply) => supply.text).join(' · ')}
+        />
+      ) : null}
+      <p className="text-large">
+        {view.head.injectionSite} · <strong>{view.head.side.toUpperCase()}</strong> · under ultrasound
+      </p>
+      <Submit data-no-burst disabled={!scanned}>
+        GIVEN
+      </Submit>
+    </Form>
+  )
+}
+
+/** Right patient? Right side? Scan the vial, the volumes add up, GIVEN (look.md, GIVE). A burst of keys never presses GIVEN. */
+export function GivePage({ view, errors, refusal }: { view: GiveView; errors: Errors; refusal: string | null }) {
+  const { head } = view
+  const late = (
+    <LinkButton variant="quiet" to={`/procedures/${head.id}/late`}>
+      It was already given…
+    </LinkButton>
+  )
+  return (
+    <Page
+      back={{ to: `/procedures/${head.id}`, label: 'Procedure' }}
+      question="Right patient? Right side?"
+      why={titleOf(head)}
+      aside={<AboutProcedure head={head} />}
+    >
+      <PatientLine head={head} />
+      <p>
+        {view.patientScanned ? (
+          <StateMark state="ready" word="Wristband scanned" large />
+        ) : (
+          <StateMark state="not-proven" word="Wristband not scanned yet" large />
+        )}
+        <br />
+        {view.timeOutAt ? (
+          <StateMark state="ready" word={`Time-out ${clock(view.timeOutAt, head.zone)}`} large />
+        ) : (
+          <StateMark state="stop" word="No time-out yet" large />
+        )}
+      </p>
+      {refusal ? <Notice kind="refused" title={refusal} /> : null}
+      {view.givenAt ? (
+        <Notice
+          kind="good"
+          title={`Given ${clock(view.givenAt, head.zone)}`}
+          action={<LinkButton to={`/procedures/${head.id}`}>To the observation</LinkButton>}
+        />
+      ) : (
+        <>
+          <ScanField label="Scan the wristband, then the vial" fields={{ intent: 'scan' }} />
+          {view.drawn.length > 0 ? (
+            <GiveForm view={view} errors={errors} />
+          ) : (
+            <EmptyState
+              title="No vial is kept for this procedure."
+              action={<LinkButton to={`/procedures/${head.id}/readiness`}>Make it ready</LinkButton>}
+            >
+              Scan one on the readiness page first. If it was given already, say so below.
+            </EmptyState>
+          )}
+        </>
+      )}
+      {late}
+    </Page>
+  )
+}

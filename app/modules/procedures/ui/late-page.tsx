@@ -1,0 +1,69 @@
+import { Form } from '@remix-run/react'
+import { SelectField } from '~/ui/choice'
+import { DateField, NumberField, TextField } from '~/ui/field'
+import { CommandKey, ErrorSummary, Submit } from '~/ui/form'
+import { Notice } from '~/ui/notice'
+import { Page, Section } from '~/ui/page'
+import type { GiveView } from '../queries/give-page.server'
+import { AboutProcedure, PatientLine, titleOf } from './head'
+import type { Errors } from './step-forms'
+
+const labels = {
+  raw: 'The vial',
+  given: 'How much',
+  givenAt: 'When',
+  givenBy: 'Who gave it',
+  lotNumber: 'Lot',
+  expiry: 'Expiry',
+}
+
+/** What has already happened is always recorded (R41): the vial by scan or by hand, how much, when, who. */
+export function LatePage({ view, errors, refusal }: { view: GiveView; errors: Errors; refusal: string | null }) {
+  const { head } = view
+  return (
+    <Page
+      back={{ to: `/procedures/${head.id}`, label: 'Procedure' }}
+      question="What was already given?"
+      why="It is recorded whatever stands against it. What stands against it is kept with it, and what is left of the vial is held for review."
+      aside={<AboutProcedure head={head} />}
+    >
+      <PatientLine head={head} />
+      <p>{titleOf(head)}</p>
+      {refusal ? <Notice kind="refused" title={refusal} /> : null}
+      <ErrorSummary errors={errors} labels={labels} />
+      <Form method="post" className="grid gap-5">
+        <CommandKey />
+        <TextField
+          name="raw"
+          label="The vial: scan it, or type its number or lot"
+          code
+          large
+          autoFocus
+          errors={errors.raw}
+        />
+        <NumberField name="given" label="How much was given" unit="mL" large errors={errors.given} required />
+        <DateField time name="givenAt" label="When" defaultValue={view.localNow} errors={errors.givenAt} required />
+        <TextField name="givenBy" label="Who gave it" defaultValue={head.clinician} errors={errors.givenBy} required />
+        <Section title="If the vial is not known here">
+          <p className="text-muted">Copy from its label. It is opened as a lot, so that a recall finds it.</p>
+          <SelectField
+            name="productId"
+            label="Product"
+            empty="known: found by the scan above"
+            options={view.products}
+            errors={errors.productId}
+          />
+          <TextField name="lotNumber" label="Lot" code errors={errors.lotNumber} />
+          <TextField
+            name="unitNumber"
+            label="Serial or number of the vial, if it has one"
+            code
+            errors={errors.unitNumber}
+          />
+          <DateField name="expiry" label="Expiry on the label" errors={errors.expiry} />
+        </Section>
+        <Submit data-no-burst>Record what was given</Submit>
+      </Form>
+    </Page>
+  )
+}

@@ -1,0 +1,165 @@
+import { lightWord } from '~/modules/readiness/messages'
+import type { Light } from '~/modules/readiness/types'
+import { LinkButton } from '~/ui/button'
+import { Actions } from '~/ui/form'
+import { List, ListRow } from '~/ui/list'
+import { Notice } from '~/ui/notice'
+import { Page, Section } from '~/ui/page'
+import type { State } from '~/ui/state-mark'
+import { clock, instant } from '~/ui/time'
+import { Timeline } from '~/ui/timeline'
+import { statusName } from '../messages'
+import type { ProcedurePageView, StepView } from '../queries/page.server'
+import { AboutProcedure, PatientLine, titleOf } from './head'
+import { CloseForm, ConsentForm, type Errors, ObserveForm, OverrideForm, ScreenForm, TimeOutForm } from './step-forms'
+import { UndoUses, UseList } from './use-list'
+
+export const lightStates: Record<Light['state'], State> = {
+  ready: 'ready',
+  unsigned: 'check',
+  'not-ready': 'stop',
+  over: 'not-proven',
+}
+
+const stepStates: Record<StepView['state'], { state: State; word: string }> = {
+  done: { state: 'ready', word: 'done' },
+  overridden: { state: 'check', word: 'overridden' },
+  next: { state: 'check', word: 'next' },
+  later: { state: 'not-proven', word: 'later' },
+}
+
+function Next({ page, errors }: { page: ProcedurePageView; errors: Errors }) {
+  const { head } = page
+  switch (page.next) {
+    case 'screened':
+      return <ScreenForm page={page} errors={errors} />
+    case 'consented':
+      return <ConsentForm errors={errors} />
+    case 'ready':
+      return (
+        <LinkButton variant="primary" to={`/procedures/${head.id}/readiness`}>
+          Make ready and sign
+        </LinkButton>
+      )
+    case 'time-out':
+      return <TimeOutForm page={page} errors={errors} />
+    case 'given':
+      return (
+        <LinkButton variant="primary" to={`/procedures/${head.id}/give`}>
+          Scan and give
+        </LinkButton>
+      )
+    case 'observed':
+      return <ObserveForm page={page} errors={errors} />
+    case 'closed':
+      return <CloseForm page={page} errors={errors} />
+    default:
+      return null
+  }
+}
+
+function Steps({ page }: { page: ProcedurePageView }) {
+  return (
+    <List label="Steps">
+      {page.steps.map((step, index) => (
+        <ListRow
+          key={step.step}
+          at={index + 1}
+          to={step.step === 'ready' ? `/procedures/${page.head.id}/readiness` : undefined}
+          {...stepStates[step.state]}
+          lead={step.name}
+          detail={step.at ? clock(step.at, page.head.zone) : undefined}
+        />
+      ))}
+    </List>
+  )
+}
+
+function More({ page }: { page: ProcedurePageView }) {
+  const { head } = page
+  const over = head.status === 'closed' || head.status === 'cancelled' || head.status === 'stopped'
+  const given = head.status === 'given' || head.status === 'observed'
+  return (
+    <Actions>
+      <LinkButton to={`/procedures/${head.id}/readiness`}>Readiness</LinkButton>
+      <LinkButton to={`/procedures/${head.id}/aftercare`} icon="print">
+        Aftercare sheet
+      </LinkButton>
+      <LinkButton to={`/procedures/${head.id}/note`} icon="print">
+        Procedure note
+      </LinkButton>
+      <LinkButton variant="quiet" to={`/procedures/${head.id}/late`}>
+        Already given…
+      </LinkButton>
+      {over || given ? null : (
+        <LinkButton variant="quiet" to={`/procedures/${head.id}/cancel`}>
+          Cancel…
+        </LinkButton>
+      )}
+    </Actions>
+  )
+}
+
+/** A procedure with its steps; the next one is the largest thing on the page. */
+export function ProcedurePage({
+  page,
+  errors,
+  refusal,
+}: {
+  page: ProcedurePageView
+  errors: Errors
+  refusal: string | null
+}) {
+  const { head, light, next } = page
+  const over = light.state === 'over'
+  const current = page.steps.find((step) => step.step === next)
+  return (
+    <Page
+      back={{ to: '/procedures', label: 'Procedures' }}
+      question={titleOf(head)}
+      state={over ? (head.status === 'closed' ? 'ready' : 'not-proven') : lightStates[light.state]}
+      word={over ? statusName(head.status) : lightWord(light)}
+      why={
+        light.state === 'not-ready'
+          ? `${light.open} of ${light.of} lines open`
+          : light.state === 'ready'
+            ? `Signed by ${light.signedName}, until ${clock(light.validUntil, head.zone)}`
+            : undefined
+      }
+      aside={
+        <>
+          <AboutProcedure head={head} />
+          <Section title="History">
+            <Timeline
+              entries={page.events.map((event) => ({
+                key: event.key,
+                when: instant(event.when, head.zone),
+                title: event.title,
+                who: event.who,
+              }))}
+            />
+          </Section>
+        </>
+      }
+    >
+      <PatientLine head={head} />
+      {refusal ? <Notice kind="refused" title={refusal} /> : null}
+      {current ? (
+        <Section title={`Next: ${current.name}`}>
+          <Next page={page} errors={errors} />
+          {current.mayOverride ? <OverrideForm step={current.step} name={current.name} errors={errors} /> : null}
+        </Section>
+      ) : null}
+      <Section title="Steps">
+        <Steps page={page} />
+      </Section>
+      {page.uses.length > 0 ? (
+        <Section title="Used on the patient" count={page.uses.filter((use) => !use.undone).length}>
+          <UseList uses={page.uses} zone={head.zone} />
+          {head.status === 'closed' ? null : <UndoUses uses={page.uses} zone={head.zone} />}
+        </Section>
+      ) : null}
+      <More page={page} />
+    </Page>
+  )
+}

@@ -1,0 +1,217 @@
+import { Form } from '@remix-run/react'
+import { ScanField } from '~/modules/labels/ui/scan-field'
+import { lightWord } from '~/modules/readiness/messages'
+import { Button, LinkButton } from '~/ui/button'
+import { Code } from '~/ui/code'
+import { TextField } from '~/ui/field'
+import { Actions, CommandKey, Submit } from '~/ui/form'
+import { Notice } from '~/ui/notice'
+import { Page, Section } from '~/ui/page'
+import { StateMark } from '~/ui/state-mark'
+import type { BoundView, FindingView, LineView, ReadinessView } from '../queries/readiness-page.server'
+import { AboutProcedure, PatientLine, titleOf } from './head'
+import { lightStates } from './procedure-page'
+import type { Errors } from './step-forms'
+
+function Intent({ intent, fields = {} }: { intent: string; fields?: Record<string, string | number> }) {
+  return (
+    <>
+      <CommandKey />
+      <input type="hidden" name="intent" value={intent} />
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+    </>
+  )
+}
+
+/** The one thing that answers a finding right here: a yes or no for the product, or the disinfection. */
+function Remedy({ finding }: { finding: FindingView }) {
+  if (finding.ask)
+    return (
+      <Form method="post" className="actions mt-2">
+        <Intent intent="answer" fields={finding.ask} />
+        <Button type="submit" name="answer" value="no" inline>
+          No, it doesn’t
+        </Button>
+        <Button type="submit" name="answer" value="yes" inline>
+          Yes, it does
+        </Button>
+      </Form>
+    )
+  if (finding.disinfect)
+    return (
+      <Form method="post" className="mt-2 grid gap-3">
+        <Intent intent="disinfect" fields={finding.disinfect} />
+        <TextField
+          id={`method-${finding.key}`}
+          name="method"
+          label="Cleaned and disinfected with"
+          defaultValue="Quaternary wipe"
+        />
+        <Submit variant="secondary">Disinfected now</Submit>
+      </Form>
+    )
+  return null
+}
+
+function BoundLine({ bound }: { bound: BoundView }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+      <p className="min-w-0">
+        <Code large>{bound.lotNumber}</Code> <span className="font-bold">{bound.amount}</span>
+        <span className="block text-small text-muted">
+          {bound.productName}
+          {bound.where ? ` · ${bound.where}` : ''}
+        </span>
+      </p>
+      <div className="flex gap-2">
+        <Form method="post">
+          <Intent intent="unbind" fields={{ bindingId: bound.bindingId }} />
+          <Submit variant="quiet" inline>
+            Take back
+          </Submit>
+        </Form>
+      </div>
+    </div>
+  )
+}
+
+/** The vial leaves storage when all else is ready; earlier only with a reason (R16). */
+function TakeOut({ bound }: { bound: BoundView }) {
+  return (
+    <details>
+      <summary className="min-h-12 cursor-pointer py-3 font-bold">Take it out of storage to the room</summary>
+      <Form method="post" className="grid gap-3">
+        <Intent intent="take-out" fields={{ bindingId: bound.bindingId }} />
+        <TextField
+          id={`reason-${bound.bindingId}`}
+          name="reason"
+          label="Reason, if not all else is ready yet"
+          hint="Its clock starts now, if its instructions give it one. It is not put back."
+        />
+        <Submit variant="secondary" data-no-burst>
+          Taken out now
+        </Submit>
+      </Form>
+    </details>
+  )
+}
+
+function ReadyLine({ line }: { line: LineView }) {
+  return (
+    <li className="row row-no-at" id={`line-${line.code}`}>
+      <div className="row-main grid gap-2">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <span className="row-lead">{line.label}</span>
+          <StateMark state={line.shape} word={line.word} />
+        </div>
+        {line.bound.map((bound) => (
+          <BoundLine key={bound.bindingId} bound={bound} />
+        ))}
+        {line.bound
+          .filter((bound) => bound.inStorage)
+          .map((bound) => (
+            <TakeOut key={bound.bindingId} bound={bound} />
+          ))}
+        {line.findings.map((finding) => (
+          <div key={finding.key}>
+            <p className={finding.blocks ? '' : 'text-muted'}>{finding.text}</p>
+            {finding.rejected.length > 0 ? (
+              <ul className="text-small text-muted">
+                {finding.rejected.map((text) => (
+                  <li key={text}>Not offered: {text}</li>
+                ))}
+              </ul>
+            ) : null}
+            <Remedy finding={finding} />
+          </div>
+        ))}
+      </div>
+    </li>
+  )
+}
+
+function Sign({ view, errors }: { view: ReadinessView; errors: Errors }) {
+  return (
+    <Form method="post" className="grid gap-4">
+      <Intent intent="sign" />
+      <TextField
+        name="signedName"
+        label="Signed by"
+        hint="Your printed name. You say that everything above is in order for this patient, now."
+        defaultValue={view.signer}
+        errors={errors.signedName}
+        required
+      />
+      <Submit data-no-burst>Sign READY</Submit>
+    </Form>
+  )
+}
+
+const scanLabel = (view: ReadinessView): string => {
+  const next = view.scanNext
+  if (next === null) return 'Scan'
+  return next.seal === null ? `Scan next: ${next.label.toLowerCase()}` : `Scan next: kit seal ${next.seal}`
+}
+
+/** READY or NOT READY: what blocks first, each with what to do; one field for every scan (look.md, READINESS). */
+export function ReadinessPage({
+  view,
+  errors,
+  refusal,
+}: {
+  view: ReadinessView
+  errors: Errors
+  refusal: string | null
+}) {
+  const { head, light } = view
+  const over = light.state === 'over'
+  return (
+    <Page
+      back={{ to: `/procedures/${head.id}`, label: 'Procedure' }}
+      question={titleOf(head)}
+      state={lightStates[light.state]}
+      word={lightWord(light)}
+      why={
+        light.state === 'ready'
+          ? `Signed by ${light.signedName}, until ${view.validUntil}. It turns by itself when anything bound changes.`
+          : over
+            ? 'Nothing turns any more.'
+            : `${view.open} of ${view.of} open · ${head.roomName}`
+      }
+      aside={<AboutProcedure head={head} />}
+    >
+      <PatientLine head={head} />
+      {refusal ? <Notice kind="refused" title={refusal} /> : null}
+      {over ? null : (
+        <>
+          <ScanField label={scanLabel(view)} fields={{ intent: 'scan' }} />
+          <Form method="post">
+            <Intent intent="reach" />
+            <Submit variant={view.maySign ? 'secondary' : 'primary'}>Take what is within reach</Submit>
+          </Form>
+        </>
+      )}
+      <Section title="Lines" count={view.lines.length}>
+        <ul className="list">
+          {view.lines.map((line) => (
+            <ReadyLine key={line.code} line={line} />
+          ))}
+        </ul>
+      </Section>
+      {view.maySign && light.state !== 'ready' ? (
+        <Section title="Everything is in order">
+          <Sign view={view} errors={errors} />
+        </Section>
+      ) : null}
+      {light.state === 'ready' ? (
+        <Actions>
+          <LinkButton variant="primary" to={`/procedures/${head.id}`}>
+            To the time-out
+          </LinkButton>
+        </Actions>
+      ) : null}
+    </Page>
+  )
+}

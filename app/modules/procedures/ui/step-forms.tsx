@@ -1,0 +1,185 @@
+import { Form } from '@remix-run/react'
+import { useEffect, useState } from 'react'
+import { effectName } from '~/modules/protocols/messages'
+import { LinkButton } from '~/ui/button'
+import { Checkbox, RadioCards } from '~/ui/choice'
+import { TextArea } from '~/ui/field'
+import { CommandKey, Submit } from '~/ui/form'
+import { Notice } from '~/ui/notice'
+import { clock, span } from '~/ui/time'
+import type { ProcedurePageView } from '../queries/page.server'
+
+export type Errors = Readonly<Record<string, string[] | undefined>>
+
+function Hidden({ intent }: { intent: string }) {
+  return (
+    <>
+      <CommandKey />
+      <input type="hidden" name="intent" value={intent} />
+    </>
+  )
+}
+
+/** The contraindications, each a question with two large answers. */
+export function ScreenForm({ page, errors }: { page: ProcedurePageView; errors: Errors }) {
+  return (
+    <Form method="post" className="grid gap-5">
+      <Hidden intent="screen" />
+      {page.screenedOut ? (
+        <Notice kind="refused" title="The last screening found a reason to stop.">
+          Cancel the procedure, screen again, or override with a reason below.
+        </Notice>
+      ) : null}
+      {page.questions.map((question) => (
+        <RadioCards
+          key={question.code}
+          name={`answers.${question.code}`}
+          label={question.text}
+          hint={question.effect ? effectName(question.effect) : 'Yes means: stop.'}
+          errors={errors[`answers.${question.code}`]}
+          options={[
+            { value: 'no', label: 'No' },
+            { value: 'yes', label: 'Yes', state: 'check' },
+          ]}
+          required
+        />
+      ))}
+      <TextArea name="reason" label="Where there is a yes: why it is right to go on" errors={errors.reason} rows={2} />
+      <Submit>Screened</Submit>
+    </Form>
+  )
+}
+
+export function ConsentForm({ errors }: { errors: Errors }) {
+  return (
+    <Form method="post" className="grid gap-4">
+      <Hidden intent="consent" />
+      <Checkbox
+        name="informed"
+        label="The patient was informed and agrees"
+        detail="Procedure, benefits, risks and aftercare explained; every concern answered; the form is signed."
+        errors={errors.informed}
+      />
+      <Submit>Consented</Submit>
+    </Form>
+  )
+}
+
+export function TimeOutForm({ page, errors }: { page: ProcedurePageView; errors: Errors }) {
+  const { head } = page
+  return (
+    <Form method="post" className="grid gap-4">
+      <Hidden intent="time-out" />
+      <p className="text-large">Say it aloud, all together.</p>
+      <Checkbox
+        name="patient"
+        label={`Right patient: ${head.patient.name}`}
+        detail={`MRN ${head.patient.mrn}, born ${head.patient.birthDate}`}
+        errors={errors.patient}
+      />
+      <Checkbox name="side" label={`Right side: ${head.side.toUpperCase()}`} errors={errors.side} />
+      <Checkbox
+        name="site"
+        label={`Right site and procedure: ${head.injectionSite}, ${head.productName}`}
+        detail="Injection points found under ultrasound and marked."
+        errors={errors.site}
+      />
+      <Submit data-no-burst>Time-out taken</Submit>
+    </Form>
+  )
+}
+
+/** The minutes that are still to observe: counted down in the browser, and decided by the server. */
+function Remaining({ until, now }: { until: string; now: string }) {
+  const [at, setAt] = useState(() => Date.parse(now))
+  useEffect(() => {
+    const started = Date.now()
+    const timer = setInterval(() => setAt(Date.parse(now) + (Date.now() - started)), 1_000)
+    return () => clearInterval(timer)
+  }, [now])
+  const left = Date.parse(until) - at
+  const seconds = Math.max(0, Math.ceil(left / 1_000))
+  const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  return (
+    <p className="text-question font-bold tabular-nums" role="timer">
+      {left > 0 ? text : 'Time is over'}
+    </p>
+  )
+}
+
+export function ObserveForm({ page, errors }: { page: ProcedurePageView; errors: Errors }) {
+  const { givenAt, observeUntil, now, head } = page
+  return (
+    <Form method="post" className="grid gap-5">
+      <Hidden intent="observe" />
+      {givenAt && observeUntil ? (
+        <div>
+          <Remaining until={observeUntil} now={now} />
+          <p className="text-muted">
+            Given {clock(givenAt, head.zone)}, {span(Date.parse(now) - Date.parse(givenAt))} ago. Observe until{' '}
+            {clock(observeUntil, head.zone)} at least, for allergic reactions above all.
+          </p>
+        </div>
+      ) : null}
+      <RadioCards
+        name="reaction"
+        label="Reaction"
+        errors={errors.reaction}
+        options={[
+          { value: 'none', label: 'None' },
+          { value: 'mild', label: 'Mild' },
+          { value: 'severe', label: 'Severe', detail: 'Holds the lot for review', state: 'stop' },
+        ]}
+        required
+      />
+      <TextArea name="notes" label="What you observed" errors={errors.notes} rows={2} required />
+      <LinkButton to={`/procedures/${head.id}/aftercare`} icon="print">
+        Aftercare sheet
+      </LinkButton>
+      <Checkbox name="instructions" label="Aftercare explained, sheet handed over" errors={errors.instructions} />
+      <Submit>Observation is over</Submit>
+    </Form>
+  )
+}
+
+export function CloseForm({ page, errors }: { page: ProcedurePageView; errors: Errors }) {
+  const { head } = page
+  return (
+    <Form method="post" className="grid gap-4">
+      <Hidden intent="close" />
+      <TextArea
+        name="technique"
+        label="Injection locations and technique"
+        defaultValue={`Hip, ${head.side}, ${head.injectionSite}; under ultrasound guidance.`}
+        errors={errors.technique}
+        rows={2}
+      />
+      <TextArea name="response" label="Response during the procedure" errors={errors.response} rows={2} />
+      <TextArea name="observations" label="Observations after the treatment" errors={errors.observations} rows={2} />
+      <TextArea
+        name="adjustments"
+        label="Adjustment of dose or frequency, if any"
+        errors={errors.adjustments}
+        rows={2}
+      />
+      <Submit>Close with this note</Submit>
+    </Form>
+  )
+}
+
+/** Overriding a step: set apart, and never without a reason. */
+export function OverrideForm({ step, name, errors }: { step: string; name: string; errors: Errors }) {
+  return (
+    <details>
+      <summary className="min-h-12 cursor-pointer py-3 font-bold">Override “{name}”</summary>
+      <Form method="post" className="grid gap-4">
+        <Hidden intent="override" />
+        <input type="hidden" name="step" value={step} />
+        <TextArea id="override-reason" name="reason" label="Reason" errors={errors.reason} rows={2} required />
+        <Submit variant="danger" data-no-burst>
+          Override {name.toLowerCase()}
+        </Submit>
+      </Form>
+    </details>
+  )
+}

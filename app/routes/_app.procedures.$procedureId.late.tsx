@@ -1,0 +1,25 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { enter } from '~/modules/auth/queries.server'
+import { actLate } from '~/modules/procedures/commands/give-acts.server'
+import { givePage } from '~/modules/procedures/queries/give-page.server'
+import { LatePage } from '~/modules/procedures/ui/late-page'
+
+export const meta: MetaFunction = () => [{ title: 'Already given · Vialkeep' }]
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  return { view: await givePage(await enter(request, 'procedure.change'), params.procedureId) }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const visitor = await enter(request, 'procedure.change')
+  const act = await actLate(visitor, Number(params.procedureId), await request.formData())
+  if ('done' in act) return redirect(`/procedures/${params.procedureId}`)
+  return data({ refusal: act.refusal ?? null, errors: act.errors ?? {} }, { status: 422 })
+}
+
+export default function Late() {
+  const answer = useActionData<typeof action>()
+  const { view } = useLoaderData<typeof loader>()
+  return <LatePage view={view} errors={answer?.errors ?? {}} refusal={answer?.refusal ?? null} />
+}
