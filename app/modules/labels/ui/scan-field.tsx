@@ -72,8 +72,7 @@ export function ScanField(props: ScanFieldProps) {
   useEffect(() => {
     const field = input.current
     if (!field) return
-    if (autoFocus) field.focus()
-    return takeBursts({
+    const release = takeBursts({
       input: field,
       send,
       cutOff: () => {
@@ -81,6 +80,8 @@ export function ScanField(props: ScanFieldProps) {
         setCutOff(true)
       },
     })
+    if (autoFocus) field.focus()
+    return release
   }, [send, autoFocus])
 
   const onSubmit = (event: FormEvent) => {
