@@ -1,8 +1,11 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaPg } from '@prisma/adapter-pg'
+import type { SqlDriverAdapter, Transaction } from '@prisma/driver-adapter-utils'
+import type BetterSqlite3 from 'better-sqlite3'
 import { PrismaClient as PostgresClient } from '#prisma/postgresql/client'
 import { Prisma, PrismaClient as SqliteClient } from '#prisma/sqlite/client'
 import { env } from './env.server'
+import { DirectStatements, WriteQueue } from './sqlite.server'
 
 /** The client's type is SQLite's, the narrower of the two: what compiles on it runs on both. */
 export type Client = SqliteClient
@@ -17,9 +20,10 @@ export const empty = Prisma.empty
 export type Sql = Prisma.Sql
 
 /**
- * One database. `read` never sees an open transaction's rows. `write` runs work in one transaction: queued one after
- * another on SQLite, serializable and retried on PostgreSQL. The work may run more than once, so it must have no effect
- * outside its transaction.
+ * One database. `read` never sees an open transaction's rows. `write` runs work in one transaction and resolves when it
+ * is durable: queued one after another on SQLite (those that wait at the same moment share the way to the disk),
+ * serializable and retried on PostgreSQL. The work may run more than once, so it must have no effect outside its
+ * transaction.
  */
 export type Database = {
   readonly dialect: 'sqlite' | 'postgresql'
@@ -28,7 +32,7 @@ export type Database = {
   close(): Promise<void>
 }
 
-// P1008 and P2028: the queue or the lock was not had in time. P2034: a serialization conflict. P2002: somebody else
+// What PostgreSQL says when work has to run again. P1008 and P2028: a connection or a lock was not had in time. P2034: a serialization conflict. P2002: somebody else
 // stored the same key a moment earlier; the second run finds it among its facts. Raw statements report the same as P2010,
 // with the kind of the driver's error inside; a conflict that shows only at the commit comes as the driver's error itself.
 const passingCodes = new Set(['P1008', 'P2028', 'P2034', 'P2002'])
@@ -58,48 +62,94 @@ async function retrying<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** SQLite's adapter with the settings that make an acknowledged write durable, set and read back after connecting. */
-class DurableSqlite extends PrismaBetterSqlite3 {
+// The writer waits for other processes by itself (WriteQueue), without holding up everybody's requests.
+const settings = {
+  writer:
+    'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; PRAGMA busy_timeout=5;',
+  reader: 'PRAGMA query_only=ON; PRAGMA busy_timeout=10000;',
+  both: 'PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;',
+}
+
+/** Prisma's SQLite adapter, which also hands out its connection, so that raw statements and the queue run on the same one. */
+class SharedSqlite extends PrismaBetterSqlite3 {
+  connection: BetterSqlite3.Database | undefined
+  readonly #kind: 'writer' | 'reader'
+
+  constructor(url: string, kind: 'writer' | 'reader') {
+    super({ url })
+    this.#kind = kind
+  }
+
   override async connect() {
-    const connection = await super.connect()
-    await connection.executeScript(
-      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;',
-    )
-    const settings = await connection.queryRaw({ sql: 'PRAGMA synchronous', args: [], argTypes: [] })
-    if (Number(settings.rows[0]?.[0]) !== 2)
+    const adapter = await super.connect()
+    await adapter.executeScript(settings[this.#kind] + settings.both)
+    // The adapter's class has its connection under this name and leaves it out of its type.
+    const { client: connection } = adapter as unknown as { client: BetterSqlite3.Database }
+    if (this.#kind === 'writer' && connection.pragma('synchronous', { simple: true }) !== 2n)
       throw new Error('SQLite did not take synchronous=FULL; refusing to store anything.')
-    return connection
+    this.connection = connection
+    return this.#kind === 'writer' ? Object.assign(adapter, { startTransaction: () => nested(adapter) }) : adapter
   }
 }
 
-/** The reader's connection refuses every write. */
-class QueryOnlySqlite extends PrismaBetterSqlite3 {
-  override async connect() {
-    const connection = await super.connect()
-    await connection.executeScript(
-      'PRAGMA query_only=ON; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;',
-    )
-    return connection
+/** A transaction that Prisma begins by itself, for nested writes: a savepoint inside the one of the queue. */
+async function nested(adapter: SqlDriverAdapter): Promise<Transaction> {
+  await adapter.executeScript('SAVEPOINT "nested"')
+  return {
+    provider: adapter.provider,
+    adapterName: adapter.adapterName,
+    queryRaw: (given) => adapter.queryRaw(given),
+    executeRaw: (given) => adapter.executeRaw(given),
+    options: { usePhantomQuery: true },
+    commit: () => adapter.executeScript('RELEASE "nested"'),
+    rollback: () => adapter.executeScript('ROLLBACK TO "nested"; RELEASE "nested"'),
   }
+}
+
+type RawText = readonly [Sql] | readonly [TemplateStringsArray, ...unknown[]]
+const asSql = ([first, ...values]: RawText): Sql => ('sql' in first ? first : sql(first, ...values))
+
+/** A client whose raw statements go straight to the connection; everything else is Prisma's. Refused once `isOver`. */
+function directClient(client: Client, statements: DirectStatements, isOver: () => boolean): Tx {
+  const direct = {
+    $queryRaw: async (...text: RawText) => statements.rows(asSql(text)),
+    $executeRaw: async (...text: RawText) => statements.run(asSql(text)),
+  }
+  return new Proxy(client, {
+    get(target, name) {
+      if (isOver()) throw new Error('A transaction was used after its end.')
+      return name in direct ? direct[name as keyof typeof direct] : Reflect.get(target, name)
+    },
+  })
+}
+
+async function openClient(url: string, kind: 'writer' | 'reader') {
+  const adapter = new SharedSqlite(url, kind)
+  const client = new SqliteClient({ adapter })
+  await client.$connect()
+  if (!adapter.connection) throw new Error(`SQLite gave no connection for ${url}.`)
+  return { client, connection: adapter.connection, statements: new DirectStatements(adapter.connection) }
 }
 
 async function openSqlite(url: string): Promise<Database> {
-  const writer = new SqliteClient({ adapter: new DurableSqlite({ url }) })
-  await writer.$connect()
-  const reader = new SqliteClient({ adapter: new QueryOnlySqlite({ url }) })
-  let last: Promise<unknown> = Promise.resolve()
+  const writer = await openClient(url, 'writer')
+  const reader = await openClient(url, 'reader')
+  const queue = new WriteQueue(writer.connection)
   return {
     dialect: 'sqlite',
-    read: reader,
-    write(work) {
-      const run = () => retrying(() => writer.$transaction(work, { maxWait: 60_000, timeout: 60_000 }))
-      const next = last.then(run, run)
-      last = next.catch(() => undefined)
-      return next
-    },
+    read: directClient(reader.client, reader.statements, () => false),
+    write: (work) =>
+      queue.add(async () => {
+        let over = false
+        try {
+          return await work(directClient(writer.client, writer.statements, () => over))
+        } finally {
+          over = true
+        }
+      }),
     async close() {
-      await last
-      await Promise.all([reader.$disconnect(), writer.$disconnect()])
+      await queue.idle()
+      await Promise.all([reader.client.$disconnect(), writer.client.$disconnect()])
     },
   }
 }

@@ -1,0 +1,160 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type BetterSqlite3 from 'better-sqlite3'
+
+/** A statement with its values, as `sql` makes it. */
+export type Statement = { readonly sql: string; readonly values: readonly unknown[] }
+
+/** How many prepared statements a connection keeps; lists of ids make many texts. */
+const preparedMax = 400
+
+/**
+ * Statements straight on a SQLite connection, each prepared once. Through Prisma the same read costs ten times as much,
+ * and the hot paths are made of such reads.
+ */
+export class DirectStatements {
+  readonly #connection: BetterSqlite3.Database
+  readonly #prepared = new Map<string, BetterSqlite3.Statement<unknown[], unknown>>()
+
+  constructor(connection: BetterSqlite3.Database) {
+    this.#connection = connection
+  }
+
+  /** The rows of a statement; none where it returns none. Whole numbers come as numbers, booleans as 0 and 1. */
+  rows({ sql, values }: Statement): unknown[] {
+    const statement = this.#prepare(sql)
+    if (statement.reader) return statement.all(...values.map(toStored))
+    statement.run(...values.map(toStored))
+    return []
+  }
+
+  /** How many rows a statement changed. */
+  run({ sql, values }: Statement): number {
+    const statement = this.#prepare(sql)
+    if (statement.reader) return statement.all(...values.map(toStored)).length
+    return statement.run(...values.map(toStored)).changes
+  }
+
+  #prepare(sql: string): BetterSqlite3.Statement<unknown[], unknown> {
+    const known = this.#prepared.get(sql)
+    if (known) return known
+    const made = this.#connection.prepare<unknown[], unknown>(sql).safeIntegers(false)
+    const [oldest] = this.#prepared.keys()
+    if (oldest !== undefined && this.#prepared.size >= preparedMax) this.#prepared.delete(oldest)
+    this.#prepared.set(sql, made)
+    return made
+  }
+}
+
+const toStored = (value: unknown): unknown => (typeof value === 'boolean' ? Number(value) : value)
+
+/** Somebody else (another process) holds the database's write lock. */
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
+
+/** How long a transaction waits for another process's to end, in milliseconds. */
+const patienceMs = 30_000
+/** How many writes share one transaction at the most: the first of them waits for the last. */
+const togetherMax = 32
+
+type Write = {
+  readonly work: () => Promise<unknown>
+  readonly resolve: (value: unknown) => void
+  readonly reject: (reason: unknown) => void
+}
+
+type Outcome = { readonly write: Write } & ({ readonly value: unknown } | { readonly error: unknown })
+
+/**
+ * The one queue of writes on a SQLite connection. Writes that wait at the same moment share one transaction, each in a
+ * savepoint of its own, so that they share its way to the disk; each is answered only when that is done. A write that
+ * fails is rolled back alone.
+ */
+export class WriteQueue {
+  readonly #connection: BetterSqlite3.Database
+  readonly #steps: Record<'begin' | 'commit' | 'rollBack' | 'save' | 'release' | 'undo', BetterSqlite3.Statement>
+  #waiting: Write[] = []
+  #draining: Promise<void> | null = null
+
+  constructor(connection: BetterSqlite3.Database) {
+    this.#connection = connection
+    this.#steps = {
+      begin: connection.prepare('BEGIN IMMEDIATE'),
+      commit: connection.prepare('COMMIT'),
+      rollBack: connection.prepare('ROLLBACK'),
+      save: connection.prepare('SAVEPOINT "write"'),
+      release: connection.prepare('RELEASE "write"'),
+      undo: connection.prepare('ROLLBACK TO "write"'),
+    }
+  }
+
+  /** Runs work alone in its transaction or savepoint; resolves with its answer when that is durable. */
+  add<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      this.#draining ??= this.#drain()
+    })
+  }
+
+  /** Resolves when nothing is waiting any more. */
+  async idle(): Promise<void> {
+    while (this.#draining) await this.#draining
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // Requests that have arrived in the same moment get to add their writes first.
+      await new Promise((resolve) => setImmediate(resolve))
+      const writes = this.#waiting.splice(0, togetherMax)
+      try {
+        for (const outcome of await this.#together(writes))
+          if ('error' in outcome) outcome.write.reject(outcome.error)
+          else outcome.write.resolve(outcome.value)
+      } catch (error) {
+        this.#rollBack()
+        for (const write of writes) write.reject(error)
+      }
+    }
+    this.#draining = null
+  }
+
+  async #together(writes: readonly Write[]): Promise<Outcome[]> {
+    await this.#begin()
+    const outcomes: Outcome[] = []
+    for (const write of writes) outcomes.push(await this.#apart(write))
+    this.#steps.commit.run()
+    return outcomes
+  }
+
+  /** One write in its savepoint. Throws only when SQLite itself has given up the whole transaction (a full disk). */
+  async #apart(write: Write): Promise<Outcome> {
+    this.#steps.save.run()
+    try {
+      const value = await write.work()
+      this.#steps.release.run()
+      return { write, value }
+    } catch (error) {
+      if (!this.#connection.inTransaction) throw error
+      this.#steps.undo.run()
+      this.#steps.release.run()
+      return { write, error }
+    }
+  }
+
+  /** Begins with the write lock in hand. While another process has it, others' requests are not kept waiting for us. */
+  async #begin(): Promise<void> {
+    const end = Date.now() + patienceMs
+    for (;;) {
+      try {
+        this.#steps.begin.run()
+        return
+      } catch (error) {
+        if (!isBusy(error) || Date.now() > end) throw error
+        await sleep(2 + Math.random() * 10)
+      }
+    }
+  }
+
+  #rollBack(): void {
+    if (this.#connection.inTransaction) this.#steps.rollBack.run()
+  }
+}
