@@ -12,8 +12,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
+  const visitor = await enter(request, 'procedure.change')
   const form = await request.formData()
-  const visitor = await enter(request, form.get('intent') === 'override' ? 'readiness.sign' : 'procedure.change')
+  if (form.get('intent') === 'override') await enter(request, 'readiness.sign')
   const act = await actOnProcedure(visitor, Number(params.procedureId), form)
   if ('done' in act) return redirect(`/procedures/${params.procedureId}`)
   return data({ refusal: act.refusal ?? null, errors: act.errors ?? {} }, { status: 422 })

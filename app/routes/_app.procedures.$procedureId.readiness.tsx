@@ -1,7 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { enter } from '~/modules/auth/queries.server'
-import type { Permission } from '~/modules/auth/types'
 import { actOnReadiness, answerReadyScan } from '~/modules/procedures/commands/ready-acts.server'
 import { readinessPage } from '~/modules/procedures/queries/readiness-page.server'
 import { ReadinessPage } from '~/modules/procedures/ui/readiness-page'
@@ -12,12 +11,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { view: await readinessPage(await enter(request, 'procedure.read'), params.procedureId) }
 }
 
-const needs: Record<string, Permission> = { sign: 'readiness.sign' }
-
 export async function action({ request, params }: ActionFunctionArgs) {
+  const visitor = await enter(request, 'procedure.change')
   const form = await request.formData()
-  const intent = String(form.get('intent') ?? '')
-  const visitor = await enter(request, needs[intent] ?? 'procedure.change')
+  const intent = form.get('intent')
+  if (intent === 'sign') await enter(request, 'readiness.sign')
   const procedureId = Number(params.procedureId)
   if (intent === 'scan') {
     const reply = await answerReadyScan(visitor, procedureId, form)
