@@ -4,6 +4,7 @@ import type { CommandRefusal } from '~/modules/audit/types'
 import { explainAmbiguity, explainContradiction, explainLabelRefusal } from '~/modules/labels/messages'
 import type { LabelRefusal } from '~/modules/labels/types'
 import { bandName, explainStock } from '~/modules/stock/messages'
+import { lotText } from '~/modules/stock/rules/lot-key'
 import type { Received, ReceivingRefusal, RecordKind, ShipperCondition } from './types'
 
 const conditions: Record<ShipperCondition, string> = {
@@ -86,10 +87,37 @@ export function explainReceiving(refusal: ReceivingRefusal | CommandRefusal): st
   }
 }
 
+/** The question of a label that waits, in the fewest words: the head of its card (look.md RECEIVE). */
+export function questionTitle(refusal: ReceivingRefusal): string {
+  switch (refusal.code) {
+    case 'CODE_UNKNOWN':
+      return `${refusal.codes[0]?.code ?? ''}: which product?`
+    case 'CODE_ASKS':
+      return `${refusal.seen}: which of them?`
+    case 'LABEL_ASKS':
+      return 'Which is printed?'
+    case 'PRODUCT_NOT_NAMED':
+      return refusal.lot ? `Lot ${refusal.lot}: which product?` : 'Which product?'
+    case 'DETAILS_MISSING':
+      return `${refusal.productName}: which ${refusal.missing.join(' and ')}?`
+    case 'LOT_DOUBTFUL':
+      return `${refusal.productName}: is the lot ${refusal.lot}?`
+    case 'COUNT_DIFFERS':
+      return `${refusal.productName}: how many in one package?`
+    case 'WRONG_BAND':
+      return `${refusal.product}: where does it go?`
+    case 'PLACE_MISSING':
+      return `${refusal.productName}: where does it go?`
+    default:
+      return explainReceiving(refusal)
+  }
+}
+
 /** What was received, in the words of the line: `MX2231 ×1 exp 2027-01-31`. */
 export const receivedTitle = (received: Received): string => {
   const expiry = received.expiry ? ` exp ${received.expiry}` : ''
-  return `${received.productName} · ${received.lotNumber} ×${received.containers}${expiry}`
+  const held = received.verdict === 'quarantined' ? 'HOLD · ' : ''
+  return `${held}${received.productName} · ${lotText(received.lotNumber)} ×${received.containers}${expiry}`
 }
 
 /** What to do with it now. */
@@ -98,7 +126,7 @@ export function receivedDetail(received: Received): string {
     case 'accepted':
       return `Put it into ${received.placeName}.`
     case 'quarantined':
-      return `HOLD. Put it into ${received.placeName}, don't use it. ${received.reasons.join(' ')}`
+      return `Put it into ${received.placeName}, don't use it. ${received.reasons.join(' ')}`
     case 'rejected':
       return `Turned away: ${received.reasons.join(' ')} Send it back.`
     default:

@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { Checkbox, SelectField } from '~/ui/choice'
 import { NumberField, TextField } from '~/ui/field'
+import { Fold } from '~/ui/fold'
 import { CommandKey, Submit } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
 import { Notice } from '~/ui/notice'
@@ -92,9 +93,8 @@ export function CategoriesPage(props: {
 
 function NewCategory() {
   return (
-    <details>
-      <summary className="min-h-12 cursor-pointer py-3 font-bold">New category</summary>
-      <Form method="post" className="grid gap-4 pt-2">
+    <Fold title="New category">
+      <Form method="post" className="grid gap-4">
         <CommandKey />
         <input type="hidden" name="intent" value="category" />
         <TextField name="name" id="category-name" label="Name" required />
@@ -123,6 +123,6 @@ function NewCategory() {
           Add the category
         </Submit>
       </Form>
-    </details>
+    </Fold>
   )
 }

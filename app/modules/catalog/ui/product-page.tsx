@@ -3,6 +3,7 @@ import { Checkbox, SelectField } from '~/ui/choice'
 import { Code } from '~/ui/code'
 import { Confirm } from '~/ui/confirm'
 import { NumberField, TextField } from '~/ui/field'
+import { Fold } from '~/ui/fold'
 import { CommandKey, Submit } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
 import { Notice } from '~/ui/notice'
@@ -85,9 +86,8 @@ function Codes({ product, mayChange }: Pick<ProductView, 'product' | 'mayChange'
         </List>
       )}
       {mayChange ? (
-        <details>
-          <summary className="min-h-12 cursor-pointer py-3 font-bold">Link another code</summary>
-          <Form method="post" className="grid gap-4 pt-2">
+        <Fold title="Link another code">
+          <Form method="post" className="grid gap-4">
             <CommandKey />
             <input type="hidden" name="intent" value="link" />
             <SelectField
@@ -106,7 +106,7 @@ function Codes({ product, mayChange }: Pick<ProductView, 'product' | 'mayChange'
               Link it
             </Submit>
           </Form>
-        </details>
+        </Fold>
       ) : null}
     </Section>
   )

@@ -1,9 +1,8 @@
 import { join, query, type Sql, sql, type Tx, toBoolean } from '~/lib/db.server'
 import { type ProductRow, productColumns, toProduct } from '~/modules/catalog/queries.server'
 import type { PrintedCode, ProductFacts } from '~/modules/catalog/types'
-import { lotKey } from '~/modules/stock/rules/lot-key'
+import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
 import type { HoldReason, PlaceKind, StorageBand } from '~/modules/stock/types'
-import { noLotNumber } from '../rules/receipt'
 import type { DeliveryFacts, KnownLot, KnownUnit, TargetPlace } from '../types'
 
 export type GroundWhere = {

@@ -1,6 +1,7 @@
 import { endOfDay, localTime } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { ProductFacts } from '~/modules/catalog/types'
+import { noLotNumber } from '~/modules/stock/rules/lot-key'
 import { isCold } from '~/modules/stock/rules/usability'
 import type { StorageBand } from '~/modules/stock/types'
 import { bandRange, within } from '~/modules/storage/rules/bands'
@@ -10,9 +11,6 @@ import { missingRecords, recordNames } from './records'
 
 /** The most containers that one line takes: more is a slip of the fingers, or several lines. */
 export const mostContainers = 500
-
-/** The lot number of products that have none by their category. */
-export const noLotNumber = 'NO-LOT'
 
 const refusedLot = (facts: ReceiptFacts): ReceivingRefusal | null => {
   const { product, goods } = facts

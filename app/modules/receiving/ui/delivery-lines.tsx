@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { lotText } from '~/modules/stock/rules/lot-key'
 import { Code } from '~/ui/code'
 import { CommandKey, Submit } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
@@ -19,7 +20,9 @@ function LineDetail({ line }: { line: LineRow }) {
   const where = line.verdict === 'rejected' ? null : line.placeName
   return (
     <>
-      {[line.productName, line.expiry ? `exp ${line.expiry}` : 'no expiry', where].filter(Boolean).join(' · ')}
+      {line.productName}
+      {line.expiry ? <span className="whitespace-nowrap"> · exp {line.expiry}</span> : null}
+      {where ? ` · ${where}` : null}
       {line.unitNumber ? (
         <>
           {' · '}
@@ -31,13 +34,20 @@ function LineDetail({ line }: { line: LineRow }) {
   )
 }
 
-function UndoLine({ lineId }: { lineId: number }) {
+function UndoLine({ lineId, of }: { lineId: number; of: string }) {
   return (
     <Form method="post" className="undo relative">
       <CommandKey />
       <input type="hidden" name="intent" value="undo" />
       <input type="hidden" name="lineId" value={lineId} />
-      <Submit variant="quiet" icon="undo" inline name="lineOf" value={String(lineId)} aria-label="Take this line back">
+      <Submit
+        variant="quiet"
+        icon="undo"
+        inline
+        name="lineOf"
+        value={String(lineId)}
+        aria-label={`Undo the line of ${of}`}
+      >
         Undo
       </Submit>
     </Form>
@@ -58,11 +68,15 @@ export function DeliveryLines({ lines, mayUndo }: { lines: readonly LineRow[]; m
             word={shown.word}
             lead={
               <>
-                <span translate="no">{line.lotNumber}</span> ×{containers(line)}
+                <span translate="no">{lotText(line.lotNumber)}</span> ×{containers(line)}
               </>
             }
             detail={<LineDetail line={line} />}
-            side={mayUndo && !line.undone && line.verdict !== 'rejected' ? <UndoLine lineId={line.id} /> : undefined}
+            side={
+              mayUndo && !line.undone && line.verdict !== 'rejected' ? (
+                <UndoLine lineId={line.id} of={line.unitNumber ?? line.lotNumber} />
+              ) : undefined
+            }
           />
         )
       })}

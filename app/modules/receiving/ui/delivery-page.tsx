@@ -10,7 +10,7 @@ import { Notice } from '~/ui/notice'
 import { EmptyState, Facts, Page, Section } from '~/ui/page'
 import { StateMark } from '~/ui/state-mark'
 import { instant } from '~/ui/time'
-import { explainReceiving } from '../messages'
+import { questionTitle } from '../messages'
 import { mayBeScanned } from '../rules/questions'
 import type { LineRow, ScanAnswer } from '../types'
 import { DeliveryLines } from './delivery-lines'
@@ -83,7 +83,7 @@ function CloseDelivery() {
     <Form method="post">
       <CommandKey />
       <input type="hidden" name="intent" value="close" />
-      <Submit name="closing" value="yes">
+      <Submit name="closing" value="yes" variant="secondary">
         All is in: close the delivery
       </Submit>
     </Form>
@@ -109,7 +109,6 @@ export function DeliveryPage({ delivery, lines, choices, zone, today, answer }: 
       back={{ to: '/receiving', label: 'Receiving' }}
       question={`Delivery ${delivery.id} · ${delivery.supplier.name}`}
       why={open ? summary(lines) : `Closed. ${summary(lines)}`}
-      next={open && lines.length > 0 ? <CloseDelivery /> : undefined}
       aside={<Arrival delivery={delivery} zone={zone} today={today} />}
     >
       {open ? (
@@ -119,18 +118,7 @@ export function DeliveryPage({ delivery, lines, choices, zone, today, answer }: 
             fields={{ intent: 'scan', placeId, packages, scans: partial }}
             onReply={onReply}
           />
-          <div className="grid gap-4 sm:grid-cols-[2fr_1fr]">
-            <PlaceField places={choices.places} label="Put into" value={placeId} onChange={setPlaceId} />
-            <NumberField
-              name="packages"
-              id="field-scan-packages"
-              label="Packages of the next scan"
-              whole
-              value={packages}
-              onChange={(event) => setPackages(event.currentTarget.value)}
-            />
-          </div>
-          {answer && answer.tone !== 'question' ? (
+          {answer && !answer.question ? (
             <Notice kind={answer.tone} title={answer.title}>
               {answer.detail ? <p>{answer.detail}</p> : null}
             </Notice>
@@ -145,7 +133,7 @@ export function DeliveryPage({ delivery, lines, choices, zone, today, answer }: 
                   key={question.id}
                   state="check"
                   word="asks"
-                  lead={explainReceiving(question.refusal)}
+                  lead={questionTitle(question.refusal)}
                   side={
                     <Button inline onClick={() => putFirst(question.id)}>
                       Answer
@@ -155,6 +143,17 @@ export function DeliveryPage({ delivery, lines, choices, zone, today, answer }: 
               ))}
             </List>
           ) : null}
+          <div className="grid gap-4 sm:grid-cols-[2fr_1fr]">
+            <PlaceField places={choices.places} label="Put into" value={placeId} onChange={setPlaceId} />
+            <NumberField
+              name="packages"
+              id="field-scan-packages"
+              label="Packages of the next scan"
+              whole
+              value={packages}
+              onChange={(event) => setPackages(event.currentTarget.value)}
+            />
+          </div>
           <TypedLine products={choices.products} placeId={placeId} answered={lines.length} />
         </>
       ) : null}
@@ -166,6 +165,7 @@ export function DeliveryPage({ delivery, lines, choices, zone, today, answer }: 
         ) : (
           <DeliveryLines lines={lines} mayUndo={open} />
         )}
+        {open && lines.length > 0 ? <CloseDelivery /> : null}
       </Section>
     </Page>
   )

@@ -73,7 +73,7 @@ export function LinkQuestion(props: {
     <div className="grid gap-4">
       <Facts
         facts={[
-          [schemeName(code.scheme), <Code key="code">{code.code}</Code>],
+          ['Kind of code', schemeName(code.scheme)],
           ['Lot', refusal.lot ? <Code key="lot">{refusal.lot}</Code> : null],
           ['Expiry', refusal.expiry],
         ]}

@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { Checkbox, RadioCards, SelectField } from '~/ui/choice'
 import { DateField, NumberField, TextField } from '~/ui/field'
+import { Fold } from '~/ui/fold'
 import { CommandKey, ErrorSummary, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
 import { Page } from '~/ui/page'
@@ -89,14 +90,13 @@ export function NewDeliveryPage(props: {
           options={choices.condition}
           errors={errors('shipperCondition')}
         />
-        <details className="grid gap-4">
-          <summary className="min-h-12 cursor-pointer py-3 font-bold">Papers: order, packing slip, carrier</summary>
-          <div className="grid gap-5 pt-2">
+        <Fold title="Papers: order, packing slip, carrier">
+          <div className="grid gap-5">
             <TextField name="orderNumber" label="Order number" code optional errors={errors('orderNumber')} />
             <TextField name="packingSlip" label="Packing slip" code optional errors={errors('packingSlip')} />
             <TextField name="carrier" label="Carrier" optional errors={errors('carrier')} />
           </div>
-        </details>
+        </Fold>
         <Submit>Open it and scan</Submit>
       </Form>
     </Page>

@@ -7,7 +7,7 @@ import { DateField, NumberField, TextField } from '~/ui/field'
 import { Actions, Submit } from '~/ui/form'
 import { newKey } from '~/ui/key'
 import { Panel } from '~/ui/page'
-import { explainReceiving } from '../messages'
+import { questionTitle } from '../messages'
 import type { ReceivingRefusal } from '../types'
 import { LinkQuestion } from './link-question'
 import { PlaceField, type PlaceOption, ProductField, type ProductOption } from './pickers'
@@ -90,7 +90,7 @@ export function QuestionCard({
 }) {
   const { refusal } = question
   const answer = { question, onDrop }
-  const title = explainReceiving(refusal)
+  const title = questionTitle(refusal)
   return (
     <Panel title={title} state="check">
       {refusal.code === 'CODE_UNKNOWN' ? (

@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 import { useState } from 'react'
 import { Checkbox } from '~/ui/choice'
 import { DateField, NumberField, TextArea, TextField } from '~/ui/field'
+import { Fold } from '~/ui/fold'
 import { Submit } from '~/ui/form'
 import { newKey } from '~/ui/key'
 import { ProductField, type ProductOption } from './pickers'
@@ -21,11 +22,8 @@ export function TypedLine({
   const [keys, setKeys] = useState({ answered, key: first })
   if (keys.answered !== answered) setKeys({ answered, key: newKey() })
   return (
-    <details>
-      <summary className="min-h-12 cursor-pointer py-3 font-bold">
-        No barcode? Type the line, or turn goods away
-      </summary>
-      <Form method="post" className="grid gap-5 pt-2" key={keys.key}>
+    <Fold title="No barcode? Type the line, or turn goods away">
+      <Form method="post" className="grid gap-5" key={keys.key}>
         <input type="hidden" name="intent" value="typed" />
         <input type="hidden" name="scanId" value={keys.key} autoComplete="off" suppressHydrationWarning />
         <input type="hidden" name="placeId" value={placeId} />
@@ -45,6 +43,6 @@ export function TypedLine({
         />
         <Submit>Receive this line</Submit>
       </Form>
-    </details>
+    </Fold>
   )
 }

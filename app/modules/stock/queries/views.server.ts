@@ -1,9 +1,9 @@
-import type { Instant } from '~/lib/day'
+import { type Instant, minutesBetween } from '~/lib/day'
 import type { Reader } from '~/lib/db.server'
 import { type Standing, standingOf } from '../rules/on-hand'
 import { quantityText } from '../rules/quantity'
 import { firstExpiringFirst, usability } from '../rules/usability'
-import type { Finding, HoldReason, HoldRow, UnitFacts } from '../types'
+import type { Finding, HoldReason, HoldRow, LotMovement, UnitFacts } from '../types'
 import { unitFacts } from './facts.server'
 import { lotHead, lotHolds, lotMovements, lotNumbers, lotOpenings, unitHead } from './lot-story.server'
 import { onHandAt } from './on-hand.server'
@@ -59,6 +59,12 @@ export async function lotView(reader: Reader, lotId: number, at: Instant) {
   }
 }
 
+/** The last movement, where it is fresh enough to be a slip: within a day, and not to a patient (that is undone there). */
+function undoable(last: LotMovement | undefined, at: Instant): LotMovement | null {
+  if (!last || last.undone > 0 || last.kind === 'undo' || last.kind === 'give') return null
+  return minutesBetween(last.recordedAt, at) < 24 * 60 ? last : null
+}
+
 /** A unit as its page shows it; null when there is no such unit. */
 export async function unitView(reader: Reader, unitId: number, at: Instant) {
   const unit = await unitHead(reader, unitId)
@@ -74,9 +80,7 @@ export async function unitView(reader: Reader, unitId: number, at: Instant) {
   const name = nameOf({ unitNumber: unit.number, bulk: unit.bulkOfLotId !== null, unitId })
   const mine = (row: { unitNumber: string | null }) => row.unitNumber === unit.number
   const concerns = holds.filter((hold) => hold.scope !== 'unit' || (unit.number !== null && mine(hold)))
-  const last = movements.find(
-    (movement) => movement.undone === 0 && movement.kind !== 'undo' && movement.kind !== 'give',
-  )
+  const last = undoable(movements[0], at)
   return {
     unit: { ...unit, name, bulk: unit.bulkOfLotId !== null },
     at: facts.map((each) => ({ id: each.placeId, name: each.placeName, amount: quantityText(each.quantity, each) })),

@@ -6,3 +6,9 @@ const lookAlikes: Record<string, string> = { O: '0', I: '1', L: '1', S: '5', B: 
 /** The skeleton by which lots are near matches: O/0, I/1/L, S/5, B/8, Z/2 folded on top of the key (R34). */
 export const lotSkeleton = (text: string): string =>
   lotKey(text).replace(/[OILSBZ]/g, (letter) => lookAlikes[letter] ?? letter)
+
+/** The lot number of what has no lot by its category. */
+export const noLotNumber = 'NO-LOT'
+
+/** A lot number as pages say it; what has no lot is said so. */
+export const lotText = (lotNumber: string): string => (lotNumber === noLotNumber ? 'No lot' : lotNumber)

@@ -6,6 +6,7 @@ import { EmptyState, Facts, Page, Panel, Section } from '~/ui/page'
 import { instant } from '~/ui/time'
 import { Timeline } from '~/ui/timeline'
 import { explainFinding, holdReasonName } from '../messages'
+import { lotText } from '../rules/lot-key'
 import type { Standing } from '../rules/on-hand'
 import { quantityText } from '../rules/quantity'
 import type { Finding, HoldReason, Told } from '../types'
@@ -128,7 +129,7 @@ export function LotPage(view: LotView & { children?: ReactNode }) {
       back={{ to: '/stock', label: 'Stock' }}
       question={
         <>
-          <span translate="no">{lot.lotNumber}</span> · {lot.product.name}
+          <span translate="no">{lotText(lot.lotNumber)}</span> · {lot.product.name}
         </>
       }
       state={view.standing.state}

@@ -2,6 +2,7 @@ import { List, ListRow } from '~/ui/list'
 import { Section } from '~/ui/page'
 import { StateMark } from '~/ui/state-mark'
 import { explainFinding } from '../messages'
+import { lotText } from '../rules/lot-key'
 import type { OnHandLot, OnHandPart, OnHandProduct } from '../rules/on-hand'
 import { quantityText } from '../rules/quantity'
 
@@ -47,8 +48,8 @@ export function ProductOnHand({ product, zone }: { product: OnHandProduct; zone:
             to={`/stock/lots/${lot.lotId}`}
             lead={
               <>
-                <span translate="no">{lot.lotNumber}</span>
-                <span className="font-normal"> exp {lot.expiry ?? 'not known'}</span>
+                <span translate="no">{lotText(lot.lotNumber)}</span>
+                {lot.expiry ? <span className="font-normal"> exp {lot.expiry}</span> : null}
               </>
             }
             detail={<Reasons lot={lot} zone={zone} />}

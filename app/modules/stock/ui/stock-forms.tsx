@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { Checkbox, SelectField } from '~/ui/choice'
 import { TextArea, TextField } from '~/ui/field'
+import { Fold } from '~/ui/fold'
 import { CommandKey, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
 import { Undo } from '~/ui/undo'
@@ -41,9 +42,8 @@ function Folded({
   danger?: boolean
 }) {
   return (
-    <details className="border-line border-t">
-      <summary className="min-h-12 cursor-pointer py-3 font-bold">{title}</summary>
-      <Form method="post" className="grid gap-4 pb-5">
+    <Fold title={title}>
+      <Form method="post" className="grid gap-4">
         <CommandKey />
         <input type="hidden" name="intent" value={intent} />
         {children}
@@ -51,7 +51,7 @@ function Folded({
           {label}
         </Submit>
       </Form>
-    </details>
+    </Fold>
   )
 }
 

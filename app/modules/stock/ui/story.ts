@@ -107,10 +107,33 @@ function openingEntry(opening: LotOpening, index: number, words: StoryWords): Da
   }
 }
 
+/** Containers of one delivery that were scanned one after the other into one place are told as one. */
+function together(movements: readonly LotMovement[], words: StoryWords): LotMovement[] {
+  const told: LotMovement[] = []
+  for (const movement of movements) {
+    const before = told.at(-1)
+    const same =
+      before?.kind === 'receive' &&
+      movement.kind === 'receive' &&
+      before.undone === 0 &&
+      movement.undone === 0 &&
+      before.toPlaceId === movement.toPlaceId &&
+      words.cameBy[before.movement] === words.cameBy[movement.movement]
+    if (same)
+      told[told.length - 1] = {
+        ...before,
+        quantity: before.quantity + movement.quantity,
+        units: before.units + movement.units,
+      }
+    else told.push(movement)
+  }
+  return told
+}
+
 /** Everything that happened to a lot or a unit, newest first; corrected and undone things stay in sight (R35). */
 export function storyOf(told: Told, words: StoryWords): TimelineEntry[] {
   const all = [
-    ...told.movements.map((movement, index) => movementEntry(movement, index, words)),
+    ...together(told.movements, words).map((movement, index) => movementEntry(movement, index, words)),
     ...told.holds.flatMap((hold) => holdEntries(hold, words)),
     ...told.openings.map((opening, index) => openingEntry(opening, index, words)),
   ]

@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 import { bandName } from '~/modules/stock/messages'
 import { SelectField } from '~/ui/choice'
 import { DateField, NumberField } from '~/ui/field'
+import { Fold } from '~/ui/fold'
 import { CommandKey, ErrorSummary, Submit } from '~/ui/form'
 import { A } from '~/ui/link'
 import { List, ListRow } from '~/ui/list'
@@ -75,9 +76,8 @@ function ReadingForm({ errors, first, now }: { errors: LocationPageView['errors'
           { value: 'F', label: '°F' },
         ]}
       />
-      <details open={first}>
-        <summary className="min-h-12 cursor-pointer py-3 font-bold">Read at another time, or reset in between</summary>
-        <div className="grid gap-4 pt-2">
+      <Fold title="Read at another time, or reset in between" open={first}>
+        <div className="grid gap-4">
           <DateField
             name="takenAt"
             label="Read at"
@@ -93,7 +93,7 @@ function ReadingForm({ errors, first, now }: { errors: LocationPageView['errors'
             errors={wrong('since')}
           />
         </div>
-      </details>
+      </Fold>
       <Submit name="sent" value="reading">
         Save the reading
       </Submit>
@@ -120,7 +120,7 @@ function Readings({
           head: 'Now',
           place: 'side',
           number: true,
-          cell: (row) => celsiusText(row.temperatureCentiCelsiusCurrent),
+          cell: (row) => <span className="whitespace-nowrap">{celsiusText(row.temperatureCentiCelsiusCurrent)}</span>,
         },
         {
           key: 'range',
