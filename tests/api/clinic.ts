@@ -19,12 +19,17 @@ export type Clinic = {
     strangerPatient: number
     product: number
     fridge: number
+    delivery: number
   }
   /** Sends a request as the holder of a token with this role; null: without a token. */
   ask(role: Role | null, path: string, init?: RequestInit): Promise<Answer>
   close(): Promise<void>
 }
 export type Answer = { status: number; headers: Headers; body: unknown }
+
+/** A package of gauze, kept by number; and a vial with a serial of its own. Both products are known. */
+export const gauzeLabel = ']d201095060001343691727123110G-77'
+export const vialLabel = ']d2010950600013435217271231' + '10CD-2001\u001d21S-9'
 
 const at = '2026-11-20T09:00:00.000Z'
 
@@ -79,6 +84,17 @@ async function fill(tx: Tx): Promise<Clinic['ids']> {
     data: { name: 'Hip Clinic', address: '1 Main St', timeZone: 'America/New_York' },
   })
   await tx.person.create({ data: { email: 'ana@clinic.example', name: 'Ana', passwordHash: 'none', createdAt: at } })
+  const supplierRow = await tx.supplier.create({ data: { name: 'Acme' } })
+  const delivery = await tx.delivery.create({
+    data: {
+      siteId: site.id,
+      supplierId: supplierRow.id,
+      arrivedAt: at,
+      shipperCondition: 'good',
+      sealIntact: true,
+      actor: 'person:1',
+    },
+  })
   const category = await tx.category.create({
     data: { code: 'biologic-vial', name: 'Biologic vials', tracksUnits: true, drawnFrom: true, isBiologic: true },
   })
@@ -97,6 +113,7 @@ async function fill(tx: Tx): Promise<Clinic['ids']> {
   await tx.productCode.create({
     data: { productId: product.id, scheme: 'gs1', code: '09506000134352', linkedAt: at, linkedBy: 'person:1' },
   })
+  await fillGauze(tx, supplierRow.id)
   const place = (kind: string, name: string, inside: boolean) =>
     tx.place.create({
       data: {
@@ -113,6 +130,7 @@ async function fill(tx: Tx): Promise<Clinic['ids']> {
     await place('room', 'Room 2', true),
     await place('discard', 'Discarded', false),
   ]
+  await place('preparation', 'Cabinet', true)
   const lot = await openLot(tx, product.id, 'AB-1025')
   const otherLot = await openLot(tx, product.id, 'AB-I025')
   const patient = await tx.patient.create({
@@ -175,7 +193,26 @@ async function fill(tx: Tx): Promise<Clinic['ids']> {
     strangerPatient: strangerPatient.id,
     product: product.id,
     fridge: fridge.id,
+    delivery: delivery.id,
   }
+}
+
+async function fillGauze(tx: Tx, supplierId: number): Promise<void> {
+  const category = await tx.category.create({ data: { code: 'gauze', name: 'Gauze' } })
+  const product = await tx.product.create({
+    data: {
+      name: 'Gauze 10 cm',
+      searchKey: 'gauze',
+      manufacturer: 'Soft',
+      supplierId,
+      categoryId: category.id,
+      baseUnit: 'each',
+      createdAt: at,
+    },
+  })
+  await tx.productCode.create({
+    data: { productId: product.id, scheme: 'gs1', code: '09506000134369', linkedAt: at, linkedBy: 'person:1' },
+  })
 }
 
 async function openLot(tx: Tx, productId: number, lotNumber: string): Promise<number> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { type Clinic, openClinic } from './clinic'
+import { type Clinic, gauzeLabel, openClinic, vialLabel } from './clinic'
 
 type Schema = Parameters<typeof z.fromJSONSchema>[0]
 type Operation = {
@@ -85,6 +85,10 @@ const answered: Record<string, (ids: Clinic['ids']) => [string, RequestInit?][]>
     ['/labels/read', json({ raw: 'LOT AB-1025 EXP 2027-12-31' })],
     ['/labels/read', json({ raw: '+A99912345/$$52001510X3M' })],
     ['/labels/read', json({ raw: '01234565' })],
+  ],
+  receiveScan: (ids) => [
+    [`/receiving/deliveries/${ids.delivery}/scans`, json({ scanId: 'scan-0001', raw: gauzeLabel, quantity: 2 })],
+    [`/receiving/deliveries/${ids.delivery}/scans`, json({ scanId: 'scan-0002', raw: vialLabel, placeId: ids.fridge })],
   ],
 }
 
