@@ -39,10 +39,11 @@ export function setSound(on: boolean): void {
 
 let audio: AudioContext | undefined
 
-/** Sounds and vibrates once, where the station allows it and the browser can. Browsers stay silent until the person has touched the page once; the vibration does not wait for that. */
+/** Sounds and vibrates once, where the station allows it and the browser can. Browsers stay silent and still until the person has touched the page once. */
 export function signal(kind: Signal): void {
   if (!soundIsOn()) return
-  navigator.vibrate?.(PULSES[kind])
+  // Before the first touch a browser refuses, with an error in its console.
+  if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.(PULSES[kind])
   if (typeof AudioContext === 'undefined') return
   audio ??= new AudioContext()
   if (audio.state === 'suspended') void audio.resume().catch(() => undefined)

@@ -33,6 +33,7 @@ let altSince = 0
 let leftover = ''
 let inputAt = Number.NEGATIVE_INFINITY
 let openUntil = 0
+let cutOff = false
 
 const isTextControl = (target: EventTarget | null): target is TextControl =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
@@ -155,7 +156,8 @@ function isCutOff(target: ScanTarget, event: KeyboardEvent): boolean {
   if (event.key === 'Shift' || event.key === 'Control' || event.key === 'Alt') return false
   openUntil = event.timeStamp + openingMs
   take(event)
-  target.cutOff()
+  if (!cutOff) target.cutOff()
+  cutOff = true
   return true
 }
 
@@ -206,6 +208,7 @@ export function takeBursts(target: ScanTarget): () => void {
   if (targets.length === 1) {
     burst = noBurst
     openUntil = performance.now() + openingMs
+    cutOff = false
     addEventListener('beforeinput', onBeforeInput, true)
     addEventListener('keydown', onKeyDown, true)
     addEventListener('keyup', onKeyUp, true)
