@@ -35,9 +35,8 @@ function Rows({ rows, label }: { rows: readonly DayRow[]; label: string }) {
           at={row.time}
           state={row.state}
           word={row.word}
-          lead={row.title}
-          detail={row.detail}
-          side={row.patient}
+          lead={row.patient}
+          detail={`${row.title} · ${row.detail}`}
         />
       ))}
     </List>
@@ -58,9 +57,17 @@ export function BoardPage({ view }: { view: DayView }) {
       next={view.mayBook ? book : undefined}
     >
       <Actions>
-        <LinkButton to={`/procedures?day=${view.before}`}>Day before</LinkButton>
-        {view.day === view.today ? null : <LinkButton to="/procedures">Today</LinkButton>}
-        <LinkButton to={`/procedures?day=${view.after}`}>Day after</LinkButton>
+        <LinkButton inline to={`/procedures?day=${view.before}`}>
+          Day before
+        </LinkButton>
+        {view.day === view.today ? null : (
+          <LinkButton inline to="/procedures">
+            Today
+          </LinkButton>
+        )}
+        <LinkButton inline to={`/procedures?day=${view.after}`}>
+          Day after
+        </LinkButton>
       </Actions>
       {view.rows.length > 0 ? (
         <Rows rows={view.rows} label="Procedures of the day" />

@@ -130,7 +130,7 @@ export async function lotsOfPatient(reader: Reader, patientId: number): Promise<
         FROM "Procedure" c JOIN "Posting" p ON p."toPlaceId" = c."placeId" JOIN "Unit" u ON u."id" = p."unitId" JOIN "Lot" l ON l."id" = p."lotId"
           JOIN "Product" d ON d."id" = l."productId" LEFT JOIN "Posting" r ON r."reversesId" = p."id"
           LEFT JOIN "ProcedureUse" e ON e."procedureId" = c."id" AND e."movement" = p."movement" AND e."unitId" = p."unitId"
-        WHERE c."patientId" = ${patientId} AND ${original} ORDER BY p."occurredAt" DESC, p."id" DESC`,
+        WHERE c."patientId" = ${patientId} AND ${original} ORDER BY p."occurredAt" DESC, p."id"`,
   )
   return rows.map((row) => ({ ...row, reversed: row.reversed !== null, held: toBoolean(row.held) }))
 }
