@@ -183,6 +183,37 @@ export const labelAnswer = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** Today's procedures, in the order of their times. */
+export const todayAnswer = z.strictObject({
+  day,
+  procedures: z.array(
+    z.strictObject({
+      procedureId: key,
+      scheduledAt: instant,
+      roomName: z.string(),
+      side: z.enum(['left', 'right']),
+      injectionSite: z.string(),
+      productName: z.string(),
+      status: z.string(),
+      light: z.enum(['ready', 'unsigned', 'not-ready', 'over']).meta({
+        description:
+          'ready: signed, and still true; unsigned: all is there, nobody signed; not-ready: something is missing.',
+      }),
+      openRequirements: count,
+      reason: z.string().nullable().meta({ description: 'The first thing that is missing, as a sentence.' }),
+      validUntil: instant.nullable(),
+    }),
+  ),
+})
+
+/** What something scanned is. */
+export const identifiedAnswer = z.strictObject({
+  tone: z.enum(['good', 'refused', 'question']),
+  title: z.string(),
+  detail: z.string().nullable(),
+  page: z.string().nullable().meta({ description: 'The page of Vialkeep that it leads to.' }),
+})
+
 /** A line that was received. */
 export const receivedAnswer = z.strictObject({
   lineId: key,

@@ -13,6 +13,7 @@ import { labelAnswer, lookUpAnswer, lotAnswer, onHandAnswer, patientLotsAnswer }
 import { type ApiRefusal, type Endpoint, endpoint } from './endpoint'
 import { id, ids, raw, symbologyId, text } from './inputs'
 import { receivingScan } from './scans'
+import { proceduresToday, scanned } from './today'
 import { measureOf, toUnit, unitOf } from './units'
 
 const unknown = (message: string) => refuse<ApiRefusal>({ code: 'not-found', status: 404, message })
@@ -138,4 +139,13 @@ const labelRead = endpoint({
 })
 
 /** Every door of the API. The router and the OpenAPI document are both made out of this table. */
-export const endpoints: readonly Endpoint[] = [recallLookUp, patientLots, stockLot, onHand, labelRead, receivingScan]
+export const endpoints: readonly Endpoint[] = [
+  recallLookUp,
+  patientLots,
+  stockLot,
+  onHand,
+  labelRead,
+  scanned,
+  receivingScan,
+  proceduresToday,
+]

@@ -139,12 +139,15 @@ async function fill(tx: Tx): Promise<Clinic['ids']> {
   const strangerPatient = await tx.patient.create({
     data: { mrn: 'MRN-8', name: 'Ed Long', searchKey: 'mrn 8 ed long', birthDate: '1950-02-03', createdAt: at },
   })
-  const procedure = await book(tx, {
+  const booking = {
     siteId: site.id,
     patientId: patient.id,
     roomPlaceId: room.id,
     productId: product.id,
-  })
+    protocolVersionId: await makeProtocol(tx),
+  }
+  const procedure = await book(tx, { ...booking, scheduledAt: at, status: 'given' })
+  await book(tx, { ...booking, scheduledAt: toInstant(new Date()), status: 'booked' })
   const vials = [
     await vial(tx, lot, product.id, 'S-1'),
     await vial(tx, lot, product.id, 'S-2'),
@@ -234,7 +237,7 @@ async function openLot(tx: Tx, productId: number, lotNumber: string): Promise<nu
 const vial = async (tx: Tx, lotId: number, productId: number, number: string): Promise<number> =>
   (await tx.unit.create({ data: { lotId, productId, number, numberKey: lotKey(number), createdAt: at } })).id
 
-async function book(tx: Tx, of: { siteId: number; patientId: number; roomPlaceId: number; productId: number }) {
+async function makeProtocol(tx: Tx): Promise<number> {
   const protocol = await tx.protocol.create({ data: { code: 'hip', name: 'Hip injection' } })
   const version = await tx.protocolVersion.create({
     data: {
@@ -251,21 +254,32 @@ async function book(tx: Tx, of: { siteId: number; patientId: number; roomPlaceId
       actor: 'person:1',
     },
   })
+  return version.id
+}
+
+type Booking = {
+  siteId: number
+  patientId: number
+  roomPlaceId: number
+  productId: number
+  protocolVersionId: number
+  scheduledAt: string
+  status: string
+}
+
+async function book(tx: Tx, of: Booking) {
   const place = await tx.place.create({
-    data: { siteId: of.siteId, kind: 'procedure', name: 'Procedure 1', inside: false },
+    data: { siteId: of.siteId, kind: 'procedure', name: 'Procedure', inside: false },
   })
   return tx.procedure.create({
     data: {
       ...of,
-      protocolVersionId: version.id,
       placeId: place.id,
-      scheduledAt: at,
       side: 'left',
       injectionSite: 'hip joint',
       doseMicroliters: 2000,
       anesthesia: 'none',
       clinician: 'Dr. Kim',
-      status: 'given',
       createdAt: at,
       actor: 'person:1',
     },

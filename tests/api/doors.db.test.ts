@@ -98,6 +98,30 @@ test('a label is read, refused with its place, or asked about; nothing is stored
   expect(empty.body).toMatchObject({ kind: 'refused', refusal: { code: 'EMPTY' } })
 })
 
+test("today's procedures come with their lights and without their patients", async () => {
+  const answer = await clinic.ask('clinician', '/procedures/today')
+  expect(answer.body).toMatchObject({
+    procedures: [
+      { roomName: 'Room 2', side: 'left', status: 'booked', light: 'not-ready', reason: expect.any(String) },
+    ],
+  })
+  expect(JSON.stringify(answer.body)).not.toContain('Rosa')
+  expect((await clinic.ask('supply', '/procedures/today')).status).toBe(403)
+})
+
+test('what is this: a lot is named, an MRN only for who may see patients, nothing is a question', async () => {
+  const asked = async (role: 'supply' | 'clinician', raw: string) =>
+    (await clinic.ask(role, '/scan', post({ raw }))).body
+  expect(await asked('supply', 'AB-1025')).toMatchObject({
+    title: expect.stringContaining('AB-1025'),
+    page: expect.stringContaining('/stock/'),
+  })
+  expect(await asked('clinician', 'MRN-7')).toMatchObject({ tone: 'good', title: 'Patient Rosa Diaz.' })
+  expect(JSON.stringify(await asked('supply', 'MRN-7'))).not.toContain('Rosa')
+  expect(await asked('supply', '')).toMatchObject({ tone: 'refused' })
+  expect(await asked('supply', 'no such thing')).toMatchObject({ tone: 'question' })
+})
+
 test('without a token, with a wrong one and with an ended one the answer is 401', async () => {
   const bare = await clinic.ask(null, '/recalls/look-up?lot=AB-1025')
   expect([bare.status, errorOf(bare).code, bare.headers.get('www-authenticate')]).toEqual([

@@ -86,6 +86,12 @@ const answered: Record<string, (ids: Clinic['ids']) => [string, RequestInit?][]>
     ['/labels/read', json({ raw: '+A99912345/$$52001510X3M' })],
     ['/labels/read', json({ raw: '01234565' })],
   ],
+  whatIsThis: () => [
+    ['/scan', json({ raw: 'AB-1025' })],
+    ['/scan', json({ raw: '' })],
+    ['/scan', json({ raw: 'MRN-7', symbologyId: ']d2' })],
+  ],
+  proceduresToday: () => [['/procedures/today']],
   receiveScan: (ids) => [
     [`/receiving/deliveries/${ids.delivery}/scans`, json({ scanId: 'scan-0001', raw: gauzeLabel, quantity: 2 })],
     [`/receiving/deliveries/${ids.delivery}/scans`, json({ scanId: 'scan-0002', raw: vialLabel, placeId: ids.fridge })],
