@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { dayOf } from '~/lib/day'
+import { receiveScan } from '~/modules/receiving/commands/receive.server'
+import { answerStockForm, type FormSubject } from '~/modules/stock/commands/forms.server'
+import { type OnHandShow, onHand } from '~/modules/stock/queries/on-hand.server'
+import { verifyLedger } from '~/modules/stock/queries/verify.server'
+import { lotView, placeView, unitView } from '~/modules/stock/queries/views.server'
+import { type Clinic, clinic, gs1, gtins, key } from '../receiving/clinic'
+
+let here: Clinic
+beforeEach(async () => {
+  here = await clinic()
+})
+afterEach(async () => {
+  expect(await verifyLedger(here.db.read)).toEqual({ differences: [], reservedDifferences: 0 })
+  await here.close()
+})
+
+async function received(raw: string, packages = 1) {
+  const done = await receiveScan(here.context, here.site, key(), here.line(raw, { packages }))
+  if (!done.ok) throw new Error(done.refusal.code)
+  return done.value
+}
+const send = (subject: Omit<FormSubject, 'siteId'>, fields: Record<string, string>) => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ commandKey: key(), ...fields })) form.append(name, value)
+  return answerStockForm(here.context, { siteId: here.site.id, ...subject }, form)
+}
+const list = async (show: OnHandShow = 'all', text = '') => {
+  const today = dayOf(here.context.at, here.site.timeZone)
+  const { products } = await onHand(here.db.read, {
+    siteId: here.site.id,
+    today,
+    at: here.context.at,
+    show,
+    text,
+    offset: 0,
+  })
+  return products.flatMap((product) => product.lots.map((lot) => lot.lotNumber))
+}
+const pieces = (id: number) => ({ unit: { id, baseUnit: 'each', containerQuantity: 1 } })
+
+test('the list of stock shows lots by product and expiry, and narrows by what is asked', async () => {
+  await received(gs1(gtins.syringe, 'SY-SOON', '261210'))
+  await received(gs1(gtins.syringe, 'SY-OLD', '251231'))
+  await received(gs1(gtins.syringe, 'SY-GOOD', '281231'))
+  await received(gs1(gtins.vial, 'MX-1', '281231'))
+  expect(await list()).toEqual(['MX-1', 'SY-OLD', 'SY-SOON', 'SY-GOOD'])
+  expect(await list('expiring')).toEqual(['SY-SOON'])
+  expect(await list('expired')).toEqual(['SY-OLD'])
+  expect(await list('held')).toEqual(['MX-1', 'SY-OLD'])
+  expect(await list('all', 'SYRINGE')).toEqual(['SY-OLD', 'SY-SOON', 'SY-GOOD'])
+  expect(await list('all', 'sy good')).toEqual(['SY-GOOD'])
+  expect(await list('all', '100%')).toEqual([])
+})
+
+test("a lot's numbers add up, whatever was done and undone", async () => {
+  const { lotId, unitIds } = await received(gs1(gtins.syringe, 'SY1'), 10)
+  const unit = pieces(unitIds[0]!)
+  await send(unit, {
+    intent: 'move',
+    fromPlaceId: String(here.places.cabinet),
+    toPlaceId: String(here.places.bench),
+    quantity: '4',
+  })
+  await send(unit, { intent: 'discard', fromPlaceId: String(here.places.bench), quantity: '1', reason: 'Dropped' })
+  const returned = await send(unit, {
+    intent: 'return',
+    fromPlaceId: String(here.places.cabinet),
+    quantity: '2',
+    reason: 'Wrong size',
+  })
+  await send(unit, { intent: 'undo', movement: returned.movement ?? '', reason: 'Slip' })
+  await send(unit, { intent: 'count', fromPlaceId: String(here.places.bench), counted: '2', reason: 'One not found' })
+  const view = await lotView(here.db.read, lotId, here.context.at)
+  expect(view?.numbers).toEqual({ received: 10, given: 0, discarded: 1, returned: 0, difference: 1, here: 8 })
+  expect(view?.units.map((each) => [each.placeName, each.amount])).toEqual([
+    ['Cabinet 1', '6'],
+    ['Bench', '2'],
+  ])
+})
+
+test('a lot is as good as its best unit, and each unit says how it stands', async () => {
+  const { lotId, unitIds } = await received(gs1(gtins.vial, 'MX1', '270131', 'S1'))
+  await received(gs1(gtins.vial, 'MX1', '270131', 'S2'))
+  const before = await lotView(here.db.read, lotId, here.context.at)
+  expect(before?.standing.word).toBe('on hold')
+  const records = before?.holds[0]
+  await send({ lotId }, { intent: 'release', holdId: String(records?.id), reason: 'Records seen' })
+  await send(
+    { unit: { id: unitIds[0]!, baseUnit: 'uL', containerQuantity: 2000 } },
+    { intent: 'hold', reason: 'damaged', note: 'Cracked' },
+  )
+  const after = await lotView(here.db.read, lotId, here.context.at)
+  expect(after?.standing.word).toBe('usable')
+  expect(after?.units.map((each) => [each.name, each.standing.word])).toEqual([
+    ['S1', 'on hold'],
+    ['S2', 'usable'],
+  ])
+  expect(after?.told.holds.map((hold) => [hold.reason, hold.releaseReason])).toEqual([
+    ['damaged', null],
+    ['records', 'Records seen'],
+  ])
+})
+
+test('the last movement of a unit can be taken back for a day, and the story keeps both', async () => {
+  const { unitIds } = await received(gs1(gtins.syringe, 'SY1'), 5)
+  const unit = pieces(unitIds[0]!)
+  await send(unit, {
+    intent: 'move',
+    fromPlaceId: String(here.places.cabinet),
+    toPlaceId: String(here.places.bench),
+    quantity: '5',
+  })
+  const view = await unitView(here.db.read, unitIds[0]!, here.context.at)
+  expect(view?.last?.title).toBe('move, Cabinet 1 → Bench')
+  const undone = await send(unit, { intent: 'undo', movement: view?.last?.movement ?? '', reason: 'Slip' })
+  expect(undone.done).toBe(true)
+  const after = await unitView(here.db.read, unitIds[0]!, here.context.at)
+  expect(after?.at).toMatchObject([{ name: 'Cabinet 1', amount: '5' }])
+  expect(after?.last).toBeNull()
+  expect(after?.told.movements).toHaveLength(3)
+})
+
+test('a place shows what stands there and on its shelves, and its own holds', async () => {
+  await received(gs1(gtins.syringe, 'SY1'), 5)
+  await send({ placeId: here.places.cabinet }, { intent: 'hold', reason: 'suspect', note: 'Smells of smoke' })
+  const view = await placeView(here.db.read, here.site.id, here.places.cabinet, here.context.at)
+  expect(view?.products.map((product) => [product.productName, product.usable])).toEqual([['Syringe 5 mL', 0]])
+  expect(view?.holds).toMatchObject([{ reason: 'suspect', note: 'Smells of smoke' }])
+  expect(await placeView(here.db.read, here.site.id + 1, here.places.cabinet, here.context.at)).toBeNull()
+})
+
+const bad: [string, Record<string, string>, RegExp][] = [
+  ['more than is there', { intent: 'discard', quantity: '99', reason: 'x' }, /Not enough at Cabinet 1/],
+  ['no reason', { intent: 'discard', quantity: '1', reason: ' ' }, /Say why/],
+  ['a quantity that is none', { intent: 'move', quantity: 'some', toPlaceId: '1' }, /Enter how much/],
+  ['a volume of what is counted in pieces', { intent: 'discard', quantity: '0.5 mL', reason: 'x' }, /Enter how much/],
+  ['a place of nobody', { intent: 'move', quantity: '1', toPlaceId: '9999' }, /no such place/],
+  ['no place at all', { intent: 'move', quantity: '1', toPlaceId: '' }, /Choose where it goes/],
+  ['a reason of hold that is none', { intent: 'hold', reason: 'mood', note: 'x' }, /Choose the reason/],
+  ['a hold that is none', { intent: 'release', holdId: '9999', reason: 'x' }, /no such hold/],
+  ['a movement that is none', { intent: 'undo', movement: 'nothing-here', reason: 'x' }, /no such movement/],
+  ['a form without key', { intent: 'discard', quantity: '1', reason: 'x', commandKey: '' }, /no key|Reload/],
+  ['an intent that is none', { intent: 'explode' }, /does not know what to do/],
+]
+test.each(bad)('%s is refused in a sentence and moves nothing', async (_claim, fields, sentence) => {
+  const { unitIds } = await received(gs1(gtins.syringe, 'SY1'), 5)
+  const before = await here.db.read.posting.count()
+  const answer = await send(pieces(unitIds[0]!), { fromPlaceId: String(here.places.cabinet), ...fields })
+  expect(answer.done).toBe(false)
+  expect(answer.title).toMatch(sentence)
+  expect(await here.db.read.posting.count()).toBe(before)
+})
+
+test('two people who take the last syringe at once: one gets it, the other is told', async () => {
+  const { unitIds } = await received(gs1(gtins.syringe, 'SY1'))
+  const take = () =>
+    send(pieces(unitIds[0]!), {
+      intent: 'move',
+      fromPlaceId: String(here.places.cabinet),
+      toPlaceId: String(here.places.bench),
+      quantity: '1',
+    })
+  const both = await Promise.all([take(), take()])
+  expect(both.map((answer) => answer.done).sort()).toEqual([false, true])
+  expect(both.find((answer) => !answer.done)?.title).toMatch(/Not enough at Cabinet 1/)
+})
