@@ -57,8 +57,13 @@ function word(data: unknown, key: 'faultId' | 'message'): string | undefined {
   return typeof found === 'string' && found !== '' ? found : undefined
 }
 
-/** The words for an HTTP status; 0 stands for an error in the browser itself. Data may carry `faultId`, and a `message` that says better than we what happened. */
+/** A sentence that a page's own refusal carried as its body: "There is no such lot. Look it up in Stock." */
+const sentence = (status: number, data: unknown): string | undefined =>
+  status >= 400 && status < 500 && typeof data === 'string' && /^[A-Z].{1,400}[.?!]$/.test(data) ? data : undefined
+
+/** The words for an HTTP status; 0 stands for an error in the browser itself. Data may carry `faultId`, and a `message` that says better than we what happened; a refusal's body may be that sentence itself. */
 export function describeError(status: number, data: unknown): ErrorWords {
   const words = KNOWN[status] ?? (status === 0 ? LOST : FAULT)
-  return { ...words, what: word(data, 'message') ?? words.what, faultId: word(data, 'faultId'), signIn: status === 401 }
+  const what = word(data, 'message') ?? sentence(status, data) ?? words.what
+  return { ...words, what, faultId: word(data, 'faultId'), signIn: status === 401 }
 }

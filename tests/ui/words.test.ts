@@ -88,6 +88,14 @@ describe('an error screen', () => {
     )
   })
 
+  test('says what the page said that refused, and not what a router says of its routes', () => {
+    expect(describeError(404, 'There is no such lot. Look it up in Stock.').what).toBe(
+      'There is no such lot. Look it up in Stock.',
+    )
+    expect(describeError(404, 'Error: No route matches URL "/nowhere"').what).toBe('There is nothing at this address.')
+    expect(describeError(500, 'Connection terminated.').what).not.toContain('terminated')
+  })
+
   test('offers to sign in to whoever is not, and to nobody else', () => {
     expect([401, 403, 404, 500].map((status) => describeError(status, null).signIn)).toEqual([
       true,
