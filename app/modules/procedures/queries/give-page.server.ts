@@ -19,6 +19,8 @@ export type DrawnView = {
   readonly kept: number
   readonly discardsRest: boolean
   readonly scanned: boolean
+  /** Where it stands, when that is storage: it has to be taken out first if it must thaw. */
+  readonly storedIn: string | null
   /** What the form starts with: the dose for the vials in order, nothing for an anesthetic. */
   readonly suggested: number
 }
@@ -37,7 +39,11 @@ export type GiveView = {
 
 function drawnViews(bound: readonly Bound[], scanned: ReadonlySet<number>, dose: number): DrawnView[] {
   let missing = dose
-  return bound.flatMap(({ unit, binding }) => {
+  // The vials first: they are what the page is for.
+  const vialsFirst = [...bound].sort(
+    (a, b) => Number(b.unit?.facts.isBiologic ?? false) - Number(a.unit?.facts.isBiologic ?? false),
+  )
+  return vialsFirst.flatMap(({ unit, binding }) => {
     if (unit === null || unit.facts.baseUnit !== 'uL') return []
     const { unitId, lotNumber, unitNumber, productName, expiry, isBiologic } = unit.facts
     const suggested = isBiologic ? Math.min(missing, binding.quantity) : 0
@@ -52,6 +58,7 @@ function drawnViews(bound: readonly Bound[], scanned: ReadonlySet<number>, dose:
       kept: binding.quantity,
       discardsRest: isForOnePatient(unit),
       scanned: scanned.has(unitId),
+      storedIn: unit.reach === 'storage' ? unit.facts.placeName : null,
       suggested,
     }
     return [view]

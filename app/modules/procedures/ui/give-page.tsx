@@ -7,6 +7,7 @@ import { Checkbox } from '~/ui/choice'
 import { Code } from '~/ui/code'
 import { NumberField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
+import { A } from '~/ui/link'
 import { Notice } from '~/ui/notice'
 import { EmptyState, Page, Panel } from '~/ui/page'
 import { StateMark } from '~/ui/state-mark'
@@ -18,7 +19,7 @@ import type { Errors } from './step-forms'
 const milliliters = (microliters: number): string => (microliters / 1000).toFixed(microliters % 100 === 0 ? 1 : 3)
 
 /** What was drawn, given and wasted of one vial, adding up as it is typed. */
-function Volumes({ vial, errors }: { vial: DrawnView; errors: Errors }) {
+function Volumes({ vial, procedureId, errors }: { vial: DrawnView; procedureId: number; errors: Errors }) {
   const [text, setText] = useState(milliliters(vial.suggested))
   const given = parseMilliliters(text)
   const wasted = given === null ? null : Math.max(0, vial.kept - given)
@@ -30,6 +31,12 @@ function Volumes({ vial, errors }: { vial: DrawnView; errors: Errors }) {
         <Code large>{vial.lotNumber}</Code> {vial.unitNumber ? <Code>{vial.unitNumber}</Code> : null}
         {vial.expiry ? <span className="text-muted"> exp {vial.expiry}</span> : null}
       </p>
+      {vial.storedIn === null ? null : (
+        <p>
+          Stands in {vial.storedIn}.{' '}
+          <A to={`/procedures/${procedureId}/readiness#line-vial`}>Take it out of storage to the room</A>
+        </p>
+      )}
       <div className="flex flex-wrap items-end gap-x-8 gap-y-2">
         <p>
           <span className="block text-small text-muted">in the vial</span>
@@ -70,7 +77,7 @@ function GiveForm({ view, errors }: { view: GiveView; errors: Errors }) {
       <CommandKey />
       <input type="hidden" name="intent" value="give" />
       {view.drawn.map((vial) => (
-        <Volumes key={vial.unitId} vial={vial} errors={errors} />
+        <Volumes key={vial.unitId} vial={vial} procedureId={view.head.id} errors={errors} />
       ))}
       {view.supplies.length > 0 ? (
         <Checkbox

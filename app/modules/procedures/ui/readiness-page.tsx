@@ -98,6 +98,40 @@ function TakeOut({ bound }: { bound: BoundView }) {
   )
 }
 
+/** A line that is in order takes one row: what blocks has the room. */
+function QuietLine({ line }: { line: LineView }) {
+  const [bound] = line.bound
+  return (
+    <li className="row row-no-at" id={`line-${line.code}`}>
+      <div className="row-main">
+        <span className="row-lead">{line.label}</span>
+        <span className="row-under">
+          <StateMark state="ready" word={line.word} />
+          {bound ? (
+            <span>
+              <Code>{bound.lotNumber}</Code> · {bound.amount} · {bound.productName}
+              {bound.where ? ` · ${bound.where}` : ''}
+            </span>
+          ) : null}
+        </span>
+      </div>
+      {bound ? (
+        <div className="row-side">
+          <Form method="post">
+            <Intent intent="unbind" fields={{ bindingId: bound.bindingId }} />
+            <Submit variant="quiet" inline>
+              Take back
+            </Submit>
+          </Form>
+        </div>
+      ) : null}
+    </li>
+  )
+}
+
+const isQuiet = (line: LineView): boolean =>
+  line.findings.length === 0 && line.bound.length <= 1 && !line.bound.some((bound) => bound.inStorage)
+
 function ReadyLine({ line }: { line: LineView }) {
   return (
     <li className="row row-no-at" id={`line-${line.code}`}>
@@ -195,9 +229,9 @@ export function ReadinessPage({
       )}
       <Section title="Lines" count={view.lines.length}>
         <ul className="list">
-          {view.lines.map((line) => (
-            <ReadyLine key={line.code} line={line} />
-          ))}
+          {view.lines.map((line) =>
+            isQuiet(line) ? <QuietLine key={line.code} line={line} /> : <ReadyLine key={line.code} line={line} />,
+          )}
         </ul>
       </Section>
       {view.maySign && light.state !== 'ready' ? (
