@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from '@playwright/test'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import type { Role } from '~/modules/auth/types'
-import { wedge } from '../labels-ui/support/wedge'
+import { scanReady, wedge } from '../labels-ui/support/wedge'
 import type { TestDatabase } from '../support/database'
 import { expect, signIn, watch } from './fixtures'
 
@@ -15,9 +15,18 @@ export function told(page: Page): Locator {
   return main.getByRole('alert').or(main.getByRole('status'))
 }
 
-/** Scans a label on the page that is open, as a wedge scanner does, and waits for the sentence that answers it. */
-export async function scan(page: Page, label: string, answer: string | RegExp): Promise<void> {
+/** Scans a label on the page that is open, as a wedge scanner does. */
+export async function present(page: Page, label: string): Promise<void> {
+  // The camera's button comes with the script that listens for scanners. A form above may have taken the focus.
+  await expect(page.getByRole('button', { name: 'Scan with the camera' })).toBeVisible()
+  await page.getByPlaceholder('Scan or type…').focus()
+  await scanReady(page)
   await wedge(page, label)
+}
+
+/** Scans a label and waits for the sentence that answers it. */
+export async function scan(page: Page, label: string, answer: string | RegExp): Promise<void> {
+  await present(page, label)
   await expect(told(page).filter({ hasText: answer }).first()).toBeVisible()
 }
 

@@ -1,12 +1,13 @@
 // What the labels of the journeys say, as a scanner sends it. Northpoint's and Cordwell's codes are those of the demo
-// clinic's catalog; all lots and serials are the journeys' own. They expire in June 2041 unless they say otherwise.
+// clinic's catalog; all lots and serials are the journeys' own. They expire in June 2041 unless they say otherwise; when the demo clinic's
+// own lots expire depends on the day, so their labels say nothing of it (null).
 
-type Vial = { readonly lot: string; readonly serial: string; readonly expiry?: string }
+type Vial = { readonly lot: string; readonly serial: string; readonly expiry?: string | null }
 
 const gs1 =
   (gtin: string) =>
   ({ lot, serial, expiry = '410630' }: Vial): string =>
-    `01${gtin}17${expiry}21${serial}\x1d10${lot}`
+    `01${gtin}${expiry ? `17${expiry}` : ''}21${serial}\x1d10${lot}`
 
 /** GS1 label of Exosome suspension 2 mL (ultra-low freezer): GTIN, expiry as YYMMDD, serial, lot. */
 export const exosome = gs1('09504000010010')

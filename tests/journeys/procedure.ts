@@ -1,0 +1,67 @@
+import type { Page } from '@playwright/test'
+import { DateTime } from 'luxon'
+import { scan } from './clinic'
+import { expect } from './fixtures'
+
+type Booking = {
+  readonly mrn: string
+  readonly product: RegExp
+  readonly side: 'Left' | 'Right'
+  readonly room: string
+}
+
+/** Finds the patient by MRN, books a procedure for this very minute, and stays on the page of the booking. */
+export async function book(page: Page, { mrn, product, side, room }: Booking): Promise<string> {
+  await page.goto('/patients')
+  await page.getByRole('main').getByRole('textbox').first().fill(mrn)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/patients\/\d+$/)
+  await page.getByRole('link', { name: 'Book a procedure' }).click()
+  await page.getByLabel('When').fill(DateTime.now().setZone('America/New_York').toFormat("yyyy-MM-dd'T'HH:mm"))
+  await page.getByLabel('Room').selectOption(room)
+  await page.getByRole('radio', { name: side }).check()
+  const products = page.getByLabel('Product')
+  const [value] = await products.getByRole('option').filter({ hasText: product }).all()
+  await products.selectOption((await value?.getAttribute('value')) ?? '')
+  await page.getByRole('button', { name: 'Book', exact: true }).click()
+  await expect(page).toHaveURL(/\/procedures\/\d+$/)
+  return new URL(page.url()).pathname
+}
+
+/** Answers every contraindication with no, and records the consent. */
+export async function screenAndConsent(page: Page): Promise<void> {
+  const noes = page.getByRole('radio', { name: 'No', exact: true })
+  await expect(noes.first()).toBeVisible()
+  for (const no of await noes.all()) await no.check()
+  await page.getByRole('button', { name: 'Screened' }).click()
+  await page.getByLabel(/^The patient was informed and agrees/).check()
+  await page.getByRole('button', { name: 'Consented' }).click()
+  await expect(page.getByRole('link', { name: 'Make ready and sign' })).toBeVisible()
+}
+
+/** The demo clinic's emergency kit wears this seal. */
+export const kitSeal = 'HH-20488'
+
+/** Binds the vial and the kit by scan, everything else from what is within reach, and signs READY. */
+export async function makeReady(page: Page, vial: { label: string; lot: string }): Promise<void> {
+  await page.getByRole('link', { name: 'Make ready and sign' }).click()
+  await scan(page, vial.label, `Lot ${vial.lot} is kept.`)
+  await page.getByRole('button', { name: 'Take what is within reach' }).click()
+  await scan(page, kitSeal, `Kit seal ${kitSeal} checked.`)
+  await page.getByRole('button', { name: 'Sign READY' }).click()
+  await expect(page.getByText(/^Signed by Nora Lindqvist, until/)).toBeVisible()
+}
+
+/** The vial leaves storage, the time-out is taken, wristband and vial are scanned, and GIVEN is pressed. */
+export async function give(page: Page, vial: { label: string; mrn: string }): Promise<void> {
+  await page.getByText('Take it out of storage to the room').first().click()
+  await page.getByRole('button', { name: 'Taken out now' }).click()
+  await page.getByRole('link', { name: 'To the time-out' }).click()
+  for (const right of [/^Right patient/, /^Right side/, /^Right site/]) await page.getByLabel(right).check()
+  await page.getByRole('button', { name: 'Time-out taken' }).click()
+  await page.getByRole('link', { name: 'Scan and give' }).click()
+  await scan(page, vial.mrn, 'Right patient.')
+  await scan(page, vial.label, 'may be used.')
+  await page.getByRole('button', { name: 'GIVEN' }).click()
+  await expect(page.getByRole('button', { name: 'Observation is over' })).toBeVisible()
+}
