@@ -21,7 +21,12 @@ function LineDetail({ line }: { line: LineRow }) {
   return (
     <>
       {line.productName}
-      {line.expiry ? <span className="whitespace-nowrap"> · exp {line.expiry}</span> : null}
+      {line.expiry ? (
+        <>
+          {' · '}
+          <span className="whitespace-nowrap">exp {line.expiry}</span>
+        </>
+      ) : null}
       {where ? ` · ${where}` : null}
       {line.unitNumber ? (
         <>

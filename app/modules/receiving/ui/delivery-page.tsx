@@ -94,7 +94,7 @@ function CloseDelivery() {
 export function DeliveryPage({ delivery, lines, choices, zone, today, answer }: Props) {
   const [placeId, setPlaceId] = useState('')
   const [packages, setPackages] = useState('1')
-  const { questions, take, drop, putFirst } = useQuestions(answer)
+  const { questions, latest, take, drop, putFirst } = useQuestions(answer)
   const open = delivery.closedAt === null
   const [asked, ...waiting] = questions
   const partial = asked && mayBeScanned(asked.refusal) ? JSON.stringify(asked.scans) : ''
@@ -118,9 +118,9 @@ export function DeliveryPage({ delivery, lines, choices, zone, today, answer }: 
             fields={{ intent: 'scan', placeId, packages, scans: partial }}
             onReply={onReply}
           />
-          {answer && !answer.question ? (
-            <Notice kind={answer.tone} title={answer.title}>
-              {answer.detail ? <p>{answer.detail}</p> : null}
+          {latest && !latest.question ? (
+            <Notice kind={latest.tone} title={latest.title}>
+              {latest.detail ? <p>{latest.detail}</p> : null}
             </Notice>
           ) : null}
           {asked ? (

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Question, RawScan, ScanAnswer } from '../types'
 
 /** A question with a name of its own on this page. */
@@ -27,14 +27,23 @@ export const answerIn = (reply: { tone: string; title: string }): ScanAnswer => 
  */
 export function useQuestions(action: ScanAnswer | undefined) {
   const [questions, setQuestions] = useState<readonly OpenQuestion[]>(() => (action ? stepQuestions([], action) : []))
-  const take = useCallback((answer: ScanAnswer) => setQuestions((open) => stepQuestions(open, answer)), [])
+  // The answer of a form is shown until the next scan; before the first scan the scan field itself shows it.
+  const [latest, setLatest] = useState<ScanAnswer>()
+  const scanned = useRef(false)
+  const take = useCallback((answer: ScanAnswer) => {
+    setQuestions((open) => stepQuestions(open, answer))
+    setLatest(undefined)
+    scanned.current = true
+  }, [])
   useEffect(() => {
-    if (action) take(action)
-  }, [action, take])
+    if (!action) return
+    setQuestions((open) => stepQuestions(open, action))
+    if (scanned.current) setLatest(action)
+  }, [action])
   const drop = useCallback((id: string) => setQuestions((open) => open.filter((question) => question.id !== id)), [])
   const putFirst = useCallback(
     (id: string) => setQuestions((open) => [...open].sort((a, b) => Number(b.id === id) - Number(a.id === id))),
     [],
   )
-  return { questions, take, drop, putFirst }
+  return { questions, latest, take, drop, putFirst }
 }
