@@ -69,6 +69,7 @@ const facts = (rest: Partial<ReceiptFacts> = {}): ReceiptFacts => ({
   lot: allRecords,
   productHolds: [],
   unit: null,
+  repeated: false,
   place: freezer,
   ...rest,
 })

@@ -122,6 +122,19 @@ test('the same serial twice is refused, says where the first one is, and adds no
   expect(await vials()).toHaveLength(1)
 })
 
+test('a carton with a serial is received once; without one, as often as it is scanned', async () => {
+  const carton = here.line(gs1(gtins.vialCarton, 'MX1', '270131', 'C1'))
+  const { lineId } = await received(carton)
+  expect(await receive(carton)).toMatchObject({ ok: false, refusal: { code: 'UNIT_ALREADY_HERE', number: 'C1' } })
+  expect(await vials()).toHaveLength(10)
+  await undoLine(here.context, key(), { lineId, siteId: here.site.id })
+  await received(carton)
+  const plain = here.line(gs1(gtins.vialCarton, 'MX2'))
+  await received(plain)
+  await received(plain)
+  expect(await vials()).toHaveLength(30)
+})
+
 test('two people who scan the same serial at once receive one unit', async () => {
   const line = here.line(gs1(gtins.vial, 'MX1', '270131', 'S1'))
   const both = await Promise.all([receive(line), receive(line)])

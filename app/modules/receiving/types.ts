@@ -119,6 +119,8 @@ export type ReceiptFacts = {
   /** Holds that stand on the product itself. */
   readonly productHolds: readonly HoldReason[]
   readonly unit: KnownUnit | null
+  /** This very label, with its serial, was received before. */
+  readonly repeated: boolean
   readonly place: TargetPlace | null
 }
 

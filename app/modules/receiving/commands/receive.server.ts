@@ -9,7 +9,7 @@ import { completed } from '../rules/goods'
 import { type LabelOfGoods, readGoods } from '../rules/label'
 import { decideReceipt } from '../rules/receipt'
 import type { RawScan, ReceiptFacts, Received, ReceiveInput, ReceivingRefusal } from '../types'
-import { type Known, storeReceipt } from './store.server'
+import { type Known, rawOf, storeReceipt } from './store.server'
 
 /** Where the line is received: the site of the person, its time zone, and what is known of the station's scanner. */
 export type ReceivingSite = { readonly id: number; readonly timeZone: string; readonly scanner?: ScannerProfile | null }
@@ -52,6 +52,7 @@ async function gather(
     productId: input.productId ?? null,
     lotNumber: goods.lot,
     unitNumber: goods.unitNumber,
+    raw: rawOf(input.scans),
   })
   if (!ground) return refuse({ code: 'DELIVERY_UNKNOWN' })
   if (input.placeId !== null && !ground.place) return refuse({ code: 'PLACE_UNKNOWN' })
@@ -76,6 +77,7 @@ const factsOf = (context: CommandContext, site: ReceivingSite, known: Known): Re
   lot: known.candidate.lot,
   productHolds: known.candidate.productHolds,
   unit: known.candidate.unit,
+  repeated: known.candidate.repeated,
   place: known.ground.place,
 })
 

@@ -6,7 +6,7 @@ import { bulkUnit, newUnit, openLot, outsidePlace, post } from '~/modules/stock/
 import type { PlaceRef, StockRefusal } from '~/modules/stock/types'
 import type { Candidate, Ground } from '../queries/facts.server'
 import type { LabelOfGoods } from '../rules/label'
-import type { Goods, ReceiptPlan, Received, ReceiveInput } from '../types'
+import type { Goods, RawScan, ReceiptPlan, Received, ReceiveInput } from '../types'
 
 /** A line in hand: whose it is, what was read, and what is known. */
 export type Known = {
@@ -84,6 +84,10 @@ async function postGoods(
   return posted.ok ? ok(to.id) : posted
 }
 
+/** The text of a label as it is kept: its barcodes in the order of their scans; null for a typed line. */
+export const rawOf = (scans: readonly RawScan[]): string | null =>
+  scans.length === 0 ? null : scans.map((scan) => scan.raw).join('\n')
+
 type Line = Pick<Received, 'lotId' | 'verdict' | 'reasons' | 'quantity'> & { unitId: number; placeId: number }
 
 /** Writes the line with the label as it came: raw text, symbology and each part apart, for ever (R5). */
@@ -93,7 +97,7 @@ async function storeLine(
   { scanId, input, label }: Known,
   line: Line,
 ): Promise<number> {
-  const raw = input.scans.length === 0 ? null : input.scans.map((scan) => scan.raw).join('\n')
+  const raw = rawOf(input.scans)
   const symbology = label.parts?.scans.map((scan) => scan.symbology).join(' ') ?? null
   const [row] = await query<{ id: number }>(
     tx,

@@ -3,10 +3,13 @@ import { categories, products } from '~/modules/catalog/queries.server'
 import { bandName } from '~/modules/stock/messages'
 import { placesOf } from '~/modules/stock/queries/places.server'
 
+/** More products than a clinic has: the choice is found by typing, so the list may be long. */
+const mostChoices = 5_000
+
 /** What a clerk may choose while receiving: products, categories, the site's places. */
 export async function receivingChoices(reader: Reader, siteId: number) {
   const [known, kinds, places] = await Promise.all([
-    products(reader),
+    products(reader, '', mostChoices),
     categories(reader),
     placesOf(reader, siteId, ['storage', 'shelf', 'preparation', 'room']),
   ])

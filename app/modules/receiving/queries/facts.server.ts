@@ -13,6 +13,8 @@ export type GroundWhere = {
   readonly productId: number | null
   readonly lotNumber: string | null
   readonly unitNumber: string | null
+  /** The label as scanned: a carton's serial is known by it, since its containers have numbers of their own. */
+  readonly raw: string | null
 }
 
 /** One product that the label may mean, with what is known of the lot and the container. */
@@ -23,6 +25,8 @@ export type Candidate = {
   readonly lot: KnownLot | null
   readonly productHolds: readonly HoldReason[]
   readonly unit: KnownUnit | null
+  /** This very label was received before, and that was not undone. */
+  readonly repeated: boolean
 }
 
 export type Ground = {
@@ -56,6 +60,7 @@ type UnitRow = {
   unitLotId: number
   unitLive: unknown
   unitPlace: string | null
+  repeated: unknown
 }
 type CodeRow = { scheme: string | null; printed: string | null; packageQuantity: number | null }
 type GroundRow = DeliveryRow & PlaceRow & LotRow & UnitRow & CodeRow & ProductRow
@@ -70,6 +75,13 @@ const excursionOpen = sql`CASE WHEN EXISTS (SELECT 1 FROM "Excursion" e WHERE e.
 
 const placeColumns = sql`p."id" AS "placeId", p."name" AS "placeName", p."kind" AS "placeKind", COALESCE(p."storageBand", q."storageBand") AS "placeBand",
   ${excursionOpen} AS "excursion"`
+
+/** Whether a label with a serial was received before: asked only of those, since ten boxes may carry one and the same label. */
+const receivedBefore = (where: GroundWhere): Sql =>
+  where.unitNumber === null || where.raw === null
+    ? sql`0`
+    : sql`CASE WHEN EXISTS (SELECT 1 FROM "DeliveryLine" n JOIN "Posting" ng ON ng."movement" = n."scanId" LEFT JOIN "Posting" nx ON nx."reversesId" = ng."id"
+        WHERE n."lotId" = l."id" AND n."raw" = ${where.raw} AND nx."id" IS NULL) THEN 1 ELSE 0 END`
 
 function products(where: GroundWhere): Sql {
   const codes = where.codes.map((code) => sql`(k."scheme" = ${code.scheme} AND k."code" = ${code.code})`)
@@ -91,7 +103,7 @@ const groundRows = (tx: Tx, where: GroundWhere): Promise<GroundRow[]> =>
       u."id" AS "unitId", ul."lotNumber" AS "unitLot", u."lotId" AS "unitLotId",
       CASE WHEN EXISTS (SELECT 1 FROM "Posting" g LEFT JOIN "Posting" x ON x."reversesId" = g."id"
         WHERE g."lotId" = u."lotId" AND g."unitId" = u."id" AND g."kind" = 'receive' AND x."id" IS NULL) THEN 1 ELSE 0 END AS "unitLive",
-      (SELECT MIN(up."name") FROM "Balance" b JOIN "Place" up ON up."id" = b."placeId" WHERE b."unitId" = u."id" AND b."quantity" > 0) AS "unitPlace"
+      (SELECT MIN(up."name") FROM "Balance" b JOIN "Place" up ON up."id" = b."placeId" WHERE b."unitId" = u."id" AND b."quantity" > 0) AS "unitPlace", ${receivedBefore(where)} AS "repeated"
     FROM "Delivery" v LEFT JOIN "Place" p ON p."id" = ${where.placeId ?? -1} AND p."siteId" = v."siteId" AND p."inside" AND p."endedAt" IS NULL
       LEFT JOIN "Place" q ON q."id" = p."parentId" ${products(where)} LEFT JOIN "Category" c ON c."id" = d."categoryId"
       LEFT JOIN "Lot" l ON l."productId" = d."id" AND l."lotKey" = ${lotKey(where.lotNumber ?? noLotNumber)}
@@ -121,6 +133,7 @@ function toCandidate(row: GroundRow, codes: readonly PrintedCode[]): Candidate {
     lot:
       row.lotId === null ? null : { id: row.lotId, standingHolds: listed(row.lotHolds), records: listed(row.records) },
     productHolds: listed(row.productHolds),
+    repeated: toBoolean(row.repeated),
     unit:
       row.unitId === null
         ? null

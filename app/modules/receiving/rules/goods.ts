@@ -38,7 +38,8 @@ export function goodsOf(reading: LabelReading): Goods {
     // A tissue labeled with its donation only is a lot by its donation.
     lot: lot === null ? donation : isbt ? unpadded(lot) : lot,
     ...expiryOf(fields),
-    unitNumber: isbt ? isbtUnit(fields) : text(fields.serial),
+    // A pallet or case has its shipping number for a serial (SSCC, GenSpecs 3.2): the same one comes once.
+    unitNumber: isbt ? isbtUnit(fields) : (text(fields.serial) ?? (fields.contentGtin ? text(fields.sscc) : null)),
     donation,
     count: count(fields.quantity) ?? count(fields.count),
     warnings: reading.warnings.map((warning) => warning.code),

@@ -63,7 +63,9 @@ const standsRight = (band: StorageBand, place: TargetPlace): boolean =>
 
 const refusedUnit = (facts: ReceiptFacts): ReceivingRefusal | null => {
   const { unit, goods } = facts
-  if (!unit || goods.unitNumber === null) return null
+  if (goods.unitNumber === null) return null
+  if (facts.repeated && !unit) return { code: 'UNIT_ALREADY_HERE', number: goods.unitNumber, place: null }
+  if (!unit) return null
   if (!unit.sameLot) return { code: 'UNIT_OF_OTHER_LOT', number: goods.unitNumber, lotNumber: unit.lotNumber }
   return unit.live ? { code: 'UNIT_ALREADY_HERE', number: goods.unitNumber, place: unit.place } : null
 }

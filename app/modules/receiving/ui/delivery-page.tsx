@@ -94,7 +94,7 @@ function CloseDelivery() {
 export function DeliveryPage({ delivery, lines, choices, zone, today, answer }: Props) {
   const [placeId, setPlaceId] = useState('')
   const [packages, setPackages] = useState('1')
-  const { questions, latest, take, drop, putFirst } = useQuestions(answer)
+  const { questions, latest, take, drop, putFirst } = useQuestions(answer, `vialkeep-questions:${delivery.id}`)
   const open = delivery.closedAt === null
   const [asked, ...waiting] = questions
   const partial = asked && mayBeScanned(asked.refusal) ? JSON.stringify(asked.scans) : ''

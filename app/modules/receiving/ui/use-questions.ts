@@ -18,6 +18,24 @@ export function stepQuestions(open: readonly OpenQuestion[], answer: ScanAnswer)
   return question ? [{ ...question, id: nameOf(question.scans) }, ...left] : left
 }
 
+/** What waited on this page before it was loaded anew: a label in hand is not forgotten by a reload (R40). */
+function kept(key: string): readonly OpenQuestion[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? '[]') as OpenQuestion[]
+  } catch {
+    return []
+  }
+}
+
+function keep(key: string, questions: readonly OpenQuestion[]): void {
+  try {
+    if (questions.length > 0) sessionStorage.setItem(key, JSON.stringify(questions))
+    else sessionStorage.removeItem(key)
+  } catch {
+    // Storage may be forbidden on a locked-down station; then a reload asks for the label to be scanned again.
+  }
+}
+
 /** Reads an answer of ours out of what the scan field hands on; its own replies carry no more than tone and words. */
 export const answerIn = (reply: { tone: string; title: string }): ScanAnswer => reply as ScanAnswer
 
@@ -25,7 +43,7 @@ export const answerIn = (reply: { tone: string; title: string }): ScanAnswer => 
  * The questions that scans of this page left open. They wait on the page while scanning goes on; a later barcode of the
  * same label, or the clerk's answer, settles them. `action` is the answer of a form of the page.
  */
-export function useQuestions(action: ScanAnswer | undefined) {
+export function useQuestions(action: ScanAnswer | undefined, storageKey: string) {
   const [questions, setQuestions] = useState<readonly OpenQuestion[]>(() => (action ? stepQuestions([], action) : []))
   // The answer of a form is shown until the next scan; before the first scan the scan field itself shows it.
   const [latest, setLatest] = useState<ScanAnswer>()
@@ -40,6 +58,15 @@ export function useQuestions(action: ScanAnswer | undefined) {
     setQuestions((open) => stepQuestions(open, action))
     if (scanned.current) setLatest(action)
   }, [action])
+  const restored = useRef(false)
+  useEffect(() => {
+    if (restored.current) keep(storageKey, questions)
+  }, [questions, storageKey])
+  useEffect(() => {
+    const waiting = kept(storageKey)
+    restored.current = true
+    setQuestions((open) => [...open, ...waiting.filter((each) => open.every(({ id }) => id !== each.id))])
+  }, [storageKey])
   const drop = useCallback((id: string) => setQuestions((open) => open.filter((question) => question.id !== id)), [])
   const putFirst = useCallback(
     (id: string) => setQuestions((open) => [...open].sort((a, b) => Number(b.id === id) - Number(a.id === id))),
