@@ -1,12 +1,16 @@
 import { RemixBrowser } from '@remix-run/react'
 import { StrictMode, startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
+import { holdEvents, WhenHydrated } from './ui/before-hydration'
 
+holdEvents()
 startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
-      <RemixBrowser />
+      <WhenHydrated>
+        <RemixBrowser />
+      </WhenHydrated>
     </StrictMode>,
   )
 })
