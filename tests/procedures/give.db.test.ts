@@ -264,6 +264,34 @@ describe('already given (R41)', () => {
     expect((await usesOf(clinic.db.read, id))[0]).toMatchObject({ quantity: 1_500, recordedLate: true, basis: 'scan' })
   })
 
+  it('can be observed and closed, though steps were missing when it was given', async () => {
+    const id = await book(clinic)
+    const vial = await receive(clinic, 'biologic-vial', clinic.fridgeId)
+    value(await late(id, { kind: 'unit', unitId: vial.unitId, raw: null }))
+    const one = target(clinic, id)
+    expect(refusalOf(await consent(clinic.at(), newKey(), one))).toMatchObject({ code: 'STEP_TAKEN', step: 'given' })
+    const observed = { ...one, reaction: 'none', notes: 'Well', instructionsGiven: true } as const
+    value(await endObservation(clinic.at(), newKey(), observed))
+    const text = { technique: 'IA', response: 'Tolerated', observations: 'None', adjustments: null }
+    value(await closeProcedure(clinic.at(), newKey(), { ...one, ...text }))
+    expect(await status(id)).toBe('closed')
+  })
+
+  it('posts the supplies that were set apart, or frees them: nothing stays kept for a procedure that is over', async () => {
+    for (const supplies of [true, false]) {
+      const id = await book(clinic)
+      const vial = await makeReady(clinic, id)
+      const what = { kind: 'unit', unitId: vial.unitId, raw: null } as const
+      const happened = { given: 2_000, givenAt: addMinutes(morning, -5), givenBy: 'Dr. Lee', supplies }
+      value(await recordGiven(clinic.at(), newKey(), { ...target(clinic, id), what, ...happened }))
+      expect((await usesOf(clinic.db.read, id)).length > 1).toBe(supplies)
+      expect(await clinic.db.read.reservation.count({ where: { procedureId: id, endedAt: null } })).toBe(0)
+      const probe = await clinic.db.read.unit.findFirstOrThrow({ where: { number: 'PROBE-1' } })
+      const done = { unitId: probe.id, level: 'low', method: 'wipe', doneAt: addMinutes(morning, 0), actor: 'person:1' }
+      await clinic.db.write((tx) => tx.disinfection.create({ data: done }))
+    }
+  })
+
   it('is accepted for an expired vial on hold, and says both', async () => {
     const id = await book(clinic)
     const vial = await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'BAD', expiry: '2026-11-01' as Day })

@@ -27,10 +27,10 @@ export async function searchPatients(reader: Reader, text: string): Promise<Pati
 export async function patientByMrn(reader: Reader, mrn: string): Promise<Patient | null> {
   const key = foldMrn(mrn)
   if (key === '') return null
+  // The folded MRN stands between spaces in every key (rules.ts, patientKey): others that only begin like it are left out.
   const rows = await reader.patient.findMany({
-    where: { searchKey: { contains: foldSearch(key) } },
+    where: { searchKey: { contains: ` ${foldSearch(key)} ` } },
     select: found,
-    take: 200,
   })
   const match = rows.find((row) => foldMrn(row.mrn) === key)
   return match ? asPatient(match) : null

@@ -142,6 +142,7 @@ export const lateForm = z
     given: milliliters('Enter how much was given.'),
     givenAt: localTime('Enter when it was given.'),
     givenBy: words('Name who gave it.', 120),
+    supplies: z.literal('on').optional(),
   })
   .refine((form) => (form.raw ?? '').trim() !== '' || (form.productId !== null && form.lotNumber !== null), {
     path: ['raw'],

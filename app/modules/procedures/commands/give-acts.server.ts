@@ -64,6 +64,7 @@ export const actLate = (visitor: Visitor, procedureId: number, form: FormData) =
     }
     if (what === null) return scanned && !scanned.ok ? scanned : refuse({ code: 'UNIT_UNKNOWN' as const })
     const { given, givenBy, commandKey } = input
-    const late = { ...targetOf(visitor, procedureId), what, given, givenAt, givenBy }
+    const supplies = input.supplies === 'on'
+    const late = { ...targetOf(visitor, procedureId), what, given, givenAt, givenBy, supplies }
     return recordGiven(context, commandKey, late)
   })

@@ -78,7 +78,7 @@ const drawnOf = (file: ProcedureFile, { unit, bound, given }: Vial): Drawn => {
 }
 
 /** The supplies that were set apart in pieces: neither drawn from nor equipment. */
-const suppliesOf = (readiness: ReadinessFacts): Bound[] =>
+export const suppliesOf = (readiness: ReadinessFacts): Bound[] =>
   readiness.bound.filter(
     ({ unit, binding }) => unit !== null && unit.facts.baseUnit !== 'uL' && binding.reservationId !== null,
   )

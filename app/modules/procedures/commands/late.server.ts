@@ -3,7 +3,6 @@ import type { Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
-import { endBindings } from '~/modules/readiness/commands/bind.server'
 import { reachable } from '~/modules/readiness/queries/facts.server'
 import type { ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
 import { placeHolds } from '~/modules/stock/commands/holds.server'
@@ -17,6 +16,7 @@ import { checkUse, stopOf } from '../rules/check-use'
 import { discardTime, drawnPlan } from '../rules/plan-give'
 import { missingSteps } from '../rules/steps'
 import type { LateFinding, PlannedUse, ProcedureRefusal, StepFacts } from '../types'
+import { planOf, settleBindings, suppliesOf } from './give.server'
 import { openFile, stepFacts, storeEvent, type Target } from './open-file.server'
 import { factsOfUse, keptOf, placesOfGiving, storeUses } from './use-facts.server'
 
@@ -35,6 +35,8 @@ export type LateInput = Target & {
   readonly given: number
   readonly givenAt: Instant
   readonly givenBy: string
+  /** The supplies that were set apart were used too; otherwise they are free again. */
+  readonly supplies?: boolean
 }
 
 type Known = { readonly unitId: number; readonly lotId: number; readonly findings: LateFinding[] }
@@ -155,27 +157,22 @@ export const recordGiven = (
       const facts = await stepFacts(tx, file.value, context.at)
       const plan = await planLate(tx, file.value, facts, known.value, input)
       const { unitId } = known.value
-      const ended = facts.readiness.bound.filter(
-        ({ binding }) => binding.unitId === unitId || binding.reservationId === null,
-      )
-      await endBindings(
-        tx,
-        context,
-        ended.map((each) => each.binding),
-        'used',
-        input.givenAt,
-      )
+      const supplies = input.supplies ? suppliesOf(facts.readiness) : []
+      const apart = planOf([], supplies, await placesOfGiving(tx, file.value))
+      const used = facts.readiness.bound.filter((each) => each.binding.unitId === unitId || supplies.includes(each))
+      const usedIds = new Set(used.map(({ binding }) => binding.id))
+      await settleBindings(tx, context, facts.readiness, usedIds, input.givenAt)
       const { lines, use, findings } = plan
       const posted = await post(tx, context, {
         movement: key,
         kind: 'give',
-        lines,
+        lines: [...lines, ...apart.lines],
         occurredAt: input.givenAt,
         reason: `Recorded late; given by ${input.givenBy}`,
       })
       if (!posted.ok) return posted
       const how = { givenAt: input.givenAt, recordedLate: true, findings: new Map([[unitId, findings]]) }
-      await storeUses(tx, context, input.procedureId, key, [use], how)
+      await storeUses(tx, context, input.procedureId, key, [use, ...apart.uses], how)
       await storeLateEvents(tx, context, input, facts, findings)
       if (plan.opened) {
         const discardAt = discardTime(plan.opened, input.givenAt)

@@ -9,8 +9,8 @@ import type { PatientWithAllergies } from '~/modules/patients/types'
 import { textsOf } from '~/modules/protocols/queries.server'
 import type { Light } from '~/modules/readiness/types'
 import { explainEvent, stepName } from '../messages'
-import { isTaken, overridable, steps } from '../rules/steps'
-import type { Contraindication, Status, Step } from '../types'
+import { isPassed, isTaken, overridable, steps } from '../rules/steps'
+import type { Contraindication, Status, Step, StepFacts } from '../types'
 import { boardRows } from './board.server'
 import { type ProcedureFile, type ProcedureRow, procedureFile } from './booking.server'
 import { type UseRow, usesOf } from './uses.server'
@@ -83,7 +83,7 @@ function headOf(row: ProcedureRow, patient: PatientWithAllergies): ProcedureHead
 export type StepView = {
   readonly step: Step
   readonly name: string
-  readonly state: 'done' | 'overridden' | 'next' | 'later'
+  readonly state: 'done' | 'overridden' | 'missing' | 'next' | 'later'
   readonly at: string | null
   readonly mayOverride: boolean
 }
@@ -95,6 +95,13 @@ const takenWhen = (step: Step, file: ProcedureFile, light: Light): Instant | nul
   if (step === 'ready') return light.state === 'ready' ? light.signedAt : null
   if (step === 'time-out') return state.timeOutAt
   return step === 'given' ? state.givenAt : step === 'observed' ? state.observedAt : null
+}
+
+function stepState(step: Step, facts: StepFacts, next: Step | null, at: Instant): StepView['state'] {
+  if (isTaken(step, facts, at)) return 'done'
+  if (facts.state.overridden.includes(step)) return 'overridden'
+  if (step === next) return 'next'
+  return isPassed(step, facts, at) ? 'missing' : 'later'
 }
 
 export type EventView = { readonly key: number; readonly when: string; readonly title: string; readonly who: string }
@@ -144,13 +151,7 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
     steps: steps.map((step) => ({
       step,
       name: stepName(step),
-      state: isTaken(step, facts, at)
-        ? 'done'
-        : file.state.overridden.includes(step)
-          ? 'overridden'
-          : step === next
-            ? 'next'
-            : 'later',
+      state: stepState(step, facts, next, at),
       at: takenWhen(step, file, light),
       mayOverride: overridable.includes(step) && step === next,
     })),

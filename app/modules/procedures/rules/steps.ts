@@ -11,28 +11,21 @@ export const overridable: readonly Step[] = ['screened', 'consented', 'ready', '
 
 /** Whether a step was taken and still counts: a screening that says stop, or is of another day, does not. */
 export function isTaken(step: Step, { state, light, timeZone }: StepFacts, at: Instant): boolean {
+  const given = state.givenAt !== null
+  const today = (when: Instant): boolean => given || dayOf(when, timeZone) === dayOf(at, timeZone)
   switch (step) {
     case 'screened':
-      return (
-        state.givenAt !== null ||
-        (state.screening !== null &&
-          state.screening.outcome !== 'stop' &&
-          dayOf(state.screening.at, timeZone) === dayOf(at, timeZone))
-      )
+      return state.screening !== null && state.screening.outcome !== 'stop' && today(state.screening.at)
     case 'consented':
       return state.consentedAt !== null
     case 'ready':
-      return (
-        light.state === 'ready' ||
-        state.givenAt !== null ||
-        (state.timeOutAt !== null && light.state === 'unsigned' && light.because === 'expired')
-      )
+      if (state.timeOutAt !== null && (given || (light.state === 'unsigned' && light.because === 'expired')))
+        return true
+      return light.state === 'ready'
     case 'time-out':
-      return (
-        state.timeOutAt !== null && (state.givenAt !== null || dayOf(state.timeOutAt, timeZone) === dayOf(at, timeZone))
-      )
+      return state.timeOutAt !== null && today(state.timeOutAt)
     case 'given':
-      return state.givenAt !== null
+      return given
     case 'observed':
       return state.observedAt !== null
     case 'closed':
@@ -40,10 +33,21 @@ export function isTaken(step: Step, { state, light, timeZone }: StepFacts, at: I
   }
 }
 
+const comesBeforeGiven = (step: Step): boolean => steps.indexOf(step) < steps.indexOf('given')
+
+/**
+ * Whether a step no longer stands in the way: taken, overridden, or before a giving that has happened. What was missing
+ * then is a finding (R41), and does not keep the patient from being observed.
+ */
+export const isPassed = (step: Step, facts: StepFacts, at: Instant): boolean =>
+  isTaken(step, facts, at) ||
+  facts.state.overridden.includes(step) ||
+  (facts.state.givenAt !== null && comesBeforeGiven(step))
+
 /** The first step that is neither taken nor overridden; null when the procedure has ended. */
 export function nextStep(facts: StepFacts, at: Instant): Step | null {
   if (isEnded(facts.state.status)) return null
-  return steps.find((step) => !isTaken(step, facts, at) && !facts.state.overridden.includes(step)) ?? null
+  return steps.find((step) => !isPassed(step, facts, at)) ?? null
 }
 
 const takenAt = (step: Step, state: ProcedureState): Instant | null => {
@@ -65,12 +69,12 @@ function readyRefusal({ light }: StepFacts): ProcedureRefusal | null {
 export function decideStep(step: Step, facts: StepFacts, at: Instant): Result<null, ProcedureRefusal> {
   const { state } = facts
   if (isEnded(state.status)) return refuse({ code: 'PROCEDURE_OVER', status: state.status })
-  if (state.givenAt !== null && steps.indexOf(step) < steps.indexOf('given'))
+  if (state.givenAt !== null && comesBeforeGiven(step))
     return refuse({ code: 'STEP_TAKEN', step: 'given', at: state.givenAt })
   const before = takenAt(step, state)
   if (before !== null && isTaken(step, facts, at)) return refuse({ code: 'STEP_TAKEN', step, at: before })
   for (const earlier of steps.slice(0, steps.indexOf(step))) {
-    if (isTaken(earlier, facts, at) || state.overridden.includes(earlier)) continue
+    if (isPassed(earlier, facts, at)) continue
     const notReady = earlier === 'ready' ? readyRefusal(facts) : null
     return refuse(notReady ?? { code: 'STEP_MISSING', step, missing: earlier })
   }
@@ -92,6 +96,4 @@ export function decideOverride(step: Step, facts: StepFacts, at: Instant): Resul
 
 /** Steps before giving that are missing, for what is recorded late (R41). */
 export const missingSteps = (facts: StepFacts, at: Instant): Step[] =>
-  steps
-    .slice(0, steps.indexOf('given'))
-    .filter((step) => !isTaken(step, facts, at) && !facts.state.overridden.includes(step))
+  steps.filter((step) => comesBeforeGiven(step) && !isTaken(step, facts, at) && !facts.state.overridden.includes(step))

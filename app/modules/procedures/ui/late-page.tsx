@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import { SelectField } from '~/ui/choice'
+import { Checkbox, SelectField } from '~/ui/choice'
 import { DateField, NumberField, TextField } from '~/ui/field'
 import { CommandKey, ErrorSummary, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
@@ -44,6 +44,14 @@ export function LatePage({ view, errors, refusal }: { view: GiveView; errors: Er
         <NumberField name="given" label="How much was given" unit="mL" large errors={errors.given} required />
         <DateField time name="givenAt" label="When" defaultValue={view.localNow} errors={errors.givenAt} required />
         <TextField name="givenBy" label="Who gave it" defaultValue={head.clinician} errors={errors.givenBy} required />
+        {view.supplies.length > 0 ? (
+          <Checkbox
+            name="supplies"
+            defaultChecked
+            label={`The ${view.supplies.length} supplies that were set apart were used`}
+            detail={view.supplies.map((supply) => supply.text).join(' · ')}
+          />
+        ) : null}
         <Section title="If the vial is not known here">
           <p className="text-muted">Copy from its label. It is opened as a lot, so that a recall finds it.</p>
           <SelectField

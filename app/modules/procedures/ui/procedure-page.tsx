@@ -24,6 +24,7 @@ export const lightStates: Record<Light['state'], State> = {
 const stepStates: Record<StepView['state'], { state: State; word: string }> = {
   done: { state: 'ready', word: 'done' },
   overridden: { state: 'check', word: 'overridden' },
+  missing: { state: 'stop', word: 'missing when it was given' },
   next: { state: 'check', word: 'next' },
   later: { state: 'not-proven', word: 'later' },
 }
