@@ -133,7 +133,9 @@ describe('a reading out of range', () => {
   test('holds only the units whose own range was exceeded', () => {
     const room = unit(2, { band: 'room' })
     const own = unit(3, { band: null })
-    expect(plan({ ...good, max: 1200, min: 500, current: 600 }, { units: [unit(1), own] }).exposed.unitIds).toEqual([1, 3])
+    expect(plan({ ...good, max: 1200, min: 500, current: 600 }, { units: [unit(1), own] }).exposed.unitIds).toEqual([
+      1, 3,
+    ])
     expect(plan({ ...good, max: 1600, min: 1550, current: 1550 }, { units: [unit(1), room] }).exposed.unitIds).toEqual([
       1,
     ])
