@@ -40,6 +40,16 @@ export async function openDelivery(page: Page, supplier: string, celsius: string
   return Number(/\d+$/.exec(new URL(page.url()).pathname)?.[0])
 }
 
+/** Answers what a label asks that nobody has linked yet: it is this product of the catalog. */
+export async function linkToProduct(page: Page, product: string): Promise<void> {
+  const field = page.getByRole('combobox', { name: 'Product' }).first()
+  // A click brings it into view first: a page that scrolls under an open list closes it.
+  await field.click()
+  await field.fill(product)
+  await page.getByRole('option', { name: product }).click()
+  await page.getByRole('button', { name: 'Link it and receive' }).click()
+}
+
 /** A second person at the clinic, with a phone and a session of their own. `leave` fails on any error that their pages had. */
 export async function colleague(
   browser: Browser,
