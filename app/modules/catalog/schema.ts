@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { allergens } from './rules/allergens'
 import { searchKey } from './rules/products'
 import type { CategoryTraits } from './types'
 
@@ -35,23 +36,7 @@ export const bandField = z.enum(['vapor-ln2', 'ultra-low', 'freezer', 'fridge', 
 const scheme = z.enum(['gs1', 'hibc', 'isbt128', 'ndc', 'pzn', 'own'], {
   error: 'Choose the kind of code from the list.',
 })
-const allergen = z.enum(
-  [
-    'latex',
-    'chlorhexidine',
-    'iodine',
-    'alcohol',
-    'anesthetic-amide',
-    'anesthetic-ester',
-    'sulfite',
-    'paraben',
-    'dmso',
-    'antibiotic',
-    'animal-serum',
-    'adhesive',
-  ],
-  { error: 'Choose an allergen from the list.' },
-)
+const allergen = z.enum(allergens, { error: 'Choose an allergen from the list.' })
 const commandKey = z.string({ error: 'The form has no key. Reload the page and send it again.' }).min(8).max(64)
 
 /** A new product: the fields of the catalog's page and of receiving's "create one". Volumes in mL at the form. */

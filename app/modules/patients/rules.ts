@@ -1,26 +1,10 @@
 import type { Day } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
+import { allergens } from '~/modules/catalog/rules/allergens'
 import type { AllergyCode, NewPatient, PatientRefusal } from './types'
 
 /** Every code of an allergy, in the order in which forms list them; `none` is last. */
-export const allergyCodes: readonly AllergyCode[] = [
-  'latex',
-  'chlorhexidine',
-  'iodine',
-  'alcohol',
-  'anesthetic-amide',
-  'anesthetic-ester',
-  'sulfite',
-  'paraben',
-  'dmso',
-  'antibiotic',
-  'animal-serum',
-  'adhesive',
-  'acetaminophen',
-  'nsaid',
-  'other',
-  'none',
-]
+export const allergyCodes: readonly AllergyCode[] = [...allergens, 'acetaminophen', 'nsaid', 'other', 'none']
 
 /**
  * Text as it is searched: small letters and digits, accents dropped, everything between words one space. So `GARCÍA-LÓPEZ`
