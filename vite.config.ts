@@ -33,5 +33,5 @@ export default defineConfig({
   resolve: { alias: { '~': root('./app'), '#prisma': root('./prisma/generated') } },
   // No file becomes a data: address, since the content security policy allows fonts and programs from our own origin only.
   build: { assetsInlineLimit: 0, sourcemap: false, reportCompressedSize: false },
-  optimizeDeps: { exclude: ['zxing-wasm'] },
+  optimizeDeps: { exclude: ['zxing-wasm', '@node-rs/argon2'] },
 })
