@@ -33,6 +33,8 @@ export function settingFor(name, symbol, random) {
     white: between(185, 235),
     black: between(25, 60),
     noise: between(2, 4),
+    // What lies beside the label, beside paper as 1: a dark drape, steel, a white counter.
+    table: between(0.15, 1),
     glare: null,
   }
   const setting = { ...base, ...special[name](between, random) }

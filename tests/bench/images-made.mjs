@@ -82,18 +82,16 @@ function toLabel({ place, angle, tilt, scale, curved }, linear, u, v) {
   return linear ? { x, y: arc, light } : { x: arc, y, light }
 }
 
-// What lies beside the label, beside paper as 1.
-const tabletop = 0.55
 const subpixels = [-1 / 3, 0, 1 / 3]
 
 /** The light in each pixel before lens and sensor, paper in full light as 1. */
 function draw(symbol, label, setting) {
   const ink = setting.black / setting.white
-  const { width, height, module } = setting
+  const { width, height, module, table } = setting
   const lightAt = (point) => {
-    if (!point) return tabletop
+    if (!point) return table
     const paper = paperAt(symbol, label, setting, point.x, point.y)
-    return point.light * (paper === null ? tabletop : ink + paper * (1 - ink))
+    return point.light * (paper === null ? table : ink + paper * (1 - ink))
   }
   const at = (u, v) => toLabel(setting, symbol.linear, u, v)
   const light = new Float32Array(frame.width * frame.height)

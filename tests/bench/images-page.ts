@@ -2,7 +2,9 @@
  * The page of the image bench, in Chromium: our decoder by the ways that the app takes, and html5-qrcode as it comes, on
  * the same files. Both are timed from the file to the answer.
  */
-import { Html5Qrcode } from 'html5-qrcode'
+import { Html5Qrcode, Html5QrcodeSupportedFormats } from 'html5-qrcode'
+import { Html5QrcodeShim } from 'html5-qrcode/esm/code-decoder'
+import { BaseLoggger } from 'html5-qrcode/esm/core'
 import { closedGate, type SeenSymbol, seeFrame } from '../../app/modules/labels/rules/symbol-gate'
 import type { DecodeAnswer, DecodeRequest } from '../../app/modules/labels/ui/decode.worker'
 import { startDecoder } from '../../app/modules/labels/ui/decoder.client'
@@ -15,6 +17,8 @@ const worker = new Worker(new URL('../../app/modules/labels/ui/decode.worker.ts'
 const gallery = startDecoder()
 // No native detector, so that the bundled one is measured on every machine.
 const theirs = new Html5Qrcode('theirs', { verbose: false, useBarCodeDetectorIfSupported: false })
+const allFormats = Object.values(Html5QrcodeSupportedFormats).filter((format) => typeof format === 'number')
+const theirDecoder = new Html5QrcodeShim(allFormats, false, false, new BaseLoggger(false))
 let lastId = 0
 
 async function readFrame(file: Blob): Promise<readonly SeenSymbol[]> {
@@ -66,25 +70,40 @@ async function oursOfFrames(files: readonly File[]): Promise<Answer> {
   return { texts, milliseconds }
 }
 
-async function theirsOf(files: readonly File[]): Promise<Answer> {
-  const texts: string[] = []
-  const milliseconds: number[] = []
-  for (const file of files) {
-    const { value, took } = await timed(() => theirs.scanFileV2(file, false).catch(() => null))
-    milliseconds.push(took)
-    if (value) texts.push(value.decodedText)
-  }
-  return { texts, milliseconds }
+/** A picture through html5-qrcode's scan of files, which puts a wide margin around it. */
+async function theirFileScan(file: File): Promise<Answer> {
+  const { value, took } = await timed(() => theirs.scanFileV2(file, false).catch(() => null))
+  return { texts: value ? [value.decodedText] : [], milliseconds: [took] }
 }
 
-/** Frames of one scene: ours through the gate, theirs the texts of all frames. */
+/** A picture as html5-qrcode's camera hands it on: a canvas of its size, shown one to one. It reads more bars than the other. */
+async function theirCameraScan(file: File): Promise<Answer> {
+  const { value, took } = await timed(async () => {
+    const bitmap = await createImageBitmap(file)
+    const canvas = document.createElement('canvas')
+    canvas.width = bitmap.width
+    canvas.height = bitmap.height
+    canvas.getContext('2d', { willReadFrequently: true })!.drawImage(bitmap, 0, 0)
+    return await theirDecoder.decodeAsync(canvas).catch(() => null)
+  })
+  return { texts: value ? [value.text] : [], milliseconds: [took] }
+}
+
+/** Frames of one scene: ours through the gate, theirs the texts of all frames by both its ways. */
 async function scene(urls: readonly string[]): Promise<{ ours: Answer; theirs: Answer }> {
   const files = await Promise.all(urls.map(fetched))
-  return { ours: await oursOfFrames(files), theirs: await theirsOf(files) }
+  const ours = await oursOfFrames(files)
+  const found: Answer[] = []
+  for (const file of files) found.push(await theirCameraScan(file), await theirFileScan(file))
+  const theirs = {
+    texts: found.flatMap(({ texts }) => texts),
+    milliseconds: found.flatMap(({ milliseconds }) => milliseconds),
+  }
+  return { ours, theirs }
 }
 
-/** One picture: ours as from the gallery, ours as a single frame with no gate, and theirs. */
-async function picture(url: string): Promise<{ ours: Answer; frame: Answer; theirs: Answer }> {
+/** One picture: ours as from the gallery and as a single frame with no gate; theirs as a file and as a single frame. */
+async function picture(url: string): Promise<Record<'ours' | 'frame' | 'theirs' | 'theirFrame', Answer>> {
   const file = await fetched(url)
   const read = await timed(() => gallery.readPicture(file))
   const frame = await timed(() => readFrame(file))
@@ -92,7 +111,12 @@ async function picture(url: string): Promise<{ ours: Answer; frame: Answer; thei
     texts: value.map(({ text }) => text),
     milliseconds: [took],
   })
-  return { ours: toAnswer(read), frame: toAnswer(frame), theirs: await theirsOf([file]) }
+  return {
+    ours: toAnswer(read),
+    frame: toAnswer(frame),
+    theirs: await theirFileScan(file),
+    theirFrame: await theirCameraScan(file),
+  }
 }
 
 Object.assign(window, { bench: { scene, picture } })

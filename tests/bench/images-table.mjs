@@ -56,7 +56,12 @@ function mistakes(rows, ways) {
 
 /** The table of the pictures in a folder, by family of symbologies, and what was misread. */
 export function folderTable(rows) {
-  const ways = { ours: 'ours, from the gallery', frame: 'ours, one frame, no gate', theirs: 'html5-qrcode' }
+  const ways = {
+    ours: 'ours, from the gallery',
+    frame: 'ours, one frame, no gate',
+    theirs: 'html5-qrcode, file',
+    theirFrame: 'html5-qrcode, one frame',
+  }
   const known = rows.filter(({ text }) => text !== null)
   const unknown = rows.filter(({ text }) => text === null)
   const read = (way) => unknown.filter((row) => row[way].texts.length > 0).length
@@ -64,7 +69,7 @@ export function folderTable(rows) {
     `${known.length} pictures with their text`,
     table(known, 'family', ways),
     ...mistakes(known, ways),
-    `${unknown.length} pictures without a text beside them: ours reads ${read('ours')} (one frame ${read('frame')}), html5-qrcode ${read('theirs')}`,
+    `${unknown.length} pictures without a text beside them: ours reads ${read('ours')} (one frame ${read('frame')}), html5-qrcode ${read('theirs')} (one frame ${read('theirFrame')})`,
   ].join('\n')
 }
 
@@ -72,7 +77,7 @@ const betterThan = (ours, theirs) => ours.right > theirs.right && ours.wrong ===
 
 /** The table of the distorted images, by class and by carrier, the verdicts, and what was misread. */
 export function distortedTable(rows) {
-  const ways = { ours: 'ours, two frames and the gate', theirs: 'html5-qrcode, either frame' }
+  const ways = { ours: 'ours, two frames and the gate', theirs: 'html5-qrcode, best of 4 tries' }
   const judge = (_name, [ours, theirs]) => verdict(betterThan(ours, theirs))
   const dropped = rows.filter(({ theirs }) => theirs.right && !theirs.separators).length
   return [

@@ -68,7 +68,7 @@ function write({ json, seed }, known, made) {
     at: new Date().toISOString(),
     seed,
     machine,
-    folder: { families: figures(withText, 'family', ['ours', 'frame', 'theirs']), pictures: known },
+    folder: { families: figures(withText, 'family', ['ours', 'frame', 'theirs', 'theirFrame']), pictures: known },
     distorted: { classes: figures(made, 'class', ['ours', 'theirs']), images: made },
   }
   writeFileSync(json, `${JSON.stringify(content, null, 2)}\n`)
