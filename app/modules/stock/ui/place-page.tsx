@@ -1,3 +1,4 @@
+import { LinkButton } from '~/ui/button'
 import { A } from '~/ui/link'
 import { EmptyState, Page, Panel } from '~/ui/page'
 import { instant } from '~/ui/time'
@@ -49,7 +50,12 @@ export function PlacePage(view: PlaceView) {
       back={{ to: '/storage', label: 'Storage' }}
       question={place.name}
       why={<Proven {...view} />}
-      aside={place.storageId ? <A to={`/storage/${place.storageId}`}>Its readings and excursions</A> : undefined}
+      aside={
+        <div className="grid gap-3">
+          {place.storageId ? <A to={`/storage/${place.storageId}`}>Its readings and excursions</A> : null}
+          <LinkButton to={`/labels/print?kind=place&ids=${place.id}`}>Print its label</LinkButton>
+        </div>
+      }
     >
       <StockNotice answer={view.answer} mayMove={false} />
       {view.holds.map((hold) => (

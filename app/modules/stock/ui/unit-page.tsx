@@ -1,3 +1,4 @@
+import { LinkButton } from '~/ui/button'
 import { Code } from '~/ui/code'
 import { A } from '~/ui/link'
 import { EmptyState, Facts, Page, Panel, Section } from '~/ui/page'
@@ -51,6 +52,7 @@ function Why({ findings, zone, at }: Pick<UnitView, 'findings' | 'at'> & { zone:
 export function UnitPage(view: UnitView) {
   const { unit, at } = view
   const { zone, today } = view.words
+  const opened = view.findings.some((finding) => finding.code === 'OPENED' || finding.code === 'OPENED_TOO_LONG')
   return (
     <Page
       back={{ to: `/stock/lots/${unit.lot.id}`, label: `Lot ${unit.lot.lotNumber}` }}
@@ -63,18 +65,23 @@ export function UnitPage(view: UnitView) {
       word={view.standing.word}
       why={<Why findings={view.findings} zone={zone} at={at} />}
       aside={
-        <Facts
-          facts={[
-            [
-              'Lot',
-              <A key="lot" to={`/stock/lots/${unit.lot.id}`}>
-                {unit.lot.lotNumber}
-              </A>,
-            ],
-            ['Expiry', unit.lot.expiry],
-            ...(unit.donation ? [['Donation', <Code key="donation">{unit.donation}</Code>] as const] : []),
-          ]}
-        />
+        <>
+          <Facts
+            facts={[
+              [
+                'Lot',
+                <A key="lot" to={`/stock/lots/${unit.lot.id}`}>
+                  {unit.lot.lotNumber}
+                </A>,
+              ],
+              ['Expiry', unit.lot.expiry],
+              ...(unit.donation ? [['Donation', <Code key="donation">{unit.donation}</Code>] as const] : []),
+            ]}
+          />
+          <LinkButton to={`/labels/print?kind=${opened ? 'opened-vial' : 'unit'}&ids=${unit.id}`}>
+            Print its label
+          </LinkButton>
+        </>
       }
     >
       <StockNotice answer={view.answer} mayMove={view.mayMove} />
