@@ -11,7 +11,7 @@ test('a wrong password is refused with a sentence, and the page stays', async ({
   await page.getByLabel('Email').fill('nurse@demo.vialkeep.example')
   await page.getByLabel('Password').fill('not the password at all')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByText(/password/i).first()).toBeVisible()
+  await expect(page.getByRole('alert')).toContainText('This email and password do not belong together.')
   await expect(page).toHaveURL(/\/sign-in/)
   await axe(page)
 })
