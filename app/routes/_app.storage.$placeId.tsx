@@ -36,7 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 type Errors = Record<string, string[] | null>
-const reply = (errors: Errors, answer: { done: boolean; title: string } | null) =>
+const reply = (errors: Errors, answer: { done: boolean; warns?: boolean; title: string } | null) =>
   data({ errors, answer }, { status: answer?.done ? 200 : 422 })
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -51,7 +51,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
   })
   return reply(
     {},
-    done.ok ? { done: true, title: readingSentence(done.value) } : { done: false, title: explainStorage(done.refusal) },
+    done.ok
+      ? { done: true, warns: done.value.outOfRange || done.value.unproven > 0, title: readingSentence(done.value) }
+      : { done: false, title: explainStorage(done.refusal) },
   )
 }
 

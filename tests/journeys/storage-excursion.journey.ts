@@ -17,9 +17,7 @@ test('a reading out of range holds what stands there, and the hold ends by a dec
   await page.getByLabel('Now', { exact: true }).fill('13.0')
   await page.getByLabel('Highest', { exact: true }).fill('13.4')
   await page.getByRole('button', { name: 'Save the reading' }).click()
-  await expect(page.getByRole('main').getByRole('status')).toContainText(
-    /Out of range\. \d+ units are on hold: don't use, keep cold/,
-  )
+  await expect(page.getByRole('alert')).toContainText(/Out of range\. \d+ units are on hold: don't use, keep cold/)
 
   await page.goto('/')
   const needs = page.getByRole('list', { name: 'Needs you' })

@@ -44,7 +44,8 @@ export type LocationPageView = {
   readonly today: string
   readonly mayRecord: boolean
   readonly errors: Readonly<Record<string, string[] | null>>
-  readonly answer: { readonly done: boolean; readonly title: string } | null
+  /** What came of the last form; `warns` where it was stored and somebody has to act on it. */
+  readonly answer: { readonly done: boolean; readonly warns?: boolean; readonly title: string } | null
 }
 
 const labels = { min: 'Lowest', max: 'Highest', current: 'Now', takenAt: 'Read at', since: 'Last reset' }
@@ -176,6 +177,9 @@ function Why({ location, at, zone, today }: Pick<LocationPageView, 'location' | 
   )
 }
 
+const noticeKind = ({ done, warns }: { done: boolean; warns?: boolean }) =>
+  !done ? 'refused' : warns ? 'question' : 'good'
+
 /** One storage location: is it proven, the next reading, what was read, what was out of range. */
 export function LocationPage(view: LocationPageView) {
   const { location, readings, at, zone, today } = view
@@ -206,7 +210,7 @@ export function LocationPage(view: LocationPageView) {
         </>
       }
     >
-      {view.answer ? <Notice kind={view.answer.done ? 'good' : 'refused'} title={view.answer.title} /> : null}
+      {view.answer ? <Notice kind={noticeKind(view.answer)} title={view.answer.title} /> : null}
       {view.mayRecord ? (
         <Section title="Enter a reading">
           <ReadingForm errors={view.errors} first={readings.length === 0} now={view.now} />
