@@ -6,7 +6,7 @@ import { may } from '~/modules/auth/rules'
 import { openNotice } from '~/modules/recalls/commands.server'
 import { explainRecall } from '~/modules/recalls/messages'
 import { lookUp } from '~/modules/recalls/queries/look-up.server'
-import { notices } from '~/modules/recalls/queries/notices.server'
+import { notices, noticesOfLots } from '~/modules/recalls/queries/notices.server'
 import { scannedLookUp } from '~/modules/recalls/queries/scanned.server'
 import { noticeForm } from '~/modules/recalls/schema'
 import { LookUpPage } from '~/modules/recalls/ui/look-up-page'
@@ -24,8 +24,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const lot = search.get('lot')?.slice(0, 200) ?? ''
   const follow = (search.get('follow') ?? '').split(',').map(Number).filter(Number.isInteger)
   const product = Number(search.get('product')) || undefined
+  const found = lot === '' ? null : await lookUp(visitor, lot, follow, product)
+  const lotIds = found?.followed.map((match) => match.lotId) ?? []
   return {
-    found: lot === '' ? null : await lookUp(visitor, lot, follow, product),
+    found,
+    cases: await noticesOfLots(visitor.context.db.read, lotIds),
     notices: lot === '' ? await notices(visitor.context.db.read) : [],
     zone: visitor.site.timeZone,
     now: visitor.context.at,

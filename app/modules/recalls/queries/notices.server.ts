@@ -1,5 +1,5 @@
 import type { Instant } from '~/lib/day'
-import { query, type Reader, sql } from '~/lib/db.server'
+import { join, query, type Reader, sql } from '~/lib/db.server'
 import type { NoticeClass, NoticeKind, Outcome } from '../types'
 
 export type NoticeSummary = {
@@ -57,13 +57,15 @@ export async function outcomesOf(
   return Object.fromEntries(rows.map(({ patientId, ...row }) => [patientId, row]))
 }
 
-/** The open notices that name a lot. */
-export const noticesOfLot = (
+/** The open notices that name one of these lots, a row for each lot. */
+export async function noticesOfLots(
   reader: Reader,
-  lotId: number,
-): Promise<{ id: number; reference: string; title: string }[]> =>
-  query(
+  lotIds: readonly number[],
+): Promise<{ id: number; reference: string; title: string; lotId: number }[]> {
+  if (lotIds.length === 0) return []
+  return query(
     reader,
-    sql`SELECT DISTINCT n."id", n."reference", n."title" FROM "RecallLot" l JOIN "RecallNotice" n ON n."id" = l."noticeId"
-        WHERE l."lotId" = ${lotId} AND n."closedAt" IS NULL`,
+    sql`SELECT DISTINCT n."id", n."reference", n."title", l."lotId" FROM "RecallLot" l JOIN "RecallNotice" n ON n."id" = l."noticeId"
+        WHERE l."lotId" IN (${join([...lotIds])}) AND n."closedAt" IS NULL ORDER BY n."id"`,
   )
+}

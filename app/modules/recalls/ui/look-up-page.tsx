@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { ScanField } from '~/modules/labels/ui/scan-field'
 import type { LotMatch } from '~/modules/stock/rules/match'
+import { LinkButton } from '~/ui/button'
 import { SelectField } from '~/ui/choice'
 import { Code } from '~/ui/code'
 import { TextField } from '~/ui/field'
@@ -16,6 +17,8 @@ import { TraceView } from './trace-view'
 
 type Props = {
   found: LookUp | null
+  /** The open notices that name a followed lot already. */
+  cases: readonly { id: number; reference: string; title: string; lotId: number }[]
   zone: string
   seesPatients: boolean
   mayHold: boolean
@@ -25,7 +28,7 @@ type Props = {
 }
 
 /** The recall look-up: which lot, then where it is, who got it, what is gone, and one button that holds it all. */
-export function LookUpPage({ found, zone, seesPatients, mayHold, refusal, errors, children }: Props) {
+export function LookUpPage({ found, cases, zone, seesPatients, mayHold, refusal, errors, children }: Props) {
   return (
     <Page
       question="Which lot?"
@@ -37,10 +40,22 @@ export function LookUpPage({ found, zone, seesPatients, mayHold, refusal, errors
     >
       <ScanField label="Scan or type a lot" fields={{ intent: 'scan' }} />
       {refusal ? <Notice kind="refused" title={refusal} /> : null}
+      {[...new Map(cases.map((open) => [open.id, open])).values()].map((open) => (
+        <Notice
+          key={open.id}
+          kind="info"
+          title={`An open notice names this lot: ${open.reference}, ${open.title}`}
+          action={
+            <LinkButton to={`/recalls/${open.id}`} variant="primary">
+              Open its case
+            </LinkButton>
+          }
+        />
+      ))}
       {found ? <Matches found={found} /> : children}
       {found && found.followed.length > 0 ? (
         <>
-          {mayHold ? <HoldAll found={found} errors={errors} /> : null}
+          {mayHold ? <HoldAll found={found} cases={cases} errors={errors} /> : null}
           <TraceView found={found} zone={zone} seesPatients={seesPatients} />
         </>
       ) : null}
@@ -129,16 +144,19 @@ function MatchList({ matches }: { matches: readonly LotMatch[] }) {
   )
 }
 
-/** One button holds everything that is followed, with a reason, and opens the case. */
-function HoldAll({ found, errors }: { found: LookUp; errors: Props['errors'] }) {
-  const [first] = found.followed
-  const count = found.trace.here.length
+/** One button holds everything that is followed and that no open notice holds yet, with a reason, and opens the case. */
+function HoldAll({ found, cases, errors }: { found: LookUp; cases: Props['cases']; errors: Props['errors'] }) {
+  const isFree = (lotId: number) => found.trace.here.some((row) => row.lotId === lotId && !row.held)
+  const lots = found.followed.filter(({ lotId }) => cases.every((open) => open.lotId !== lotId) || isFree(lotId))
+  const [first] = lots
+  if (!first) return null
+  const count = found.trace.here.filter((row) => lots.some((match) => match.lotId === row.lotId)).length
   return (
     <Panel title="Hold it all" state="hold">
       <Form method="post" className="grid gap-4">
         <CommandKey />
         <input type="hidden" name="intent" value="open" />
-        {found.followed.map((match) => (
+        {lots.map((match) => (
           <input key={match.lotId} type="hidden" name="lotIds" value={match.lotId} />
         ))}
         <TextField
@@ -150,8 +168,8 @@ function HoldAll({ found, errors }: { found: LookUp; errors: Props['errors'] }) 
         <details>
           <summary className="min-h-12 cursor-pointer py-3">More about the notice</summary>
           <NoticeFields
-            firm={first?.manufacturer ?? ''}
-            title={found.followed
+            firm={first.manufacturer}
+            title={lots
               .map((match) => `${match.productName} lot ${match.lotNumber}`)
               .join(', ')
               .slice(0, 200)}
