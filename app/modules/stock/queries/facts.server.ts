@@ -57,7 +57,8 @@ const factRows = (reader: Reader, where: FactsWhere): Promise<FactRow[]> =>
       JOIN "Site" s ON s."id" = p."siteId"
     WHERE ${where.includeEmpty ? sql`1 = 1` : sql`b."quantity" > 0`} ${within(sql`b."unitId"`, where.unitIds)} ${within(sql`u."lotId"`, where.lotIds)}
       ${within(sql`u."productId"`, where.productIds)} ${within(sql`d."categoryId"`, where.categoryIds)} ${within(sql`b."placeId"`, where.placeIds)}
-      ${where.siteId === undefined ? empty : sql`AND p."siteId" = ${where.siteId}`}`,
+      ${where.siteId === undefined ? empty : sql`AND p."siteId" = ${where.siteId}`}
+    ORDER BY b."placeId", u."id"`,
   )
 
 type HoldRow = {
@@ -149,7 +150,8 @@ const toFacts = (row: FactRow, holds: readonly HoldRow[], clocks: readonly Clock
 }
 
 /**
- * All that `usability` needs of the units that stand at inside places: one row for each unit and place, in three reads
+ * All that `usability` needs of the units that stand at inside places: one row for each unit and place, in an order that
+ * both databases give alike (whoever takes the first takes the same everywhere), in three reads
  * whatever the number of units.
  */
 export async function unitFacts(reader: Reader, where: FactsWhere): Promise<UnitFacts[]> {
