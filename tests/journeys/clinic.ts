@@ -15,7 +15,7 @@ export function told(page: Page): Locator {
   return main.getByRole('alert').or(main.getByRole('status'))
 }
 
-/** Scans a label on the page that is open, as a wedge scanner does. */
+/** Scans a label on the page that is open, as a wedge scanner does; what is typed there and ended with Enter goes the same way. */
 export async function present(page: Page, label: string): Promise<void> {
   // The camera's button comes with the script that listens for scanners. A form above may have taken the focus.
   await expect(page.getByRole('button', { name: 'Scan with the camera' })).toBeVisible()

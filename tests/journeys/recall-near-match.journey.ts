@@ -1,4 +1,4 @@
-import { phone } from './clinic'
+import { phone, present } from './clinic'
 import { axe, expect, signIn, test } from './fixtures'
 
 test.use({ viewport: phone })
@@ -7,8 +7,7 @@ test('a lot typed with O for 0 is shown apart, and is held only once somebody fo
   await signIn(page, 'manager')
   await page.goto('/recalls')
   await axe(page)
-  await page.getByLabel('Scan or type a lot').fill('NB-24O7')
-  await page.keyboard.press('Enter')
+  await present(page, 'NB-24O7')
   await expect(page).toHaveURL(/lot=NB-24O7/)
   const near = page.getByRole('list', { name: 'Near matches and groups' })
   await expect(near.getByRole('listitem').filter({ hasText: 'NB-2407' })).toContainText('looks alike only')
@@ -33,8 +32,7 @@ test('a lot typed with O for 0 is shown apart, and is held only once somebody fo
 test('a lot that nobody knows is said to be unknown, and can be watched for until it arrives', async ({ page }) => {
   await signIn(page, 'manager')
   await page.goto('/recalls')
-  await page.getByLabel('Scan or type a lot').fill('QX-777')
-  await page.keyboard.press('Enter')
+  await present(page, 'QX-777')
   await expect(page.getByText('No lot is called QX-777.').first()).toBeVisible()
   await page.getByRole('link', { name: 'Open a notice for QX-777' }).click()
   await expect(page.getByLabel('Lot numbers that it names')).toHaveValue('QX-777')
