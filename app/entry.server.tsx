@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream'
+import { Transform } from 'node:stream'
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from '@remix-run/node'
 import { createReadableStreamFromReadable } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
@@ -28,13 +28,18 @@ export default function handleRequest(
         nonce: cspNonce,
         onShellReady() {
           sent = true
-          const body = new PassThrough()
+          const body = gather()
           headers.set('Content-Type', 'text/html; charset=utf-8')
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status: answer }))
           pipe(body)
         },
+        // Without this each page's whole rendering would stay in memory for seconds after it was sent.
+        onAllReady() {
+          clearTimeout(late)
+        },
         // A response, unlike an error, keeps its content on the way to the error screen, which shows the id.
         onShellError(error) {
+          clearTimeout(late)
           if (!request.signal.aborted) logFault(error, requestId, 'page')
           reject(Response.json({ faultId: requestId }, { status: 500 }))
         },
@@ -45,8 +50,31 @@ export default function handleRequest(
         },
       },
     )
-    setTimeout(abort, streamTimeout + 1_000).unref()
+    const late = setTimeout(abort, streamTimeout + 1_000).unref()
   })
+}
+
+/**
+ * Puts together what React writes in one turn of the event loop. It writes a page in dozens of small pieces, each of which
+ * would travel through three streams and to the network alone; late parts still go out when they come.
+ */
+function gather(): Transform {
+  const pieces: Buffer[] = []
+  const body = new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      if (pieces.length === 0) setImmediate(send)
+      pieces.push(piece)
+      done()
+    },
+    flush(done) {
+      send()
+      done()
+    },
+  })
+  function send() {
+    if (pieces.length > 0 && !body.destroyed) body.push(Buffer.concat(pieces.splice(0)))
+  }
+  return body
 }
 
 /** What Remix caught itself. Loaders, actions and rendering are guarded before (`server/faults.ts` and above). */

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import * as build from 'virtual:remix/server-build'
 import { createRequestHandler } from '@remix-run/express'
@@ -44,7 +45,12 @@ function serveFiles(app: Express): void {
   const folder = path.resolve(build.assetsBuildDirectory)
   app.use('/assets', express.static(path.join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }))
   app.use('/assets', (req, res) => answerRefusal(req, res, 404, 'not-found', 'There is no such file.'))
-  app.use(express.static(folder, { maxAge: '1h', index: false }))
+  // Asking the disk for a file of each page's and each API door's name would cost every request its time.
+  const names = new Set(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `/${name.replaceAll('\\', '/')}`),
+  )
+  const files = express.static(folder, { maxAge: '1h', index: false })
+  app.use((req, res, next) => (names.has(req.path) ? files(req, res, next) : next()))
 }
 
 function compressible(req: Request, res: Response): boolean {
