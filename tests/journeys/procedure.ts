@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { DateTime } from 'luxon'
-import { present, scan } from './clinic'
+import { scan } from './clinic'
 import { expect } from './fixtures'
 
 type Booking = {
@@ -13,7 +13,8 @@ type Booking = {
 /** Finds the patient by MRN, books a procedure for this very minute, and stays on the page of the booking. */
 export async function book(page: Page, { mrn, product, side, room }: Booking): Promise<string> {
   await page.goto('/patients')
-  await present(page, mrn)
+  await page.getByLabel('Name or MRN').fill(mrn)
+  await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/patients\/\d+$/)
   await page.getByRole('link', { name: 'Book a procedure' }).click()
   await page.getByLabel('When').fill(DateTime.now().setZone('America/New_York').toFormat("yyyy-MM-dd'T'HH:mm"))
