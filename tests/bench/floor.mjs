@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import Database from 'better-sqlite3'
+import { fold, skeleton } from './data-words.mjs'
 import { statementsOf } from './floor-sql.mjs'
 
 const db = new Database(process.argv[2])
@@ -14,10 +15,6 @@ db.pragma('foreign_keys = ON')
 db.pragma('recursive_triggers = ON')
 db.pragma('cache_size = -65536')
 const sql = statementsOf(db)
-
-const fold = (text) => text.toUpperCase().replace(/[\s-]+/g, '')
-const lookAlikes = { O: '0', I: '1', L: '1', S: '5', B: '8', Z: '2' }
-const skeleton = (text) => fold(text).replace(/[OILSBZ]/g, (letter) => lookAlikes[letter])
 
 const auditReads = db.transaction((at, action, patientIds) => {
   for (const id of patientIds) sql.audit.run(at, 'token:1', action, `patient:${id}`, '{}', null)

@@ -1,4 +1,4 @@
-// Timing: one client or several, ours and the floor in turns, so that both meet the same machine.
+// Timing: one client or several; ours and the floor, small and large, in turns, so that all meet the same machine.
 
 const perTurn = 20
 
@@ -25,54 +25,49 @@ async function timed(ask, index) {
 }
 
 /**
- * One client each: turns of a few requests to ours, then as many to the floor.
- * @param {{ ours: (index: number) => Promise<object>, floor: (index: number) => Promise<object>, requests: number }} work
+ * One client for each contestant, in turns of a few requests.
+ * @param {((index: number) => Promise<object>)[]} contestants
+ * @param {number} requests of each
+ * @returns {Promise<Figures[]>}
  */
-export async function inTurns({ ours, floor, requests }) {
-  const times = { ours: [], floor: [] }
+export async function inTurns(contestants, requests) {
+  const times = contestants.map(() => [])
   const warmUp = Math.ceil(requests / 4)
   for (let index = -warmUp; index < requests; index += perTurn) {
-    for (const [name, ask] of [
-      ['ours', ours],
-      ['floor', floor],
-    ]) {
+    for (const [number, ask] of contestants.entries()) {
       for (let step = 0; step < perTurn; step++) {
         const took = await timed(ask, index + step + warmUp)
-        if (index >= 0) times[name].push(took)
+        if (index >= 0) times[number].push(took)
       }
     }
   }
-  const figures = (list) =>
+  return times.map((list) =>
     figuresOf(
       list,
       list.reduce((sum, each) => sum + each, 0),
-    )
-  return { ours: figures(times.ours), floor: figures(times.floor) }
+    ),
+  )
 }
 
 /**
- * Several clients at once, ours and the floor in alternating rounds.
- * @param {{ ours: ((index: number) => Promise<object>)[], floor: ((index: number) => Promise<object>)[], requests: number, rounds?: number }} work one function a client
+ * Several clients at once for each contestant, in turns of a round; the first round is not counted.
+ * @param {((index: number) => Promise<object>)[][]} contestants one function a client
+ * @param {number} requests of each
+ * @returns {Promise<Figures[]>}
  */
-export async function atOnce({ ours, floor, requests, rounds = 5 }) {
-  const seen = { ours: { times: [], elapsed: 0 }, floor: { times: [], elapsed: 0 } }
-  let next = 0
-  for (let round = 0; round < rounds; round++) {
-    for (const [name, clients] of [
-      ['ours', ours],
-      ['floor', floor],
-    ]) {
+export async function atOnce(contestants, requests, rounds = 6) {
+  const seen = contestants.map(() => ({ times: [], elapsed: 0 }))
+  for (let round = 0; round <= rounds; round++) {
+    for (const [number, clients] of contestants.entries()) {
       const each = Math.ceil(requests / rounds / clients.length)
-      const first = next
-      next += each * clients.length
       const started = performance.now()
-      const times = await Promise.all(clients.map((ask, client) => steadily(ask, first + client * each, each)))
+      const times = await Promise.all(clients.map((ask, client) => steadily(ask, client * each, each)))
       if (round === 0) continue
-      seen[name].elapsed += performance.now() - started
-      seen[name].times.push(...times.flat())
+      seen[number].elapsed += performance.now() - started
+      seen[number].times.push(...times.flat())
     }
   }
-  return { ours: figuresOf(seen.ours.times, seen.ours.elapsed), floor: figuresOf(seen.floor.times, seen.floor.elapsed) }
+  return seen.map(({ times, elapsed }) => figuresOf(times, elapsed))
 }
 
 async function steadily(ask, first, count) {

@@ -24,13 +24,11 @@ async function bench() {
   process.chdir(root)
   await generateClients()
   await buildApp()
-  const sizes = []
-  for (const lots of values.large ? [small, large] : [small]) {
-    const data = await preparedData({ lots, seed, say })
-    const measured = await measureAll(data, lots, seed, say)
-    sizes.push(measured)
-    process.stdout.write(`\n${sizeTable(measured)}\n`)
-  }
+  const prepared = []
+  for (const lots of values.large ? [small, large] : [small])
+    prepared.push({ lots, data: await preparedData({ lots, seed, say }) })
+  const sizes = await measureAll(prepared, seed, say)
+  for (const size of sizes) process.stdout.write(`\n${sizeTable(size)}\n`)
   if (sizes.length === 2) process.stdout.write(`\n${growthTable(sizes)}\n`)
   if (!values.json) return
   const machine = { cpus: cpus().length, cpu: cpus()[0]?.model, node: process.version, platform: process.platform }

@@ -2,7 +2,7 @@
 
 import Database from 'better-sqlite3'
 import { Client } from './client.mjs'
-import { isBiologic, known, labelOf, lotNumber, randomFrom, sizeOf, uuid } from './data.mjs'
+import { isBiologic, known, labelOf, lotNumber, randomFrom, sizeOf, uuid } from './data-words.mjs'
 import { atOnce, inTurns } from './measure.mjs'
 import { residentMegabytes, startServers } from './processes.mjs'
 
@@ -12,38 +12,45 @@ const requests = { lookUps: 1600, pages: 800, scans: 600, crowd: 2400 }
 const crowdSize = 8
 
 /**
- * Measures everything on one database.
- * @param {string} data the prepared file
- * @param {number} lots how many it holds
+ * Measures everything, at all sizes in turns, so that what happens on the machine meanwhile happens to all of them.
+ * @param {{ lots: number, data: string }[]} sizes how many lots, and the prepared file
  * @param {number} seed
  * @param {(line: string) => void} say
  */
-export async function measureAll(data, lots, seed, say) {
-  const servers = await startServers(data)
+export async function measureAll(sizes, seed, say) {
+  const all = []
   try {
-    const work = workOn(servers, lots, seed)
-    await compareAnswers(work)
-    const rows = []
-    for (const { name, target, run } of work.list) {
+    for (const { lots, data } of sizes) {
+      const servers = await startServers(data)
+      all.push({ lots, servers, work: workOn(servers, lots, seed), rows: [] })
+    }
+    for (const { work } of all) await compareAnswers(work)
+    for (const [number, { name, target, requests, crowd }] of all[0].work.list.entries()) {
       say(`${name} …`)
-      const { ours, floor } = await run()
-      rows.push({ name, target, ours, floor, ratio: ours.p50 / floor.p50 })
+      const contestants = all.flatMap(({ work }) => [work.list[number].ours, work.list[number].floor])
+      const figures = await (crowd ? atOnce(contestants, requests) : inTurns(contestants, requests))
+      for (const [size, { rows }] of all.entries()) {
+        const [ours, floor] = [figures[size * 2], figures[size * 2 + 1]]
+        rows.push({ name, target, ours, floor, ratio: ours.p50 / floor.p50 })
+      }
     }
-    const memoryMegabytes = residentMegabytes(servers.ours.pid)
-    const floorMegabytes = residentMegabytes(servers.floor.pid)
-    work.close()
-    return {
-      lots,
-      uses: sizeOf(lots).uses,
-      rows,
-      memoryMegabytes,
-      floorMegabytes,
-      stored: storedTwice(servers.files.ours, work),
-    }
+    return all.map(resultOf)
   } finally {
-    await servers.stop()
+    for (const { servers, work } of all) {
+      work.close()
+      await servers.stop()
+    }
   }
 }
+
+const resultOf = ({ lots, servers, work, rows }) => ({
+  lots,
+  uses: sizeOf(lots).uses,
+  rows,
+  memoryMegabytes: residentMegabytes(servers.ours.pid),
+  floorMegabytes: residentMegabytes(servers.floor.pid),
+  stored: storedTwice(servers.files.ours, work),
+})
 
 function workOn({ ours, floor, keys }, lots, seed) {
   const random = randomFrom(seed + 99)
@@ -54,92 +61,91 @@ function workOn({ ours, floor, keys }, lots, seed) {
     return made
   }
   const bearer = (token) => ({ Authorization: `Bearer ${token}`, Accept: 'application/json' })
-  const manager = client(ours.port, bearer(keys.manager))
-  const supply = client(ours.port, bearer(keys.supply))
-  const browser = client(ours.port, { Cookie: `vialkeep-session=${keys.session}`, Accept: 'text/html' })
-  const bare = client(floor.port)
-  const anyLot = () => lotNumber(1 + Math.floor(random() * lots))
-  const anyPatient = () => 1 + Math.floor(random() * sizeOf(lots).patients)
-  const scans = scansOf(random, lots)
+  const connections = {
+    manager: client(ours.port, bearer(keys.manager)),
+    supply: client(ours.port, bearer(keys.supply)),
+    browser: client(ours.port, { Cookie: `vialkeep-session=${keys.session}`, Accept: 'text/html' }),
+    bare: client(floor.port),
+    crowd: Array.from({ length: crowdSize }, () => client(ours.port, bearer(keys.manager))),
+    bareCrowd: Array.from({ length: crowdSize }, () => client(floor.port)),
+  }
+  const pick = {
+    lot: () => lotNumber(1 + Math.floor(random() * lots)),
+    patient: () => 1 + Math.floor(random() * sizeOf(lots).patients),
+    scans: scansOf(random, lots),
+  }
   const state = { acknowledged: 0 }
+  return {
+    list: listOf(connections, pick, state),
+    pair: () => pairOf(connections, lotNumber(Math.ceil(lots / 2))),
+    state,
+    close: () => clients.forEach((each) => void each.close()),
+  }
+}
+
+/** The pieces of work, each as ours does it and as the floor does it. */
+function listOf({ manager, supply, browser, bare, crowd, bareCrowd }, pick, state) {
   const receive = (through) => async () => {
-    const answer = await through.post(`/api/v1/receiving/deliveries/${known.deliveryId}/scans`, scans.ours())
+    const answer = await through.post(`/api/v1/receiving/deliveries/${known.deliveryId}/scans`, pick.scans.ours())
     if (answer.status === 200) state.acknowledged++
     return answer
   }
-  const store = (through) => () => through.post('/scans', scans.floor())
-  const crowd = (make) => Array.from({ length: crowdSize }, make)
-  const list = [
+  const store = (through) => () => through.post('/scans', pick.scans.floor())
+  const audited = () => bare.get(`/look-up?lot=${pick.lot()}&audited`)
+  const look = (through) => () => through.get(`/api/v1/recalls/look-up?lot=${pick.lot()}`)
+  return [
     {
       name: 'recall look-up over the API, each patient audited',
       target: targets.api,
-      run: () =>
-        inTurns({
-          ours: () => manager.get(`/api/v1/recalls/look-up?lot=${anyLot()}`),
-          floor: () => bare.get(`/look-up?lot=${anyLot()}&audited`),
-          requests: requests.lookUps,
-        }),
+      ours: look(manager),
+      floor: audited,
+      requests: requests.lookUps,
     },
     {
       name: 'the same for supply staff, who see no patients: nothing stored',
       target: targets.api,
-      run: () =>
-        inTurns({
-          ours: () => supply.get(`/api/v1/recalls/look-up?lot=${anyLot()}`),
-          floor: () => bare.get(`/look-up?lot=${anyLot()}`),
-          requests: requests.lookUps,
-        }),
+      ours: look(supply),
+      floor: () => bare.get(`/look-up?lot=${pick.lot()}`),
+      requests: requests.lookUps,
     },
     {
       name: 'recall look-up as a page, each patient audited',
       target: targets.page,
-      run: () =>
-        inTurns({
-          ours: () => browser.get(`/recalls?lot=${anyLot()}`),
-          floor: () => bare.get(`/look-up?lot=${anyLot()}&audited`),
-          requests: requests.pages,
-        }),
+      ours: () => browser.get(`/recalls?lot=${pick.lot()}`),
+      floor: audited,
+      requests: requests.pages,
     },
     {
       name: "a patient's lots over the API, audited",
       target: targets.api,
-      run: () =>
-        inTurns({
-          ours: () => manager.get(`/api/v1/patients/${anyPatient()}/lots`),
-          floor: () => bare.get(`/patients/${anyPatient()}`),
-          requests: requests.lookUps,
-        }),
+      ours: () => manager.get(`/api/v1/patients/${pick.patient()}/lots`),
+      floor: () => bare.get(`/patients/${pick.patient()}`),
+      requests: requests.lookUps,
     },
     {
       name: 'one durable scan received, one client',
       target: targets.scan,
-      run: () => inTurns({ ours: receive(manager), floor: store(bare), requests: requests.scans }),
+      ours: receive(manager),
+      floor: store(bare),
+      requests: requests.scans,
     },
     {
       name: `one durable scan received, ${crowdSize} clients at once`,
       target: targets.scan,
-      run: () =>
-        atOnce({
-          ours: crowd(() => receive(client(ours.port, bearer(keys.manager)))),
-          floor: crowd(() => store(client(floor.port))),
-          requests: requests.crowd,
-        }),
+      ours: crowd.map(receive),
+      floor: bareCrowd.map(store),
+      requests: requests.crowd,
+      crowd: true,
     },
   ]
-  const pair = async () => {
-    const lot = lotNumber(Math.ceil(lots / 2))
-    const [own, plain] = [
-      await manager.get(`/api/v1/recalls/look-up?lot=${lot}`),
-      await bare.get(`/look-up?lot=${lot}`),
-    ]
-    return {
-      own: JSON.parse(own.text()),
-      plain: JSON.parse(plain.text()),
-      page: (await browser.get(`/recalls?lot=${lot}`)).text(),
-      lot,
-    }
-  }
-  return { list, pair, state, close: () => clients.forEach((each) => void each.close()) }
+}
+
+/** The answers of both, and the page, for one lot. */
+async function pairOf({ manager, bare, browser }, lot) {
+  const own = await manager.get(`/api/v1/recalls/look-up?lot=${lot}`)
+  const plain = await bare.get(`/look-up?lot=${lot}`)
+  const page = await browser.get(`/recalls?lot=${lot}`)
+  return { own: JSON.parse(own.text()), plain: JSON.parse(plain.text()), page: page.text(), lot }
 }
 
 /** Scans of packages of lots that are kept by number alone, each with a scan id of its own. */
