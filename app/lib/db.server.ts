@@ -138,15 +138,7 @@ async function openSqlite(url: string): Promise<Database> {
   return {
     dialect: 'sqlite',
     read: directClient(reader.client, reader.statements, () => false),
-    write: (work) =>
-      queue.add(async () => {
-        let over = false
-        try {
-          return await work(directClient(writer.client, writer.statements, () => over))
-        } finally {
-          over = true
-        }
-      }),
+    write: (work) => queue.add((turn) => work(directClient(writer.client, writer.statements, () => turn.over))),
     async close() {
       await queue.idle()
       await Promise.all([reader.client.$disconnect(), writer.client.$disconnect()])

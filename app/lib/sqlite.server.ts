@@ -56,8 +56,14 @@ const patienceMs = 30_000
 /** How many writes share one transaction at the most: the first of them waits for the last. */
 const togetherMax = 32
 
+/** How long a write may take in its transaction, in milliseconds: all others wait for it. */
+const writeMsMax = 60_000
+
+/** Whether a write's time in its transaction is over: done, failed or given up. */
+export type Turn = { over: boolean }
+
 type Write = {
-  readonly work: () => Promise<unknown>
+  readonly work: (turn: Turn) => Promise<unknown>
   readonly resolve: (value: unknown) => void
   readonly reject: (reason: unknown) => void
 }
@@ -71,12 +77,14 @@ type Outcome = { readonly write: Write } & ({ readonly value: unknown } | { read
  */
 export class WriteQueue {
   readonly #connection: BetterSqlite3.Database
+  readonly #writeMsMax: number
   readonly #steps: Record<'begin' | 'commit' | 'rollBack' | 'save' | 'release' | 'undo', BetterSqlite3.Statement>
   #waiting: Write[] = []
   #draining: Promise<void> | null = null
 
-  constructor(connection: BetterSqlite3.Database) {
+  constructor(connection: BetterSqlite3.Database, limitMs = writeMsMax) {
     this.#connection = connection
+    this.#writeMsMax = limitMs
     this.#steps = {
       begin: connection.prepare('BEGIN IMMEDIATE'),
       commit: connection.prepare('COMMIT'),
@@ -87,8 +95,11 @@ export class WriteQueue {
     }
   }
 
-  /** Runs work alone in its transaction or savepoint; resolves with its answer when that is durable. */
-  add<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Runs work alone in its savepoint; resolves with its answer when that is durable. Work that does not end within its
+   * time is given up and rolled back; its turn is then over.
+   */
+  add<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
       this.#draining ??= this.#drain()
@@ -129,7 +140,7 @@ export class WriteQueue {
   async #apart(write: Write): Promise<Outcome> {
     this.#steps.save.run()
     try {
-      const value = await write.work()
+      const value = await this.#inTime(write)
       this.#steps.release.run()
       return { write, value }
     } catch (error) {
@@ -137,6 +148,20 @@ export class WriteQueue {
       this.#steps.undo.run()
       this.#steps.release.run()
       return { write, error }
+    }
+  }
+
+  async #inTime(write: Write): Promise<unknown> {
+    const turn: Turn = { over: false }
+    let timer: NodeJS.Timeout | undefined
+    const tooLate = new Promise((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('A write took too long and was given up.')), this.#writeMsMax)
+    })
+    try {
+      return await Promise.race([write.work(turn), tooLate])
+    } finally {
+      turn.over = true
+      clearTimeout(timer)
     }
   }
 

@@ -1,6 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Database, openDatabase, query, sql, type Tx } from '~/lib/db.server'
+import { type Turn, WriteQueue } from '~/lib/sqlite.server'
 import { type TestDatabase, testDatabase } from '../support/database'
 
 let store: TestDatabase
@@ -145,4 +146,21 @@ test('raw rows come as numbers, booleans as values that toBoolean knows, text wi
   )
   expect(row).toEqual({ count: 1, name: 'ä\u{1F9EA}"; DROP TABLE "Supplier"; --', yes: 1, none: null, sum: 1 })
   expect(await db.read.$queryRaw`SELECT ${1} AS "one"`).toEqual([{ one: 1 }])
+})
+
+test('a write that never ends is given up after its time and undone, and the next one is done', async () => {
+  const connection = new BetterSqlite3(store.url.replace('file:', ''))
+  const queue = new WriteQueue(connection, 50)
+  const insert = (name: string) => void connection.prepare('INSERT INTO "Supplier" ("name") VALUES (?)').run(name)
+  const turns: Turn[] = []
+  const endless = queue.add((turn) => {
+    turns.push(turn)
+    insert('endless')
+    return new Promise(() => undefined)
+  })
+  const next = queue.add(async () => insert('next'))
+  await expect(endless).rejects.toThrow('given up')
+  await next
+  expect([turns[0]?.over, await names()]).toEqual([true, ['next']])
+  connection.close()
 })
