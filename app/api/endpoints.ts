@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dayOf } from '~/lib/day'
 import { ok, refuse } from '~/lib/result'
 import { recordRead } from '~/modules/audit/commands.server'
+import { inWords } from '~/modules/labels/messages'
 import { readLabel } from '~/modules/labels/rules/read-label'
 import { patientById } from '~/modules/patients/queries.server'
 import { lookUp } from '~/modules/recalls/queries/look-up.server'
@@ -135,7 +136,9 @@ const labelRead = endpoint({
   answer: labelAnswer,
   refusals: [],
   run: async ({ context, site }, given) =>
-    ok(readLabel(given.raw, { now: dayOf(context.at, site.timeZone), symbologyId: given.symbologyId || null })),
+    ok(
+      inWords(readLabel(given.raw, { now: dayOf(context.at, site.timeZone), symbologyId: given.symbologyId || null })),
+    ),
 })
 
 /** Every door of the API. The router and the OpenAPI document are both made out of this table. */

@@ -3,8 +3,9 @@
  * `npm run -s labels:read -- FILE.json`. A clinic's IT person checks a scanner's log with it.
  */
 import { readFileSync } from 'node:fs'
+import { inWords } from '~/modules/labels/messages'
 import { readLabel } from '~/modules/labels/rules/read-label'
-import type { LabelReading, LabelResult, LabelWarning } from '~/modules/labels/types'
+import type { LabelReading, LabelWarning } from '~/modules/labels/types'
 
 /** One case. The reader sees the input, the symbology identifier and the day, nothing else of it. */
 type Case = {
@@ -53,10 +54,10 @@ function readCases(path: string): readonly Case[] {
 /** The answer to one case, as the vectors name its parts. */
 export function answer(each: Case, today: string): Answer {
   const now = each.referenceDate ?? today
-  return toAnswer(each.id, readLabel(String(each.input), { now, symbologyId: each.symbologyId ?? null }))
+  return toAnswer(each.id, inWords(readLabel(String(each.input), { now, symbologyId: each.symbologyId ?? null })))
 }
 
-function toAnswer(id: string, result: LabelResult): Answer {
+function toAnswer(id: string, result: ReturnType<typeof inWords>): Answer {
   switch (result.kind) {
     case 'read': {
       const { symbology, fields, warnings } = result.reading

@@ -6,7 +6,9 @@ import {
   explainLabelRefusal,
   explainLabelWarning,
   explainMissing,
+  inWords,
 } from '~/modules/labels/messages'
+import { CORPUS, mutate, randomFrom } from './mutations'
 import { reading, result, withCheckDigit } from './reader-support'
 
 const GTIN = withCheckDigit('0950600013435')
@@ -47,6 +49,35 @@ describe('sentences about labels', () => {
   test('a reading without the usual fields shows its elements', () => {
     expect(describeReading(reading(']C191AB'))).toBe('(91) AB')
     expect(describeReading(reading(']C0XYZ'))).toBe('a code of its own, no label standard')
+  })
+
+  test('what the reader says of any text is a sentence with nothing left to fill in', () => {
+    const random = randomFrom(3)
+    for (let i = 0; i < 20_000; i++) {
+      const text = mutate(CORPUS, random)
+      const found = inWords(result(text))
+      const readings = found.kind === 'ambiguous' ? found.readings : found.kind === 'read' ? [found.reading] : []
+      const warnings = found.kind === 'refused' ? found.warnings : readings.flatMap((each) => each.warnings)
+      const details = warnings.map(({ detail }) => detail)
+      if (found.kind === 'refused') details.push(found.refusal.detail)
+      if (found.kind === 'ambiguous') details.push(found.detail)
+      for (const detail of details) {
+        if (!/^[A-Z(“].*[.?]$/.test(detail) || /\{(part|detail|seen)\}|undefined| {2}/.test(detail))
+          throw new Error(`${JSON.stringify(text)}: ${detail}`)
+      }
+    }
+  })
+
+  test.each([
+    [`01${GTIN}17261301`, '(17): the calendar has no such day.'],
+    [`01${GTIN}2112345678901234567890123`, '(21) has 23 characters, not 1 to 20; the scanner may drop the separator.'],
+    ['+A99912345X', 'The check at its end should be “7”.'],
+    ['-12345627', 'The check digit of the PZN is wrong: a digit was misread or mistyped.'],
+    ['=+02000=A99992600000100', 'The barcode announces 02 parts and has 1: it was not read whole.'],
+    ['LOT A LOT B', 'The label states its lot twice, and differently.'],
+  ])('%j: %s', (text, wrong) => {
+    const found = result(text)
+    expect(found.kind === 'refused' && explainLabelRefusal(found.refusal).wrong).toBe(wrong)
   })
 
   test('warnings, missing parts and contradictions are sentences', () => {

@@ -56,7 +56,7 @@ export type LabelWarningCode =
   | 'CARRIER_MISMATCH'
   | 'CHECK_CHARACTER_STRIPPED_BY_SCANNER'
 
-/** Something the reader mended or noticed. `detail` is what was seen, in a supply clerk's words. */
+/** Something the reader mended or noticed. `detail` is what its sentence needs (messages.ts): what was seen, identifiers. */
 export type LabelWarning = { readonly code: LabelWarningCode; readonly detail: string }
 
 /** Classes of refusal, named as the vectors name them. */
@@ -87,13 +87,37 @@ export type LabelRefusalCode =
   | 'NOT_HIBC'
   | 'OTHER'
 
-/** Why a label was refused and where: `position` is the 0-based index into the text as read, `seen` the offending piece. */
+/**
+ * Why a label was refused and where: `position` is the 0-based index into the text as read, `seen` the offending piece,
+ * `detail` which part of the label is wrong, with the figures that the sentence needs (messages.ts makes it).
+ */
 export type LabelRefusal = {
   readonly code: LabelRefusalCode
   readonly position?: number
   readonly seen?: string
-  readonly detail: string // one plain sentence: what is wrong
+  readonly detail: string
 }
+
+/** What makes a text ambiguous; where a warning says it too, the warning's code. */
+export type AmbiguityDetail =
+  | 'LAYOUT'
+  | 'LAYOUT_SUSPECTED'
+  | 'check'
+  | 'day'
+  | 'donation'
+  | 'ean-8'
+  | 'number'
+  | 'parenthesis'
+  | 'upc-e'
+  | Extract<
+      LabelWarningCode,
+      | 'CAPS_LOCK_SUSPECTED'
+      | 'CARRIER_MISMATCH'
+      | 'CHECK_CHARACTER_STRIPPED_BY_SCANNER'
+      | 'DOUBLED_SCAN'
+      | 'NOT_GS1_CARRIER'
+      | 'POSSIBLE_MISSING_SEPARATOR'
+    >
 
 /** One complete meaning of a string. */
 export type LabelReading = {
@@ -114,7 +138,7 @@ export type LabelResult =
       readonly kind: 'ambiguous'
       readonly raw: string
       readonly reason: 'MISSING_SEPARATOR' | 'LAYOUT' | 'UPC_E_OR_EAN_8' | 'NDC_SPLIT' | 'OTHER'
-      readonly detail: string
+      readonly detail: AmbiguityDetail
       readonly readings: readonly LabelReading[]
     }
   | {

@@ -1,16 +1,14 @@
 /** Calendar arithmetic that all the standards share. Days are `YYYY-MM-DD`; no clock, no time zone, no `Date`. */
 
+/** 00 to 59: dates are written so often that looking it up pays. */
+const TWO = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'))
+
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** The number of days in a month of the Gregorian calendar; 0 where the month is none (month 1–12). */
 export function daysInMonth(year: number, month: number): number {
-  if (month === 2 && isLeapYear(year)) return 29
-  return DAYS[month - 1] ?? 0
-}
-
-/** Whether the year has 366 days. */
-export function isLeapYear(year: number): boolean {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  if (month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)) return 29
+  return month > 0 && month < 13 ? DAYS[month - 1]! : 0
 }
 
 /**
@@ -18,18 +16,16 @@ export function isLeapYear(year: number): boolean {
  * behind is the next. `now` is today as `YYYY-MM-DD`: in 2026, 76 is 2076 and 77 is 1977.
  */
 export function fullYear(twoDigits: number, now: string): number {
-  const current = Number(now.slice(0, 4))
-  const century = current - (current % 100)
-  const distance = twoDigits - (current % 100)
-  if (distance >= 51) return century - 100 + twoDigits
-  if (distance <= -50) return century + 100 + twoDigits
-  return century + twoDigits
+  const year = pairAt(now, 0) * 100 + twoDigits
+  const ahead = twoDigits - pairAt(now, 2)
+  if (ahead > 50) return year - 100
+  return ahead < -49 ? year + 100 : year
 }
 
 /** A day as `YYYY-MM-DD`, or null where the calendar has no such day. */
 export function isoDay(year: number, month: number, day: number): string | null {
   if (day < 1 || day > daysInMonth(year, month)) return null
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
+  return `${year > 999 ? year : String(year).padStart(4, '0')}-${TWO[month]}-${TWO[day]}`
 }
 
 /** The last day of a month as `YYYY-MM-DD` (R4), or null where the month is none. */
@@ -37,11 +33,25 @@ export function lastDayOfMonth(year: number, month: number): string | null {
   return isoDay(year, month, daysInMonth(year, month))
 }
 
+/** The day of this year whose month and day are written MMDD at a position; null where there is none. */
+export function dayAt(text: string, year: number, at: number): string | null {
+  return isoDay(year, pairAt(text, at), pairAt(text, at + 2))
+}
+
+/** The day written YYYYMMDD at a position, or null. */
+export function longDay(text: string, at: number): string | null {
+  return dayAt(text, digitsAt(text, at, 4), at + 4)
+}
+
+/** The year whose last two digits are written at a position. */
+export function yearAt(text: string, at: number, now: string): number {
+  return fullYear(pairAt(text, at), now)
+}
+
 /** The day with this number in its year (1 is January 1), or null where the year has none: 366 only in leap years. */
 export function julianDay(year: number, dayOfYear: number): string | null {
   let rest = dayOfYear
-  if (!(rest >= 1)) return null
-  for (let month = 1; month <= 12; month++) {
+  for (let month = 1; rest > 0 && month <= 12; month++) {
     const days = daysInMonth(year, month)
     if (rest <= days) return isoDay(year, month, rest)
     rest -= days
@@ -49,22 +59,28 @@ export function julianDay(year: number, dayOfYear: number): string | null {
   return null
 }
 
-/** `HH:mm`, or null where the clock has no such time; an absent minute is `00`. */
-export function clockTime(hour: number, minute = 0): string | null {
-  return hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 ? `${two(hour)}:${two(minute)}` : null
+/** `HH:mm`, or null where the clock has no such time. */
+export function clockTime(hour: number, minute: number): string | null {
+  return hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 ? `${TWO[hour]}:${TWO[minute]}` : null
+}
+
+/** The two digits at a position as a number; -1 where one of them is no ASCII digit or is missing. */
+export function pairAt(text: string, at: number): number {
+  if (at + 2 > text.length) return -1
+  const tens = text.charCodeAt(at) - 48
+  const ones = text.charCodeAt(at + 1) - 48
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1
 }
 
 /** The digits of `text` from `start`, `length` long, as a number; -1 where one of them is no ASCII digit or is missing. */
 export function digitsAt(text: string, start: number, length: number): number {
+  const end = start + length
+  if (end > text.length) return -1
   let value = 0
-  for (let i = start; i < start + length; i++) {
+  for (let i = start; i < end; i++) {
     const digit = text.charCodeAt(i) - 48
-    if (!(digit >= 0 && digit <= 9)) return -1
+    if (digit < 0 || digit > 9) return -1
     value = value * 10 + digit
   }
   return value
-}
-
-function two(value: number): string {
-  return value < 10 ? `0${value}` : String(value)
 }

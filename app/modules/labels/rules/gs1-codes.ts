@@ -1,6 +1,6 @@
 /**
  * The code lists that GS1 values refer to: countries (ISO 3166-1), currencies (ISO 4217), package types (UN/ECE
- * Recommendation 21 with GS1's additions), AIDC media types. Written densely: this is part of what the phone downloads.
+ * Recommendation 21 with GS1's additions). Written densely: this is part of what the phone downloads.
  */
 
 // Ascending numbers, each as its distance from the one before, a base-36 digit.
@@ -17,57 +17,35 @@ const PACKAGE_PAIRS =
 const PACKAGE_OTHERS =
   '200 201 202 203 204 205 206 210 211 212 8 9 APE BGE BME BRI CBL CCE DPE FOB FPE LAB MPE OPE PAE PLP POP PPE PUE RB1 RB2 RB3 RCB SEC STL TEV THE TRE TTE TWE UUE WRP X11 X12 X15 X16 X17 X18 X19 X20'
 
-const numbersOf = lazy((steps: string) => {
-  const numbers = new Set<string>()
+function hasNumber(steps: string, digits: string): boolean {
   let number = 0
   for (const step of steps) {
     number += Number.parseInt(step, 36)
-    numbers.add(String(number).padStart(3, '0'))
+    if (number >= Number(digits)) break
   }
-  return numbers
-})
+  return number === Number(digits)
+}
 
-const pairsOf = lazy((words: string) => {
-  const pairs = new Set<string>()
-  for (const word of words.split(' ')) for (const second of word.slice(1)) pairs.add(word[0] + second)
-  return pairs
-})
-
-const wordsOf = lazy((words: string) => new Set(words.split(' ')))
-
-/** Builds a list when it is first asked for: most labels never need one. */
-function lazy(build: (source: string) => ReadonlySet<string>): (source: string) => ReadonlySet<string> {
-  const built = new Map<string, ReadonlySet<string>>()
-  return (source) => {
-    const known = built.get(source)
-    if (known) return known
-    const list = build(source)
-    built.set(source, list)
-    return list
-  }
+function hasPair(words: string, pair: string): boolean {
+  return words.split(' ').some((word) => word[0] === pair[0] && word.includes(pair[1]!, 1))
 }
 
 /** Whether the three digits are a country of ISO 3166-1. */
 export function isCountryNumber(digits: string): boolean {
-  return numbersOf(COUNTRY_STEPS).has(digits)
+  return hasNumber(COUNTRY_STEPS, digits)
 }
 
 /** Whether the two capitals are a country of ISO 3166-1. */
 export function isCountryLetters(letters: string): boolean {
-  return pairsOf(COUNTRY_LETTERS).has(letters)
+  return hasPair(COUNTRY_LETTERS, letters)
 }
 
 /** Whether the three digits are a currency of ISO 4217. */
 export function isCurrencyNumber(digits: string): boolean {
-  return numbersOf(CURRENCY_STEPS).has(digits)
+  return hasNumber(CURRENCY_STEPS, digits)
 }
 
 /** Whether this is a package type of UN/ECE Recommendation 21 or of GS1. */
 export function isPackageType(code: string): boolean {
-  return code.length === 2 ? pairsOf(PACKAGE_PAIRS).has(code) : wordsOf(PACKAGE_OTHERS).has(code)
-}
-
-/** Whether the two digits are an AIDC media type: 01–10 by ICCBBA, 80–99 local or national. */
-export function isMediaType(number: number): boolean {
-  return (number >= 1 && number <= 10) || number >= 80
+  return code.length === 2 ? hasPair(PACKAGE_PAIRS, code) : PACKAGE_OTHERS.split(' ').includes(code)
 }

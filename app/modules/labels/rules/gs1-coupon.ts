@@ -2,110 +2,38 @@
  * North American coupon codes, AI (8110) and (8112): fields one after another, each led by its length. No clinic scans
  * them; they are checked so that nothing else passes for one.
  */
-import { daysInMonth, digitsAt, fullYear } from './dates'
+import { dayAt, yearAt } from './dates'
 
-/** Walks over the fields of a coupon; `ok` turns false for good at the first field that is wrong or cut short. */
-class Walk {
-  at = 0
-  ok = true
-  constructor(
-    readonly text: string,
-    readonly now: string,
-  ) {}
-
-  /** One digit that must be among those allowed; returns its value. */
-  one(allowed: string): number {
-    const digit = this.text[this.at]
-    if (digit === undefined || !allowed.includes(digit)) this.ok = false
-    this.at += 1
-    return Number(digit ?? 0)
-  }
-
-  /** A length indicator and as many digits as it says, plus `more`; returns where the digits begin. */
-  counted(allowed: string, more: number): number {
-    const length = this.one(allowed)
-    const start = this.at
-    this.skip(length + more)
-    return start
-  }
-
-  skip(length: number): void {
-    this.at += length
-    if (this.at > this.text.length) this.ok = false
-  }
-
-  /** The indicator of an optional field: stepped over where it is there. */
-  has(indicator: string): boolean {
-    if (!this.ok || this.text[this.at] !== indicator) return false
-    this.at += 1
-    return true
-  }
-
-  /** A requirement: value, code and family. */
-  requirement(): void {
-    this.counted('12345', 0)
-    this.one('012349')
-    this.skip(3)
-  }
-
-  /** A company prefix; the indicator 9 says that there is none. */
-  prefix(): void {
-    if (this.text[this.at] === '9') this.at += 1
-    else this.counted('0123456', 6)
-  }
-
-  /** YYMMDD; returns it, or an empty text where the calendar has no such day. */
-  day(): string {
-    const start = this.at
-    this.skip(6)
-    const days = daysInMonth(fullYear(digitsAt(this.text, start, 2), this.now), digitsAt(this.text, start + 2, 2))
-    const day = digitsAt(this.text, start + 4, 2)
-    if (day < 1 || day > days) this.ok = false
-    return this.text.slice(start, start + 6)
-  }
-
-  get done(): boolean {
-    return this.ok && this.at === this.text.length && !/\D/.test(this.text)
-  }
+/** As many digits as the digit in front says, from the least to the most that it may say, and `more`. */
+function counted(least: number, most: number, more = 0): string {
+  const lengths = []
+  for (let length = least; length <= most; length++) lengths.push(`${length}\\d{${length + more}}`)
+  return `(?:${lengths.join('|')})`
 }
 
-const ANY = '0123456789'
+/** A company prefix, then the offer code. */
+const PREFIX = counted(0, 6, 6)
+/** Value, code and family of what must be bought. */
+const REQUIREMENT = `${counted(1, 5)}[0-49]\\d{3}`
+/** Whose company's; 9 says that there is none. */
+const OF_COMPANY = `${REQUIREMENT}(?:9|${PREFIX})`
+
+// Optional fields are led by their number: second and third requirement, expiry, start, serial number, retailer, more.
+const COUPON = new RegExp(
+  `^${PREFIX}\\d{6}${counted(1, 5)}${REQUIREMENT}(?:1[0-3]${OF_COMPANY})?(?:2${OF_COMPANY})?(?:3(\\d{6}))?(?:4(\\d{6}))?` +
+    `(?:5${counted(0, 9, 6)})?(?:6${counted(1, 7, 6)})?(?:9[01256][0-2]\\d[01])?$`,
+)
+
+const OFFER = new RegExp(`^[01]${PREFIX}\\d{6}${counted(0, 9, 6)}$`)
 
 /** Whether the digits are a coupon of AI (8110) (North American Coupon Application Guideline). */
 export function isCoupon(digits: string, now: string): boolean {
-  const walk = new Walk(digits, now)
-  walk.counted('0123456', 6)
-  walk.skip(6)
-  walk.counted('12345', 0)
-  walk.requirement()
-  if (walk.has('1')) {
-    walk.one('0123')
-    walk.requirement()
-    walk.prefix()
-  }
-  if (walk.has('2')) {
-    walk.requirement()
-    walk.prefix()
-  }
-  const expires = walk.has('3') ? walk.day() : '999999'
-  if (walk.has('4') && walk.day() > expires) return false
-  if (walk.has('5')) walk.counted(ANY, 6)
-  if (walk.has('6')) walk.counted('1234567', 6)
-  if (walk.has('9')) {
-    walk.one('01256')
-    walk.one('012')
-    walk.one(ANY)
-    walk.one('01')
-  }
-  return walk.done
+  const [whole, expires = '', starts = ''] = COUPON.exec(digits) ?? []
+  const isDay = (day: string) => day === '' || dayAt(day, yearAt(day, 0, now), 2) !== null
+  return whole !== undefined && isDay(expires) && isDay(starts) && (expires === '' || starts <= expires)
 }
 
 /** Whether the digits are a coupon of AI (8112): format, funder, offer, serial number, nothing after it. */
 export function isPositiveOfferCoupon(digits: string): boolean {
-  const walk = new Walk(digits, '')
-  walk.one('01')
-  walk.counted('0123456', 6)
-  walk.skip(6)
-  walk.counted(ANY, 6)
-  return walk.done
+  return OFFER.test(digits)
 }

@@ -1,100 +1,86 @@
 /** Cutting an element string into application identifiers with checked values (GenSpecs 7.8). */
 import type { LabelElement } from '../types'
-import { digitsAt } from './dates'
+import { digitsAt, pairAt } from './dates'
 import { type Complaint, checkPart } from './gs1-checks'
-import { AI_DIGITS, type AiSpec, aiSpec } from './gs1-table'
+import { AI_DIGITS, type AiSpec, aiSpec, specOf } from './gs1-table'
 
 const GS = 29
 
-/** What an element string was cut into, or why it can't be. */
-export type Elements = { readonly elements: LabelElement[]; readonly gaps: number } | Complaint
+/** Checked elements, each with what the table says of its AI; `gaps` counts separators that part nothing. */
+export type Elements = { readonly elements: LabelElement[]; readonly specs: AiSpec[]; gaps: number }
 
-/** Cuts an element string into checked elements. `gaps` counts separators that part nothing. */
-export function cutElements(text: string, now: string): Elements {
-  const elements: LabelElement[] = []
+/** No elements yet. */
+export function noElements(): Elements {
+  return { elements: [], specs: [], gaps: 0 }
+}
+
+/** Cuts the element string that stands from `from` on into checked elements, or says why it can't be. */
+export function cutElements(text: string, now: string, from = 0): Elements | Complaint {
+  const all = noElements()
   const length = text.length
-  let gaps = 0
-  let at = 0
+  let at = from
   while (at < length && text.charCodeAt(at) === GS) at++
-  if (at >= length) return { code: 'LENGTH', detail: 'There is nothing on this label.', at }
+  if (at >= length) return { code: 'LENGTH', at, detail: '' }
   while (at < length) {
     const spec = specAt(text, at)
-    if (!spec) return unknownAi(text, at)
+    if (!spec) return { code: 'UNKNOWN_AI', at, detail: '' }
     const start = at + spec.ai.length
-    let end = start + spec.predefined
-    if (spec.predefined === 0) {
-      end = text.indexOf('\x1d', start)
-      if (end < 0) end = length
-    } else if (end > length) end = length
+    let end = spec.predefined === 0 ? text.indexOf('\x1d', start) : start + spec.predefined
+    if (end < 0 || end > length) end = length
     const complaint = checkValue(spec, text, start, end, now)
     if (complaint) return complaint
-    const value = text.slice(start, end)
-    if (isOtherRepeat(elements, spec.ai, value)) {
-      return { code: 'REPEATED_AI', detail: `(${spec.ai}) is on the label twice with different values.`, at }
-    }
-    elements.push({ id: spec.ai, value })
+    if (!add(all, spec, text.slice(start, end))) return { code: 'REPEATED_AI', at, detail: `(${spec.ai})` }
     at = end
-    if (at < length && text.charCodeAt(at) === GS) {
-      at++
-      while (at < length && text.charCodeAt(at) === GS) {
-        at++
-        gaps++
-      }
-    }
+    if (at < length && text.charCodeAt(at) === GS) at++
+    for (; at < length && text.charCodeAt(at) === GS; at++) all.gaps++
   }
-  return { elements, gaps }
+  return all
 }
 
 /** The AI that begins at `at`, or undefined where none does. */
 function specAt(text: string, at: number): AiSpec | undefined {
-  const tens = text.charCodeAt(at) - 48
-  const ones = text.charCodeAt(at + 1) - 48
-  if (!(tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9)) return undefined
-  const two = tens * 10 + ones
+  const two = pairAt(text, at)
+  if (two < 0) return undefined
   const digits = AI_DIGITS[two]!
   return aiSpec(digits === 2 ? two : digitsAt(text, at, digits))
 }
 
-function unknownAi(text: string, at: number): Complaint {
-  const seen = /^\d{1,4}/.exec(text.slice(at, at + 4))?.[0]
-  const detail = seen
-    ? `No GS1 identifier begins with ${seen}, or it is cut short.`
-    : 'A GS1 identifier, which is digits, is missing here.'
-  return { code: 'UNKNOWN_AI', detail, at }
-}
-
-/** Whether the AI is there already with another value (R2: two that disagree are refused). */
-export function isOtherRepeat(elements: readonly LabelElement[], ai: string, value: string): boolean {
-  for (let i = 0; i < elements.length; i++) {
-    const element = elements[i]!
-    if (element.id === ai && element.value !== value) return true
+/** Adds an element; false where its AI is there already with another value (R2: two that disagree are refused). */
+function add({ elements, specs }: Elements, spec: AiSpec, value: string): boolean {
+  for (let i = 0; i < specs.length; i++) {
+    if (specs[i] === spec && elements[i]!.value !== value) return false
   }
-  return false
+  elements.push({ id: spec.ai, value })
+  specs.push(spec)
+  return true
 }
 
 /** Checks one value from `start` to `end` against the format of its AI. */
 export function checkValue(spec: AiSpec, text: string, start: number, end: number, now: string): Complaint | null {
+  const { ai, parts, min, max, predefined } = spec
   const length = end - start
-  if (length < spec.min || length > spec.max) {
-    // A wrong character says more than the wrong length that it makes: "£" in a lot, a letter in a date.
-    return lengthComplaint(spec, length, start)
-  }
   let at = start
-  const parts = spec.parts
-  for (let i = 0; i < parts.length; i++) {
+  let fits = length >= min && length <= max
+  for (let i = 0; fits && i < parts.length; i++) {
     const part = parts[i]!
     if (part.optional && at === end) break
     const to = Math.min(at + part.max, end)
-    if (to - at < part.min) return lengthComplaint(spec, length, at)
-    const complaint = checkPart(part, text, at, to, now)
-    if (complaint) return { ...complaint, detail: `(${spec.ai}): ${complaint.detail}` }
-    at = to
+    fits = to - at >= part.min
+    const complaint = fits && checkPart(part, text, at, to, now)
+    if (complaint) return { ...complaint, detail: `(${ai})${complaint.detail}` }
+    if (fits) at = to
   }
-  return at === end ? null : lengthComplaint(spec, length, at)
+  if (fits && at === end) return null
+  // Too long where only FNC1 ends it has its own words, for the separator may be lost.
+  const cause = length > max && predefined === 0 ? ' separator' : ''
+  return { code: 'LENGTH', at, detail: `(${ai}) ${length} ${min === max ? max : `${min}–${max}`}${cause}` }
 }
 
-function lengthComplaint(spec: AiSpec, length: number, at: number): Complaint {
-  const allowed = spec.min === spec.max ? String(spec.max) : `${spec.min} to ${spec.max}`
-  const cause = length > spec.max && spec.predefined === 0 ? '; the scanner may drop the separator' : ''
-  return { code: 'LENGTH', detail: `(${spec.ai}) has ${length} characters, not ${allowed}${cause}.`, at }
+/** Adds an AI with its value as it is written apart, in print or an address; or says why not, as if the value began at 0 behind `id)`. */
+export function addElement(all: Elements, id: string, value: string, now: string): Complaint | null {
+  const spec = specOf(id)
+  if (!spec) return { code: 'UNKNOWN_AI', at: -1 - id.length, detail: '' }
+  const complaint = checkValue(spec, value, 0, value.length, now)
+  if (complaint || add(all, spec, value)) return complaint
+  return { code: 'REPEATED_AI', at: -1 - id.length, detail: `(${id})` }
 }

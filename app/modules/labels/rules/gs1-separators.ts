@@ -3,82 +3,73 @@
  * only its tail can betray it: a date identifier with a plausible date makes two readings; "21…" or "10…" is far too
  * common in honest lots and is a warning, unless this station's scanner is known to drop separators.
  */
-import type { LabelElement, LabelReading } from '../types'
-import { digitsAt, fullYear } from './dates'
-import { cutElements, isOtherRepeat } from './gs1-elements'
+import { digitsAt, pairAt, yearAt } from './dates'
+import { cutElements, type Elements } from './gs1-elements'
 import { gs1Reading } from './gs1-fields'
-import type { Ctx, Outcome } from './outcome'
+import { ask, type Ctx, noting, type Outcome, warn } from './outcome'
 
 /** More than this many ways of reading help nobody to choose. */
 const MOST_READINGS = 5
 
-/** The readings of elements of which one may have swallowed others, or null where there is only one reading. */
-export function separatorReadings(elements: readonly LabelElement[], text: string, ctx: Ctx): Outcome | null {
-  const others: LabelElement[][] = []
+/** The readings of elements of which one may have swallowed others, or null where there is only one reading. They stand in the text from `from` on. */
+export function separatorReadings(all: Elements, text: string, from: number, ctx: Ctx): Outcome | null {
+  const ways = [all]
   let suspicious = false
-  for (let i = 0; i < elements.length; i++) {
-    const { id, value } = elements[i]!
-    if (id !== '10' && id !== '21' && id !== '22' && id !== '240' && id !== '241' && id !== '250' && id !== '30')
-      continue
+  for (let i = 0; i < all.specs.length; i++) {
+    if (!all.specs[i]!.isOpenEnded) continue
+    const { value } = all.elements[i]!
     for (let at = 1; at < value.length; at++) {
       const kind = tailKind(value, at, ctx)
-      if (kind === 'none') continue
-      const rest = cutTail(value, at, elements, i, ctx)
-      if (!rest) continue
-      if (kind === 'date') others.push(rest)
-      else suspicious = true
+      const rest = kind && cutTail(value, at, all, i, ctx)
+      if (rest && kind === 'date') ways.push(rest)
+      else if (rest) suspicious = true
     }
   }
-  if (others.length > 0) return ambiguous(elements, others.slice(0, MOST_READINGS - 1), ctx)
-  if (suspicious && !text.includes('\x1d', 1)) {
-    const detail = 'The lot or serial may hold another part of the label: the scanner may drop the separator.'
-    ctx.warnings.push({ code: 'POSSIBLE_MISSING_SEPARATOR', detail })
+  if (ways.length > 1) {
+    const noted = noting(ctx, 'POSSIBLE_MISSING_SEPARATOR')
+    const readings = ways.slice(0, MOST_READINGS).map((way) => gs1Reading('gs1-element-string', way, noting(noted)))
+    return ask('POSSIBLE_MISSING_SEPARATOR', readings, 'MISSING_SEPARATOR')
   }
+  if (suspicious && !text.includes('\x1d', from + 1)) warn(ctx, 'POSSIBLE_MISSING_SEPARATOR')
   return null
 }
 
 /** What the tail of a value from `at` looks like: a dated element, perhaps a lot or serial, or nothing. */
-function tailKind(value: string, at: number, ctx: Ctx): 'date' | 'perhaps' | 'none' {
+function tailKind(value: string, at: number, ctx: Ctx): 'date' | 'perhaps' | null {
   const first = value.charCodeAt(at)
-  if (first === 59) return at + 3 < value.length ? 'date' : 'none' // ";", which scanners send for the separator
-  const two = digitsAt(value, at, 2)
-  if (two === 11 || two === 13 || two === 15 || two === 16 || two === 17) {
-    return isPlausible(two, digitsAt(value, at + 2, 2), ctx.now) ? 'date' : 'perhaps'
+  if (first === 59) return at + 3 < value.length ? 'date' : null // ";", which scanners send for the separator
+  if (first !== 49 && first !== 50 && first !== 55) return null
+  const two = pairAt(value, at)
+  const isTimed = two === 70 && value.startsWith('7003', at)
+  if (isTimed || two === 11 || two === 13 || (two > 14 && two < 18)) {
+    // Two digits and a date are eight characters.
+    if (at + 8 > value.length) return null
+    return isPlausible(two, yearAt(value, isTimed ? at + 4 : at + 2, ctx.now), ctx.now) ? 'date' : 'perhaps'
   }
-  if (two === 70 && value.startsWith('7003', at)) {
-    return isPlausible(17, digitsAt(value, at + 4, 2), ctx.now) ? 'date' : 'perhaps'
-  }
-  if (two === 21 || two === 10) return ctx.scanner?.dropsSeparator ? 'date' : 'perhaps'
-  return 'none'
+  if (two !== 21 && two !== 10) return null
+  return ctx.scanner?.dropsSeparator ? 'date' : 'perhaps'
 }
 
 /** Expiry from three years ago to ten ahead; production up to ten years ago. What is older is not on the shelf. */
-function isPlausible(ai: number, twoDigitYear: number, now: string): boolean {
-  if (twoDigitYear < 0) return false
-  const ahead = fullYear(twoDigitYear, now) - Number(now.slice(0, 4))
-  return ai === 11 || ai === 13 ? ahead >= -10 && ahead <= 0 : ahead >= -3 && ahead <= 10
+function isPlausible(ai: number, year: number, now: string): boolean {
+  const ahead = year - digitsAt(now, 0, 4)
+  return ai < 15 ? ahead >= -10 && ahead <= 0 : ahead >= -3 && ahead <= 10
 }
 
 /** The elements with element `index` cut at `at` and its tail read as elements, or null where the tail can't be read so. */
-function cutTail(value: string, at: number, elements: readonly LabelElement[], index: number, ctx: Ctx) {
-  const from = value.charCodeAt(at) === 59 ? at + 1 : at
-  const tail = cutElements(value.slice(from), ctx.now)
+function cutTail(value: string, at: number, all: Elements, index: number, ctx: Ctx): Elements | null {
+  const tail = cutElements(value.slice(value.charCodeAt(at) === 59 ? at + 1 : at), ctx.now)
   if ('code' in tail) return null
-  const before = elements.slice(0, index)
-  const after = elements.slice(index + 1)
-  for (const { id, value: repeated } of tail.elements) {
-    // The same identifier twice is no way of reading, whatever the values.
-    if (id === elements[index]!.id || isOtherRepeat(elements, id, repeated)) return null
-  }
-  return [...before, { id: elements[index]!.id, value: value.slice(0, at) }, ...tail.elements, ...after]
-}
-
-function ambiguous(elements: readonly LabelElement[], others: readonly LabelElement[][], ctx: Ctx): Outcome {
-  const detail =
-    'The lot or serial ends in what may be another part of the label: the scanner may have dropped a separator.'
-  const warnings = [...ctx.warnings, { code: 'POSSIBLE_MISSING_SEPARATOR' as const, detail }]
-  const readings: LabelReading[] = [elements, ...others].map((each) =>
-    gs1Reading('gs1-element-string', each, { ...ctx, warnings: [...warnings] }),
+  const spec = all.specs[index]!
+  // The same identifier twice is no way of reading, whatever the values; nor is another one with another value.
+  const clashes = tail.elements.some(
+    ({ id, value: repeated }) =>
+      id === spec.ai || all.elements.some((each) => each.id === id && each.value !== repeated),
   )
-  return { kind: 'ambiguous', reason: 'MISSING_SEPARATOR', detail, readings }
+  if (clashes) return null
+  const elements = [...all.elements]
+  const specs = [...all.specs]
+  elements.splice(index, 1, { id: spec.ai, value: value.slice(0, at) }, ...tail.elements)
+  specs.splice(index, 1, spec, ...tail.specs)
+  return { elements, specs, gaps: 0 }
 }

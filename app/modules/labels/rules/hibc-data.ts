@@ -1,24 +1,23 @@
 /** What stands inside HIBC symbols: the primary's parts, the secondary's quantity, date and lot, the supplements. */
-import type { DatePrecision } from '../types'
-import { clockTime, digitsAt, fullYear, isoDay, julianDay, lastDayOfMonth } from './dates'
-import { disagree, fail, longDay, put, type Statement, stateDate } from './statements'
+import { strangerAt } from './characters'
+import { clockTime, dayAt, digitsAt, julianDay, lastDayOfMonth, longDay, pairAt, yearAt } from './dates'
+import { fail, put, type Statement, state, stateDate } from './statements'
 
 /** Reads LIC, product number and unit of measure from `at` to `end` (2.1); false after a refusal. */
 export function readPrimary(s: Statement, at: number, end: number): boolean {
   const { text, fields } = s
+  const unit = end - 1
   if (end - at < 6 || end - at > 23) return fail(s, 'LENGTH', 'product number', at, end)
-  for (let i = at; i < end; i++) {
-    const code = text.charCodeAt(i)
-    if (!(code > 47 && code < 58) && !(code > 64 && code < 91 && i < end - 1))
-      return fail(s, 'FORMAT', 'product number', i, i + 1)
-  }
+  let stranger = strangerAt(text, at, unit, 128)
+  if (stranger < 0) stranger = strangerAt(text, unit, end, 1)
+  if (stranger >= 0) return fail(s, 'FORMAT', 'product number', stranger, stranger + 1)
   fields.di = text.slice(at, end)
   fields.lic = text.slice(at, at + 4)
-  fields.pcn = text.slice(at + 4, end - 1)
-  fields.unitOfMeasure = digitsAt(text, end - 1, 1)
+  fields.pcn = text.slice(at + 4, unit)
+  fields.unitOfMeasure = digitsAt(text, unit, 1)
   put(s, 'LIC', at, at + 4)
-  put(s, 'PCN', at + 4, end - 1)
-  return put(s, 'U/M', end - 1, end)
+  put(s, 'PCN', at + 4, unit)
+  return put(s, 'U/M', unit, end)
 }
 
 /** Reads secondary data and supplements, which `/` separates, from `at` to `end` (2.2, 2.3); false after a refusal. */
@@ -39,10 +38,11 @@ function readSegment(s: Statement, at: number, end: number): boolean {
   if (first === 'S') return readText(s, 'serial', 'S', 18, at + 1, end)
   // The standard does not bound the digits of a quantity; eight are a number that nothing rounds (2.3.2.4).
   if (first === 'Q') return readQuantity(s, 'Q', at + 1, end, end - at <= 9)
-  if (at + 3 <= end && (text.startsWith('16D', at) || text.startsWith('14D', at))) {
+  const id = text.slice(at, Math.min(at + 3, end))
+  if (id === '14D' || id === '16D') {
+    put(s, id, at + 3, end)
     const day = end - at === 11 ? longDay(text, at + 3) : null
-    put(s, text.slice(at, at + 3), at + 3, end)
-    return stateDate(s, text[at + 1] === '6' ? 'productionDate' : 'expiry', day, 'day', at + 3, end)
+    return stateDate(s, id === '16D' ? 'productionDate' : 'expiry', day, 'day', at + 3, end)
   }
   // The legacy form: a Julian date, then at most 13 characters of lot.
   if (at + 5 > end || digitsAt(text, at, 5) < 0) return fail(s, 'FORMAT', 'part', at, end)
@@ -72,7 +72,7 @@ function readDated(s: Statement, start: number, end: number): number {
   let flag = at < end ? text[at]! : ''
   if (flag === '8' || flag === '9') {
     const next = at + (flag === '8' ? 3 : 6)
-    if (!readQuantity(s, flag === '8' ? '$$8' : '$$9', at + 1, next, next <= end)) return -1
+    if (!readQuantity(s, `$$${flag}`, at + 1, next, next <= end)) return -1
     at = next
     // The date may be left out. A lot that begins with a digit could be one, so it needs the empty date, 7.
     if (at === end || digitsAt(text, at, 1) < 0) return at
@@ -81,63 +81,42 @@ function readDated(s: Statement, start: number, end: number): number {
   if (flag === '7') return at + 1
   if (flag === '0' || flag === '1') return readDate(s, at, end, '')
   if (flag >= '2' && flag <= '6') return readDate(s, at + 1, end, flag)
-  fail(s, at > start ? 'DATE' : 'FORMAT', 'expiration date', at, end)
-  return -1
+  return fail(s, at > start ? 'DATE' : 'FORMAT', 'expiry', at, end) || -1
 }
 
-/** The date formats by their flag, which the id repeats (Appendix E1.1). Without a flag it is MMYY. */
-const FORMATS: Readonly<Record<string, { id: string; width: number; precision: DatePrecision }>> = {
-  '': { id: 'MMYY', width: 4, precision: 'month' },
-  2: { id: '$$2', width: 6, precision: 'day' },
-  3: { id: '$$3', width: 6, precision: 'day' },
-  4: { id: '$$4', width: 8, precision: 'hour' },
-  5: { id: '$$5', width: 5, precision: 'day' },
-  6: { id: '$$6', width: 7, precision: 'hour' },
-}
-
-/** An expiration date in the format of its flag; returns the position behind it, −1 after a refusal. */
+/** An expiration date in the format of its flag (Appendix E1.1), MMYY without one; returns the position behind it, −1 after a refusal. */
 function readDate(s: Statement, at: number, end: number, flag: string): number {
   const { text } = s
-  const { id, width, precision } = FORMATS[flag]!
-  const next = at + width
-  // Hours are Greenwich time (Appendix E1.1).
-  const hourly = precision === 'hour'
-  const sound = next <= end && digitsAt(text, at, width) >= 0
-  let value = sound ? readDay(s, at, flag) : null
-  if (hourly && value) value = clockTime(digitsAt(text, next - 2, 2)) && `${value}T${text.slice(next - 2, next)}`
+  // MMYY | 2 MMDDYY | 3 YYMMDD | 4 YYMMDDHH | 5 YYJJJ | 6 YYJJJHH. Hours are Greenwich time.
+  const next = at + (flag === '' ? 4 : [6, 6, 8, 5, 7][Number(flag) - 2]!)
+  const hourly = flag === '4' || flag === '6'
+  let value = next <= end && digitsAt(text, at, next - at) >= 0 ? readDay(s, at, flag) : null
+  if (hourly && value) value = clockTime(pairAt(text, next - 2), 0) && `${value}T${text.slice(next - 2, next)}`
+  const precision = hourly ? 'hour' : flag === '' ? 'month' : 'day'
   if (!stateDate(s, 'expiry', value, precision, at, Math.min(next, end), hourly)) return -1
-  put(s, id, at, next)
+  put(s, flag === '' ? 'MMYY' : `$$${flag}`, at, next)
   return next
 }
 
-function readDay(s: Statement, at: number, flag: string): string | null {
-  const pair = (position: number) => digitsAt(s.text, position, 2)
-  const year = (position: number) => fullYear(pair(position), s.now)
-  if (flag === '') return lastDayOfMonth(year(at + 2), pair(at))
-  if (flag === '2') return isoDay(year(at + 4), pair(at), pair(at + 2))
-  if (flag < '5') return isoDay(year(at), pair(at + 2), pair(at + 4))
-  return julianDay(year(at), digitsAt(s.text, at + 2, 3))
+function readDay({ text, now }: Statement, at: number, flag: string): string | null {
+  if (flag === '') return lastDayOfMonth(yearAt(text, at + 2, now), pairAt(text, at))
+  if (flag === '2') return dayAt(text, yearAt(text, at + 4, now), at)
+  const year = yearAt(text, at, now)
+  return flag < '5' ? dayAt(text, year, at + 2) : julianDay(year, digitsAt(text, at + 2, 3))
 }
 
 function readQuantity(s: Statement, id: string, at: number, end: number, whole: boolean): boolean {
   const count = whole && end > at ? digitsAt(s.text, at, end - at) : -1
   if (count < 0) return fail(s, 'QUANTITY', 'quantity', at, end)
-  const had = s.fields.quantity
-  if (had !== undefined && had !== count) return disagree(s, 'QUANTITY', 'quantity', at, end)
-  s.fields.quantity = count
-  return put(s, id, at, end)
+  return state(s, 'quantity', count, 'QUANTITY', at, end) && put(s, id, at, end)
 }
 
-function readText(s: Statement, name: 'lot' | 'serial', id: string, most: number, at: number, end: number): boolean {
+function readText(s: Statement, name: string, id: string, most: number, at: number, end: number): boolean {
   if (at === end || end - at > most) return fail(s, 'LENGTH', name, at, end)
   for (let i = at; i < end; i++) {
     const code = s.text.charCodeAt(i)
     // A “+” begins a symbol: inside a lot it can only be two scans that ran together. “_” is a printed check character.
     if (code === 43 || code === 95) return fail(s, 'CHARSET', name, i, i + 1)
   }
-  const value = s.text.slice(at, end)
-  const had = s.fields[name]
-  if (had !== undefined && had !== value) return disagree(s, 'FORMAT', name, at, end)
-  s.fields[name] = value
-  return put(s, id, at, end)
+  return state(s, name, s.text.slice(at, end), 'FORMAT', at, end) && put(s, id, at, end)
 }

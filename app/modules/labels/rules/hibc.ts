@@ -4,10 +4,13 @@
  * could be a check character (it may be a space, `$`, `/`, `+`, `%`, `-` or `.`).
  */
 import { checkPair } from './gs1-checks'
-import { expectedCheck, hibcValue } from './hibc-check'
 import { readPrimary, readSegments } from './hibc-data'
-import { type Ctx, type Outcome, refuse } from './outcome'
+import { ask, type Ctx, type Outcome, refuse, warn } from './outcome'
 import { conclude, fail, newStatement, put, type Statement, warnCarrier } from './statements'
+
+/** The 43 characters in the order of their values (Appendix B). The human-readable line prints a space as an underscore (4.1). */
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%'
+const VALUES = new Int8Array(128).map((_, code) => ALPHABET.indexOf(code === 95 ? ' ' : String.fromCharCode(code)))
 
 /** More than any label's symbols have together: one has about 120 characters at most. */
 const LONGEST_JOINED = 500
@@ -31,14 +34,18 @@ export function readHibc(text: string, ctx: Ctx): Outcome {
     from++
     end--
   }
-  if (text[from] !== '+') return refuse('NOT_HIBC', 'A HIBC label begins with “+”.', from, text[from])
-  if (end - from < 3) return refuse('LENGTH', 'Behind the “+” of this HIBC label nothing was read.', end)
+  if (text[from] !== '+') return refuse('NOT_HIBC', '', from, text[from])
+  if (end - from < 3) return refuse('LENGTH', '', end)
   const second = text[from + 1]
-  if (second === '/')
-    return refuse('HIBC_PAS', 'This HIBC code is a hospital’s own, for patients, not for supplies.', from, '+/')
+  if (second === '/') return refuse('HIBC_PAS', '', from, '+/')
   if (second === '+') return readBasicUdi(text.slice(from, end), ctx)
   warnCarrier(ctx)
   return readSymbols(text, from, end, ctx)
+}
+
+/** The value of a character in the modulo 43 sum; −1 for one that HIBC does not have. `_` counts as the space it prints. */
+function valueAt(text: string, at: number): number {
+  return VALUES[text.charCodeAt(at)] ?? -1
 }
 
 function readSymbols(text: string, from: number, end: number, ctx: Ctx): Outcome {
@@ -46,22 +53,22 @@ function readSymbols(text: string, from: number, end: number, ctx: Ctx): Outcome
   let broken = false
   for (let i = from; i < end; i++) {
     const code = text.charCodeAt(i)
-    const value = hibcValue(code)
+    const value = valueAt(text, i)
     if (value >= 0 && (code !== 95 || i >= end - 2)) sum += value
     else if (isBreak(code) && text.indexOf('+', i) > 0) broken = true
-    else return refuse('CHARSET', `HIBC labels have no “${text[i]}”.`, i, text[i])
+    else return refuse('CHARSET', '', i, text[i])
   }
-  const last = hibcValue(text.charCodeAt(end - 1))
+  const last = valueAt(text, end - 1)
   const sound = !broken && (sum - last) % 43 === last
   if (!broken && (ctx.symbologyId === ']A3' || ctx.symbologyId === ']A7'))
     return readStripped(text, from, end, sound, ctx)
   const whole = sound ? readOne(text, from, end, 1, ctx) : null
   if (whole?.kind === 'read') return whole
-  const joined = text.indexOf('+', from + 3) > 0 ? readJoined(text, from, end, ctx) : null
-  if (joined ?? whole) return (joined ?? whole)!
-  const cutOff = expectedCheck(sum) === ' ' ? ' A space at the end would be right: some programs cut it off.' : ''
-  const detail = `The check character should be “${expectedCheck(sum - last)}”.${cutOff}`
-  return refuse('CHECK_CHARACTER', detail, end - 1, text[end - 1])
+  const outcome = (text.indexOf('+', from + 3) > 0 && readJoined(text, from, end, ctx)) || whole
+  if (outcome) return outcome
+  // Where all but a last space is there, some program may have cut it off.
+  const cutOff = sum % 43 === ALPHABET.indexOf(' ') ? ' or a space' : ''
+  return refuse('CHECK_CHARACTER', `“${ALPHABET[(sum - last) % 43]}”${cutOff}`, end - 1, text[end - 1])
 }
 
 /**
@@ -72,15 +79,8 @@ function readStripped(text: string, from: number, end: number, sound: boolean, c
   const bare = readOne(text, from, end, 0, ctx)
   const full = sound ? readOne(text, from, end, 1, ctx) : bare
   if (bare.kind !== 'read') return full
-  const detail = 'The scanner removed the check character; set it to send Code 39 as it is.'
-  ctx.warnings.push({ code: 'CHECK_CHARACTER_STRIPPED_BY_SCANNER', detail })
-  if (full === bare || full.kind !== 'read') return bare
-  return {
-    kind: 'ambiguous',
-    reason: 'OTHER',
-    detail: 'Is the last character data or a check?',
-    readings: [bare.reading, full.reading],
-  }
+  warn(ctx, 'CHECK_CHARACTER_STRIPPED_BY_SCANNER')
+  return full === bare || full.kind !== 'read' ? bare : ask('check', [bare.reading, full.reading])
 }
 
 /** One symbol; `checks`: how many (verified) check characters end it, 1 or 0. */
@@ -89,10 +89,7 @@ function readOne(text: string, from: number, end: number, checks: number, ctx: C
   const form = readInto(s, from, end, checks)
   if (form === 'hibc-secondary') {
     s.fields.link = s.link
-    ctx.warnings.push({
-      code: 'REQUISITE_MISSING',
-      detail: 'This barcode does not name the product: scan the other one too.',
-    })
+    warn(ctx, 'REQUISITE_MISSING')
   }
   return conclude('hibc', form ?? '', s, ctx)
 }
@@ -138,9 +135,7 @@ function readJoined(text: string, from: number, end: number, ctx: Ctx): Outcome 
     const others = spans.filter((span) => span !== primary)
     const stranger = others.find((span) => printed(text, span[1] - 2) !== s.link)
     if (stranger) {
-      const detail =
-        'These barcodes do not belong together: the link character of one is not the check character of the other.'
-      mismatch ??= refuse('LINK_CHARACTER', detail, stranger[1] - 2, text[stranger[1] - 2])
+      mismatch ??= refuse('LINK_CHARACTER', '', stranger[1] - 2, text[stranger[1] - 2])
       continue
     }
     others.every((span) => readLinked(s, span[0], span[1] - 1))
@@ -158,15 +153,15 @@ function cut(text: string, from: number, end: number, dead: Set<number>): Span[]
   if (dead.has(from)) return null
   let sum = 0
   for (let i = from; i <= end; i++) {
-    const code = i < end ? text.charCodeAt(i) : 43
-    if (code === 43 && i > from + 2) {
+    if (i > from + 2 && (i === end || text[i] === '+')) {
       let stop = i
       while (isBreak(text.charCodeAt(stop - 1))) stop--
-      const last = hibcValue(text.charCodeAt(stop - 1))
+      const last = valueAt(text, stop - 1)
       const rest = (sum - last) % 43 !== last ? null : i === end ? [] : cut(text, i, end, dead)
       if (rest) return [[from, stop], ...rest]
     }
-    sum += isBreak(code) ? 0 : hibcValue(code)
+    // Line ends count nothing.
+    sum += Math.max(valueAt(text, i), 0)
   }
   dead.add(from)
   return null
@@ -177,25 +172,12 @@ function cut(text: string, from: number, end: number, dead: Set<number>): Span[]
  * GS1's alphanumeric keys) and stands on no package: it is read by that name and gives neither product nor lot.
  */
 function readBasicUdi(value: string, ctx: Ctx): Outcome {
-  if (!/^\+\+[A-Z][A-Z0-9]{4,20}[A-Z2-9]{2}$/.test(value)) {
-    return refuse(
-      'HIBC_BASIC_UDI',
-      '“++” begins a Basic UDI-DI, which stands on no package; and this one is misspelled.',
-      0,
-      '++',
-    )
-  }
   const end = value.length
-  if (!checkPair(value))
-    return refuse(
-      'CHECK_CHARACTER',
-      'The last two characters of this Basic UDI-DI do not fit it.',
-      end - 2,
-      value.slice(-2),
-    )
+  if (!/^\+\+[A-Z][A-Z0-9]{4,20}[A-Z2-9]{2}$/.test(value)) return refuse('HIBC_BASIC_UDI', '', 0, '++')
   const s = newStatement(value, ctx)
   s.fields.basicUdiDi = value
   put(s, '++', 2, end)
+  if (!checkPair(value)) fail(s, 'CHECK_CHARACTER', '', end - 2, end)
   return conclude('hibc', 'hibc-basic-udi-di', s, ctx)
 }
 

@@ -1,7 +1,7 @@
 /** What the data structures of ISBT 128 say, as fields (ST-001 2.4). */
-import { digitsAt, julianDay, lastDayOfMonth } from './dates'
+import { digitsAt, julianDay, lastDayOfMonth, longDay, pairAt } from './dates'
 import { check37, misfit, NUMBER, type Structure } from './isbt128-structures'
-import { type DateName, fail, longDay, type Statement, stateDate, stop, withTime } from './statements'
+import { type DateName, fail, type Statement, stateDate, withTime } from './statements'
 
 /**
  * Adds what one structure says; its characters, from `at` to `end`, already fit its pattern. False after a refusal: a
@@ -9,39 +9,34 @@ import { type DateName, fail, longDay, type Statement, stateDate, stop, withTime
  */
 export function addFields(s: Statement, structure: Structure, at: number, end: number): boolean {
   const { text, fields } = s
-  for (const { field, from, to } of structure.pieces)
-    fields[field] = text.slice(at + from, to === undefined ? end : at + to)
-  switch (structure.number) {
+  const { pieces, number, date } = structure
+  for (const { field, from, to } of pieces) fields[field] = text.slice(at + from, to === undefined ? end : at + to)
+  if (date) return addJulian(s, date, at, end)
+  switch (number) {
     case '001':
       return checkFlags(s, at, end)
-    case '004':
-    case '005':
-      return addJulian(s, 'expiry', at, end)
-    case '006':
-    case '007':
-      return addJulian(s, 'collectionDate', at, end)
-    case '008':
-    case '009':
-      return addJulian(s, 'productionDate', at, end)
     case '017':
       fields.di ??= text.slice(at, end)
       return true
     case '018':
     case '022':
     case '035':
-      return addLot(s, structure.number === '035', at, end)
+      return addLot(s, number === '035', at, end)
     case '024':
       fields.patientBirthDate = longDay(text, at + 2) ?? undefined
       return fields.patientBirthDate !== undefined || fail(s, 'DATE', 'date of birth', at, end)
     case '026':
-      return stateDate(s, 'expiry', lastDayOfMonth(digitsAt(text, at, 4), digitsAt(text, at + 4, 2)), 'month', at, end)
+      return stateDate(s, 'expiry', lastDayOfMonth(digitsAt(text, at, 4), pairAt(text, at + 4)), 'month', at, end)
     case '031':
       return addFlexible(s, at, end)
     case '037':
     case '039':
-      return checkDonor(s, structure.number, at, end)
-    case '038':
-      return addEuropeanExpiry(s, at)
+      return checkDonor(s, number, at, end)
+    case '038': {
+      // The Single European Code (ST-012 2.1) ends in its expiry; 00000000 is “none”.
+      const day = end - 8
+      return text.startsWith('00000000', day) || stateDate(s, 'expiry', longDay(text, day), 'day', day, end)
+    }
     case '040':
       return text.startsWith('CH', at) || fail(s, 'FORMAT', 'chain of identity number', at, end)
   }
@@ -50,9 +45,9 @@ export function addFields(s: Statement, structure: Structure, at: number, end: n
 
 /** The donation number is 13 characters; the flags behind it steer processes, 60–96 are a check on the number (A.2). */
 function checkFlags(s: Statement, at: number, end: number): boolean {
-  const check = digitsAt(s.text, end - 2, 2) - 60
+  const check = pairAt(s.text, end - 2) - 60
   if (check < 0 || check > 36 || check === check37(s.text, at, end - 2)) return true
-  return stop(s, 'FLAG_CHECKSUM', 'The check behind the donation number does not fit it.', end - 2, end)
+  return fail(s, 'FLAG_CHECKSUM', '', end - 2, end)
 }
 
 /**
@@ -62,7 +57,7 @@ function checkFlags(s: Statement, at: number, end: number): boolean {
 function addLot(s: Statement, ofProduct: boolean, at: number, end: number): boolean {
   if (s.fields.lot !== undefined && !ofProduct) return true
   let first = at
-  while (first < end - 1 && s.text[first] === '0') first++
+  while (first < end - 1 && s.text.charCodeAt(first) === 48) first++
   s.fields.lot = s.text.slice(at, end)
   s.fields.lotShown = s.text.slice(first, end)
   return true
@@ -70,12 +65,13 @@ function addLot(s: Statement, ofProduct: boolean, at: number, end: number): bool
 
 /** `cyyjjj`, with `hhmm` in the longer structures; 2359 also stands for “no time given” (2.4.4–2.4.9). */
 function addJulian(s: Statement, name: DateName, at: number, end: number): boolean {
-  const century = s.text.charCodeAt(at) - 48
+  const { text } = s
+  const century = digitsAt(text, at, 1)
   // The standard does not spell the centuries out: 0 is 20xx, 1 is 21xx, 9 is 19xx; another is a misprint.
-  const year = (century === 9 ? 1900 : 2000 + century * 100) + digitsAt(s.text, at + 1, 2)
-  const day = century > 1 && century < 9 ? null : julianDay(year, digitsAt(s.text, at + 3, 3))
+  const year = (century === 9 ? 1900 : 2000 + century * 100) + pairAt(text, at + 1)
+  const day = century > 1 && century < 9 ? null : julianDay(year, digitsAt(text, at + 3, 3))
   if (end - at === 6) return stateDate(s, name, day, 'day', at, end)
-  return stateDate(s, name, withTime(day, s.text, at + 6), 'minute', at, end)
+  return stateDate(s, name, withTime(day, text, at + 6), 'minute', at, end)
 }
 
 /** `ZUTTYYYYMMDDhhmm` (2.4.31): the zone is the facility's own (1) or UTC (2), U is 0, the types are those of table 25. */
@@ -91,7 +87,8 @@ function addFlexible(s: Statement, at: number, end: number): boolean {
   return true
 }
 
-const FLEXIBLE: Readonly<Record<string, DateName>> = { '01': 'expiry', '02': 'collectionDate', '03': 'productionDate' }
+/** By the type, 01–03. */
+const FLEXIBLE: readonly (DateName | undefined)[] = [undefined, 'expiry', 'collectionDate', 'productionDate']
 
 /**
  * States the dates of the flexible structures, once all others are known: a time in UTC can't be compared with one in
@@ -99,7 +96,7 @@ const FLEXIBLE: Readonly<Record<string, DateName>> = { '01': 'expiry', '02': 'co
  */
 export function addFlexibleDates(s: Statement): boolean {
   return s.elements.every(({ id, value }) => {
-    const name = id === '031' ? FLEXIBLE[value.slice(2, 4)] : undefined
+    const name = id === '031' ? FLEXIBLE[pairAt(value, 2)] : undefined
     const utc = value[0] === '2'
     if (name === undefined || (utc && s.fields[name] !== undefined)) return true
     return stateDate(s, name, withTime(longDay(value, 4), value, 12), 'minute', 0, 0, utc)
@@ -109,16 +106,8 @@ export function addFlexibleDates(s: Statement): boolean {
 /** GRID (2.4.39, retired 2.4.37): the issuing organization does not begin with 0, the last two digits are a check. */
 function checkDonor(s: Statement, number: string, at: number, end: number): boolean {
   if (s.text[at] === '0') return fail(s, 'FORMAT', 'donor registry number', at, end)
-  if (number === '037' || digitsAt(s.text, end - 2, 2) === check37(s.text, at, end - 2)) return true
-  return stop(s, 'GRID_CHECKSUM', 'The check behind the donor registry number does not fit it.', end - 2, end)
-}
-
-/** The Single European Code (ST-012 2.1) ends in its expiry; 00000000 is “none”. */
-function addEuropeanExpiry(s: Statement, at: number): boolean {
-  const expiry = at + 32
-  return (
-    s.text.startsWith('00000000', expiry) || stateDate(s, 'expiry', longDay(s.text, expiry), 'day', expiry, at + 40)
-  )
+  if (number === '037' || pairAt(s.text, end - 2) === check37(s.text, at, end - 2)) return true
+  return fail(s, 'GRID_CHECKSUM', '', end - 2, end)
 }
 
 /** Takes the donation number from a Single European Code where the label has no other and it has the shape of one (ST-012 3.2). */

@@ -2,7 +2,7 @@
 import { addEuropeanDonation, addFields } from './isbt128-fields'
 import { BASIC_UDI, check37, EUROPEAN_CODE, misfit, NUMBER } from './isbt128-structures'
 import type { Ctx, Outcome } from './outcome'
-import { conclude, fail, newStatement, put, type Statement, stop } from './statements'
+import { conclude, fail, newStatement, put, type Statement } from './statements'
 
 const VALUES = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*'
 
@@ -15,15 +15,13 @@ export function readIsbtText(text: string, ctx: Ctx): Outcome | null {
   const european = /^SEC:?\s*(\w{21})\s*(\w{19})$/.exec(text)
   if (european) return readEuropeanCode(european[1]! + european[2]!, ctx)
   if (text.length === 18 && misfit(text, 0, BASIC_UDI) < 0) return readBasicUdi(text, ctx)
-  const spaced = text.length === 17 && text[5] === ' ' && text[8] === ' ' && text[15] === ' '
-  if (!spaced && (text.length !== 14 || /^\d+$/.test(text))) return null
-  const number = spaced ? text.slice(0, 5) + text.slice(6, 8) + text.slice(9, 15) : text.slice(0, 13)
-  const check = text[text.length - 1]!
-  if (!VALUES.includes(check) || misfit(number, 0, NUMBER) >= 0) return null
-  const s = newStatement(number + check, ctx)
-  checkEnd(s, VALUES[check37(number, 0, 13)]!)
-  s.fields.din = number
-  s.fields.checkCharacter = check
+  const keyed = /^(.{5}) (..) (.{6}) (.)$/.exec(text)?.slice(1).join('') ?? text
+  const check = VALUES.indexOf(keyed[13]!)
+  if (keyed.length !== 14 || /^\d+$/.test(text) || check < 0 || misfit(keyed, 0, NUMBER) >= 0) return null
+  const s = newStatement(keyed, ctx)
+  checkEnd(s, VALUES[check37(keyed, 0, 13)]!)
+  s.fields.din = keyed.slice(0, 13)
+  s.fields.checkCharacter = keyed[13]!
   put(s, '001', 0, 13)
   put(s, 'K', 13, 14)
   return conclude('isbt128', 'isbt128-keyed-din', s, ctx)
@@ -47,7 +45,6 @@ function readBasicUdi(text: string, ctx: Ctx): Outcome {
 }
 
 function checkEnd(s: Statement, right: string): void {
-  const at = s.text.length - right.length
-  if (!s.text.endsWith(right))
-    stop(s, 'CHECK_CHARACTER', `The check at its end should be “${right}”.`, at, s.text.length)
+  const end = s.text.length
+  if (!s.text.endsWith(right)) fail(s, 'CHECK_CHARACTER', `“${right}”`, end - right.length, end)
 }

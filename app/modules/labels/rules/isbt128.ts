@@ -2,12 +2,13 @@
  * ISBT 128 (ST-001 v6.2.2): one data structure, several in a row, compound messages. Every structure is cut by its
  * length and checked character by character before anything of the text is believed (2.2, 2.4.23).
  */
-import { digitsAt } from './dates'
+import { strangerAt } from './characters'
+import { digitsAt, pairAt } from './dates'
 import { addEuropeanDonation, addFields, addFlexibleDates } from './isbt128-fields'
-import { misfit, misfitRun, type Structure, structureOf } from './isbt128-structures'
+import { misfit, type Structure, structureOf } from './isbt128-structures'
 import { readIsbtText } from './isbt128-text'
-import { type Ctx, type Outcome, refuse } from './outcome'
-import { conclude, disagree, fail, newStatement, put, type Statement, stop, warnCarrier } from './statements'
+import { type Ctx, type Outcome, refuse, warn } from './outcome'
+import { conclude, fail, newStatement, put, type Statement, warnCarrier } from './statements'
 
 /**
  * Reads ISBT 128 text without its symbology identifier: scanned structures, or one of the printed forms.
@@ -18,7 +19,7 @@ import { conclude, disagree, fail, newStatement, put, type Statement, stop, warn
 export function readIsbt128(text: string, ctx: Ctx): Outcome {
   const first = text[0]
   if (first !== '=' && first !== '&' && first !== '\\') {
-    return readIsbtText(text, ctx) ?? refuse('IDENTIFIER', 'ISBT 128 data begin with “=” or “&”.', 0, first)
+    return readIsbtText(text, ctx) ?? refuse('IDENTIFIER', '', 0, first)
   }
   const s = newStatement(text, ctx)
   let at = 0
@@ -28,10 +29,7 @@ export function readIsbt128(text: string, ctx: Ctx): Outcome {
   const { productCode, divisions } = s.fields
   // Where the last three characters are the division itself, 99 is a number like any other (2.4.3, 2.4.32).
   if (productCode?.endsWith('99') && divisions === undefined && !'MNRTVW'.includes(productCode[0]!)) {
-    ctx.warnings.push({
-      code: 'DIVISIONS_REQUIRED',
-      detail: 'This product code asks for its product divisions: scan them too.',
-    })
+    warn(ctx, 'DIVISIONS_REQUIRED')
   }
   warnCarrier(ctx)
   return conclude('isbt128', formOf(s), s, ctx)
@@ -40,10 +38,8 @@ export function readIsbt128(text: string, ctx: Ctx): Outcome {
 /** Reads the structure at `start`; returns the position behind it, −1 after a refusal. */
 function readStructure(s: Statement, start: number): number {
   const { text } = s
-  const ampersand = text[start] === '&' || text.startsWith('\\T\\', start)
-  if (!ampersand && text[start] !== '=') {
-    return stop(s, 'IDENTIFIER', 'Here an ISBT 128 part should begin, with “=” or “&”.', start, start + 1) || -1
-  }
+  const ampersand = text[start] !== '=' && (text[start] === '&' || text.startsWith('\\T\\', start))
+  if (!ampersand && text[start] !== '=') return fail(s, 'IDENTIFIER', '', start, start + 1) || -1
   let at = start + (text[start] === '\\' ? 3 : 1)
   // UDI tables print “= >” (IMDRF N48): no identifier has a blank, so it is the typesetter's.
   if (text[at] === ' ') at++
@@ -52,10 +48,9 @@ function readStructure(s: Statement, start: number): number {
   if (at + (comma ? 1 : 0) >= text.length) return tooShort(s, start)
   if (ampersand && ((second > 96 && second < 123) || second === 59 || second === 33)) return readNational(s, at)
   const structure = structureOf(ampersand, second, text.charCodeAt(at + 1))
-  if (!structure)
-    return stop(s, 'UNKNOWN_IDENTIFIER', 'ISBT 128 has no part with this identifier.', start, at + 1) || -1
+  if (!structure) return fail(s, 'UNKNOWN_IDENTIFIER', '', start, at + 1) || -1
   if (structure.number === '001') return readData(s, structure, start, at)
-  return readData(s, structure, start, at + (comma ? 2 : text.startsWith('\\E\\', at) ? 3 : 1))
+  return readData(s, structure, start, at + (comma ? 2 : second === 92 && text.startsWith('E\\', at + 1) ? 3 : 1))
 }
 
 function readData(s: Statement, structure: Structure, start: number, at: number): number {
@@ -68,13 +63,13 @@ function readData(s: Statement, structure: Structure, start: number, at: number)
     const digits = segment === 1 ? 2 : sets.length
     const run = segment * digitsAt(text, end - digits, digits)
     if (end + run > text.length) return tooShort(s, start)
-    wrong = misfitRun(text, end, run, structure)
+    wrong = strangerAt(text, end, end + run, segment === 1 ? 256 : 1)
     end += run
   }
   const value = text.slice(at, end)
-  if (wrong >= 0) fail(s, 'FORMAT', `data of structure ${number}`, wrong, wrong + 1)
+  if (wrong >= 0) fail(s, 'FORMAT', `structure ${number}`, wrong, wrong + 1)
   else if (number === '023' && elements.length > 0) fail(s, 'FORMAT', 'compound message', start, end)
-  else if (contradicts(s, number, value)) disagree(s, 'FORMAT', `structure ${number}`, start, end)
+  else if (contradicts(s, number, value)) fail(s, 'FORMAT', `structure ${number} twice`, start, end)
   else {
     elements.push({ id: number, value })
     if (addFields(s, structure, at, end)) return end
@@ -97,19 +92,18 @@ function readNational(s: Statement, at: number): number {
 
 /** Test results and dimensions may come several times, flexible dates with different types; what else comes twice says the same. */
 function contradicts(s: Statement, id: string, value: string): boolean {
-  if ('010 012 013 014 027 029 030'.includes(id)) return false
-  const length = id === '031' ? 4 : 0
-  return s.elements.some(
-    (other) => other.id === id && other.value !== value && other.value.startsWith(value.slice(0, length)),
-  )
+  for (const other of s.elements) {
+    if (other.id !== id || other.value === value || '010 012 013 014 027 029 030'.includes(id)) continue
+    if (id !== '031' || other.value.startsWith(value.slice(0, 4))) return true
+  }
+  return false
 }
 
 /** A compound message has as many structures as it announces (2.4.23), and the flexible dates fit the others. */
 function complete(s: Statement): boolean {
   const [first, ...others] = s.elements
-  if (first!.id === '023' && (others.length === 0 || others.length !== digitsAt(first!.value, 0, 2))) {
-    const detail = `The barcode announces ${first!.value.slice(0, 2)} parts and has ${others.length}: it was not read whole.`
-    return stop(s, 'COMPOUND_COUNT', detail, 2, 4)
+  if (first!.id === '023' && (others.length === 0 || others.length !== pairAt(first!.value, 0))) {
+    return fail(s, 'COMPOUND_COUNT', String(others.length), 2, 4)
   }
   return s.fields.flexibleDate === undefined || addFlexibleDates(s)
 }

@@ -1,18 +1,23 @@
 /** What a person types off a label that has no barcode: "LOT 3C001 EXP 05/2026", in English or German. */
+import type { LabelFields } from '../types'
 import { fullYear, isoDay, lastDayOfMonth } from './dates'
-import { accept, type Ctx, type Outcome, refuse } from './outcome'
+import { accept, ask, type Ctx, type Outcome, readingOf, refuse, warn } from './outcome'
 
-const LOT = '(?:lot|batch)(?:\\s*(?:no|nr|number|#))?|ch\\.?-?\\s*b\\.?|charge'
-const EXPIRY = 'exp(?:iry|iration|ires)?(?:\\s*date)?|use\\s*by|verw(?:endbar)?\\.?\\s*bis|verfall(?:sdatum)?|mhd'
-const SERIAL = 's\\.?\\/?n\\.?|serial(?:\\s*(?:no|nr|number))?'
-const CATALOG = 'ref|cat(?:alog)?(?:\\s*(?:no|nr|number))?'
-const LABELED = new RegExp(`(?:^|\\s)(?:(${LOT})|(${EXPIRY})|(${SERIAL})|(${CATALOG}))\\.?\\s*[:#]?\\s*(?=\\S)`, 'gi')
+const NUMBER = '(?:\\s*(?:no|nr|number|#))?'
+/** What stands before each value, in the order of `NAMES`. */
+const WORDS =
+  `((?:lot|batch)${NUMBER}|ch\\.?-?\\s*b\\.?|charge)|` +
+  '(exp(?:iry|iration|ires)?(?:\\s*date)?|use\\s*by|verw(?:endbar)?\\.?\\s*bis|verfall(?:sdatum)?|mhd)|' +
+  `(s\\.?\\/?n\\.?|serial${NUMBER})|(ref|cat(?:alog)?${NUMBER})`
+const NAMES = ['lot', 'expiry', 'serial', 'ref']
+const LABELED = new RegExp(`(?:^|\\s)(?:${WORDS})\\.?\\s*[:#]?\\s*(?=\\S)`, 'gi')
+const BEGINNING = new RegExp(`^(?:${WORDS})\\.?\\s*[:#\\s]`, 'i')
 
-const MONTHS = 'JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC'
+const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ')
 
 /** Whether the text begins with a word that labels print before a lot, an expiry, a serial or a catalog number. */
 export function isLabelText(text: string): boolean {
-  return new RegExp(`^(?:${LOT}|${EXPIRY}|${SERIAL}|${CATALOG})\\.?\\s*[:#\\s]`, 'i').test(text)
+  return BEGINNING.test(text)
 }
 
 /**
@@ -20,74 +25,50 @@ export function isLabelText(text: string): boolean {
  * (12/11/26) is ambiguous, both readings are given. Always warns that no machine code was read.
  */
 export function readLabelText(text: string, ctx: Ctx): Outcome {
-  ctx.warnings.push({ code: 'NO_MACHINE_CODE', detail: 'This was typed, not scanned: compare it with the label.' })
-  const values = new Map<string, string>()
-  const marks: { name: string; start: number; from: number }[] = []
-  for (const match of text.matchAll(LABELED)) {
-    const name = ['lot', 'expiry', 'serial', 'ref'].find((_, at) => match[at + 1] !== undefined)!
-    marks.push({ name, start: match.index, from: match.index + match[0].length })
-  }
-  for (let i = 0; i < marks.length; i++) {
-    const { name, from } = marks[i]!
+  warn(ctx, 'NO_MACHINE_CODE')
+  const marks = [...text.matchAll(LABELED)]
+  if (marks.length === 0) return refuse('SYNTAX', 'value', 0, text)
+  const values: Record<string, string> = {}
+  for (const [i, mark] of marks.entries()) {
+    const name = NAMES.find((_, at) => mark[at + 1] !== undefined)!
+    const from = mark.index + mark[0].length
     const value = text
-      .slice(from, marks[i + 1]?.start)
+      .slice(from, marks[i + 1]?.index)
       .trim()
       .replace(/[,;]$/, '')
-    if (values.has(name) && values.get(name) !== value) {
-      return refuse('SYNTAX', `The text gives two values for the ${name}.`, from, value)
-    }
-    values.set(name, value)
+    if ((values[name] ?? value) !== value) return refuse('SYNTAX', `${name} twice`, from, value)
+    values[name] = value
   }
-  const lot = values.get('lot')
-  const serial = values.get('serial')
-  for (const value of [lot, serial]) {
-    if (value !== undefined && !/^[\w./+-]{1,20}$/.test(value)) {
-      return refuse('CHARSET', 'A lot or serial has up to 20 letters and digits, without spaces.', 0, value)
-    }
+  const { expiry, ...others } = values
+  for (const value of [values.lot, values.serial]) {
+    if (value !== undefined && !/^[\w./+-]{1,20}$/.test(value)) return refuse('CHARSET', 'lot', 0, value)
   }
-  if (values.size === 0) return refuse('SYNTAX', 'The word is there, but nothing after it.', 0, text)
-  const ref = values.get('ref')
-  const printed = values.get('expiry')
-  const dates = printed === undefined ? [] : readDates(printed, ctx.now)
-  if (printed !== undefined && dates.length === 0) return refuse('DATE', 'This expiry is not a date.', 0, printed)
-  const elements = [...values].map(([id, value]) => ({ id, value }))
-  const readings = (dates.length === 0 ? [{}] : dates).map((date) => {
-    const fields = {
-      ...(lot !== undefined && { lot }),
-      ...(serial !== undefined && { serial }),
-      ...(ref !== undefined && { ref }),
-      ...date,
-    }
-    return { symbology: 'text' as const, form: 'label-text', elements, fields, warnings: ctx.warnings }
-  })
-  if (readings.length === 1) return accept(readings[0]!)
-  const detail = 'Day and month can’t be told apart in this date.'
-  return { kind: 'ambiguous', reason: 'OTHER', detail, readings }
+  const dates = expiry === undefined ? [{}] : readDates(expiry, ctx.now)
+  const elements = Object.entries(values).map(([id, value]) => ({ id, value }))
+  const readings = dates.map((date) => readingOf('text', 'label-text', elements, { ...others, ...date }, ctx))
+  if (readings.length === 0) return refuse('DATE', 'expiry', 0, expiry)
+  return readings.length === 1 ? accept(readings[0]!) : ask('day', readings)
 }
 
-type Expiry = { expiry: string; expiryPrecision: 'day' | 'month' }
+// Year first, year last, or the month by its name.
+const DATE = /^(\d{4}([-./]\d\d?){1,2}|(\d\d?[-./]){1,2}(\d{4}|\d\d)|(\d\d?[\s.-]*)?[a-z]{3,}[\s.-]*(\d{4}|\d\d))$/i
 
-function readDates(text: string, now: string): Expiry[] {
-  const year = (digits: string) => (digits.length === 2 ? fullYear(Number(digits), now) : Number(digits))
-  const named = /^(?:(\d{1,2})[\s.-]*)?([A-Za-z]{3})[a-z]*[\s.-]*(\d{4}|\d{2})$/.exec(text)
-  if (named) {
-    const place = MONTHS.indexOf(named[2]!.toUpperCase())
-    if (place < 0 || place % 3 !== 0) return []
-    return dateOf(year(named[3]!), place / 3 + 1, named[1] === undefined ? 0 : Number(named[1]))
+/** The days that a printed date may be: none where it is no date, two where day and month can't be told apart. */
+function readDates(text: string, now: string): LabelFields[] {
+  if (!DATE.test(text)) return []
+  const parts = text.match(/\d+|[a-z]+/gi)!
+  const isYearFirst = /^\d{4}/.test(text)
+  if (isYearFirst) parts.reverse()
+  const digits = parts.pop()!
+  const year = digits.length === 2 ? fullYear(Number(digits), now) : Number(digits)
+  const dateOf = (month: number, day: number): LabelFields[] => {
+    const expiry = day === 0 ? lastDayOfMonth(year, month) : isoDay(year, month, day)
+    return expiry ? [{ expiry, expiryPrecision: day === 0 ? 'month' : 'day' }] : []
   }
-  const whole = /^(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?$/.exec(text)
-  if (whole) return dateOf(Number(whole[1]), Number(whole[2]), whole[3] === undefined ? 0 : Number(whole[3]))
-  const month = /^(\d{1,2})[-./](\d{4}|\d{2})$/.exec(text)
-  if (month) return dateOf(year(month[2]!), Number(month[1]), 0)
-  const three = /^(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})$/.exec(text)
-  if (!three) return []
-  const [first, second] = [Number(three[1]), Number(three[2])]
-  const ways = [...dateOf(year(three[3]!), first, second || 32), ...dateOf(year(three[3]!), second, first || 32)]
-  return ways.filter((way, at) => ways.findIndex((other) => other.expiry === way.expiry) === at)
-}
-
-/** A date as the fields name it; day 0 means that only the month is printed. Nothing where the calendar has no such day. */
-function dateOf(year: number, month: number, day: number): Expiry[] {
-  const expiry = day === 0 ? lastDayOfMonth(year, month) : isoDay(year, month, day)
-  return expiry === null ? [] : [{ expiry, expiryPrecision: day === 0 ? 'month' : 'day' }]
+  const [month = 0, day = 0] = parts
+    .reverse()
+    .map((part) => (/\d/.test(part) ? Number(part) : MONTHS.indexOf(part.slice(0, 3).toUpperCase()) + 1))
+  if (parts.length === 1 || isYearFirst || /[a-z]/i.test(text)) return dateOf(month, day)
+  const ways = [...dateOf(day, month || 32), ...dateOf(month, day || 32)]
+  return ways[0]?.expiry === ways[1]?.expiry ? ways.slice(1) : ways
 }

@@ -5,15 +5,22 @@ type Layout = {
   readonly names: readonly string[]
   /** What arrives for the group separator; empty where nothing does. */
   readonly separator: string
-  /** For each character that arrives the US characters that it may stand for. */
-  readonly back: ReadonlyMap<string, string>
-  /** For each sign of a dead key the US characters whose keys they are. */
-  readonly dead: ReadonlyMap<string, string>
-  readonly forth: ReadonlyMap<string, string>
+  /** What arrives for each key of `US_KEYS`; a dead key's sign behind a dagger. */
+  readonly signs: readonly string[]
 }
 
 /** What an unmended text may have been, and whether the layout swallows the separator. */
 export type Undone = { readonly texts: readonly string[]; readonly losesSeparator: boolean }
+
+/** One meaning of a text on one layout. */
+export type Suspect = { readonly name: string; readonly text: string; readonly losesSeparator: boolean }
+
+/** What the reader (reader.ts) asks of this file: it takes the layouts as an argument, so that a page can load them later. */
+export type Layouts = {
+  readonly typedOn: (name: string, text: string) => string
+  readonly undoLayout: (name: string, typed: string) => Undone | null
+  readonly suspectedLayouts: (typed: string) => Suspect[]
+}
 
 /** More ways back than these are no help; only some layouts with two keys of the same sign have more than one. */
 const MOST_TEXTS = 32
@@ -32,7 +39,12 @@ const MARKS: Readonly<Record<string, string>> = {
   '\u0328': '˛',
 }
 
+/** The symbology identifiers of labels, by which a foreign layout betrays itself. */
+const IDENTIFIERS = [']d2', ']C1', ']Q3', ']e0', ']d1', ']C0', ']Q1', ']A0', ']E0']
+
 let layouts: readonly Layout[] | undefined
+/** What each layout makes of the symbology identifiers, worked out when a text first looks like one. */
+let beginnings: readonly { readonly layout: Layout; readonly image: string }[] | undefined
 
 /** The names of all layouts, for the scanner check's list. */
 export function layoutNames(): string[] {
@@ -42,11 +54,44 @@ export function layoutNames(): string[] {
 /** What arrives on this layout where a US-set scanner types `text`; dead keys join the next letter as Unicode composes them. */
 export function typedOn(name: string, text: string): string {
   const layout = find(name)
-  if (!layout) return text
+  return layout ? typed(layout, text) : text
+}
+
+/**
+ * What the scanner meant where this layout is set, or null where no layout has this name or the text holds a character
+ * that it can't type. Several texts where two keys show the same sign.
+ */
+export function undoLayout(name: string, typed: string): Undone | null {
+  const layout = find(name)
+  const texts = layout ? undo(layout, typed) : []
+  return texts.length === 0 ? null : { texts, losesSeparator: layout!.separator === '' }
+}
+
+/**
+ * The layouts under which the text would begin with a symbology identifier, though it does not as it stands: `¨d2`, `+d2`,
+ * `$dé` for `]d2`. Each with what the scanner then meant; what several layouts say alike comes once.
+ */
+export function suspectedLayouts(typedText: string): Suspect[] {
+  beginnings ??= all().flatMap((layout) =>
+    IDENTIFIERS.map((id) => ({ layout, id, image: typed(layout, id) })).filter(({ id, image }) => image !== id),
+  )
+  const suspects = new Set(beginnings.filter(({ image }) => typedText.startsWith(image)).map(({ layout }) => layout))
+  const found = new Map<string, Suspect>()
+  for (const layout of suspects) {
+    const losesSeparator = layout.separator === ''
+    for (const text of undo(layout, typedText)) {
+      const key = `${losesSeparator}${text}`
+      if (!found.has(key)) found.set(key, { name: layout.names[0]!, text, losesSeparator })
+    }
+  }
+  return [...found.values()]
+}
+
+function typed({ signs, separator }: Layout, text: string): string {
   let typed = ''
   let waiting = ''
   for (const character of text) {
-    const out = character === '\x1d' ? layout.separator : (layout.forth.get(character) ?? character)
+    const out = character === '\x1d' ? separator : (signs[US_KEYS.indexOf(character)] ?? character)
     if (out === '' || out === '∅') continue
     const isDead = out.length > 1
     const sign = isDead ? out.slice(1) : out
@@ -57,46 +102,22 @@ export function typedOn(name: string, text: string): string {
   return typed + waiting
 }
 
-/**
- * What the scanner meant where this layout is set, or null where no layout has this name or the text holds a character
- * that it can't type. Several texts where two keys show the same sign.
- */
-export function undoLayout(name: string, typed: string): Undone | null {
-  const layout = find(name)
-  return layout ? undo(layout, typed) : null
-}
-
-/**
- * The layouts under which the text would begin with a symbology identifier, though it does not as it stands: `¨d2`, `+d2`,
- * `$dé` for `]d2`. Each with what the scanner then meant.
- */
-export function suspectedLayouts(typed: string): (Undone & { readonly name: string })[] {
-  beginnings ??= all().flatMap((layout) =>
-    [']d2', ']C1', ']Q3', ']e0', ']d1', ']C0', ']Q1', ']A0', ']E0']
-      .map((id) => ({ layout, id, image: typedOn(layout.names[0]!, id) }))
-      .filter(({ id, image }) => image !== id),
-  )
-  const suspects = new Set(beginnings.filter(({ image }) => typed.startsWith(image)).map(({ layout }) => layout))
-  return [...suspects].flatMap((layout) => {
-    const undone = undo(layout, typed)
-    return undone ? [{ ...undone, name: layout.names[0]! }] : []
-  })
-}
-
-/** What each layout makes of the symbology identifiers, worked out when a text first looks like one. */
-let beginnings: readonly { readonly layout: Layout; readonly image: string }[] | undefined
-
-function undo(layout: Layout, typed: string): Undone | null {
+function undo(layout: Layout, typed: string): string[] {
+  const keys = new Map<string, string>()
+  for (const [at, sign] of layout.signs.entries()) keys.set(sign, (keys.get(sign) ?? '') + US_KEYS[at])
   // A key of its own is believed before a dead key's union with a letter; both lists, so that the reader can fall back.
-  const texts = [...new Set([...spell(layout, typed, false), ...spell(layout, typed, true)])]
-  return texts.length === 0 ? null : { texts, losesSeparator: layout.separator === '' }
+  return [...new Set([...spell(layout, keys, typed, false), ...spell(layout, keys, typed, true)])]
 }
 
-function spell(layout: Layout, typed: string, unionsFirst: boolean): string[] {
+/** The keys by the sign that they show. */
+type Keys = ReadonlyMap<string, string>
+
+function spell(layout: Layout, keys: Keys, typed: string, unionsFirst: boolean): string[] {
+  const known = new Map<string, string[]>()
   let texts = ['']
   for (const character of typed) {
-    const unions = unionsOf(layout, character)
-    const ways = unions.length > 0 && unionsFirst ? unions : waysBack(layout, character, unions)
+    const ways = known.get(character) ?? waysBack(layout, keys, character, unionsFirst)
+    known.set(character, ways)
     texts =
       ways.length === 1 ? texts.map((text) => text + ways[0]) : texts.flatMap((text) => ways.map((way) => text + way))
     if (texts.length === 0 || texts.length > MOST_TEXTS) return []
@@ -104,30 +125,26 @@ function spell(layout: Layout, typed: string, unionsFirst: boolean): string[] {
   return texts
 }
 
-/** The US characters that one typed character may stand for by itself. */
-function waysBack(layout: Layout, character: string, unions: string[]): string[] {
-  if (character === layout.separator) return ['\x1d']
-  const ways = (layout.back.get(character) ?? '') + (layout.dead.get(character) ?? '')
-  if (ways !== '') return [...ways]
-  return unions.length > 0 || character >= ' ' ? unions : [character]
-}
-
-/** The pairs of a dead key and a letter that show as one character. */
-function unionsOf(layout: Layout, character: string): string[] {
+/** What the scanner may have sent for one typed character: a key, or a dead key and a letter that show as one character. */
+function waysBack({ separator }: Layout, keys: Keys, character: string, unionsFirst: boolean): string[] {
   const unions: string[] = []
-  const [letter = '', mark] = character > '\x7f' ? [...character.normalize('NFD')] : []
+  const [letter = '', mark] = character > '\x7f' ? character.normalize('NFD') : ''
   for (const sign of (mark && MARKS[mark]) || '') {
-    for (const first of layout.dead.get(sign) ?? '') {
-      for (const second of layout.back.get(letter) ?? '') unions.push(first + second)
+    for (const first of keys.get(`†${sign}`) ?? '') {
+      for (const second of keys.get(letter) ?? '') unions.push(first + second)
     }
   }
-  return unions
+  if (unions.length > 0 && unionsFirst) return unions
+  if (character === separator) return ['\x1d']
+  const ways = [...(keys.get(character) ?? ''), ...(keys.get(`†${character}`) ?? '')]
+  if (ways.length > 0 || unions.length > 0) return ways.length > 0 ? ways : unions
+  return character < ' ' ? [character] : []
 }
 
 function join(sign: string, letter: string): string {
   for (const [mark, signs] of Object.entries(MARKS)) {
-    const joined = (letter + mark).normalize('NFC')
-    if (signs.includes(sign) && joined.length === 1) return joined
+    const joined = signs.includes(sign) ? (letter + mark).normalize('NFC') : ''
+    if (joined.length === 1) return joined
   }
   return sign + letter
 }
@@ -137,24 +154,13 @@ function find(name: string): Layout | undefined {
 }
 
 function all(): readonly Layout[] {
-  layouts ??= LAYOUT_ROWS.split('\n').map(parseRow)
+  layouts ??= LAYOUT_ROWS.split('\n').map((row) => {
+    const [names = '', separator = ''] = row.split(' ', 2)
+    return {
+      names: names.split(','),
+      separator: { '=': '\x1d', '^': '\x1b', '-': '' }[separator] ?? separator,
+      signs: row.slice(names.length + separator.length + 2).match(/†?./gs)!,
+    }
+  })
   return layouts
-}
-
-function parseRow(row: string): Layout {
-  const [names = '', separator = ''] = row.split(' ', 2)
-  const back = new Map<string, string>()
-  const dead = new Map<string, string>()
-  const forth = new Map<string, string>()
-  let at = names.length + separator.length + 2
-  for (const key of US_KEYS) {
-    const isDead = row[at] === '†'
-    if (isDead) at++
-    const sign = row[at++] ?? ''
-    const into = isDead ? dead : back
-    into.set(sign, (into.get(sign) ?? '') + key)
-    forth.set(key, isDead ? `†${sign}` : sign)
-  }
-  const shown = { '=': '\x1d', '^': '\x1b', '-': '' }[separator] ?? separator
-  return { names: names.split(','), separator: shown, back, dead, forth }
 }

@@ -3,46 +3,43 @@
  * other scripts, doubled scans, caps lock, foreign keyboard layouts. Each says in a warning what it mended, and what
  * could have been meant otherwise becomes a question.
  */
-import type { LabelReading, LabelWarning } from '../types'
+import type { ScannerProfile } from '../types'
 import { carrierOf, symbologyIdOf } from './carriers'
-import { CHARACTER_SETS } from './gs1-checks'
-import { suspectedLayouts } from './layouts'
-import type { Ctx, Outcome } from './outcome'
+import type { Layouts } from './layouts'
+import { ask, type Ctx, distinct, noting, type Outcome, readingsOf, warn } from './outcome'
 import { readText } from './read-text'
 
 // How programs and scanners write out the separator. All but the first group hold characters that no value may have.
 const TOKENS =
   /<GS>|<FNC1>|<0x1D>|<U\+001D>|\{GS\}|\{FNC1\}|\[GS\]|\[FNC1\]|\\x1d|\\u001d|\\F|\\G|\\029|\^\]|~d029|~1|&#29;|␝/gi
 const SPELLED = /<GS>|<FNC1>|<0x1D>|<U\+001D>/gi
-// Decoders in display mode draw the control characters of an ISO 15434 envelope.
-const PICTURES: Readonly<Record<string, string>> = { '␝': '\x1d', '␞': '\x1e', '␄': '\x04' }
+
+const NO_AFFIXES: ScannerProfile = {}
+
+/** Longer texts are not tried on the layouts: no label has so many characters, and each layout costs its length. */
+const LONGEST_SUSPECTED = 400
+
+/** More texts than these are not tried: they help nobody to choose. */
+const MOST_ATTEMPTS = 24
 
 /** The text without what stands around it: byte order mark, zero-width and control characters, configured affixes. */
 export function trimEnds(raw: string, ctx: Ctx): string {
-  let text = raw
-  const { prefix, suffix } = ctx.scanner ?? {}
-  if (prefix && text.startsWith(prefix)) text = text.slice(prefix.length)
-  let from = 0
-  let to = text.length
-  while (from < to && isAround(text.charCodeAt(from), true)) from++
-  while (to > from && isAround(text.charCodeAt(to - 1), false)) to--
-  if (from > 0 || (to < text.length && /[^\r\n\t]/.test(text.slice(to)))) {
-    ctx.warnings.push({ code: 'AFFIX_REMOVED', detail: 'Characters around the label’s text were left out.' })
+  const { prefix = '', suffix = '' } = ctx.scanner ?? NO_AFFIXES
+  let text = prefix && raw.startsWith(prefix) ? raw.slice(prefix.length) : raw
+  if (!isInk(text, 0) || !isInk(text, text.length - 1)) {
+    // Never part of a label at its ends: not GS, RS, EOT; spaces only in front (HIBC may end in one).
+    const whole = text.replace(/^[\0-\x03\x05-\x1c\x1f \xa0\u200b-\u200f\u2060\ufeff]+/, '')
+    let to = whole.length
+    while (to > 0 && /[\0-\x03\x05-\x1c\x1f\u200b-\u200f\u2060\ufeff]/.test(whole[to - 1]!)) to--
+    if (whole !== text || /[^\r\n\t]/.test(whole.slice(to))) warn(ctx, 'AFFIX_REMOVED')
+    text = whole.slice(0, to)
   }
-  text = from === 0 && to === text.length ? text : text.slice(from, to)
   return suffix && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text
 }
 
-/** Characters that are never part of a label at its ends: not GS, RS, EOT; spaces only in front (HIBC may end in one). */
-function isAround(code: number, inFront: boolean): boolean {
-  if (code > 32 && code < 127) return false
-  if (code < 32) return code !== 29 && code !== 30 && code !== 4
-  return (
-    (code === 32 || code === 160 ? inFront : false) ||
-    code === 0xfeff ||
-    (code >= 0x200b && code <= 0x200f) ||
-    code === 0x2060
-  )
+function isInk(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code > 32 && code < 127
 }
 
 /**
@@ -51,75 +48,68 @@ function isAround(code: number, inFront: boolean): boolean {
  */
 export function substituteTokens(text: string, ctx: Ctx): string {
   const configured = ctx.scanner?.groupSeparator
-  if (configured && configured !== '\x1d' && /^[\d\]([]/.test(text) && text.includes(configured)) {
-    return noteSubstitution(text.split(configured).join('\x1d'), configured, ctx)
-  }
-  if (!text.includes('<') || !/^[\d\]]/.test(text)) return text
-  const replaced = text.replace(SPELLED, '\x1d')
-  return replaced === text ? text : noteSubstitution(replaced, '<GS>', ctx)
-}
-
-function noteSubstitution(text: string, seen: string, ctx: Ctx): string {
-  ctx.warnings.push({ code: 'GS_SUBSTITUTED', detail: `The scanner sends “${seen}” where the label has a separator.` })
-  return text
+  const isSent = configured && configured !== '\x1d' && /^[\d\]([]/.test(text) && text.includes(configured)
+  const seen = isSent ? configured : '<GS>'
+  const replaced = isSent
+    ? text.split(configured).join('\x1d')
+    : text.includes('<') && /^[\d\]]/.test(text)
+      ? text.replace(SPELLED, '\x1d')
+      : text
+  if (replaced !== text) warn(ctx, 'GS_SUBSTITUTED', `“${seen}”`)
+  return replaced
 }
 
 /** Tries one mend after the other on a text that does not read as it stands; gives the first outcome back where none helps. */
-export function mend(text: string, ctx: Ctx, outcome: Outcome): Outcome {
+export function mend(text: string, ctx: Ctx, layouts: Layouts, outcome: Outcome): Outcome {
   const doubled = halve(text, ctx, outcome)
-  if (doubled) return doubled
-  if (outcome.kind !== 'refused') return outcome
-  for (const attempt of [inAscii, withSeparators, inOtherCase, onSuspectedLayout]) {
-    const mended = attempt(text, ctx)
-    if (mended) return mended
-  }
-  return outcome
+  if (doubled || outcome.kind !== 'refused') return doubled ?? outcome
+  return (
+    inAscii(text, ctx) ??
+    withSeparators(text, ctx) ??
+    inOtherCase(text, ctx) ??
+    onSuspectedLayout(text, ctx, layouts) ??
+    outcome
+  )
+}
+
+/** The outcome of a mended text, or null where it is refused too. */
+function attempt(text: string, ctx: Ctx): Outcome | null {
+  const outcome = readText(text, ctx)
+  return outcome.kind === 'refused' ? null : outcome
 }
 
 /** A text that is twice the same, one after the other or on two lines: scanned twice into one field. */
 function halve(text: string, ctx: Ctx, whole: Outcome): Outcome | null {
   const once = firstHalf(text)
-  if (once === null) return null
-  const detail = 'The same label was scanned twice into the field.'
-  const half = readText(once, noting(ctx, { code: 'DOUBLED_SCAN', detail }))
-  if (half.kind === 'refused') return null
-  if (whole.kind === 'refused' || half.kind === 'ambiguous') return half
-  const readings = [half.reading, ...(whole.kind === 'read' ? [whole.reading] : whole.readings)]
-  if (JSON.stringify(readings[0]!.fields) === JSON.stringify(readings[1]!.fields)) return half
-  return { kind: 'ambiguous', reason: 'OTHER', detail: 'This may be one label scanned twice.', readings }
+  const half = once && attempt(once, noting(ctx, 'DOUBLED_SCAN'))
+  if (!half || whole.kind === 'refused' || half.kind === 'ambiguous') return half || null
+  const readings = [...readingsOf(half), ...readingsOf(whole)]
+  const [one, other] = readings.map(({ fields }) => JSON.stringify(fields))
+  return one === other ? half : ask('DOUBLED_SCAN', readings)
 }
 
-/** The first of two equal halves, with at most two line ends or blanks between them; null where they differ. */
-function firstHalf(text: string): string | null {
+/** The first of two equal halves, with at most two line ends or blanks between them; empty where they differ. */
+function firstHalf(text: string): string {
   for (let gap = 0; gap <= 2; gap++) {
     const half = (text.length - gap) / 2
     if (!Number.isInteger(half) || half < 4 || !text.startsWith(text.slice(half + gap))) continue
     if (text.slice(half, half + gap).trim() === '') return text.slice(0, half)
   }
-  return null
+  return ''
 }
 
-/** Full-width characters and digits of other scripts as ASCII. */
+/** Full-width characters and digits of other scripts as ASCII, and the control characters that decoders in display mode draw. */
 function inAscii(text: string, ctx: Ctx): Outcome | null {
   const ascii = text.replace(/[^\0-\x7f]/gu, asciiOf)
   if (ascii === text) return null
-  const code =
-    /[\u{1d}\u{1e}\u{4}]/u.test(ascii) && !/\p{Nd}/u.test(text.replace(/\d/g, ''))
-      ? 'GS_SUBSTITUTED'
-      : 'FULL_WIDTH_DIGITS'
-  const detail =
-    code === 'GS_SUBSTITUTED'
-      ? 'The control characters came as pictures.'
-      : 'Digits or letters came in another script and were put into plain ones.'
-  const noted = noting(ctx, { code, detail })
-  const outcome = readText(ascii, noted)
-  return outcome.kind === 'refused' ? withSeparators(ascii, noted) : outcome
+  const isDrawn = /[\x04\x1d\x1e]/.test(ascii) && !/\p{Nd}/u.test(text.replace(/\d/g, ''))
+  const noted = isDrawn ? noting(ctx, 'GS_SUBSTITUTED') : noting(ctx, 'FULL_WIDTH_DIGITS')
+  return attempt(ascii, noted) ?? withSeparators(ascii, noted)
 }
 
 function asciiOf(character: string): string {
-  const picture = PICTURES[character]
-  if (picture) return picture
   const code = character.codePointAt(0)!
+  if (/[␄␝␞]/.test(character)) return String.fromCharCode(code - 0x2400)
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0)
   if (!/\p{Nd}/u.test(character)) return character
   // The digits of every script stand together, 0 first: nine steps back at most.
@@ -133,32 +123,19 @@ function asciiOf(character: string): string {
  * only where no real separator came, and, for a single character, where the whole then reads with its product.
  */
 function withSeparators(text: string, ctx: Ctx): Outcome | null {
-  const start = symbologyIdOf(text) ? 3 : 0
-  const carrier = carrierOf(start > 0 ? text.slice(0, 3) : ctx.symbologyId)
-  if ((carrier !== 'gs1' && carrier !== 'unknown') || !/^\d\d/.test(text.slice(start))) return null
-  const replaced = text.replace(TOKENS, '\x1d')
-  if (replaced !== text) return attempt(replaced, text.match(TOKENS)![0]!, ctx)
-  if (text.indexOf('\x1d', start + 1) > 0) return null
-  let foreign = ''
-  for (const character of text.slice(start)) {
-    const code = character.codePointAt(0)!
-    if (code < 128 && (CHARACTER_SETS[code]! & 2) !== 0) continue
-    if (foreign !== '' && foreign !== character) return null
-    foreign = character
-  }
-  if (foreign === '' || text.endsWith(foreign)) return null
-  const mended = text.slice(0, start) + text.slice(start).split(foreign).join('\x1d')
-  const outcome = attempt(mended, foreign, ctx)
-  const reading =
-    outcome?.kind === 'read' ? outcome.reading : outcome?.kind === 'ambiguous' ? outcome.readings[0] : null
-  return reading?.elements.some(({ id }) => id === '01' || id === '00' || id === '02') ? outcome : null
-}
-
-function attempt(text: string, seen: string, ctx: Ctx): Outcome | null {
-  const shown = seen === ' ' ? 'a space' : seen < ' ' ? 'a control character' : `“${seen}”`
-  const detail = `The scanner sends ${shown} where the label has a separator.`
-  const outcome = readText(text, noting(ctx, { code: 'GS_SUBSTITUTED', detail }))
-  return outcome.kind === 'refused' ? null : outcome
+  const symbologyId = symbologyIdOf(text)
+  const body = symbologyId ? text.slice(3) : text
+  const carrier = carrierOf(symbologyId ?? ctx.symbologyId)
+  if ((carrier !== 'gs1' && carrier !== 'unknown') || !/^\d\d/.test(body)) return null
+  const token = text.match(TOKENS)?.[0]
+  if (token) return attempt(text.replace(TOKENS, '\x1d'), noting(ctx, 'GS_SUBSTITUTED', `“${token}”`))
+  const strangers = body.replace(/[!"%-?A-Z_a-z]/g, '')
+  const [stranger] = strangers
+  if (!stranger || body.includes('\x1d', 1) || text.endsWith(stranger)) return null
+  if (strangers.split(stranger).join('') !== '') return null
+  const seen = stranger === ' ' ? 'a space' : stranger < ' ' ? 'a control character' : `“${stranger}”`
+  const outcome = attempt((symbologyId ?? '') + body.split(stranger).join('\x1d'), noting(ctx, 'GS_SUBSTITUTED', seen))
+  return outcome && readingsOf(outcome)[0]!.elements.some(({ id }) => /^0[0-2]$/.test(id)) ? outcome : null
 }
 
 /** Caps lock turns small letters into capitals and back. A lot has no check digit that shows it, so it is asked. */
@@ -167,39 +144,22 @@ function inOtherCase(text: string, ctx: Ctx): Outcome | null {
   if (!/^[\]+*]/.test(text) || /^\]E\d+$/.test(text)) return null
   const other = text.replace(/[A-Za-z]/g, (letter) => (letter > 'Z' ? letter.toUpperCase() : letter.toLowerCase()))
   if (other === text) return null
-  const detail = 'Capitals and small letters are exchanged: Caps Lock seems to be on. Turn it off and scan again.'
-  const outcome = readText(other, noting(ctx, { code: 'CAPS_LOCK_SUSPECTED', detail }))
-  if (outcome.kind === 'refused') return null
-  const readings = outcome.kind === 'read' ? [outcome.reading] : outcome.readings
+  const readings = readingsOf(readText(other, noting(ctx, 'CAPS_LOCK_SUSPECTED')))
   // An unmarked code of no standard reads in any case, so it proves nothing.
-  if (readings.every(({ symbology }) => symbology === 'plain')) return null
-  return { kind: 'ambiguous', reason: 'OTHER', detail, readings }
+  return readings.every(({ symbology }) => symbology === 'plain') ? null : ask('CAPS_LOCK_SUSPECTED', readings)
 }
 
 /** A beginning that is a symbology identifier on another keyboard layout: the readings, never one of them (R3). */
-function onSuspectedLayout(text: string, ctx: Ctx): Outcome | null {
-  // Where the layout is known, the others have no say.
-  if (ctx.scanner?.layout || /^[0-9A-Za-z]/.test(text)) return null
-  const readings: LabelReading[] = []
-  const seen = new Set<string>()
-  for (const { name, texts, losesSeparator } of suspectedLayouts(text)) {
-    const detail = `This would be right if the computer’s keyboard layout were ${name}.`
-    const noted = noting(ctx, { code: 'LAYOUT_MENDED', detail })
-    for (const each of texts) {
-      const outcome = readText(each, { ...noted, scanner: { ...ctx.scanner, dropsSeparator: losesSeparator } })
-      const found = outcome.kind === 'read' ? [outcome.reading] : outcome.kind === 'ambiguous' ? outcome.readings : []
-      for (const reading of found) {
-        const key = JSON.stringify(reading.elements)
-        if (reading.symbology !== 'plain' && !seen.has(key)) readings.push(reading)
-        seen.add(key)
-      }
-    }
-  }
-  if (readings.length === 0) return null
-  const detail = 'The computer’s keyboard layout is not the scanner’s. Do the scanner check, then scan again.'
-  return { kind: 'ambiguous', reason: 'LAYOUT', detail, readings }
-}
-
-function noting(ctx: Ctx, warning: LabelWarning): Ctx {
-  return { ...ctx, warnings: [...ctx.warnings, warning] }
+function onSuspectedLayout(text: string, ctx: Ctx, layouts: Layouts): Outcome | null {
+  // Where the layout is known, the others have no say; and a label is never so long.
+  if (ctx.scanner?.layout || text.length > LONGEST_SUSPECTED || /^[0-9A-Za-z]/.test(text)) return null
+  const readings = layouts
+    .suspectedLayouts(text)
+    .slice(0, MOST_ATTEMPTS)
+    .flatMap(({ name, text: meant, losesSeparator }) => {
+      const scanner = { ...ctx.scanner, dropsSeparator: losesSeparator }
+      return readingsOf(readText(meant, { ...noting(ctx, 'LAYOUT_MENDED', `${name}?`), scanner }))
+    })
+    .filter(({ symbology }) => symbology !== 'plain')
+  return readings.length === 0 ? null : ask('LAYOUT_SUSPECTED', distinct(readings), 'LAYOUT')
 }

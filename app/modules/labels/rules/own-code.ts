@@ -3,8 +3,7 @@
  * the keyboard layouts of Latin script leave alone (no A Q W Z Y M, no X F), so that a wrongly set scanner still reads
  * what we print; in capitals or not; and none of the other standards begins with a letter.
  */
-import type { LabelReading } from '../types'
-import { accept, type Ctx, type Outcome, refuse } from './outcome'
+import { accept, type Ctx, type Outcome, readingOf, refuse, warn } from './outcome'
 
 /** What our labels are stuck on. */
 export type OwnKind = 'unit' | 'place' | 'pack' | 'opened-vial' | 'patient' | 'badge' | 'lot' | 'kit' | 'procedure'
@@ -47,28 +46,16 @@ export function isOwnCode(text: string): boolean {
 /** Reads one of our codes; refuses wrong check letters and numbers with leading zeros. Fields: `kind`, `id`. */
 export function readOwnCode(text: string, ctx: Ctx): Outcome {
   const code = text.toUpperCase()
-  if (!isOwnCode(code)) return refuse('UNKNOWN_LABEL', 'This is not one of our own labels.', 0, text)
-  const body = code.slice(0, -2)
-  const wanted = checkLetters(body)
-  if (code.slice(-2) !== wanted) {
-    return refuse('CHECK_CHARACTER', 'The check letters of our own label are wrong.', text.length - 2, text.slice(-2))
+  const number = code.slice(3, -2)
+  if (!code.endsWith(checkLetters(code.slice(0, -2)))) {
+    return refuse('CHECK_CHARACTER', 'own', text.length - 2, text.slice(-2))
   }
   let id = 0
-  for (const letter of body.slice(3)) id = id * 16 + DIGITS.indexOf(letter)
-  const kind = (Object.keys(KIND_LETTERS) as OwnKind[]).find((each) => KIND_LETTERS[each] === body[2])
-  if (!kind || !Number.isSafeInteger(id) || encodeOwnCode({ kind, id: Math.max(id, 1) }) !== code) {
-    return refuse('FORMAT', 'Vialkeep has printed no label with this number.', 3, body.slice(3))
-  }
-  if (code !== text)
-    ctx.warnings.push({ code: 'CAPS_LOCK_SUSPECTED', detail: 'The letters came in small: is Caps Lock on?' })
-  const reading: LabelReading = {
-    symbology: 'own',
-    form: `own-${kind}`,
-    elements: [{ id: body.slice(0, 3), value: body.slice(3) }],
-    fields: { kind, id },
-    warnings: ctx.warnings,
-  }
-  return accept(reading)
+  for (const letter of number) id = id * 16 + DIGITS.indexOf(letter)
+  const kind = (Object.keys(KIND_LETTERS) as OwnKind[]).find((each) => KIND_LETTERS[each] === code[2])
+  if (!kind || number[0] === DIGITS[0] || !Number.isSafeInteger(id)) return refuse('FORMAT', 'own', 3, number)
+  if (code !== text) warn(ctx, 'CAPS_LOCK_SUSPECTED', 'own')
+  return accept(readingOf('own', `own-${kind}`, [{ id: code.slice(0, 3), value: number }], { kind, id }, ctx))
 }
 
 /** Two letters: the sum of each letter's code times its place from the left, from 2, modulo the prime. */

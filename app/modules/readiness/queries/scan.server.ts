@@ -3,6 +3,7 @@ import { query, type Reader, sql } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { findProducts } from '~/modules/catalog/queries.server'
 import { kitBySeal } from '~/modules/kits/queries.server'
+import { whyAmbiguous } from '~/modules/labels/messages'
 import { readLabel } from '~/modules/labels/rules/read-label'
 import type { LabelReading, ScannerProfile } from '~/modules/labels/types'
 import { goodsOf } from '~/modules/receiving/rules/goods'
@@ -124,7 +125,7 @@ export async function resolveScan(reader: Reader, input: ScanInput): Promise<Ans
   })
   if (result.kind === 'read') return ofReading(reader, siteId, result.reading)
   if (result.kind === 'ambiguous')
-    return refuse({ code: 'SCAN_AMBIGUOUS', count: result.readings.length, detail: result.detail })
+    return refuse({ code: 'SCAN_AMBIGUOUS', count: result.readings.length, detail: whyAmbiguous(result) })
   if (result.refusal.code === 'UNKNOWN_LABEL' && named) return named
   return refuse({ code: 'SCAN_LABEL', refusal: result.refusal })
 }

@@ -2,7 +2,7 @@ import { dayOf } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Visitor } from '~/modules/auth/types'
 import { findProducts } from '~/modules/catalog/queries.server'
-import { explainLabelRefusal } from '~/modules/labels/messages'
+import { explainLabelRefusal, whyAmbiguous } from '~/modules/labels/messages'
 import { readLabel } from '~/modules/labels/rules/read-label'
 import { scannerOf } from '~/modules/labels/schema'
 import type { LabelReading } from '~/modules/labels/types'
@@ -73,7 +73,7 @@ export async function scannedLookUp(
       return ofReading(visitor, result.reading)
     case 'ambiguous':
       return no(
-        `This code can be read in ${result.readings.length} ways: ${result.detail} Type the lot as it is printed.`,
+        `This code can be read in ${result.readings.length} ways: ${whyAmbiguous(result)} Type the lot as it is printed.`,
       )
     case 'refused':
       if (result.refusal.code === 'UNKNOWN_LABEL' && raw.length <= 60) return ok({ lot: raw.trim() })
