@@ -1,11 +1,12 @@
 /**
- * Measures the label reader: strings a second for each standard, beside the GS1 packages where they are installed; a
- * million mutated strings; the size that a phone downloads. `npm run bench:labels`, `-- --quick` for a tenth of it.
+ * Measures the label reader: strings a second for each standard, beside the GS1 packages; a million
+ * mutated strings; the size that a phone downloads. `npm run bench:labels`, `-- --quick` for a tenth of it.
  */
 import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { readLabel } from '~/modules/labels/rules/read-label'
+import type { ScannerProfile } from '~/modules/labels/types'
 import { CORPUS, forbiddenIn, mutate, randomFrom } from '../labels/mutations'
 
 const OPTIONS = { now: '2026-11-24' }
@@ -32,13 +33,11 @@ const STRINGS: Readonly<Record<string, readonly string[]>> = {
   'EAN, UPC, PZN': ['5901234123457', '300450549105', '96385074', '-12345626'],
 }
 
-// What all three can read: element strings with GTIN, expiry, lot, serial.
-const COMMON = [']d201095060001343521726123110AB1\x1d21S9', ']C101095060001343521726123110AB1\x1d21S9X']
-
 /** Prints the measurements; 1 where a goal is missed. */
 export async function main(args: readonly string[], root: string): Promise<number> {
   const quick = args.includes('--quick')
   const missed: string[] = []
+  measureCold()
   for (const [name, strings] of Object.entries(STRINGS)) {
     for (const text of strings) {
       if (readLabel(text, OPTIONS).kind !== 'read') throw new Error(`${JSON.stringify(text)} is not read`)
@@ -47,54 +46,70 @@ export async function main(args: readonly string[], root: string): Promise<numbe
     print(`${name.padEnd(16)} ${rate.toLocaleString('en-US').padStart(12)} strings a second`)
     if (rate < (GOALS[name] ?? 0)) missed.push(`${name} under ${GOALS[name]!.toLocaleString('en-US')} a second`)
   }
-  besideOthers(root, quick)
+  missed.push(...besideOthers(root, quick))
   missed.push(...mutateMany(quick ? 100_000 : 1_000_000), ...(await measureSize(root)))
   for (const text of missed) print(`MISSED ${text}`)
   return missed.length > 0 ? 1 : 0
 }
 
+/** Strings in a second of one core's time, so that others on the machine do not count. */
 function ratePerSecond(strings: readonly string[], read: (text: string) => unknown, milliseconds: number): number {
   const rounds = (count: number) => {
     for (let i = 0; i < count; i++) read(strings[i % strings.length]!)
   }
   rounds(100_000)
-  const start = performance.now()
+  const start = coreMs()
   let count = 0
-  while (performance.now() - start < milliseconds) {
+  while (coreMs() - start < milliseconds) {
     rounds(5000)
     count += 5000
   }
-  return Math.round((count / (performance.now() - start)) * 1000)
+  return Math.round((count / (coreMs() - start)) * 1000)
 }
 
-function besideOthers(root: string, quick: boolean): void {
-  const time = quick ? 300 : 2000
-  const ours = ratePerSecond(COMMON, (text) => readLabel(text, OPTIONS), time)
-  print(`\nGS1 strings that all can read: Vialkeep ${ours.toLocaleString('en-US')} a second`)
-  for (const name of ['gs1-barcode-parser-mod', 'bark-js']) {
-    const read = readerOf(name, root)
-    if (!read) {
-      print(`  ${name} is not installed, so it is not compared`)
-      continue
-    }
-    const theirs = ratePerSecond(COMMON, read, time)
-    print(`  ${name} ${theirs.toLocaleString('en-US')} a second: ours is ${(ours / theirs).toFixed(1)} times as fast`)
-  }
+function coreMs(): number {
+  return process.cpuUsage().user / 1000
 }
 
-/** The reading function of a package by whatever name it exports it, or null where it is not installed. */
-function readerOf(name: string, root: string): ((text: string) => unknown) | null {
-  let found: unknown
-  try {
-    found = createRequire(`${root}/package.json`)(name)
-  } catch {
-    return null
+/** Ours beside the GS1 packages, on the GS1 strings in which all find the same identifiers. */
+function besideOthers(root: string, quick: boolean): string[] {
+  const others = OTHERS.map(({ name, identifiers }) => ({ name, identifiers, read: readerOf(name, root) }))
+  const strings = STRINGS.GS1!.filter((text) => {
+    const result = readLabel(text, OPTIONS)
+    const ours = result.kind === 'read' ? result.reading.elements.map(({ id }) => id).join() : 'none'
+    return others.every(({ read, identifiers }) => identifiers(read(text)).join() === ours)
+  })
+  print(`\n${strings.length} of ${STRINGS.GS1!.length} GS1 strings are read by all:`)
+  const rows = [{ name: 'Vialkeep', read: (text: string): unknown => readLabel(text, OPTIONS) }, ...others]
+  // In turns, so that whatever else the machine does meets all alike; the best of each counts.
+  const rates = rows.map(() => 0)
+  for (let turn = 0; turn < (quick ? 2 : 5); turn++) {
+    for (const [i, { read }] of rows.entries()) rates[i] = Math.max(rates[i]!, ratePerSecond(strings, read, 400))
   }
-  const exported = found as Record<string, unknown>
-  const inner = exported.default as Record<string, unknown> | undefined
-  const read = [exported.parseBarcode, inner?.parseBarcode, exported.bark, exported.parse, inner, exported]
-  const fn = read.find((each): each is (text: string) => unknown => typeof each === 'function')
-  return fn ?? null
+  for (const [i, { name }] of rows.entries()) {
+    const times = i === 0 ? '' : `  ours is ${(rates[0]! / rates[i]!).toFixed(1)} times as fast`
+    print(`  ${name.padEnd(24)} ${rates[i]!.toLocaleString('en-US').padStart(10)} a second${times}`)
+  }
+  return rates.some((rate) => rate > rates[0]!) ? ['another package reads GS1 faster'] : []
+}
+
+const OTHERS: readonly { readonly name: string; readonly identifiers: (result: unknown) => string[] }[] = [
+  {
+    name: 'gs1-barcode-parser-mod',
+    identifiers: (result) => (result as { parsedCodeItems: { ai: string }[] }).parsedCodeItems.map(({ ai }) => ai),
+  },
+  {
+    name: 'bark-js',
+    identifiers: (result) => (result as { elements: { ai: string }[] }).elements.map(({ ai }) => ai),
+  },
+]
+
+/** The reading function of a package: the package itself, or what it exports as `parseBarcode`. */
+function readerOf(name: string, root: string): (text: string) => unknown {
+  const found: unknown = createRequire(`${root}/package.json`)(name)
+  const read = typeof found === 'function' ? found : (found as { parseBarcode?: unknown }).parseBarcode
+  if (typeof read !== 'function') throw new Error(`${name} exports no reading function`)
+  return (text) => read(text) as unknown
 }
 
 function mutateMany(count: number): string[] {
@@ -108,8 +123,10 @@ function mutateMany(count: number): string[] {
     const text = mutate(CORPUS, random)
     const before = performance.now()
     const result = readLabel(text, OPTIONS)
-    const took = performance.now() - before
-    if (took > longest && i > 1000) {
+    let took = performance.now() - before
+    // A single long one on a shared machine is the scheduler's: it is measured again, and the shortest time is its own.
+    for (let again = 0; again < 5 && took > LONGEST_MS; again++) took = Math.min(took, msOf(text))
+    if (took > longest) {
       longest = took
       slowest = text
     }
@@ -123,35 +140,61 @@ function mutateMany(count: number): string[] {
   const start2MB = performance.now()
   const pasted = readLabel('01'.repeat(1_000_000), OPTIONS)
   print(`  a paste of 2 MB: ${pasted.kind} in ${(performance.now() - start2MB).toFixed(2)} ms`)
-  // A single long one on a shared machine is the scheduler's: measure it again before believing it.
-  if (longest > LONGEST_MS) {
-    const again = performance.now()
-    readLabel(slowest, OPTIONS)
-    if (performance.now() - again > LONGEST_MS) missed.push(`${JSON.stringify(slowest)} takes over ${LONGEST_MS} ms`)
-  }
+  if (longest > LONGEST_MS) missed.push(`${JSON.stringify(slowest)} takes over ${LONGEST_MS} ms`)
   return missed
 }
 
+function msOf(text: string, scanner: ScannerProfile | null = null): number {
+  const start = performance.now()
+  readLabel(text, { ...OPTIONS, scanner })
+  return performance.now() - start
+}
+
+/** The very first readings of a process, before anything of the reader is compiled, of texts that cost the most. */
+function measureCold(): void {
+  const suspect = msOf('¨d201095060001343521726123110AB+1-z\x1d21Y9)Q=m')
+  const onCzech = msOf('LOT-4711/A é+ě'.repeat(74).slice(0, 1024), { layout: 'Czech' })
+  print(`The first text of an unknown layout takes ${suspect.toFixed(1)} ms, 1,024 characters on the Czech layout then`)
+  print(`${onCzech.toFixed(1)} ms, with nothing compiled yet (by the clock: other programs count)\n`)
+}
+
+/**
+ * What a phone downloads. The reader takes the keyboard layouts as an argument, so that a page can load them when a
+ * scanner needs them: both are measured, and the goal is held against the reader without them.
+ */
 async function measureSize(root: string): Promise<string[]> {
   const bundled = async (entry: string, without: string[] = []) => {
-    const { outputFiles } = await build({
+    const { outputFiles, metafile } = await build({
       entryPoints: [`${root}/app/modules/labels/rules/${entry}.ts`],
       bundle: true,
       minify: true,
       write: false,
+      metafile: true,
       format: 'esm',
       target: 'es2022',
       charset: 'utf8',
       external: without,
     })
     const code = outputFiles[0]!.contents
-    return [code.length, gzipSync(code, { level: 9 }).length] as const
+    const inputs = Object.values(metafile.outputs)[0]!.inputs
+    return { inputs, minified: code.length, gzipped: gzipSync(code, { level: 9 }).length }
   }
-  const [minified, gzipped] = await bundled('read-label')
-  const [, core] = await bundled('read-label', ['./layouts'])
-  print(`\nThe reader: ${minified.toLocaleString('en-US')} bytes minified, ${gzipped.toLocaleString('en-US')} gzipped`)
-  print(`  without the keyboard layouts ${core.toLocaleString('en-US')} gzipped`)
-  return core > SIZE_GOAL ? [`the reader is over ${SIZE_GOAL.toLocaleString('en-US')} bytes`] : []
+  const reader = await bundled('reader')
+  const whole = await bundled('read-label')
+  print(`\nThe reader, without the keyboard layouts: ${bytes(reader)}`)
+  print(`With them (readLabel as the server imports it): ${bytes(whole)}`)
+  const modules = Object.entries(whole.inputs).sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput)
+  for (const [path, { bytesInOutput }] of modules) {
+    const name = path.replace(/^.*\//, '').replace('.ts', '')
+    const left = name === 'read-label' || name === 'reader' ? null : await bundled('read-label', [`./${name}`])
+    const share = left ? `, ${whole.gzipped - left.gzipped} gzipped with what only it needs` : ''
+    if (bytesInOutput > 0) print(`  ${name.padEnd(20)} ${String(bytesInOutput).padStart(5)} minified${share}`)
+  }
+  return reader.gzipped > SIZE_GOAL ? [`the reader is over ${SIZE_GOAL.toLocaleString('en-US')} bytes`] : []
+}
+
+function bytes({ minified, gzipped }: { readonly minified: number; readonly gzipped: number }): string {
+  return `${minified.toLocaleString('en-US')} bytes minified, ${gzipped.toLocaleString('en-US')} gzipped`
 }
 
 function print(line: string): void {
