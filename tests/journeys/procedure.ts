@@ -56,6 +56,7 @@ export async function makeReady(page: Page, vial: { label: string; lot: string }
 export async function give(page: Page, vial: { label: string; mrn: string }): Promise<void> {
   await page.getByText('Take it out of storage to the room').first().click()
   await page.getByRole('button', { name: 'Taken out now' }).click()
+  await expect(page.getByText('Take it out of storage to the room')).toHaveCount(0)
   await page.getByRole('link', { name: 'To the time-out' }).click()
   for (const right of [/^Right patient/, /^Right side/, /^Right site/]) await page.getByLabel(right).check()
   await page.getByRole('button', { name: 'Time-out taken' }).click()
