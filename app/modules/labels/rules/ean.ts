@@ -2,7 +2,7 @@
 import type { LabelFields, LabelReading } from '../types'
 import { readElementString } from './gs1'
 import { hasCheckDigit } from './gs1-checks'
-import { cutElements } from './gs1-elements'
+import { cutElements, refuseAt } from './gs1-elements'
 import { addGtin, gs1Fields } from './gs1-fields'
 import { accept, ask, type Ctx, noting, type Outcome, readingOf, refuse } from './outcome'
 
@@ -27,7 +27,7 @@ function readComposite(digits: string, composite: string, ctx: Ctx): Outcome {
   const linear = readGtin(digits, length, length === 8 ? 'ean-8' : 'ean-13', ctx)
   if (linear.kind !== 'read') return linear
   const rest = cutElements(composite.replace(/^\]e[0-3]/, ''), ctx.now)
-  if ('code' in rest) return refuse(rest.code, rest.detail, length + 1 + rest.at, composite)
+  if ('code' in rest) return refuseAt(rest, length + 1, composite)
   const fields = { ...gs1Fields(rest, ctx.now), ...linear.reading.fields }
   return accept({ ...linear.reading, form: 'gs1-composite', elements: rest.elements, fields })
 }

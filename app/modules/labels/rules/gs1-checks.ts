@@ -5,7 +5,7 @@
 import type { LabelRefusalCode } from '../types'
 import { strangerAt } from './characters'
 import { daysInMonth, digitsAt, pairAt, yearAt } from './dates'
-import { isCountryLetters, isCountryNumber, isCurrencyNumber, isPackageType } from './gs1-codes'
+import { COUNTRY_STEPS, CURRENCY_STEPS, hasNumber, isCountryLetters, isPackageType } from './gs1-codes'
 import { isCoupon, isPositiveOfferCoupon } from './gs1-coupon'
 import type { AiPart } from './gs1-table'
 
@@ -69,10 +69,10 @@ const RARE: Readonly<Record<string, RegExp | ((value: string, now: string) => bo
   k: checkPair,
   t: /\D/, // no number
   p: /^(?!.*%(?![\dA-Fa-f]{2}))/, // percent signs lead two hexadecimal digits
-  i: isCountryNumber,
-  I: (value) => value === '999' || isCountryNumber(value),
+  i: (value) => hasNumber(COUNTRY_STEPS, value),
+  I: (value) => value === '999' || hasNumber(COUNTRY_STEPS, value),
   a: isCountryLetters,
-  u: isCurrencyNumber,
+  u: (value) => hasNumber(CURRENCY_STEPS, value),
   T: isPackageType,
   M: /^(0[1-9]|10|[89]\d)/, // AIDC media types: 01–10 by ICCBBA, 80–99 local or national
   b: isAccount,

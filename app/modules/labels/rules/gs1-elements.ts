@@ -3,8 +3,15 @@ import type { LabelElement } from '../types'
 import { digitsAt, pairAt } from './dates'
 import { type Complaint, checkPart } from './gs1-checks'
 import { AI_DIGITS, type AiSpec, aiSpec, specOf } from './gs1-table'
+import { type Outcome, refuse } from './outcome'
 
 const GS = 29
+
+/** A complaint about a value that begins at `from` of the text as a refusal. */
+export function refuseAt(complaint: Complaint, from: number | undefined, seen: string): Outcome {
+  const { code, detail, at } = complaint
+  return refuse(code, detail, from === undefined ? from : from + at, seen)
+}
 
 /** Checked elements, each with what the table says of its AI; `gaps` counts separators that part nothing. */
 export type Elements = { readonly elements: LabelElement[]; readonly specs: AiSpec[]; gaps: number }

@@ -1,5 +1,5 @@
 /** GS1 as printed under the barcode: identifiers in parentheses or brackets, "(01)09506000134352(10)AB1". */
-import { addElement, noElements } from './gs1-elements'
+import { addElement, noElements, refuseAt } from './gs1-elements'
 import { gs1Reading } from './gs1-fields'
 import { accept, ask, type Ctx, type Outcome, refuse } from './outcome'
 
@@ -26,7 +26,7 @@ export function readHri(text: string, ctx: Ctx): Outcome {
     // Line ends and spaces around a value are layout, unless nothing else is left of it.
     const value = (printed.trim() || printed).replace(/\\([()[\]])/g, '$1')
     const complaint = addElement(elements, ai, value, ctx.now)
-    if (complaint) return refuse(complaint.code, complaint.detail, at + end + 1 + complaint.at, value)
+    if (complaint) return refuseAt(complaint, at + end + 1, value)
     isStray ||= printed.replace(/\\./g, '').includes(open!)
     at += part.length + 1
   }

@@ -1,5 +1,5 @@
 /** GS1 Digital Link URIs (uncompressed): key and qualifiers in the path, attributes in the query. */
-import { addElement, noElements } from './gs1-elements'
+import { addElement, noElements, refuseAt } from './gs1-elements'
 import { gs1Reading } from './gs1-fields'
 import { isLinkAttribute, LINK_KEYS, LINK_NAMES, specOf } from './gs1-table'
 import { accept, type Ctx, type Outcome, refuse, warn } from './outcome'
@@ -78,7 +78,7 @@ function readPairs(found: readonly Pair[], isOld: boolean, ctx: Ctx): Outcome {
     const value = id === '01' && /^(\d{8}|\d{12,13})$/.test(text) ? text.padStart(14, '0') : text
     old ||= value !== text
     const complaint = addElement(elements, id, value, ctx.now)
-    if (complaint) return refuse(complaint.code, complaint.detail, undefined, text)
+    if (complaint) return refuseAt(complaint, undefined, text)
   }
   if (old) warn(ctx, 'OLD_DIGITAL_LINK')
   return accept(gs1Reading('gs1-digital-link', elements, ctx))

@@ -3,7 +3,7 @@ import type { LabelFields } from '../types'
 import { longDay } from './dates'
 import { isPzn } from './ean'
 import { readElementString } from './gs1'
-import { checkValue, noElements } from './gs1-elements'
+import { checkValue, noElements, refuseAt } from './gs1-elements'
 import { gs1Fields } from './gs1-fields'
 import { specOf } from './gs1-table'
 import { accept, type Ctx, type Outcome, readingOf, refuse } from './outcome'
@@ -23,13 +23,8 @@ const AS_GS1: Readonly<Record<string, string>> = {
   '33L': '91',
 }
 
-/** Whether the text begins with the message header of ISO/IEC 15434. */
-export function isEnvelope(text: string): boolean {
-  return text.startsWith('[)>')
-}
-
 /**
- * Reads an envelope. The record separator after the header and the trailer may be missing: keyboard scanners drop them.
+ * Reads an envelope, which begins with “[)>”. The record separator after the header and the trailer may be missing: keyboard scanners drop them.
  * Refuses other formats, unknown identifiers, empty parts, a PPN beside a GTIN.
  */
 export function readEnvelope(text: string, ctx: Ctx): Outcome {
@@ -46,7 +41,7 @@ export function readEnvelope(text: string, ctx: Ctx): Outcome {
     const spec = specOf(AS_GS1[id] ?? '')
     if (!spec) return refuse('UNKNOWN_IDENTIFIER', id, at, id)
     const complaint = checkValue({ ...spec, ai: id }, value, 0, value.length, ctx.now)
-    if (complaint) return refuse(complaint.code, complaint.detail, at + id.length + complaint.at, part)
+    if (complaint) return refuseAt(complaint, at + id.length, part)
     const date = id === '14D' ? 'expiry' : id === '16D' && 'productionDate'
     if (date) {
       own[date] = longDay(value, 0)!

@@ -9,7 +9,7 @@ import { isLink, readLink } from './gs1-link'
 import { readHibc } from './hibc'
 import { readIsbt128 } from './isbt128'
 import { readIsbtText } from './isbt128-text'
-import { isEnvelope, readEnvelope } from './iso15434'
+import { readEnvelope } from './iso15434'
 import { isLabelText, readLabelText } from './label-text'
 import { accept, ask, type Ctx, noting, type Outcome, readingOf, readingsOf, refuse } from './outcome'
 import { isOwnCode, readOwnCode } from './own-code'
@@ -44,7 +44,7 @@ function readBody(text: string, ctx: Ctx): Outcome {
   if (carrier === 'retail') return readRetailCode(body, ctx)
   // Parentheses or brackets lead a GS1 identifier, or the text is some code of its own.
   if (first === 40 || first === 91) {
-    if (isEnvelope(body)) return readEnvelope(body, ctx)
+    if (body.startsWith('[)>')) return readEnvelope(body, ctx)
     return carrier === 'other' && !/^.\d{2,4}[)\]]/.test(body) ? accept(plainReading(ctx)) : readHri(body, ctx)
   }
   if (carrier === 'gs1') return readElementString(body, ctx)
