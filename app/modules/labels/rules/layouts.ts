@@ -43,8 +43,6 @@ const MARKS: Readonly<Record<string, string>> = {
 const IDENTIFIERS = [']d2', ']C1', ']Q3', ']e0', ']d1', ']C0', ']Q1', ']A0', ']E0']
 
 let layouts: readonly Layout[] | undefined
-/** What each layout makes of the symbology identifiers, worked out when a text first looks like one. */
-let beginnings: readonly { readonly layout: Layout; readonly image: string }[] | undefined
 
 /** The names of all layouts, for the scanner check's list. */
 export function layoutNames(): string[] {
@@ -72,10 +70,15 @@ export function undoLayout(name: string, typed: string): Undone | null {
  * `$dé` for `]d2`. Each with what the scanner then meant; what several layouts say alike comes once.
  */
 export function suspectedLayouts(typedText: string): Suspect[] {
-  beginnings ??= all().flatMap((layout) =>
-    IDENTIFIERS.map((id) => ({ layout, id, image: typed(layout, id) })).filter(({ id, image }) => image !== id),
-  )
-  const suspects = new Set(beginnings.filter(({ image }) => typedText.startsWith(image)).map(({ layout }) => layout))
+  const suspects = all().filter((layout) => {
+    // Most layouts are excluded by the first character already; a dead key's sign may join the next one.
+    const bracket = layout.signs[US_KEYS.indexOf(']')]!
+    if (bracket.length === 1 && bracket !== '∅' && !typedText.startsWith(bracket)) return false
+    return IDENTIFIERS.some((id) => {
+      const image = typed(layout, id)
+      return image !== id && typedText.startsWith(image)
+    })
+  })
   const found = new Map<string, Suspect>()
   for (const layout of suspects) {
     const losesSeparator = layout.separator === ''
