@@ -69,8 +69,12 @@ test('a hand presses what it means to press', async ({ page }) => {
 
 test('scans wait in order while the network is slow, and each is answered once', async ({ page }) => {
   const scans = watchScans(page)
+  let open = () => {}
+  const gate = new Promise<void>((resolve) => {
+    open = resolve
+  })
   await page.route(/\/scan\.data/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 400))
+    await gate
     await route.continue()
   })
   const texts = ['LOT-A1', 'LOT-B2', 'LOT-C3', 'LOT-D4']
@@ -82,6 +86,7 @@ test('scans wait in order while the network is slow, and each is answered once',
     /waiting.*LOT-C3/,
     /waiting.*LOT-D4/,
   ])
+  open()
   await expect(waiting).toBeHidden()
   expect(scans.map(({ raw }) => raw)).toEqual(texts)
 })
