@@ -21,8 +21,8 @@ export async function book(page: Page, { mrn, product, side, room }: Booking): P
   await page.getByLabel('Room').selectOption(room)
   await page.getByRole('radio', { name: side }).check()
   const products = page.getByLabel('Product')
-  const [value] = await products.getByRole('option').filter({ hasText: product }).all()
-  await products.selectOption((await value?.getAttribute('value')) ?? '')
+  const option = products.getByRole('option').filter({ hasText: product }).first()
+  await products.selectOption((await option.getAttribute('value')) ?? '')
   await page.getByRole('button', { name: 'Book', exact: true }).click()
   await expect(page).toHaveURL(/\/procedures\/\d+$/)
   return new URL(page.url()).pathname

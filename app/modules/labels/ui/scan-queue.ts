@@ -128,8 +128,10 @@ export function useScanQueue(storageKey: string, onReply: (reply: ScanReply, sca
   }, [storageKey, queue.unanswered, queue.waiting])
 
   const next = queue.waiting[0]
+  const idle = fetcher.state === 'idle'
   useEffect(() => {
-    if (!next || flight.current) return
+    // A submission while the page's data are being read again would break that reading off.
+    if (!next || !idle || flight.current) return
     const mine = { scan: next, sent: false, dataBefore: latest.current.fetcher.data }
     flight.current = mine
     void reachServer(lastAnswerAt.current, () => setOffline(true)).then(() => {
@@ -138,7 +140,7 @@ export function useScanQueue(storageKey: string, onReply: (reply: ScanReply, sca
       latest.current.fetcher.submit({ ...fields, raw, symbologyId, scanId }, { method: 'post', action })
       mine.sent = true
     })
-  }, [next])
+  }, [next, idle])
 
   useEffect(() => {
     const mine = flight.current
