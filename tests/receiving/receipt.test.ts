@@ -52,7 +52,13 @@ const freezer: TargetPlace = { id: 3, name: 'Freezer 1', kind: 'storage', band: 
 const cabinet: TargetPlace = { id: 4, name: 'Cabinet 1', kind: 'storage', band: 'room', excursion: false }
 const fridge: TargetPlace = { id: 5, name: 'Fridge 2', kind: 'storage', band: 'fridge', excursion: false }
 const bench: TargetPlace = { id: 6, name: 'Bench', kind: 'preparation', band: null, excursion: false }
-const allRecords = { id: 9, standingHolds: [], records: ['donor-eligibility', 'certificate-of-analysis'] }
+const allRecords = {
+  id: 9,
+  expiry: goods.expiry,
+  expiryInDoubt: false,
+  standingHolds: [],
+  records: ['donor-eligibility', 'certificate-of-analysis'],
+}
 
 const facts = (rest: Partial<ReceiptFacts> = {}): ReceiptFacts => ({
   at: '2026-11-24T15:00:00.000Z' as Instant,
@@ -134,7 +140,7 @@ describe('goods that can not be used yet are received into quarantine (R9)', () 
   const cases: Case[] = [
     [
       'expired yesterday',
-      { goods: { ...goods, expiry: '2026-11-23' as Day } },
+      { goods: { ...goods, expiry: '2026-11-23' as Day }, lot: { ...allRecords, expiry: '2026-11-23' as Day } },
       'unitHolds',
       'quarantine',
       /expired on 2026-11-23/,
@@ -215,8 +221,9 @@ describe('goods that can not be used yet are received into quarantine (R9)', () 
   })
   test('a day is good through its last second at the site', () => {
     const today = { ...goods, expiry: '2026-11-24' as Day }
-    expect(plan({ goods: today, at: '2026-11-25T04:59:59.999Z' as Instant }).verdict).toBe('accepted')
-    expect(plan({ goods: today, at: '2026-11-25T05:00:00.000Z' as Instant }).verdict).toBe('quarantined')
+    const lot = { ...allRecords, expiry: today.expiry }
+    expect(plan({ goods: today, lot, at: '2026-11-25T04:59:59.999Z' as Instant }).verdict).toBe('accepted')
+    expect(plan({ goods: today, lot, at: '2026-11-25T05:00:00.000Z' as Instant }).verdict).toBe('quarantined')
   })
   test('a recalled lot is said to be recalled, and gets no second hold', () => {
     const decided = plan({ lot: { ...allRecords, standingHolds: ['recall'] } })
@@ -227,10 +234,26 @@ describe('goods that can not be used yet are received into quarantine (R9)', () 
     expect(plan({ productHolds: ['recall'] }).verdict).toBe('quarantined')
   })
   test('a second box of a lot that waits for records gets no second hold for them', () => {
-    expect(plan({ lot: { id: 9, standingHolds: ['records'], records: [] } })).toMatchObject({
+    expect(plan({ lot: { ...allRecords, standingHolds: ['records'], records: [] } })).toMatchObject({
       verdict: 'quarantined',
       lotHolds: [],
     })
+  })
+  test('goods of a known lot with a later expiry are held, and what is here of the lot is not', () => {
+    const decided = plan({ goods: { ...goods, expiry: '2028-01-31' as Day } })
+    expect(decided).toMatchObject({ verdict: 'quarantined', unitHolds: [{ reason: 'quarantine' }], lotHolds: [] })
+    expect(decided.reasons.join(' ')).toMatch(/says expiry 2028-01-31, but lot MX2231 is known with 2027-01-31/)
+  })
+  test('an earlier expiry than known holds the whole lot too, once', () => {
+    const earlier = { ...goods, expiry: '2026-12-31' as Day }
+    expect(plan({ goods: earlier }).lotHolds).toMatchObject([{ reason: 'review', source: 'expiry:differs' }])
+    const again = plan({ goods: earlier, lot: { ...allRecords, expiryInDoubt: true } })
+    expect(again).toMatchObject({ verdict: 'quarantined', unitHolds: [{ reason: 'quarantine' }], lotHolds: [] })
+  })
+  test('an expiry of a lot that is known without one is held, and one that is not asked of the product is not', () => {
+    const bare = { ...allRecords, expiry: null }
+    expect(plan({ lot: bare }).reasons.join(' ')).toMatch(/known with none/)
+    expect(plan({ lot: bare, product: { ...vial, expires: false } }).verdict).toBe('accepted')
   })
   test('what is held of a bulk product comes as a unit of its own, so that earlier stock stays usable', () => {
     expect(plan({ ...forSyringe, delivery: { ...delivery, sealIntact: false } }).units).toBe('apart')

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Instant } from '~/lib/day'
 import { closeDelivery, openDelivery, undoLine } from '~/modules/receiving/commands/delivery.server'
 import { receiveScan } from '~/modules/receiving/commands/receive.server'
 import { attachRecord } from '~/modules/receiving/commands/records.server'
 import { deliveryLines } from '~/modules/receiving/queries/deliveries.server'
 import type { ReceiveInput } from '~/modules/receiving/types'
-import { armWatch, holdCommand } from '~/modules/stock/commands/holds.server'
+import { correctExpiry } from '~/modules/stock/commands/expiry.server'
+import { armWatch, holdCommand, releaseHold } from '~/modules/stock/commands/holds.server'
 import { moveUnit } from '~/modules/stock/commands/moves.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
@@ -259,13 +261,43 @@ test('the raw text, the symbology and each part of a label are kept', async () =
   expect(JSON.parse(line?.parts ?? '').fields).toMatchObject({ lot: 'MX1', serial: 'S1', expiry: '2027-01-31' })
 })
 
-test('a lot with another expiry than known is refused, not merged and not doubled', async () => {
+test('a lot with another expiry than known is received on hold, neither merged nor doubled, and keeps its date', async () => {
+  const first = await received(here.line(gs1(gtins.syringe, 'SY1', '270131')))
+  const second = await received(here.line(gs1(gtins.syringe, 'SY1', '280131')))
+  expect(second).toMatchObject({ verdict: 'quarantined', lotId: first.lotId, lotNumber: 'SY1' })
+  expect(second.reasons.join(' ')).toContain('says expiry 2028-01-31, but lot SY1 is known with 2027-01-31')
+  expect(await here.db.read.lot.findMany({ select: { expiry: true } })).toEqual([{ expiry: '2027-01-31' }])
+  const facts = await unitFacts(here.db.read, { lotIds: [first.lotId] })
+  expect(facts.map((each) => [each.bulk, usability(each, morning).usable])).toEqual([
+    [true, true],
+    [false, false],
+  ])
+})
+
+test('an earlier expiry than known holds the whole lot, until a person has set the date right and released it', async () => {
+  const { lotId } = await received(here.line(gs1(gtins.syringe, 'SY1', '270131')))
+  await received(here.line(gs1(gtins.syringe, 'SY1', '261231')))
+  await received(here.line(gs1(gtins.syringe, 'SY1', '261231')))
+  const usable = async (at: string) =>
+    (await unitFacts(here.db.read, { lotIds: [lotId] })).map((each) => usability(each, at as Instant).usable)
+  expect(await usable(morning)).toEqual([false, false, false])
+  const holds = await here.db.read.hold.findMany({ select: { id: true, reason: true, lotId: true } })
+  expect(holds.filter((hold) => hold.lotId === lotId).map((hold) => hold.reason)).toEqual(['review'])
+  const set = { lotId, expiry: '2026-12-31' as never, reason: 'Both boxes and the packing slip' }
+  expect((await correctExpiry(here.context, key(), set)).ok).toBe(true)
+  expect(await usable(morning)).toEqual([false, false, false])
+  for (const { id } of holds)
+    expect((await releaseHold(here.context, key(), { holdId: id, reason: 'Compared' })).ok).toBe(true)
+  expect(await usable(morning)).toEqual([true, true, true])
+  expect(await usable('2027-01-02T15:00:00.000Z')).toEqual([false, false, false])
+})
+
+test('goods of another expiry that are turned away are recorded so, and no lot changes', async () => {
   await received(here.line(gs1(gtins.syringe, 'SY1', '270131')))
-  expect(await receive(here.line(gs1(gtins.syringe, 'SY1', '280131')))).toMatchObject({
-    ok: false,
-    refusal: { code: 'LOT_EXPIRY_DIFFERS', known: '2027-01-31', seen: '2028-01-31' },
+  expect(await received(here.line(gs1(gtins.syringe, 'SY1', '280131'), { reject: 'Wrong date' }))).toMatchObject({
+    verdict: 'rejected',
   })
-  expect(await here.db.read.lot.count()).toBe(1)
+  expect(await here.db.read.hold.count()).toBe(0)
 })
 
 test('the donation of a tissue is a name above its lot', async () => {

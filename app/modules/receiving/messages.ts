@@ -47,8 +47,6 @@ export function explainReceiving(refusal: ReceivingRefusal | CommandRefusal): st
       return 'The time of arrival lies in the future. Enter when it arrived.'
     case 'LINE_UNKNOWN':
       return 'There is no such line. Reload the page.'
-    case 'LOT_UNKNOWN':
-      return 'There is no such lot. Look it up again.'
     case 'LABEL_REFUSED':
       return labelSentence(refusal.label)
     case 'LABEL_ASKS':

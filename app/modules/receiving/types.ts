@@ -88,6 +88,9 @@ export type TargetPlace = {
 /** What is known of the lot before this line. */
 export type KnownLot = {
   readonly id: number
+  readonly expiry: Day | null
+  /** The lot is on hold already because a label said an earlier expiry. */
+  readonly expiryInDoubt: boolean
   readonly standingHolds: readonly HoldReason[]
   readonly records: readonly string[]
 }
@@ -124,7 +127,8 @@ export type ReceiptFacts = {
   readonly place: TargetPlace | null
 }
 
-export type PlannedHold = { readonly reason: HoldReason; readonly note: string }
+/** `source` names what asked for the hold, where it is not the delivery. */
+export type PlannedHold = { readonly reason: HoldReason; readonly note: string; readonly source?: string }
 
 /** What is stored for a line. Quantities in base units. */
 export type ReceiptPlan = {
@@ -164,7 +168,6 @@ export type ReceivingRefusal =
   | { readonly code: 'DELIVERY_SUPPLIER_UNKNOWN' }
   | { readonly code: 'DELIVERY_IN_FUTURE' }
   | { readonly code: 'LINE_UNKNOWN' }
-  | { readonly code: 'LOT_UNKNOWN' }
   | { readonly code: 'LABEL_REFUSED'; readonly label: LabelRefusal }
   | { readonly code: 'LABEL_ASKS'; readonly label: Extract<LabelResult, { kind: 'ambiguous' }> }
   | { readonly code: 'LABEL_OURS'; readonly kind: string; readonly id: number }

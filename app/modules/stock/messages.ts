@@ -37,7 +37,7 @@ export function explainFinding(finding: Finding, zone: string, now?: Instant): s
         ? `Expires today, ${finding.expiry}.`
         : `Expires on ${finding.expiry}, in ${finding.days} ${finding.days === 1 ? 'day' : 'days'}.`
     case 'EXPIRY_UNKNOWN':
-      return "Its expiry is not known. Don't use it until the expiry is entered from the label."
+      return "Its expiry is not known. Don't use it until the expiry is entered on its lot's page, from label or papers."
     case 'ON_HOLD':
       return `On hold for ${holdNames[finding.reason]} since ${dateTime(finding.since, zone, now)}: ${finding.note}`
     case 'OPENED_TOO_LONG':
@@ -76,6 +76,8 @@ export function explainStock(refusal: StockRefusal): string {
       return 'There is no such place at this site. Choose one from the list or scan its label.'
     case 'UNIT_UNKNOWN':
       return 'There is no such unit. Scan its label again, or look it up by its lot.'
+    case 'LOT_UNKNOWN':
+      return 'There is no such lot. Look it up again.'
     case 'WRONG_BAND':
       return `${refusal.product} must be kept in: ${bandNames[refusal.needs]}. ${refusal.place} has: ${bandName(refusal.has)}. Choose another place. If it was already put there, say so: it will be recorded and held.`
     case 'ONLY_WHOLE':

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseDay } from '~/lib/day'
 import { parseMilliliters } from './rules/quantity'
 
 const commandKey = z.string({ error: 'The form has no key. Reload the page and send it again.' }).min(8).max(64)
@@ -66,6 +67,18 @@ export const holdForm = z.object({
     .trim()
     .min(1, 'Say what was seen.')
     .max(500, 'Say it in 500 characters.'),
+})
+
+/** The expiry of a lot as a person read it. */
+export const expiryForm = z.object({
+  commandKey,
+  expiry: z.string({ error: 'Enter the expiry.' }).transform((text, check) => {
+    const day = parseDay(text.trim())
+    if (day !== null) return day
+    check.addIssue({ code: 'custom', message: 'Enter a date that exists, as YYYY-MM-DD.' })
+    return z.NEVER
+  }),
+  reason,
 })
 
 export const releaseForm = z.object({ commandKey, holdId: id('Choose a hold.'), reason })

@@ -155,6 +155,7 @@ export type StockRefusal =
   | { readonly code: 'UNIT_ALREADY_HERE'; readonly number: string; readonly place: string | null }
   | { readonly code: 'PLACE_UNKNOWN' }
   | { readonly code: 'UNIT_UNKNOWN' }
+  | { readonly code: 'LOT_UNKNOWN' }
   | {
       readonly code: 'WRONG_BAND'
       readonly product: string

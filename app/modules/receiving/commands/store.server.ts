@@ -48,7 +48,8 @@ function openLotOf(tx: Tx, context: CommandContext, { candidate, goods, input }:
   return openLot(tx, context, {
     productId: candidate.product.id,
     lotNumber: plan.lotNumber,
-    expiry: goods.expiry,
+    // A known lot keeps its expiry: goods with another are held, and a person decides which is right.
+    expiry: candidate.lot === null ? goods.expiry : null,
     expiryTime: goods.expiryTime,
     expiryPrecision: goods.expiryPrecision,
     names: [
@@ -126,7 +127,7 @@ export async function storeReceipt(
   if (!posted.ok) return posted
   const source = `delivery:${known.input.deliveryId}`
   await placeHolds(tx, context, [
-    ...plan.lotHolds.map((hold) => ({ ...hold, source, lotId })),
+    ...plan.lotHolds.map((hold) => ({ source, ...hold, lotId })),
     ...units.value.flatMap(({ unitId }) => plan.unitHolds.map((hold) => ({ ...hold, source, unitId }))),
   ])
   const watched = lot.value.held && plan.verdict !== 'rejected'

@@ -1,8 +1,10 @@
+import type { Day } from '~/lib/day'
 import { join, query, type Sql, sql, type Tx, toBoolean } from '~/lib/db.server'
 import { type ProductRow, productColumns, toProduct } from '~/modules/catalog/queries.server'
 import type { PrintedCode, ProductFacts } from '~/modules/catalog/types'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
 import type { HoldReason, PlaceKind, StorageBand } from '~/modules/stock/types'
+import { expiryInDoubt } from '../rules/receipt'
 import type { DeliveryFacts, KnownLot, KnownUnit, TargetPlace } from '../types'
 
 export type GroundWhere = {
@@ -53,7 +55,14 @@ type PlaceRow = {
   placeBand: string | null
   excursion: unknown
 }
-type LotRow = { lotId: number | null; records: string | null; lotHolds: string | null; productHolds: string | null }
+type LotRow = {
+  lotId: number | null
+  lotExpiry: string | null
+  doubted: unknown
+  records: string | null
+  lotHolds: string | null
+  productHolds: string | null
+}
 type UnitRow = {
   unitId: number | null
   unitLot: string
@@ -97,7 +106,9 @@ const groundRows = (tx: Tx, where: GroundWhere): Promise<GroundRow[]> =>
     sql`
     SELECT v."id" AS "deliveryId", v."siteId", v."closedAt", v."shipperCondition", v."sealIntact", v."dryIcePresent", v."temperatureCentiCelsiusArrival" AS "arrival",
       (SELECT MIN(o."id") FROM "Place" o WHERE o."siteId" = v."siteId" AND o."kind" = 'supplier') AS "supplierPlaceId",
-      ${placeColumns}, k."scheme", k."code" AS "printed", k."packageQuantity", ${productColumns}, l."id" AS "lotId",
+      ${placeColumns}, k."scheme", k."code" AS "printed", k."packageQuantity", ${productColumns}, l."id" AS "lotId", l."expiry" AS "lotExpiry",
+      CASE WHEN EXISTS (SELECT 1 FROM "Hold" h LEFT JOIN "HoldRelease" hr ON hr."holdId" = h."id"
+        WHERE h."lotId" = l."id" AND h."source" = ${expiryInDoubt} AND hr."holdId" IS NULL) THEN 1 ELSE 0 END AS "doubted",
       (SELECT string_agg(r."kind", ',') FROM "LotRecord" r WHERE r."lotId" = l."id") AS "records",
       ${standing(sql`h."lotId"`, sql`l."id"`)} AS "lotHolds", ${standing(sql`h."productId"`, sql`d."id"`)} AS "productHolds",
       u."id" AS "unitId", ul."lotNumber" AS "unitLot", u."lotId" AS "unitLotId",
@@ -131,7 +142,15 @@ function toCandidate(row: GroundRow, codes: readonly PrintedCode[]): Candidate {
     code: codes.find((code) => code.scheme === row.scheme && code.code === row.printed) ?? null,
     packageQuantity: row.packageQuantity ?? 1,
     lot:
-      row.lotId === null ? null : { id: row.lotId, standingHolds: listed(row.lotHolds), records: listed(row.records) },
+      row.lotId === null
+        ? null
+        : {
+            id: row.lotId,
+            expiry: row.lotExpiry as Day | null,
+            expiryInDoubt: toBoolean(row.doubted),
+            standingHolds: listed(row.lotHolds),
+            records: listed(row.records),
+          },
     productHolds: listed(row.productHolds),
     repeated: toBoolean(row.repeated),
     unit:

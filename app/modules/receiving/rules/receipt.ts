@@ -113,6 +113,36 @@ function expiryHold(facts: ReceiptFacts): PlannedHold | null {
     : null
 }
 
+/** What holds of a lot name that stand because a label said an earlier expiry than the lot is known with. */
+export const expiryInDoubt = 'expiry:differs'
+
+type OtherExpiry = { readonly units: PlannedHold[]; readonly lot: PlannedHold[] }
+
+/**
+ * A lot has one expiry, and a scan never changes it. Goods whose label says another are taken in and held, whichever is
+ * right (R9, R41). An earlier one makes what is here of the lot doubtful too: then the lot is held with them, because it
+ * would else be offered beyond that day. A person compares label and papers, corrects the lot or not, and releases.
+ */
+function otherExpiry({ product, goods, lot }: ReceiptFacts): OtherExpiry {
+  if (!lot || !product.expires || goods.expiry === null || goods.expiry === lot.expiry) return { units: [], lot: [] }
+  const seen = `This label says expiry ${goods.expiry}, but lot ${goods.lot ?? noLotNumber} is known with ${lot.expiry ?? 'none'}.`
+  const todo = "Compare label and papers. If the lot's date is wrong, correct it on the lot's page; then release."
+  const earlier = lot.expiry !== null && goods.expiry < lot.expiry
+  return {
+    units: [{ reason: 'quarantine', note: `${seen} ${todo}` }],
+    lot:
+      earlier && !lot.expiryInDoubt
+        ? [
+            {
+              reason: 'review',
+              note: `A label of this lot says expiry ${goods.expiry}, earlier than the known ${lot.expiry}: what is here may expire sooner. ${todo}`,
+              source: expiryInDoubt,
+            },
+          ]
+        : [],
+  }
+}
+
 function placeHold(facts: ReceiptFacts): PlannedHold | null {
   const { place, product } = facts
   if (!place || product.band === null) return null
@@ -146,7 +176,8 @@ const standing = (facts: ReceiptFacts): string[] => {
 
 /**
  * What becomes of goods at the door (R8, R9, R12): accepted, or received into quarantine with the holds that keep them
- * from being used, at the product's own temperature; never lost, never usable. Goods turned away are recorded as such.
+ * from being used, at the product's own temperature; never lost, never usable. Goods turned away are recorded as such. A
+ * lot that is known with another expiry is no reason to refuse: it is held.
  * Refuses a closed delivery, missing lot or expiry, a serial that is here already, a place of another band, and counts
  * that contradict each other.
  */
@@ -167,19 +198,22 @@ export function decideReceipt(facts: ReceiptFacts): Result<ReceiptPlan, Receivin
     return ok({ ...plan, verdict: 'rejected', reasons: [facts.reject], lotHolds: [], unitHolds: [], units: 'bulk' })
   const blocked = refusedUnit(facts) ?? refusedPlace(facts)
   if (blocked) return refuse(blocked)
+  const other = otherExpiry(facts)
   const unitHolds = [
+    ...other.units,
     expiryHold(facts),
     arrivalHold(product, delivery),
     ...shipperHolds(delivery),
     placeHold(facts),
   ].filter((hold) => hold !== null)
-  const lotHold = recordsHold(facts)
-  const reasons = [...standing(facts), ...unitHolds.map((hold) => hold.note), ...(lotHold ? [lotHold.note] : [])]
+  const records = recordsHold(facts)
+  const reasons = [...standing(facts), ...unitHolds.map((hold) => hold.note), ...(records ? [records.note] : [])]
+  if (other.lot.length > 0) reasons.push('Its date is the earlier one: the whole lot is on hold with it.')
   return ok({
     ...plan,
     verdict: reasons.length > 0 ? 'quarantined' : 'accepted',
     reasons,
-    lotHolds: lotHold ? [lotHold] : [],
+    lotHolds: [...other.lot, ...(records ? [records] : [])],
     unitHolds,
     units: unitsOf(facts, unitHolds.length > 0),
   })

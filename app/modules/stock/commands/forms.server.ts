@@ -5,8 +5,9 @@ import type { Result } from '~/lib/result'
 import { explainCommandRefusal } from '~/modules/audit/messages'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
 import { explainStock } from '../messages'
-import { countForm, holdForm, leaveForm, moveForm, quantityOf, releaseForm, undoForm } from '../schema'
+import { countForm, expiryForm, holdForm, leaveForm, moveForm, quantityOf, releaseForm, undoForm } from '../schema'
 import type { StockRefusal } from '../types'
+import { correctExpiry } from './expiry.server'
 import { holdCommand, releaseHold } from './holds.server'
 import { countUnit, discardUnit, moveUnit, returnUnit, undoMovement } from './moves.server'
 
@@ -135,6 +136,16 @@ async function released(context: CommandContext, form: FormData): Promise<StockA
   return answer(await releaseHold(context, commandKey, { holdId, reason }), 'Released.')
 }
 
+async function corrected(context: CommandContext, lotId: number, form: FormData): Promise<StockAnswer> {
+  const given = read(form, expiryForm)
+  if ('wrong' in given) return given.wrong
+  const { commandKey, expiry, reason } = given.value
+  return answer(
+    await correctExpiry(context, commandKey, { lotId, expiry, reason }),
+    `The expiry of this lot is now ${expiry}. Holds stay until they are released.`,
+  )
+}
+
 async function undone(context: CommandContext, form: FormData): Promise<StockAnswer> {
   const given = read(form, undoForm)
   if ('wrong' in given) return given.wrong
@@ -143,9 +154,9 @@ async function undone(context: CommandContext, form: FormData): Promise<StockAns
 }
 
 /** The intents of stock's forms that need the right to hold and release; all others need the right to move. */
-export const holdIntents: ReadonlySet<string> = new Set(['hold', 'release'])
+export const holdIntents: ReadonlySet<string> = new Set(['hold', 'release', 'expiry'])
 
-/** Answers a form of a stock page: move, discard, return, count, hold, release, undo. Nothing is done by halves. */
+/** Answers a form of a stock page: move, discard, return, count, hold, release, correct an expiry, undo. Nothing is done by halves. */
 export function answerStockForm(context: CommandContext, subject: FormSubject, form: FormData): Promise<StockAnswer> {
   const { unit } = subject
   switch (form.get('intent')) {
@@ -153,6 +164,9 @@ export function answerStockForm(context: CommandContext, subject: FormSubject, f
       return held(context, subject, form)
     case 'release':
       return released(context, form)
+    case 'expiry':
+      if (subject.lotId) return corrected(context, subject.lotId, form)
+      break
     case 'undo':
       return undone(context, form)
     case 'move':

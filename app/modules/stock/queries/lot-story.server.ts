@@ -19,7 +19,7 @@ export const lotHead = (reader: Reader, lotId: number) =>
           manufacturer: true,
           baseUnit: true,
           containerQuantity: true,
-          category: { select: { name: true, needsRecords: true, needsDonor: true } },
+          category: { select: { name: true, expires: true, needsRecords: true, needsDonor: true } },
         },
       },
       names: { select: { kind: true, text: true }, orderBy: { id: 'asc' } },

@@ -10,7 +10,7 @@ import { lotText } from '../rules/lot-key'
 import type { Standing } from '../rules/on-hand'
 import { quantityText } from '../rules/quantity'
 import type { Finding, HoldReason, Told } from '../types'
-import { HoldForm, ReleaseForm, StockNotice } from './stock-forms'
+import { ExpiryForm, HoldForm, ReleaseForm, StockNotice } from './stock-forms'
 import { type StoryWords, storyOf } from './story'
 
 type Counted = { baseUnit: string; containerQuantity: number }
@@ -40,7 +40,12 @@ export type LotView = {
     readonly id: number
     readonly lotNumber: string
     readonly expiry: string | null
-    readonly product: Counted & { readonly id: number; readonly name: string; readonly manufacturer: string }
+    readonly product: Counted & {
+      readonly id: number
+      readonly name: string
+      readonly manufacturer: string
+      readonly category: { readonly expires: boolean }
+    }
     readonly names: readonly { readonly kind: string; readonly text: string }[]
   }
   readonly standing: Standing
@@ -166,7 +171,12 @@ export function LotPage(view: LotView & { children?: ReactNode }) {
           <Units units={units} zone={zone} />
         )}
       </Section>
-      {view.mayHold ? <HoldForm what="the whole lot" /> : null}
+      {view.mayHold ? (
+        <div>
+          {lot.product.category.expires ? <ExpiryForm expiry={lot.expiry} /> : null}
+          <HoldForm what="the whole lot" />
+        </div>
+      ) : null}
       <Section title="Story">
         <Timeline entries={storyOf(view.told, view.words)} />
       </Section>

@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { Checkbox, SelectField } from '~/ui/choice'
-import { TextArea, TextField } from '~/ui/field'
+import { DateField, TextArea, TextField } from '~/ui/field'
 import { Fold } from '~/ui/fold'
 import { CommandKey, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
@@ -130,6 +130,22 @@ export function HoldForm({ what }: { what: string }) {
         options={holdReasons.map((value) => ({ value, label: holdReasonName(value) }))}
       />
       <TextArea name="note" label="What was seen" required />
+    </Folded>
+  )
+}
+
+/** Sets the expiry of a lot right; its holds are released apart. */
+export function ExpiryForm({ expiry }: { expiry: string | null }) {
+  return (
+    <Folded title={expiry ? 'Correct its expiry' : 'Enter its expiry'} intent="expiry" label="Set the expiry">
+      <DateField
+        name="expiry"
+        label="Expiry, as printed"
+        hint="Where label and papers differ, the earlier one is the safe one."
+        required
+        defaultValue={expiry ?? undefined}
+      />
+      <TextField name="reason" id="expiry-reason" label="Where you read it" required />
     </Folded>
   )
 }

@@ -1,0 +1,27 @@
+import type { Day } from '~/lib/day'
+import { ok, type Result, refuse } from '~/lib/result'
+import { runCommand } from '~/modules/audit/commands.server'
+import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import type { StockRefusal } from '../types'
+
+/**
+ * Sets the expiry of a lot to what a person read on its label or papers, with the reason: the only way in which a known
+ * lot's date changes. Was and is are in the audit trail. It releases no hold. Refuses a lot that is not known.
+ */
+export const correctExpiry = (
+  context: CommandContext,
+  key: string,
+  input: { readonly lotId: number; readonly expiry: Day; readonly reason: string },
+): Promise<Result<null, StockRefusal | CommandRefusal>> =>
+  runCommand(context, { key, kind: 'stock.correct-expiry', input }, async (tx, note) => {
+    const { lotId, expiry, reason } = input
+    const lot = await tx.lot.findUnique({ where: { id: lotId }, select: { expiry: true } })
+    if (!lot) return refuse({ code: 'LOT_UNKNOWN' as const })
+    await tx.lot.update({
+      where: { id: lotId },
+      data: { expiry, expiryTime: null, expiryPrecision: 'day' },
+      select: { id: true },
+    })
+    note({ subject: `lot:${lotId}`, detail: { was: lot.expiry, expiry, reason } })
+    return ok(null)
+  })
