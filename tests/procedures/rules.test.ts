@@ -208,6 +208,7 @@ describe('the screening', () => {
 describe('use is checked before given', () => {
   const use = (over: Partial<UseFacts> = {}): UseFacts => ({
     unit: reachable(vial()),
+    patientId: 1042,
     keptHere: 2_000,
     keptLots: ['MX2240'],
     allergies: [allergy('none')],
@@ -273,10 +274,14 @@ describe('use is checked before given', () => {
     expect(checkUse(use({ given: 2_050, givenInAll: 2_050 }), now)).toMatchObject([{ code: 'DOSE_DIFFERS' }])
   })
 
-  it('says of an autologous vial to compare the name', () => {
-    expect(checkUse(use({ unit: reachable(vial({ regulatoryStanding: 'autologous' })) }), now)).toEqual([
-      { code: 'AUTOLOGOUS', severity: 'check' },
-    ])
+  it('stops an autologous vial that is another patient’s or nobody’s yet, and says of the patient’s own to compare the name', () => {
+    const own = (ownerId: number | null, standing: string | null = 'autologous') =>
+      checkUse(use({ unit: reachable(vial({ regulatoryStanding: standing }), { ownerId }) }), now)
+    expect(own(1042)).toEqual([{ code: 'AUTOLOGOUS', severity: 'check', whose: 'theirs' }])
+    expect(own(7)).toEqual([{ code: 'AUTOLOGOUS', severity: 'stop', whose: 'other' }])
+    expect(own(null)).toEqual([{ code: 'AUTOLOGOUS', severity: 'stop', whose: 'unknown' }])
+    // It stays theirs when the product is called otherwise later.
+    expect(own(7, 'hctp-361')).toEqual([{ code: 'AUTOLOGOUS', severity: 'stop', whose: 'other' }])
   })
 })
 

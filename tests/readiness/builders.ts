@@ -133,6 +133,7 @@ export const reachable = (
     },
     disinfections: facts.isEquipment ? [{ level: 'low', doneAt: instant('2026-11-24T12:00:00.000Z') }] : [],
     lastUsedAt: null,
+    ownerId: null,
     ...rest,
   }
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addHours, addMinutes, type Day, type Instant } from '~/lib/day'
 import { breakSeal } from '~/modules/kits/commands.server'
+import { endOwnUnit, recordOwnUnit } from '~/modules/patients/commands.server'
+import { ownUnitsOf } from '~/modules/patients/queries.server'
 import { give } from '~/modules/procedures/commands/give.server'
 import { bindWithinReach, signReady, unbind } from '~/modules/procedures/commands/ready.server'
 import { takeTimeOut } from '~/modules/procedures/commands/steps.server'
@@ -114,6 +116,55 @@ describe('ready', () => {
     await receive(clinic, 'gauze', clinic.roomId, { lot: 'OTHER', expiry: '2026-12-31' as Day })
     value(await bindWithinReach(clinic.at(), newKey(), target(clinic, id)))
     expect((await lights()).get(id)).toEqual({ state: 'unsigned', because: 'changed' })
+  })
+})
+
+describe('an autologous vial', () => {
+  const autologous = () =>
+    clinic.db.write((tx) =>
+      tx.product.update({
+        where: { id: clinic.product('biologic-vial') },
+        data: { regulatoryStanding: 'autologous' },
+        select: { id: true },
+      }),
+    )
+
+  it('goes into the patient whose it was recorded to be, and into nobody else', async () => {
+    await autologous()
+    const [patientId, otherId] = [await newPatient(clinic), await newPatient(clinic)]
+    const [id, other] = [await book(clinic, { patientId }), await book(clinic, { patientId: otherId })]
+    const { unitId } = await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'OWN-1' })
+    value(await scan(clinic, id, 'OWN-1'))
+    expect(await findings(id)).toContain('AUTOLOGOUS')
+    value(await recordOwnUnit(clinic.at(), newKey(), { patientId, unitId }))
+    expect(await findings(id)).not.toContain('AUTOLOGOUS')
+    expect(refusalOf(await scan(clinic, other, 'OWN-1'))).toMatchObject({ code: 'BIND_OF_OTHER' })
+    expect(refusalOf(await recordOwnUnit(clinic.at(), newKey(), { patientId: otherId, unitId }))).toMatchObject({
+      code: 'OWN_OF_OTHER',
+    })
+    const [own] = await ownUnitsOf(clinic.db.read, patientId)
+    expect(own).toMatchObject({ unitId, unitNumber: 'OWN-1' })
+    value(await endOwnUnit(clinic.at(), newKey(), { patientId, ownUnitId: own?.id ?? 0 }))
+    expect(await findings(id)).toContain('AUTOLOGOUS')
+    expect(refusalOf(await endOwnUnit(clinic.at(), newKey(), { patientId, ownUnitId: own?.id ?? 0 }))).toEqual({
+      code: 'OWN_UNIT_UNKNOWN',
+    })
+  })
+
+  it('that turns out to be another patient’s after READY was signed turns it to NOT READY', async () => {
+    const id = await book(clinic)
+    const vial = await makeReady(clinic, id)
+    await autologous()
+    value(await recordOwnUnit(clinic.at(), newKey(), { patientId: await newPatient(clinic), unitId: vial.unitId }))
+    expect((await lights()).get(id)).toMatchObject({ state: 'not-ready', first: { code: 'AUTOLOGOUS' } })
+  })
+
+  it('is asked for only where the medical director called the product so', async () => {
+    const { unitId } = await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'OWN-1' })
+    const patientId = await newPatient(clinic)
+    expect(refusalOf(await recordOwnUnit(clinic.at(), newKey(), { patientId, unitId }))).toMatchObject({
+      code: 'NOT_AUTOLOGOUS',
+    })
   })
 })
 

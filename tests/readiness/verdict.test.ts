@@ -76,6 +76,16 @@ describe('the verdict', () => {
       'WRONG_PRODUCT',
     ],
     [
+      'the vial is autologous, of another patient',
+      withBound('vial', [bound('vial', reachable(vial({ regulatoryStanding: 'autologous' }), { ownerId: 7 }))]),
+      'AUTOLOGOUS',
+    ],
+    [
+      'the vial is autologous, and nobody said of whom',
+      withBound('vial', [bound('vial', reachable(vial({ regulatoryStanding: 'autologous' })))]),
+      'AUTOLOGOUS',
+    ],
+    [
       'the reservation of the vial ended',
       withBound('vial', [bound('vial', reachable(vial()), { reserved: false })]),
       'NOT_RESERVED',

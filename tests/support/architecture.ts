@@ -50,7 +50,7 @@ const owners: Record<string, string> = Object.fromEntries(
     receiving: ['Delivery', 'DeliveryLine', 'LotRecord'],
     sterilization: ['Disinfection'],
     kits: ['Kit', 'KitItem', 'KitCheck'],
-    patients: ['Patient', 'PatientAllergy'],
+    patients: ['Patient', 'PatientAllergy', 'AutologousUnit'],
     protocols: ['Protocol', 'ProtocolVersion', 'Requirement', 'RequirementAlternative', 'ProtocolText'],
     readiness: ['ReadinessBinding', 'ReadinessSign'],
     procedures: ['Procedure', 'ProcedureEvent', 'ProcedureUse'],

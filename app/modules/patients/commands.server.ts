@@ -3,8 +3,8 @@ import type { Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
-import { allergiesOf, patientByMrn } from './queries.server'
-import { decideAllergies, decidePatient } from './rules'
+import { allergiesOf, ownersOf, patientByMrn } from './queries.server'
+import { decideAllergies, decideOwnUnit, decidePatient } from './rules'
 import type { AllergyCode, NewPatient, PatientRefusal } from './types'
 
 async function storeAllergies(
@@ -96,5 +96,51 @@ export const endAllergy = (
     })
     if (ended.count === 0) return refuse({ code: 'ALLERGY_UNKNOWN' as const })
     note({ subject: `patient:${input.patientId}`, detail: { ended: input.allergyId } })
+    return ok(null)
+  })
+
+/**
+ * Records that an autologous unit is this patient's own (R27): a person compared the name on the vial with the patient.
+ * Refuses a unit of a product that is not autologous, and one that is recorded as another patient's.
+ */
+export const recordOwnUnit = (
+  context: CommandContext,
+  key: string,
+  input: { readonly patientId: number; readonly unitId: number },
+): Promise<Result<null, PatientRefusal | CommandRefusal>> =>
+  runCommand(context, { key, kind: 'patient.record-own-unit', input }, async (tx, note) => {
+    const { patientId, unitId } = input
+    const patient = await tx.patient.findUnique({ where: { id: patientId }, select: { id: true } })
+    if (!patient) return refuse({ code: 'PATIENT_UNKNOWN' as const })
+    const unit = await tx.unit.findUnique({
+      where: { id: unitId },
+      select: { lot: { select: { lotNumber: true } }, product: { select: { regulatoryStanding: true } } },
+    })
+    const known = unit && { lotNumber: unit.lot.lotNumber, regulatoryStanding: unit.product.regulatoryStanding }
+    const ownerId = (await ownersOf(tx, [unitId])).get(unitId) ?? null
+    const decision = decideOwnUnit(known, { ownerId, patientId })
+    if (!decision.ok) return decision
+    if (decision.value.isNew)
+      await tx.autologousUnit.create({
+        data: { unitId, patientId, recordedAt: context.at, actor: context.actor },
+        select: { id: true },
+      })
+    note({ subject: `patient:${patientId}`, detail: { ownUnit: unitId } })
+    return ok(null)
+  })
+
+/** Takes back that a unit is this patient's own: recorded wrongly. It is nobody's then, and nobody gets it. */
+export const endOwnUnit = (
+  context: CommandContext,
+  key: string,
+  input: { readonly patientId: number; readonly ownUnitId: number },
+): Promise<Result<null, PatientRefusal | CommandRefusal>> =>
+  runCommand(context, { key, kind: 'patient.end-own-unit', input }, async (tx, note) => {
+    const ended = await tx.autologousUnit.updateMany({
+      where: { id: input.ownUnitId, patientId: input.patientId, endedAt: null },
+      data: { endedAt: context.at },
+    })
+    if (ended.count === 0) return refuse({ code: 'OWN_UNIT_UNKNOWN' as const })
+    note({ subject: `patient:${input.patientId}`, detail: { endedOwnUnit: input.ownUnitId } })
     return ok(null)
   })

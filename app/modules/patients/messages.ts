@@ -50,6 +50,12 @@ export function explainPatient(refusal: PatientRefusal | CommandRefusal): string
       return '"None known" can\'t stand beside an allergy. Choose one or the other.'
     case 'ALLERGY_NOT_NAMED':
       return 'Write what the other allergy is.'
+    case 'OWN_UNIT_UNKNOWN':
+      return 'There is no such unit, or it is no longer recorded as this patient’s. Reload the page.'
+    case 'NOT_AUTOLOGOUS':
+      return `Lot ${refusal.lotNumber} is not recorded as an autologous product, so it is nobody's own. Ask the medical director for its standing.`
+    case 'OWN_OF_OTHER':
+      return `Lot ${refusal.lotNumber} is recorded as another patient's own. Don't use it here; look at the name on the vial again.`
     case 'COMMAND_KEY_REUSED':
     case 'COMMAND_KEY_INVALID':
       return explainCommandRefusal(refusal)

@@ -1,7 +1,7 @@
 import type { Day, Instant } from '~/lib/day'
 import { join, query, type Reader, sql } from '~/lib/db.server'
 import { foldMrn, foldSearch } from './rules'
-import type { Allergy, AllergyCode, Patient, PatientWithAllergies } from './types'
+import type { Allergy, AllergyCode, OwnUnit, Patient, PatientWithAllergies } from './types'
 
 const found = { id: true, mrn: true, name: true, birthDate: true } as const
 
@@ -66,6 +66,27 @@ export async function allergiesOf(reader: Reader, patientIds: readonly number[])
   }
   return byPatient
 }
+
+/** Whose these units are, of those that were recorded as a patient's own. */
+export async function ownersOf(reader: Reader, unitIds: readonly number[]): Promise<Map<number, number>> {
+  if (unitIds.length === 0) return new Map()
+  const rows = await query<{ unitId: number; patientId: number }>(
+    reader,
+    sql`SELECT "unitId", "patientId" FROM "AutologousUnit"
+        WHERE "unitId" IN (${join([...new Set(unitIds)])}) AND "endedAt" IS NULL ORDER BY "id"`,
+  )
+  return new Map(rows.map((row) => [row.unitId, row.patientId]))
+}
+
+/** The units that stand recorded as this patient's own, the latest first. */
+export const ownUnitsOf = (reader: Reader, patientId: number): Promise<OwnUnit[]> =>
+  query<OwnUnit>(
+    reader,
+    sql`SELECT a."id", a."unitId", u."number" AS "unitNumber", l."lotNumber", d."name" AS "productName", a."recordedAt"
+        FROM "AutologousUnit" a JOIN "Unit" u ON u."id" = a."unitId" JOIN "Lot" l ON l."id" = u."lotId"
+          JOIN "Product" d ON d."id" = u."productId"
+        WHERE a."patientId" = ${patientId} AND a."endedAt" IS NULL ORDER BY a."id" DESC`,
+  )
 
 /** One patient with the standing allergies; null when there is none. The caller records the read (R38). */
 export async function patientById(reader: Reader, id: number): Promise<PatientWithAllergies | null> {

@@ -35,6 +35,21 @@ export function decideAllergies(
   return ok(found)
 }
 
+/**
+ * Decides whether a unit may be recorded as a patient's own (R27): refuses what is not autologous, and what was recorded
+ * as another patient's. Recorded as this patient's already, nothing is to be done.
+ */
+export function decideOwnUnit(
+  unit: { readonly lotNumber: string; readonly regulatoryStanding: string | null } | null,
+  facts: { readonly ownerId: number | null; readonly patientId: number },
+): Result<{ readonly isNew: boolean }, PatientRefusal> {
+  if (unit === null) return refuse({ code: 'OWN_UNIT_UNKNOWN' })
+  const { lotNumber, regulatoryStanding } = unit
+  if (regulatoryStanding !== 'autologous') return refuse({ code: 'NOT_AUTOLOGOUS', lotNumber })
+  if (facts.ownerId !== null && facts.ownerId !== facts.patientId) return refuse({ code: 'OWN_OF_OTHER', lotNumber })
+  return ok({ isNew: facts.ownerId === null })
+}
+
 /** Decides whether a patient may be added: born by today, the MRN free, the allergies consistent (R25). */
 export function decidePatient(
   input: NewPatient,

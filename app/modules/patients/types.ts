@@ -33,6 +33,16 @@ export type NewPatient = {
   readonly otherAllergy: string | null
 }
 
+/** An autologous unit of a patient, as the patient's page lists it. */
+export type OwnUnit = {
+  readonly id: number
+  readonly unitId: number
+  readonly unitNumber: string | null
+  readonly lotNumber: string
+  readonly productName: string
+  readonly recordedAt: Instant
+}
+
 export type PatientRefusal =
   | { readonly code: 'MRN_TAKEN'; readonly patientId: number }
   | { readonly code: 'BORN_LATER'; readonly today: Day }
@@ -40,3 +50,6 @@ export type PatientRefusal =
   | { readonly code: 'ALLERGY_UNKNOWN' }
   | { readonly code: 'ALLERGIES_CONTRADICT' }
   | { readonly code: 'ALLERGY_NOT_NAMED' }
+  | { readonly code: 'OWN_UNIT_UNKNOWN' }
+  | { readonly code: 'NOT_AUTOLOGOUS'; readonly lotNumber: string }
+  | { readonly code: 'OWN_OF_OTHER'; readonly lotNumber: string }

@@ -2,7 +2,7 @@ import { clockTime, dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
 import { allergyName } from '~/modules/patients/messages'
 import type { AllergyCode } from '~/modules/patients/types'
-import { explainReadinessRefusal, explainScan } from '~/modules/readiness/messages'
+import { explainReadinessRefusal, explainScan, explainWhose } from '~/modules/readiness/messages'
 import { explainFinding } from '~/modules/stock/messages'
 import { volumeText } from '~/modules/stock/rules/quantity'
 import type { Event, LateFinding, ProcedureRefusal, Status, Step, UseFinding } from './types'
@@ -64,7 +64,7 @@ export function explainUse(finding: UseFinding, zone: string, now?: Instant): st
     case 'DOSE_OUT_OF_PROTOCOL':
       return `${volumeText(finding.given)} is outside the protocol's ${volumeText(finding.min)} to ${volumeText(finding.max)}.`
     case 'AUTOLOGOUS':
-      return "It is autologous: compare the patient's name on the vial with the wristband."
+      return explainWhose(finding.whose)
     default:
       return unreachable(finding)
   }

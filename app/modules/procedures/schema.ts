@@ -108,6 +108,8 @@ export const answerForm = z.object({
   answer: z.enum(['yes', 'no'], { error: 'Answer yes or no.' }),
 })
 
+export const ownForm = z.object({ commandKey, unitId: id('Reload the page.') })
+
 /** GIVEN: milliliters by unit, and whether the supplies that were set apart are posted too. */
 export const giveForm = z.object({
   commandKey,

@@ -7,6 +7,7 @@ import type {
   ScanRefusal,
   ScreeningOutcome,
   UnitName,
+  Whose,
 } from '~/modules/readiness/types'
 import type { Finding, PostingLine } from '~/modules/stock/types'
 
@@ -112,7 +113,7 @@ export type UseFinding =
       readonly min: number
       readonly max: number
     }
-  | { readonly code: 'AUTOLOGOUS'; readonly severity: 'check' }
+  | { readonly code: 'AUTOLOGOUS'; readonly severity: 'stop' | 'check'; readonly whose: Whose }
 
 /** What was seen against something that has already happened: it is recorded with it (R41). */
 export type LateFinding =

@@ -7,7 +7,7 @@ import type { AllergyCode } from '~/modules/patients/types'
 import { explainDisinfection } from '~/modules/sterilization/messages'
 import { explainFinding, explainStock } from '~/modules/stock/messages'
 import { volumeText } from '~/modules/stock/rules/quantity'
-import type { Light, Near, ReadinessFinding, ReadinessRefusal, Rejected, ScanRefusal, UnitName } from './types'
+import type { Light, Near, ReadinessFinding, ReadinessRefusal, Rejected, ScanRefusal, UnitName, Whose } from './types'
 
 const allergen = (code: string): string => allergyName(code as AllergyCode)
 
@@ -32,6 +32,10 @@ export function explainRejected({ lotNumber, placeName, why }: Rejected, zone: s
       return `${what} contains ${allergen(why.allergen)}, to which the patient is allergic.`
     case 'RESERVED':
       return `${what} kept for another booking, or too little is left.`
+    case 'AUTOLOGOUS':
+      return why.whose === 'other'
+        ? `${what} autologous, of another patient.`
+        : `${what} autologous, and nobody has recorded whose it is. If it is this patient's, scan it.`
     case 'DISINFECTION':
       return `${what} ${explainDisinfection(why.finding, zone, now)}`
     default:
@@ -52,6 +56,20 @@ function explainShort(finding: Extract<ReadinessFinding, { code: 'NOT_BOUND' }>)
   if (near !== null)
     return `${amount}${nearText(near)} Scan it${near.reach === 'away' || near.reach === 'storage' ? '' : ' or take what is within reach'}.`
   return looked ? `${amount} There is no good one at this site.` : `${amount} Scan one.`
+}
+
+/** What an autologous unit is to the patient, and what to do, as a sentence (R27, R39). */
+export function explainWhose(whose: Whose): string {
+  switch (whose) {
+    case 'other':
+      return "It is autologous, made of another patient's own cells: it goes into nobody else."
+    case 'unknown':
+      return "It is autologous, and nobody has recorded whose it is. Compare the name and birth date on the vial with this patient's, and answer on the readiness page."
+    case 'theirs':
+      return "It is this patient's own: compare the name on the vial with the wristband."
+    default:
+      return unreachable(whose)
+  }
 }
 
 const stepNames: Record<string, string> = { screened: 'Screening', consented: 'Consent', ready: 'READY' }
@@ -81,6 +99,8 @@ export function explainReadiness(finding: ReadinessFinding, zone: string, now?: 
       return `Don't use ${unitText(finding.unit)}: ${allergen(finding.allergen)} allergy.${nearText(finding.near)}`
     case 'ALLERGY_UNKNOWN':
       return `Does ${finding.unit.productName} contain ${allergen(finding.allergen)}? Nobody has answered yet. Look at its label or ask the manufacturer, then answer once for the product.`
+    case 'AUTOLOGOUS':
+      return `${unitText(finding.unit)}: ${explainWhose(finding.whose)}`
     case 'ALLERGIES_NOT_ASKED':
       return 'The patient was not asked about allergies. Ask, and record them, or "none known".'
     case 'ALLERGY_NOT_CODED':
@@ -145,6 +165,8 @@ export function explainReadinessRefusal(refusal: ReadinessRefusal, zone: string,
       return `Don't use ${unitText(refusal.unit)}. ${ended(explainFinding(refusal.finding, zone, now))}`
     case 'BIND_ALLERGY':
       return `Don't use ${unitText(refusal.unit)}: it contains ${allergen(refusal.allergen)}, to which the patient is allergic.`
+    case 'BIND_OF_OTHER':
+      return `Don't use ${unitText(refusal.unit)}: it is another patient's own. Look at the name on the vial.`
     case 'BIND_OUT_OF_REACH':
       return `${unitText(refusal.unit)} stands in ${refusal.place}, not within reach of the room. Move it to the room first.`
     case 'BIND_WRONG_PRODUCT':

@@ -71,7 +71,12 @@ export type ReachableUnit = {
   readonly touch: ProductTouch | null
   readonly disinfections: readonly Disinfection[]
   readonly lastUsedAt: Instant | null
+  /** Whose own it was recorded to be; null when nobody's. */
+  readonly ownerId: number | null
 }
+
+/** What an autologous unit is to a patient: recorded as theirs, as another's, or as nobody's yet. */
+export type Whose = 'theirs' | 'other' | 'unknown'
 
 /** A binding with its unit as it stands now; null when the unit is no longer where it was bound. */
 export type Bound = { readonly binding: Binding; readonly unit: ReachableUnit | null; readonly lotNumber: string }
@@ -106,6 +111,7 @@ export type RejectedWhy =
   | { readonly code: 'ALLERGY'; readonly allergen: string }
   | { readonly code: 'RESERVED' }
   | { readonly code: 'DISINFECTION'; readonly finding: DisinfectionFinding }
+  | { readonly code: 'AUTOLOGOUS'; readonly whose: Whose }
 
 export type UnitName = { readonly unitId: number; readonly lotNumber: string; readonly productName: string }
 
@@ -130,6 +136,7 @@ export type FindingDetail =
   | { readonly code: 'TWO_DONORS'; readonly lots: readonly string[] }
   | { readonly code: 'ALLERGY'; readonly unit: UnitName; readonly allergen: string; readonly near: Near | null }
   | { readonly code: 'ALLERGY_UNKNOWN'; readonly unit: UnitName; readonly productId: number; readonly allergen: string }
+  | { readonly code: 'AUTOLOGOUS'; readonly unit: UnitName; readonly whose: Whose }
   | { readonly code: 'ALLERGIES_NOT_ASKED' }
   | { readonly code: 'ALLERGY_NOT_CODED'; readonly note: string }
   | {
@@ -208,6 +215,7 @@ export type ReadinessRefusal =
   | { readonly code: 'BOUND_ALREADY'; readonly unit: UnitName }
   | { readonly code: 'BIND_UNUSABLE'; readonly unit: UnitName; readonly finding: Finding }
   | { readonly code: 'BIND_ALLERGY'; readonly unit: UnitName; readonly allergen: string }
+  | { readonly code: 'BIND_OF_OTHER'; readonly unit: UnitName }
   | { readonly code: 'BIND_OUT_OF_REACH'; readonly unit: UnitName; readonly place: string }
   | { readonly code: 'BIND_WRONG_PRODUCT'; readonly unit: UnitName; readonly booked: string }
   | { readonly code: 'BIND_TWO_DONORS'; readonly unit: UnitName }

@@ -1,16 +1,18 @@
 import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { Button, LinkButton } from '~/ui/button'
+import { Code } from '~/ui/code'
 import { CommandKey, Submit } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
 import { Notice } from '~/ui/notice'
 import { EmptyState, Page, Section } from '~/ui/page'
 import { allergyName } from '../messages'
-import type { Allergy, PatientWithAllergies } from '../types'
+import type { Allergy, OwnUnit, PatientWithAllergies } from '../types'
 import { AllergyChoices } from './allergy-choices'
 
 type Props = {
   patient: PatientWithAllergies
+  ownUnits: readonly OwnUnit[]
   mayChange: boolean
   errors: Record<string, string[] | null>
   refusal: string | null
@@ -18,7 +20,7 @@ type Props = {
 }
 
 /** One patient: what must not touch them, and (as children) everything they received. */
-export function PatientPage({ patient, mayChange, errors, refusal, children }: Props) {
+export function PatientPage({ patient, ownUnits, mayChange, errors, refusal, children }: Props) {
   const real = patient.allergies.filter((allergy) => allergy.code !== 'none')
   const asked = patient.allergies.length > 0
   return (
@@ -67,8 +69,36 @@ export function PatientPage({ patient, mayChange, errors, refusal, children }: P
           </details>
         ) : null}
       </Section>
+      {ownUnits.length > 0 ? (
+        <Section title="Their own (autologous)" count={ownUnits.length}>
+          <List label="Their own (autologous)">
+            {ownUnits.map((unit) => (
+              <ListRow
+                key={unit.id}
+                to={`/stock/units/${unit.unitId}`}
+                lead={<Code>{unit.unitNumber ?? unit.lotNumber}</Code>}
+                detail={`${unit.productName}, lot ${unit.lotNumber}. It goes into this patient and nobody else.`}
+                side={mayChange ? <EndOwnUnit unit={unit} /> : undefined}
+              />
+            ))}
+          </List>
+        </Section>
+      ) : null}
       {children}
     </Page>
+  )
+}
+
+function EndOwnUnit({ unit }: { unit: OwnUnit }) {
+  return (
+    <Form method="post">
+      <CommandKey />
+      <input type="hidden" name="intent" value="end-own-unit" />
+      <input type="hidden" name="ownUnitId" value={unit.id} />
+      <Button type="submit" inline aria-label={`Not theirs: ${unit.unitNumber ?? unit.lotNumber}`}>
+        Not theirs
+      </Button>
+    </Form>
   )
 }
 

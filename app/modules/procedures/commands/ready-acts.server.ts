@@ -4,11 +4,14 @@ import { answerAllergen } from '~/modules/catalog/commands.server'
 import { explainCatalog } from '~/modules/catalog/messages'
 import { allergens } from '~/modules/catalog/rules/allergens'
 import { scannerOf } from '~/modules/labels/schema'
+import { recordOwnUnit } from '~/modules/patients/commands.server'
+import { explainPatient } from '~/modules/patients/messages'
 import { recordDisinfection } from '~/modules/sterilization/commands.server'
 import { explainDisinfectionRefusal } from '~/modules/sterilization/messages'
 import { disinfectionForm } from '~/modules/sterilization/schema'
 import { explainUse } from '../messages'
-import { answerForm, signForm, takeOutForm, tapForm, unbindForm } from '../schema'
+import { procedureFile } from '../queries/booking.server'
+import { answerForm, ownForm, signForm, takeOutForm, tapForm, unbindForm } from '../schema'
 import { type Act, act, sentenceOf } from './acts.server'
 import { bindWithinReach, scanForReadiness, signReady, unbind } from './ready.server'
 import { scanForGiving } from './scan-give.server'
@@ -56,6 +59,15 @@ async function answer(visitor: Visitor, form: FormData): Promise<Act> {
   return { refusal: explainCatalog(refusal) }
 }
 
+async function own(visitor: Visitor, procedureId: number, form: FormData): Promise<Act> {
+  const submission = parseWithZod(form, { schema: ownForm })
+  const file = await procedureFile(visitor.context.db.read, visitor.site.id, procedureId)
+  if (submission.status !== 'success' || !file) return { refusal: 'Reload the page.' }
+  const { commandKey, unitId } = submission.value
+  const done = await recordOwnUnit(visitor.context, commandKey, { patientId: file.row.patientId, unitId })
+  return done.ok ? { done: null } : { refusal: explainPatient(done.refusal) }
+}
+
 async function disinfect(visitor: Visitor, form: FormData): Promise<Act> {
   const submission = parseWithZod(form, { schema: disinfectionForm })
   if (submission.status !== 'success') return { refusal: 'Say with what it was disinfected, and at which level.' }
@@ -89,6 +101,8 @@ export async function actOnReadiness(visitor: Visitor, procedureId: number, form
       )
     case 'answer':
       return answer(visitor, form)
+    case 'own':
+      return own(visitor, procedureId, form)
     case 'disinfect':
       return disinfect(visitor, form)
     default:

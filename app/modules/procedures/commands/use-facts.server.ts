@@ -32,6 +32,7 @@ export function factsOfUse(
   const sameKind = readiness.bound.filter((each) => each.unit?.facts.categoryId === unit.facts.categoryId)
   return {
     unit,
+    patientId: row.patientId,
     keptHere: kept.length > 0 ? kept.reduce((sum, { binding }) => sum + binding.quantity, 0) : null,
     keptLots: [...new Set(sameKind.map((each) => each.lotNumber))],
     allergies: readiness.allergies,

@@ -15,6 +15,8 @@ export type FindingView = {
   readonly text: string
   readonly blocks: boolean
   readonly ask: { readonly productId: number; readonly allergen: string } | null
+  /** The autologous unit of which somebody must say whether it is this patient's. */
+  readonly own: number | null
   readonly disinfect: { readonly unitId: number; readonly level: string } | null
   readonly rejected: readonly string[]
 }
@@ -52,6 +54,9 @@ export type ReadinessView = {
 const disinfectOf = (finding: ReadinessFinding) =>
   finding.code === 'NOT_DISINFECTED' ? { unitId: finding.unit.unitId, level: finding.needed } : null
 
+const ownOf = (finding: ReadinessFinding) =>
+  finding.code === 'AUTOLOGOUS' && finding.whose === 'unknown' ? finding.unit.unitId : null
+
 const askOf = (finding: ReadinessFinding) =>
   finding.code === 'ALLERGY_UNKNOWN' ? { productId: finding.productId, allergen: finding.allergen } : null
 
@@ -76,6 +81,7 @@ function lineView(line: Line, facts: ReadinessFacts, visitor: Visitor): LineView
       text: explainReadiness(finding, timeZone, at),
       blocks: blocks(finding),
       ask: askOf(finding),
+      own: ownOf(finding),
       disinfect: disinfectOf(finding),
       rejected: finding.code === 'NOT_BOUND' ? finding.rejected.map((each) => explainRejected(each, timeZone, at)) : [],
     })),

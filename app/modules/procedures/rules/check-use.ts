@@ -1,6 +1,7 @@
 import type { Instant } from '~/lib/day'
 import type { Allergy } from '~/modules/patients/types'
 import { conflicts } from '~/modules/readiness/rules/contains'
+import { whoseIs } from '~/modules/readiness/rules/whose'
 import type { ReachableUnit } from '~/modules/readiness/types'
 import { usability } from '~/modules/stock/rules/usability'
 import type { UseFinding } from '../types'
@@ -8,6 +9,7 @@ import type { UseFinding } from '../types'
 /** What is known when a unit is about to be used on a patient. Volumes in microliters. */
 export type UseFacts = {
   readonly unit: ReachableUnit
+  readonly patientId: number
   /** What is kept of it for this procedure; null when nothing is. */
   readonly keptHere: number | null
   /** The lots that are kept for this procedure, to say which one to scan. */
@@ -51,7 +53,7 @@ function volumeFindings({ unit, keptHere, given, givenInAll, booked, protocol }:
 /**
  * Everything against using this unit on this patient at an instant, asked *before* "given" (R27): expired, held, opened too
  * long, thawed too long or not thawed at all, storage not proven, kept for another booking or not for this one, another
- * product, more than is left, two donors, an allergy. `stop` findings refuse the act; R41 records them with what has
+ * product, another patient's own, more than is left, two donors, an allergy. `stop` findings refuse the act; R41 records them with what has
  * happened all the same.
  */
 export function checkUse(facts: UseFacts, at: Instant): UseFinding[] {
@@ -69,7 +71,8 @@ export function checkUse(facts: UseFacts, at: Instant): UseFinding[] {
   const { contains, unknown } = conflicts(unit.touch, allergies)
   for (const allergen of contains) findings.push({ code: 'ALLERGY', severity: 'stop', allergen })
   for (const allergen of unknown) findings.push({ code: 'ALLERGY_UNKNOWN', severity: 'stop', allergen })
-  if (unit.facts.regulatoryStanding === 'autologous') findings.push({ code: 'AUTOLOGOUS', severity: 'check' })
+  const whose = whoseIs(unit, facts.patientId)
+  if (whose !== null) findings.push({ code: 'AUTOLOGOUS', severity: whose === 'theirs' ? 'check' : 'stop', whose })
   return [...findings, ...volumeFindings(facts)]
 }
 

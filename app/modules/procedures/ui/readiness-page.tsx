@@ -25,7 +25,7 @@ function Intent({ intent, fields = {} }: { intent: string; fields?: Record<strin
   )
 }
 
-/** The one thing that answers a finding right here: a yes or no for the product, or the disinfection. */
+/** The one thing that answers a finding right here: a yes or no for the product, whose the vial is, or the disinfection. */
 function Remedy({ finding }: { finding: FindingView }) {
   if (finding.ask)
     return (
@@ -37,6 +37,15 @@ function Remedy({ finding }: { finding: FindingView }) {
         <Button type="submit" name="answer" value="yes" inline>
           Yes, it does
         </Button>
+      </Form>
+    )
+  if (finding.own !== null)
+    return (
+      <Form method="post" className="actions mt-2">
+        <Intent intent="own" fields={{ unitId: finding.own }} />
+        <Submit variant="secondary" data-no-burst>
+          Yes, the vial has this patient’s name
+        </Submit>
       </Form>
     )
   if (finding.disinfect)

@@ -2,7 +2,7 @@ import type { Instant } from '~/lib/day'
 import { join, query, type Reader, sql, toBoolean } from '~/lib/db.server'
 import type { Allergen, AllergenAnswer } from '~/modules/catalog/types'
 import { kitFacts } from '~/modules/kits/queries.server'
-import { allergiesOf } from '~/modules/patients/queries.server'
+import { allergiesOf, ownersOf } from '~/modules/patients/queries.server'
 import { requirementsOf } from '~/modules/protocols/queries.server'
 import { disinfectionsOf } from '~/modules/sterilization/queries.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
@@ -86,11 +86,16 @@ async function prepare(reader: Reader, units: readonly UnitFacts[]): Promise<Pre
   const touches = await touchesOf(reader, [...new Set(units.map((unit) => unit.productId))])
   const disinfections = await disinfectionsOf(reader, equipment)
   const used = await lastUses(reader, equipment)
+  const owners = await ownersOf(
+    reader,
+    units.filter((unit) => unit.isBiologic).map((unit) => unit.unitId),
+  )
   return units.map((facts) => ({
     facts,
     touch: touches.get(facts.productId) ?? null,
     disinfections: disinfections.get(facts.unitId) ?? [],
     lastUsedAt: used.get(facts.unitId) ?? null,
+    ownerId: owners.get(facts.unitId) ?? null,
   }))
 }
 

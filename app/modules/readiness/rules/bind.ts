@@ -6,6 +6,7 @@ import { conflicts } from './contains'
 import { isKindOf, isWithinReach, nameOf, piecesIn, quantityFor, stockFindings, wantedOf } from './meets'
 import { freeOf } from './nearest'
 import { amountOf, askedFor, boundTo, partedBound } from './requirement-line'
+import { whoseIs } from './whose'
 import type { BindLine } from './within-reach'
 
 const missingOf = (requirement: Requirement, facts: ReadinessFacts, at: Instant): number =>
@@ -41,6 +42,7 @@ function whyNot(
   if (stop) return { code: 'BIND_UNUSABLE', unit: name, finding: stop }
   const [allergen] = conflicts(unit.touch, facts.allergies).contains
   if (allergen) return { code: 'BIND_ALLERGY', unit: name, allergen }
+  if (whoseIs(unit, booking.patientId) === 'other') return { code: 'BIND_OF_OTHER', unit: name }
   if (!isWithinReach(unit.reach, requirement))
     return { code: 'BIND_OUT_OF_REACH', unit: name, place: unit.facts.placeName }
   return null
@@ -48,8 +50,8 @@ function whyNot(
 
 /**
  * Decides what a scanned unit is bound to (R30): the requirement of its kind, reserved with all that is left of a
- * single-dose container. Refuses what nobody asks for, what is not usable, what the patient is allergic to, what is out of
- * reach, kept for another booking, of another donor than a vial bound already, or not needed any more.
+ * single-dose container. Refuses what nobody asks for, what is not usable, what the patient is allergic to, what is another
+ * patient's own, what is out of reach, kept for another booking, of another donor than a vial bound already, or not needed any more.
  */
 export function decideBind(
   unit: ReachableUnit,

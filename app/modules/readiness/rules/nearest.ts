@@ -4,6 +4,7 @@ import { firstExpiringFirst } from '~/modules/stock/rules/usability'
 import type { Near, Reach, ReachableUnit, ReadinessFacts, Rejected, RejectedWhy } from '../types'
 import { conflicts } from './contains'
 import { equipmentFinding, isKindOf, piecesIn, stockFindings } from './meets'
+import { whoseIs } from './whose'
 
 const distance: Record<Reach, number> = { room: 0, preparation: 1, storage: 2, away: 3 }
 
@@ -25,6 +26,8 @@ export function rejection(
   if (stop) return { code: 'STOCK', finding: stop }
   const [allergen] = conflicts(unit.touch, facts.allergies).contains
   if (allergen) return { code: 'ALLERGY', allergen }
+  const whose = whoseIs(unit, facts.booking.patientId)
+  if (whose === 'other' || whose === 'unknown') return { code: 'AUTOLOGOUS', whose }
   if (requirement.bind === 'equipment') {
     const dirty = equipmentFinding(unit, at)
     return dirty ? { code: 'DISINFECTION', finding: dirty.finding } : null

@@ -1,10 +1,11 @@
 import type { Instant } from '~/lib/day'
 import { conditionHolds } from '~/modules/protocols/rules/conditions'
 import type { Requirement } from '~/modules/protocols/types'
-import type { Bound, BoundRow, Line, ReachableUnit, ReadinessFacts, ReadinessFinding } from '../types'
+import type { Bound, BoundRow, Line, ReachableUnit, ReadinessFacts, ReadinessFinding, Severity, Whose } from '../types'
 import { conflicts } from './contains'
 import { equipmentFinding, isKindOf, isWithinReach, nameOf, piecesIn, stockFindings, wantedOf } from './meets'
 import { nearestFor } from './nearest'
+import { whoseIs } from './whose'
 
 /** The requirements of a booking that are asked for, by their conditions. */
 export const askedFor = (facts: ReadinessFacts): Requirement[] =>
@@ -46,6 +47,8 @@ function allergyFindings(unit: ReachableUnit, requirement: Requirement, facts: R
   ]
 }
 
+const severityOf: Record<Whose, Severity> = { other: 'stop', unknown: 'ask', theirs: 'check' }
+
 function unitFindings(bound: Bound, unit: ReachableUnit, requirement: Requirement, facts: ReadinessFacts, at: Instant) {
   const findings: ReadinessFinding[] = []
   const name = nameOf(unit.facts)
@@ -70,6 +73,8 @@ function unitFindings(bound: Bound, unit: ReachableUnit, requirement: Requiremen
     const dirty = equipmentFinding(unit, at)
     if (dirty) findings.push({ code: 'NOT_DISINFECTED', severity: 'stop', unit: name, ...dirty })
   }
+  const whose = whoseIs(unit, facts.booking.patientId)
+  if (whose !== null) findings.push({ code: 'AUTOLOGOUS', severity: severityOf[whose], unit: name, whose })
   return [...findings, ...allergyFindings(unit, requirement, facts, at)]
 }
 

@@ -43,6 +43,7 @@ export function scanNext(
       finding.code === 'BOUND_GONE' ||
       finding.code === 'NOT_RESERVED' ||
       finding.code === 'ALLERGY' ||
+      (finding.code === 'AUTOLOGOUS' && finding.whose === 'other') ||
       finding.code === 'BOUND_UNUSABLE'
     )
       return { code: line.code, label: line.label, seal: null }

@@ -261,6 +261,18 @@ CREATE TABLE "PatientAllergy" (
 );
 
 -- CreateTable
+CREATE TABLE "AutologousUnit" (
+    "id" SERIAL NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "patientId" INTEGER NOT NULL,
+    "recordedAt" TEXT NOT NULL,
+    "actor" TEXT NOT NULL,
+    "endedAt" TEXT,
+
+    CONSTRAINT "AutologousUnit_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "Procedure" (
     "id" SERIAL NOT NULL,
     "siteId" INTEGER NOT NULL,
@@ -784,6 +796,12 @@ CREATE INDEX "Patient_searchKey_idx" ON "Patient"("searchKey");
 CREATE INDEX "PatientAllergy_patientId_idx" ON "PatientAllergy"("patientId");
 
 -- CreateIndex
+CREATE INDEX "AutologousUnit_unitId_idx" ON "AutologousUnit"("unitId");
+
+-- CreateIndex
+CREATE INDEX "AutologousUnit_patientId_idx" ON "AutologousUnit"("patientId");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Procedure_placeId_key" ON "Procedure"("placeId");
 
 -- CreateIndex
@@ -980,6 +998,12 @@ ALTER TABLE "KitCheck" ADD CONSTRAINT "KitCheck_kitId_fkey" FOREIGN KEY ("kitId"
 
 -- AddForeignKey
 ALTER TABLE "PatientAllergy" ADD CONSTRAINT "PatientAllergy_patientId_fkey" FOREIGN KEY ("patientId") REFERENCES "Patient"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "AutologousUnit" ADD CONSTRAINT "AutologousUnit_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "AutologousUnit" ADD CONSTRAINT "AutologousUnit_patientId_fkey" FOREIGN KEY ("patientId") REFERENCES "Patient"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Procedure" ADD CONSTRAINT "Procedure_siteId_fkey" FOREIGN KEY ("siteId") REFERENCES "Site"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -244,6 +244,18 @@ CREATE TABLE "PatientAllergy" (
 );
 
 -- CreateTable
+CREATE TABLE "AutologousUnit" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "unitId" INTEGER NOT NULL,
+    "patientId" INTEGER NOT NULL,
+    "recordedAt" TEXT NOT NULL,
+    "actor" TEXT NOT NULL,
+    "endedAt" TEXT,
+    CONSTRAINT "AutologousUnit_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "AutologousUnit_patientId_fkey" FOREIGN KEY ("patientId") REFERENCES "Patient" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
 CREATE TABLE "Procedure" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "siteId" INTEGER NOT NULL,
@@ -757,6 +769,12 @@ CREATE INDEX "Patient_searchKey_idx" ON "Patient"("searchKey");
 
 -- CreateIndex
 CREATE INDEX "PatientAllergy_patientId_idx" ON "PatientAllergy"("patientId");
+
+-- CreateIndex
+CREATE INDEX "AutologousUnit_unitId_idx" ON "AutologousUnit"("unitId");
+
+-- CreateIndex
+CREATE INDEX "AutologousUnit_patientId_idx" ON "AutologousUnit"("patientId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Procedure_placeId_key" ON "Procedure"("placeId");
