@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { vitePlugin as remix } from '@remix-run/dev'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig, type Plugin } from 'vite'
+import { offlineWorker } from './app/offline/build'
 import remixConfig from './remix.config.js'
 
 // Loaders and actions return plain values: with this, Remix's types know it.
@@ -29,7 +30,7 @@ function serverAsEntry(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [tailwindcss(), remix(remixConfig), serverAsEntry()],
+  plugins: [tailwindcss(), remix(remixConfig), serverAsEntry(), offlineWorker()],
   resolve: { alias: { '~': root('./app'), '#prisma': root('./prisma/generated') } },
   // Bundled, so that the server loads the few widgets that we use and not the whole library: 20 MB of memory.
   ssr: { noExternal: [/react-aria/, /react-stately/, /^@internationalized/] },

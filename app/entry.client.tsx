@@ -1,6 +1,7 @@
 import { RemixBrowser } from '@remix-run/react'
 import { StrictMode, startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
+import { keepScanningParts } from './offline/register'
 import { holdEvents, WhenHydrated } from './ui/before-hydration'
 
 holdEvents()
@@ -14,3 +15,4 @@ startTransition(() => {
     </StrictMode>,
   )
 })
+keepScanningParts()

@@ -49,7 +49,11 @@ function serveFiles(app: Express): void {
   const names = new Set(
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `/${name.replaceAll('\\', '/')}`),
   )
-  const files = express.static(folder, { maxAge: '1h', index: false })
+  // The service worker names the files of this build: an old one kept for an hour would keep the old build with it.
+  const setHeaders = (res: Response, file: string) => {
+    if (file === path.join(folder, 'sw.js')) res.setHeader('Cache-Control', 'no-cache')
+  }
+  const files = express.static(folder, { maxAge: '1h', index: false, setHeaders })
   app.use((req, res, next) => (names.has(req.path) ? files(req, res, next) : next()))
 }
 

@@ -25,7 +25,7 @@ export function requestLog(req: Request, res: Response, next: NextFunction): voi
   res.setHeader('X-Request-Id', id)
   res.once('close', () => {
     const ms = Math.round((performance.now() - started) * 100) / 100
-    const asset = req.originalUrl.startsWith('/assets/') || req.originalUrl.startsWith('/health')
+    const asset = /^\/(assets\/|health|sw\.js$)/.test(req.originalUrl)
     const level = res.statusCode >= 500 ? 'error' : asset ? 'debug' : 'info'
     if (!log.isLevelEnabled(level)) return
     const line = {

@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { whenPartsAreKept } from '~/offline/register'
 import { Button } from '~/ui/button'
 import { TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
@@ -64,7 +65,20 @@ export function ScannerCheckPage({ pictures, station, scansBefore, saved, errors
       {check.profile ? <KeepForm scans={scans} name={station?.name ?? ''} errors={errors} /> : null}
       {scans.length > 0 ? <Button onClick={() => setScans([])}>Begin anew</Button> : null}
       {station && scans.length === 0 ? <p>Last kept as “{station.name}”.</p> : null}
+      <CameraOffline />
     </Page>
+  )
+}
+
+/** Whether the camera would start on this device while the network is away (R6); only the browser itself can say. */
+function CameraOffline() {
+  const [kept, setKept] = useState(false)
+  useEffect(() => whenPartsAreKept(() => setKept(true)), [])
+  return (
+    <p>
+      The camera reads codes on this device without a network:{' '}
+      <StateMark state={kept ? 'ready' : 'not-proven'} word={kept ? 'yes' : 'not yet'} />
+    </p>
   )
 }
 
