@@ -1,12 +1,17 @@
 import type { ReactNode } from 'react'
 import { type State, StateShape } from './state-mark'
 
-/** `good`: done. `refused`: not done, and why. `question`: a person must decide. `info`: nothing of the kind. */
-export type NoticeKind = 'good' | 'refused' | 'question' | 'info'
+/** `good`: done. `refused`: not done, and why. `question`: a person must decide. `hold`: done, and out of use. `info`: nothing of the kind. */
+export type NoticeKind = 'good' | 'refused' | 'question' | 'hold' | 'info'
 
-const SHAPES: Record<Exclude<NoticeKind, 'info'>, State> = { good: 'ready', refused: 'stop', question: 'check' }
+const SHAPES: Record<Exclude<NoticeKind, 'info'>, State> = {
+  good: 'ready',
+  refused: 'stop',
+  question: 'check',
+  hold: 'hold',
+}
 
-/** What came of an action, or what a person should know: a sentence in large words, more below it, and what to do next. Refusals and questions interrupt a screen reader, the others wait. */
+/** What came of an action, or what a person should know: a sentence in large words, more below it, and what to do next. Refusals, questions and holds interrupt a screen reader, the others wait. */
 export function Notice({
   kind,
   title,
@@ -18,7 +23,7 @@ export function Notice({
   children?: ReactNode
   action?: ReactNode
 }) {
-  const urgent = kind === 'refused' || kind === 'question'
+  const urgent = kind === 'refused' || kind === 'question' || kind === 'hold'
   return (
     <div
       className={`notice notice-${kind}${kind === 'info' ? ' notice-plain' : ''}`}

@@ -114,8 +114,7 @@ export function questionTitle(refusal: ReceivingRefusal): string {
 /** What was received, in the words of the line: `MX2231 ×1 exp 2027-01-31`. */
 export const receivedTitle = (received: Received): string => {
   const expiry = received.expiry ? ` exp ${received.expiry}` : ''
-  const held = received.verdict === 'quarantined' ? 'HOLD · ' : ''
-  return `${held}${received.productName} · ${lotText(received.lotNumber)} ×${received.containers}${expiry}`
+  return `${received.productName} · ${lotText(received.lotNumber)} ×${received.containers}${expiry}`
 }
 
 /** What to do with it now. */

@@ -211,6 +211,8 @@ export type ScanAnswer = {
   readonly tone: 'good' | 'refused' | 'question'
   readonly title: string
   readonly detail?: string
+  /** It was received, and is on hold. */
+  readonly held?: true
   readonly question?: Question
   /** Barcodes that this answer used up: the questions that waited with them are answered. */
   readonly answered?: readonly RawScan[]

@@ -5,13 +5,19 @@ import { newKey } from '~/ui/key'
 import { Notice } from '~/ui/notice'
 import { signal } from '~/ui/sound'
 import { takeBursts } from './burst-listener'
+import { CameraMissing } from './camera-missing'
 import { ScanAnswers, ScansWaiting, UnansweredScans } from './scan-log'
 import { replyOf, type Scan, type ScanReply, useScanQueue } from './scan-queue'
 
 export type { Scan, ScanReply } from './scan-queue'
 
 // The camera and its decoder are half a megabyte: they come when a person asks for them, and never on the server.
-const ScanCamera = lazy(() => import('./scan-camera.client').then(({ ScanCamera }) => ({ default: ScanCamera })))
+const ScanCamera = lazy(() =>
+  import('./scan-camera.client').then(
+    ({ ScanCamera }) => ({ default: ScanCamera }),
+    () => ({ default: CameraMissing }),
+  ),
+)
 
 type ScanFieldProps = {
   /** What is to be scanned, as an instruction: "Scan vial". */
@@ -25,6 +31,10 @@ type ScanFieldProps = {
   name?: string
   /** Told after each answer, in order. */
   onReply?: (reply: ScanReply, scan: Scan) => void
+  /** What a form of the page answered after the last scan: it takes the place of that scan's answer. */
+  since?: ScanReply | null
+  /** Whether an answer has been dealt with since, so that nobody need see it any more. */
+  settled?: (reply: ScanReply) => boolean
   /** False where a page has another first field. */
   autoFocus?: boolean
 }
@@ -36,7 +46,7 @@ type ScanFieldProps = {
  * fields; the action returns `{ reply: ScanReply }`. Without JavaScript it is a plain form that does the same.
  */
 export function ScanField(props: ScanFieldProps) {
-  const { label, hint, fields = {}, action, name = 'scan', onReply, autoFocus = true } = props
+  const { label, hint, fields = {}, action, name = 'scan', onReply, since, settled, autoFocus = true } = props
   const input = useRef<HTMLInputElement>(null)
   const [camera, setCamera] = useState(false)
   const [cutOff, setCutOff] = useState(false)
@@ -113,7 +123,11 @@ export function ScanField(props: ScanFieldProps) {
       {cutOff ? <Notice kind="refused" title="That scan came before this page was ready. Scan it again." /> : null}
       <UnansweredScans scans={queue.unanswered ?? []} onResend={queue.resend} onForget={queue.forget} />
       <ScansWaiting waiting={queue.waiting} offline={queue.offline} />
-      <ScanAnswers answered={queue.answered} first={first} />
+      <ScanAnswers
+        answered={settled ? queue.answered.filter(({ reply }) => !settled(reply)) : queue.answered}
+        first={first && settled?.(first) ? null : first}
+        since={since}
+      />
     </div>
   )
 }

@@ -8,23 +8,35 @@ import type { AnsweredScan, Scan, ScanReply } from './scan-queue'
 const states: Record<Signal, State> = { good: 'ready', refused: 'stop', question: 'check' }
 const words: Record<Signal, string> = { good: 'done', refused: 'refused', question: 'asks' }
 
+const markOf = ({ tone, held }: ScanReply): { state: State; word: string } =>
+  held ? { state: 'hold', word: 'HOLD' } : { state: states[tone], word: words[tone] }
+
 /** A label's text with its control characters made visible (the group separator as ␝), shortened to what a line holds. */
 export function visibleText(raw: string): string {
   const seen = raw.replace(/[\x00-\x1f]/g, (control) => String.fromCharCode(0x2400 + control.charCodeAt(0)))
   return seen.length > 48 ? `${seen.slice(0, 47)}…` : seen
 }
 
-/** The answer to the last scan, in large words, and the ones before it, so that a refusal among quick good scans is seen. */
-export function ScanAnswers({ answered, first }: { answered: readonly AnsweredScan[]; first?: ScanReply | null }) {
-  const [last, ...earlier] = answered
-  const reply = last?.reply ?? first
+/**
+ * The answer to the last scan, in large words, and the ones before it, so that a refusal among quick good scans is seen.
+ * `first` is said before any scan, `since` in place of the last scan's answer.
+ */
+export function ScanAnswers(props: {
+  answered: readonly AnsweredScan[]
+  first?: ScanReply | null
+  since?: ScanReply | null
+}) {
+  const { answered, first, since } = props
+  const last = since ? undefined : answered[0]
+  const earlier = since ? answered : answered.slice(1)
+  const reply = since ?? last?.reply ?? first
   if (!reply) return null
   return (
     <div className="grid gap-2">
       <Notice
         key={last?.scan.scanId ?? 'first'}
-        kind={reply.tone}
-        title={reply.title}
+        kind={reply.held ? 'hold' : reply.tone}
+        title={reply.held ? `HOLD · ${reply.title}` : reply.title}
         action={
           reply.to ? (
             <LinkButton to={reply.to.href} variant="primary">
@@ -39,7 +51,7 @@ export function ScanAnswers({ answered, first }: { answered: readonly AnsweredSc
         <ul aria-label="Scans before" className="grid gap-1">
           {earlier.map(({ scan, reply: before }) => (
             <li key={scan.scanId} className="flex flex-wrap items-baseline gap-x-3">
-              <StateMark state={states[before.tone]} word={words[before.tone]} />
+              <StateMark {...markOf(before)} />
               <span>{before.title}</span>
             </li>
           ))}

@@ -10,6 +10,8 @@ export type ScanReply = {
   readonly tone: Signal
   readonly title: string
   readonly detail?: string
+  /** What was scanned is here, and on hold: said as such, not as a question. */
+  readonly held?: true
   readonly to?: { readonly href: string; readonly label: string }
 }
 

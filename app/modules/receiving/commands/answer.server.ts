@@ -138,6 +138,7 @@ async function replyTo(
     return {
       tone: held ? 'question' : 'good',
       title: receivedTitle(received.value),
+      held: held || undefined,
       detail: receivedDetail(received.value),
       answered: sent.scans,
     }

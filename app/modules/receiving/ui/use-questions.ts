@@ -18,6 +18,10 @@ export function stepQuestions(open: readonly OpenQuestion[], answer: ScanAnswer)
   return question ? [{ ...question, id: nameOf(question.scans) }, ...left] : left
 }
 
+/** Whether an answer asked something that is answered or left out since. */
+export const isSettled = (open: readonly OpenQuestion[], { question }: ScanAnswer): boolean =>
+  question !== undefined && open.every(({ id }) => id !== nameOf(question.scans))
+
 /** What waited on this page before it was loaded anew: a label in hand is not forgotten by a reload (R40). */
 function kept(key: string): readonly OpenQuestion[] {
   try {
