@@ -9,8 +9,8 @@ import { answerScan } from '~/modules/receiving/commands/answer.server'
 import { closeDelivery, undoLine } from '~/modules/receiving/commands/delivery.server'
 import { explainReceiving } from '~/modules/receiving/messages'
 import { receivingChoices } from '~/modules/receiving/queries/choices.server'
-import { delivery, deliveryLines } from '~/modules/receiving/queries/deliveries.server'
-import { closeForm, undoForm } from '~/modules/receiving/schema'
+import { delivery, deliveryLines, lineCounts } from '~/modules/receiving/queries/deliveries.server'
+import { closeForm, linesSearch, undoForm } from '~/modules/receiving/schema'
 import type { ScanAnswer } from '~/modules/receiving/types'
 import { DeliveryPage } from '~/modules/receiving/ui/delivery-page'
 
@@ -21,9 +21,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const reader = context.db.read
   const found = await delivery(reader, site.id, Number(params.deliveryId) || 0)
   if (!found) throw new Response('There is no such delivery at this site. Go back to Receiving.', { status: 404 })
+  const { before } = linesSearch.parse(Object.fromEntries(new URL(request.url).searchParams))
   return {
     delivery: found,
-    lines: await deliveryLines(reader, found.id),
+    ...(await deliveryLines(reader, found.id, before)),
+    counts: await lineCounts(reader, found.id),
+    before,
     choices: await receivingChoices(reader, site.id),
     zone: site.timeZone,
     today: dayOf(context.at, site.timeZone),

@@ -32,20 +32,20 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-type Answer = { done: boolean; title: string; movement?: string }
+type Answer = { done: boolean; title: string; movement?: string; about?: 'records' }
 const reply = (answer: Answer) => data({ answer }, { status: answer.done ? 200 : 422 })
 
 async function attached(request: Request, lotId: number, form: FormData) {
   const { context } = await enter(request, 'receiving.receive')
   const record = parseWithZod(form, { schema: recordForm })
   if (record.status !== 'success')
-    return reply({ done: false, title: 'Choose the kind of record, and enter its number.' })
+    return reply({ done: false, title: 'Choose the kind of record, and enter its number.', about: 'records' })
   const { commandKey, ...input } = record.value
   const done = await attachRecord(context, commandKey, { lotId, ...input })
   return reply(
     done.ok
-      ? { done: true, title: recordAttached(done.value) }
-      : { done: false, title: explainReceiving(done.refusal) },
+      ? { done: true, title: recordAttached(done.value), about: 'records' }
+      : { done: false, title: explainReceiving(done.refusal), about: 'records' },
   )
 }
 
@@ -61,13 +61,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function Lot() {
   const { records, mayReceive, ...page } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()?.answer
+  const ofRecords = answer?.about === 'records'
   return (
-    <LotPage {...page} answer={useActionData<typeof action>()?.answer}>
+    <LotPage {...page} answer={ofRecords ? undefined : answer}>
       <LotRecords
         category={page.lot.product.category}
         records={records}
         zone={page.words.zone}
         mayAttach={mayReceive}
+        answer={ofRecords ? answer : undefined}
       />
     </LotPage>
   )

@@ -3,7 +3,7 @@ import type { Instant } from '~/lib/day'
 import { closeDelivery, openDelivery, undoLine } from '~/modules/receiving/commands/delivery.server'
 import { receiveScan } from '~/modules/receiving/commands/receive.server'
 import { attachRecord } from '~/modules/receiving/commands/records.server'
-import { deliveryLines } from '~/modules/receiving/queries/deliveries.server'
+import { deliveryLines, lineCounts, linesPage } from '~/modules/receiving/queries/deliveries.server'
 import type { ReceiveInput } from '~/modules/receiving/types'
 import { correctExpiry } from '~/modules/stock/commands/expiry.server'
 import { armWatch, holdCommand, releaseHold } from '~/modules/stock/commands/holds.server'
@@ -159,7 +159,7 @@ test('a line taken back leaves nothing on the shelf, stays in sight, and its ser
   const site = { siteId: here.site.id }
   expect((await undoLine(here.context, key(), { lineId, ...site })).ok).toBe(true)
   expect(await vials()).toEqual([])
-  expect(await deliveryLines(here.db.read, here.deliveryId)).toMatchObject([{ undone: true, lotNumber: 'MX1' }])
+  expect((await deliveryLines(here.db.read, here.deliveryId)).lines).toMatchObject([{ undone: true, lotNumber: 'MX1' }])
   expect(await undoLine(here.context, key(), { lineId, ...site })).toMatchObject({
     ok: false,
     refusal: { code: 'ALREADY_UNDONE' },
@@ -225,7 +225,7 @@ test('goods turned away are recorded, and nothing of them is on hand', async () 
   const line = await received(here.line(gs1(gtins.vial, 'MX1', '270131', 'S1'), { reject: 'Crushed box' }))
   expect(line).toMatchObject({ verdict: 'rejected', reasons: ['Crushed box'] })
   expect(await vials()).toEqual([])
-  expect(await deliveryLines(here.db.read, here.deliveryId)).toMatchObject([
+  expect((await deliveryLines(here.db.read, here.deliveryId)).lines).toMatchObject([
     { verdict: 'rejected', reason: 'Crushed box' },
   ])
 })
@@ -325,6 +325,24 @@ test('the donation of a tissue is a name above its lot', async () => {
     { kind: 'donation', relation: 'group', text: 'A999717123456' },
   ])
   expect(await vials()).toMatchObject([{ donation: 'A999717123456', unitNumber: 'A999717123456 T0476 000025' }])
+})
+
+test('a long delivery is shown a page at a time, newest first, and counted as a whole', async () => {
+  for (const lot of ['SY1', 'SY2']) await received(here.line(gs1(gtins.syringe, lot)))
+  await received(here.line(gs1(gtins.syringe, 'SY-OLD', '251231')))
+  const [line] = (await deliveryLines(here.db.read, here.deliveryId)).lines
+  const { id: _id, ...copy } = await here.db.read.deliveryLine.findUniqueOrThrow({ where: { id: line?.id ?? 0 } })
+  const data = Array.from({ length: linesPage }, (_, index) => ({ ...copy, scanId: `copy-${index}` }))
+  await here.db.write((tx) => tx.deliveryLine.createMany({ data }))
+  const first = await deliveryLines(here.db.read, here.deliveryId)
+  expect([first.lines.length, first.more]).toEqual([linesPage, true])
+  const second = await deliveryLines(here.db.read, here.deliveryId, first.lines.at(-1)?.id)
+  expect([second.lines.map((each) => each.lotNumber), second.more]).toEqual([['SY-OLD', 'SY2', 'SY1'], false])
+  expect(await lineCounts(here.db.read, here.deliveryId)).toEqual({
+    all: linesPage + 3,
+    standing: linesPage + 3,
+    held: linesPage + 1,
+  })
 })
 
 test('a closed delivery takes no more lines', async () => {

@@ -109,6 +109,11 @@ export const linkForm = z.object(codeFields)
 export const newProductForm = z.object(productFields)
 
 export const undoForm = z.object({ commandKey, lineId: id('Choose a line.') })
+/** The address of a delivery's older lines: anything that is not as expected falls back to the newest. */
+export const linesSearch = z.object({
+  before: z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined),
+})
+
 export const closeForm = z.object({ commandKey })
 
 export const recordForm = z.object({

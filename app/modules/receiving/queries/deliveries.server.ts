@@ -1,4 +1,4 @@
-import { query, type Reader, sql, toBoolean } from '~/lib/db.server'
+import { empty, query, type Reader, sql, toBoolean } from '~/lib/db.server'
 import type { LineRow } from '../types'
 
 /** The site's deliveries, open ones first, then the newest. */
@@ -40,17 +40,39 @@ export const delivery = (reader: Reader, siteId: number, deliveryId: number) =>
     },
   })
 
-/** The lines of a delivery, newest first. An undone line stays in sight (R14). */
-export async function deliveryLines(reader: Reader, deliveryId: number): Promise<LineRow[]> {
+/** How many lines a page of a delivery holds. */
+export const linesPage = 200
+
+const undone = sql`EXISTS (SELECT 1 FROM "Posting" g JOIN "Posting" x ON x."reversesId" = g."id" WHERE g."movement" = n."scanId")`
+
+/** How many lines a delivery has, how many of them stand, and how many of those are in quarantine. */
+export async function lineCounts(reader: Reader, deliveryId: number) {
+  const [row] = await query<{ all: number; standing: number; held: number }>(
+    reader,
+    sql`SELECT COUNT(*) AS "all", COUNT(CASE WHEN m."undone" = 0 THEN 1 END) AS "standing",
+          COUNT(CASE WHEN m."undone" = 0 AND m."verdict" = 'quarantined' THEN 1 END) AS "held"
+        FROM (SELECT n."verdict", CASE WHEN ${undone} THEN 1 ELSE 0 END AS "undone" FROM "DeliveryLine" n WHERE n."deliveryId" = ${deliveryId}) m`,
+  )
+  return { all: Number(row?.all ?? 0), standing: Number(row?.standing ?? 0), held: Number(row?.held ?? 0) }
+}
+
+/** A page of a delivery's lines, newest first, behind the line `before` where one is named. An undone line stays in sight (R14). */
+export async function deliveryLines(
+  reader: Reader,
+  deliveryId: number,
+  before?: number,
+): Promise<{ lines: LineRow[]; more: boolean }> {
   const rows = await query<Omit<LineRow, 'undone'> & { undone: unknown }>(
     reader,
     sql`SELECT n."id", n."lotId", l."lotNumber", l."expiry", d."id" AS "productId", d."name" AS "productName", d."baseUnit", d."containerQuantity",
           n."quantity", n."verdict", n."reason", p."name" AS "placeName", u."number" AS "unitNumber", n."receivedAt", n."actor",
-          CASE WHEN EXISTS (SELECT 1 FROM "Posting" g JOIN "Posting" x ON x."reversesId" = g."id" WHERE g."movement" = n."scanId") THEN 1 ELSE 0 END AS "undone"
+          CASE WHEN ${undone} THEN 1 ELSE 0 END AS "undone"
         FROM "DeliveryLine" n JOIN "Lot" l ON l."id" = n."lotId" JOIN "Product" d ON d."id" = l."productId" JOIN "Place" p ON p."id" = n."placeId"
-          LEFT JOIN "Unit" u ON u."id" = n."unitId" WHERE n."deliveryId" = ${deliveryId} ORDER BY n."id" DESC`,
+          LEFT JOIN "Unit" u ON u."id" = n."unitId" WHERE n."deliveryId" = ${deliveryId} ${before === undefined ? empty : sql`AND n."id" < ${before}`}
+        ORDER BY n."id" DESC LIMIT ${linesPage + 1}`,
   )
-  return rows.map((row) => ({ ...row, undone: toBoolean(row.undone) }))
+  const lines = rows.slice(0, linesPage).map((row) => ({ ...row, undone: toBoolean(row.undone) }))
+  return { lines, more: rows.length > linesPage }
 }
 
 /** The accompanying records of a lot, oldest first (R10). */

@@ -2,11 +2,10 @@ import { Form } from '@remix-run/react'
 import { useState } from 'react'
 import { ScanField, type ScanReply } from '~/modules/labels/ui/scan-field'
 import { celsiusText } from '~/modules/storage/rules/temperature'
-import { Button } from '~/ui/button'
+import { Button, LinkButton } from '~/ui/button'
 import { NumberField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
-import { Notice } from '~/ui/notice'
 import { EmptyState, Facts, Page, Section } from '~/ui/page'
 import { StateMark } from '~/ui/state-mark'
 import { instant } from '~/ui/time'
@@ -17,7 +16,7 @@ import { DeliveryLines } from './delivery-lines'
 import { PlaceField } from './pickers'
 import { type Choices, QuestionCard } from './question-card'
 import { TypedLine } from './typed-line'
-import { answerIn, useQuestions } from './use-questions'
+import { answerIn, isSettled, useQuestions } from './use-questions'
 
 export type DeliveryView = {
   id: number
@@ -33,20 +32,24 @@ export type DeliveryView = {
   closedAt: string | null
 }
 
+type Counts = { readonly all: number; readonly standing: number; readonly held: number }
+
 type Props = {
   delivery: DeliveryView
+  /** A page of its lines; `before`: the lines behind that one. */
   lines: readonly LineRow[]
+  more: boolean
+  counts: Counts
+  before: number | undefined
   choices: Choices
   zone: string
   today: string
   answer: ScanAnswer | undefined
 }
 
-const summary = (lines: readonly LineRow[]): string => {
-  const standing = lines.filter((line) => !line.undone)
-  if (standing.length === 0) return 'No line yet: scan the first label.'
-  const held = standing.filter((line) => line.verdict === 'quarantined').length
-  return `${standing.length} ${standing.length === 1 ? 'line' : 'lines'}${held > 0 ? `, ${held} in quarantine` : ', all in'}.`
+const summary = ({ standing, held }: Counts): string => {
+  if (standing === 0) return 'No line yet: scan the first label.'
+  return `${standing} ${standing === 1 ? 'line' : 'lines'}${held > 0 ? `, ${held} in quarantine` : ', all in'}.`
 }
 
 function Arrival({ delivery, zone, today }: Pick<Props, 'delivery' | 'zone' | 'today'>) {
@@ -90,14 +93,36 @@ function CloseDelivery() {
   )
 }
 
+/** The way to the other lines of a delivery that has more than a page holds. */
+function LinePages({ delivery: { id }, lines, more, before }: Pick<Props, 'delivery' | 'lines' | 'more' | 'before'>) {
+  const older = more ? lines.at(-1) : undefined
+  if (!older && before === undefined) return null
+  return (
+    <nav aria-label="Pages" className="flex flex-wrap gap-2">
+      {before === undefined ? null : (
+        <LinkButton to={`/receiving/${id}`} inline>
+          Newest lines
+        </LinkButton>
+      )}
+      {older ? (
+        <LinkButton to={`/receiving/${id}?before=${older.id}`} inline>
+          Older lines
+        </LinkButton>
+      ) : null}
+    </nav>
+  )
+}
+
 /** RECEIVE: the scan field on top, what scans left open below it, then the lines, then the one next action (look.md). */
-export function DeliveryPage({ delivery, lines, choices, zone, today, answer }: Props) {
+export function DeliveryPage(props: Props) {
+  const { delivery, lines, counts, choices, answer } = props
   const [placeId, setPlaceId] = useState('')
   const [packages, setPackages] = useState('1')
   const { questions, latest, take, drop, putFirst } = useQuestions(answer, `vialkeep-questions:${delivery.id}`)
   const open = delivery.closedAt === null
   const [asked, ...waiting] = questions
   const partial = asked && mayBeScanned(asked.refusal) ? JSON.stringify(asked.scans) : ''
+  const settled = (reply: ScanReply) => isSettled(questions, answerIn(reply))
   const onReply = (reply: ScanReply) => {
     const given = answerIn(reply)
     if (given.placeId) setPlaceId(String(given.placeId))
@@ -108,8 +133,8 @@ export function DeliveryPage({ delivery, lines, choices, zone, today, answer }: 
     <Page
       back={{ to: '/receiving', label: 'Receiving' }}
       question={`Delivery ${delivery.id} · ${delivery.supplier.name}`}
-      why={open ? summary(lines) : `Closed. ${summary(lines)}`}
-      aside={<Arrival delivery={delivery} zone={zone} today={today} />}
+      why={open ? summary(counts) : `Closed. ${summary(counts)}`}
+      aside={<Arrival {...props} />}
     >
       {open ? (
         <>
@@ -117,12 +142,9 @@ export function DeliveryPage({ delivery, lines, choices, zone, today, answer }: 
             label="Scan each label"
             fields={{ intent: 'scan', placeId, packages, scans: partial }}
             onReply={onReply}
+            since={latest && !settled(latest) ? latest : undefined}
+            settled={settled}
           />
-          {latest && !latest.question ? (
-            <Notice kind={latest.tone} title={latest.title}>
-              {latest.detail ? <p>{latest.detail}</p> : null}
-            </Notice>
-          ) : null}
           {asked ? (
             <QuestionCard key={asked.id} question={asked} choices={choices} onDrop={() => drop(asked.id)} />
           ) : null}
@@ -154,10 +176,10 @@ export function DeliveryPage({ delivery, lines, choices, zone, today, answer }: 
               onChange={(event) => setPackages(event.currentTarget.value)}
             />
           </div>
-          <TypedLine products={choices.products} placeId={placeId} answered={lines.length} />
+          <TypedLine products={choices.products} placeId={placeId} answered={counts.all} />
         </>
       ) : null}
-      <Section title="Lines" count={lines.length}>
+      <Section title="Lines" count={counts.all}>
         {lines.length === 0 ? (
           <EmptyState title="Nothing scanned yet">
             Scan the label of each box or vial. Ten boxes are ten scans, or one scan and a number.
@@ -165,7 +187,8 @@ export function DeliveryPage({ delivery, lines, choices, zone, today, answer }: 
         ) : (
           <DeliveryLines lines={lines} mayUndo={open} />
         )}
-        {open && lines.length > 0 ? <CloseDelivery /> : null}
+        <LinePages {...props} />
+        {open && counts.all > 0 ? <CloseDelivery /> : null}
       </Section>
     </Page>
   )

@@ -3,6 +3,7 @@ import { SelectField } from '~/ui/choice'
 import { Code } from '~/ui/code'
 import { TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
+import { Notice } from '~/ui/notice'
 import { Panel } from '~/ui/page'
 import { instant } from '~/ui/time'
 import { recordChoices, recordLabel } from '../messages'
@@ -10,17 +11,19 @@ import { missingRecords } from '../rules/records'
 
 type LotRecordRow = { id: number; kind: string; reference: string; receivedAt: string }
 
-/** The accompanying records of a lot: what is there, what is missing, and the form that attaches one (R10). */
+/** The accompanying records of a lot: what is there, what is missing, the form that attaches one (R10), and what came of it. */
 export function LotRecords({
   category,
   records,
   zone,
   mayAttach,
+  answer,
 }: {
   category: { needsRecords: boolean; needsDonor: boolean }
   records: readonly LotRecordRow[]
   zone: string
   mayAttach: boolean
+  answer?: { done: boolean; title: string }
 }) {
   const missing = missingRecords(
     category,
@@ -43,6 +46,7 @@ export function LotRecords({
           </li>
         ))}
       </ul>
+      {answer ? <Notice kind={answer.done ? 'good' : 'refused'} title={answer.title} /> : null}
       {mayAttach ? (
         <Form method="post" className="mt-3 grid gap-4">
           <CommandKey />
@@ -54,7 +58,8 @@ export function LotRecords({
             defaultValue={first ?? 'other'}
             key={first ?? 'other'}
           />
-          <TextField name="reference" label="Its number or file" code required />
+          {/* Each record that is attached empties the field for the next one. */}
+          <TextField name="reference" label="Its number or file" code required key={`reference-${records.length}`} />
           <Submit variant="secondary" name="sent" value="record">
             Attach it
           </Submit>
