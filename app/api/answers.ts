@@ -144,8 +144,11 @@ const onHandUnit = z.strictObject({
 /** A lot with all that stands of it, at every site. */
 export const lotAnswer = z.strictObject({ lot: lot.extend(measure), units: z.array(onHandUnit) })
 
-/** What stands at this site. */
-export const onHandAnswer = z.strictObject({ units: z.array(onHandUnit) })
+/** What stands at this site, a page at a time. */
+export const onHandAnswer = z.strictObject({
+  units: z.array(onHandUnit),
+  next: z.string().nullable().meta({ description: 'The `after` of the next page; null on the last one.' }),
+})
 
 const warning = z.strictObject({ code: z.string(), detail: z.string() })
 

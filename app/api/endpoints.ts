@@ -12,7 +12,7 @@ import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { lotsById } from '~/modules/stock/queries/look-up.server'
 import { labelAnswer, lookUpAnswer, lotAnswer, onHandAnswer, patientLotsAnswer } from './answers'
 import { type ApiRefusal, type Endpoint, endpoint } from './endpoint'
-import { id, ids, raw, symbologyId, text } from './inputs'
+import { id, ids, limit, raw, symbologyId, text } from './inputs'
 import { receivingScan } from './scans'
 import { proceduresToday, scanned } from './today'
 import { measureOf, toUnit, unitOf } from './units'
@@ -90,14 +90,29 @@ const stockLot = endpoint({
   },
 })
 
+/** So many units one answer holds: more are fetched page by page. */
+const onHandMost = 500
+
+/** Where a page of the list ended: its last row's place and unit. */
+const cursor = z
+  .string('must be given once')
+  .regex(/^\d{1,10}-\d{1,10}$/, 'must be the `next` of the page before, as it was given')
+  .transform((text) => {
+    const [placeId = 0, unitId = 0] = text.split('-').map(Number)
+    return { placeId, unitId }
+  })
+  .meta({ description: 'The `next` of the page before; the first page has none.' })
+
 const onHandQuery = z
   .strictObject({
     productId: id.optional(),
     lotId: id.optional(),
     placeId: id.optional(),
     categoryId: id.optional(),
+    limit: limit(onHandMost),
+    after: cursor.optional(),
   })
-  .refine((given) => Object.values(given).some((value) => value !== undefined), {
+  .refine(({ limit: _limit, after: _after, ...given }) => Object.values(given).some((value) => value !== undefined), {
     error: 'Name at least one of productId, lotId, placeId and categoryId.',
   })
 
@@ -106,12 +121,13 @@ const onHand = endpoint({
   path: '/stock/on-hand',
   name: 'onHand',
   summary: 'What stands at this site, of a product, lot or category, or at a place',
-  description: 'At least one of the parameters narrows the answer; several narrow it together.',
+  description:
+    'At least one of productId, lotId, placeId and categoryId narrows the answer; several narrow it together. A long answer comes in pages, by place and unit: ask again with `after` until `next` is null.',
   permission: 'stock.read',
   query: onHandQuery,
   answer: onHandAnswer,
   refusals: [],
-  run: async ({ context, site }, { productId, lotId, placeId, categoryId }) => {
+  run: async ({ context, site }, { productId, lotId, placeId, categoryId, limit: rows, after }) => {
     const only = (given: number | undefined) => (given === undefined ? undefined : [given])
     const facts = await unitFacts(context.db.read, {
       productIds: only(productId),
@@ -119,8 +135,13 @@ const onHand = endpoint({
       placeIds: only(placeId),
       categoryIds: only(categoryId),
       siteId: site.id,
+      after,
+      limit: rows + 1,
     })
-    return ok({ units: facts.map(toUnit(context.at)) })
+    const page = facts.slice(0, rows)
+    const last = page.at(-1)
+    const next = last && facts.length > rows ? `${last.placeId}-${last.unitId}` : null
+    return ok({ units: page.map(toUnit(context.at)), next })
   },
 })
 

@@ -22,6 +22,16 @@ export const ids = z
 /** An id in a JSON body. */
 export const bodyId = z.int('must be a whole number').min(1, 'must be above 0').max(idMax, `must be at most ${idMax}`)
 
+/** How many rows a page of a list has: 1 to `most`, and `most` where nobody says. */
+export const limit = (most: number) =>
+  z
+    .string('must be given once')
+    .regex(/^[1-9]\d{0,9}$/, 'must be a whole number above 0')
+    .refine((text) => Number(text) <= most, `must be at most ${most}`)
+    .transform(Number)
+    .default(most)
+    .meta({ description: `How many rows a page has at most; ${most} unless given, and never more.` })
+
 /** A day in a JSON body. */
 export const bodyDay = z
   .string('must be text')

@@ -77,9 +77,36 @@ test('a lot and what stands at the site say what may be used', async () => {
     'supply',
     `/stock/on-hand?productId=${clinic.ids.product}&placeId=${clinic.ids.fridge}`,
   )
-  expect(onHand.body).toMatchObject({ units: [{ unitNumber: 'S-3', quantity: 2000 }] })
+  expect(onHand.body).toMatchObject({ units: [{ unitNumber: 'S-3', quantity: 2000 }], next: null })
   const unknown = await clinic.ask('supply', '/stock/lots/999')
   expect(unknown.status).toBe(404)
+})
+
+test('what stands at the site comes in pages that together hold each unit once', async () => {
+  const { product: productId, site: siteId, fridge } = clinic.ids
+  const at = new Date().toISOString()
+  const lotId = await clinic.db.write(async (tx) => {
+    const lot = await tx.lot.create({ data: { productId, lotNumber: 'PAGES', lotKey: 'PAGES', createdAt: at } })
+    const shelf = await tx.place.create({
+      data: { siteId, kind: 'shelf', name: 'Shelf', inside: true, parentId: fridge },
+    })
+    for (const placeId of [shelf.id, fridge, shelf.id, fridge, fridge]) {
+      const unit = await tx.unit.create({ data: { lotId: lot.id, productId, createdAt: at } })
+      await tx.balance.create({ data: { unitId: unit.id, placeId, quantity: 2000 } })
+    }
+    return lot.id
+  })
+  type Page = { units: { unitId: number; placeId: number }[]; next: string | null }
+  const page = async (search: string) =>
+    (await clinic.ask('supply', `/stock/on-hand?lotId=${lotId}${search}`)).body as Page
+  const whole = await page('')
+  expect([whole.units.length, whole.next]).toEqual([5, null])
+  const first = await page('&limit=2')
+  const second = await page(`&limit=2&after=${first.next}`)
+  const third = await page(`&limit=2&after=${second.next}`)
+  expect([first, second, third].map(({ units }) => units.length)).toEqual([2, 2, 1])
+  expect(third.next).toBeNull()
+  expect([...first.units, ...second.units, ...third.units]).toEqual(whole.units)
 })
 
 test('a label is read, refused with its place, or asked about; nothing is stored', async () => {
@@ -155,6 +182,9 @@ const wrong: [string, string, RegExp][] = [
   ['an id in scientific notation', '/stock/lots/1e3', /whole number/],
   ['an id beyond the database', '/stock/lots/9999999999', /at most 2147483647/],
   ['nothing that narrows', '/stock/on-hand', /Name at least one of/],
+  ['a limit alone', '/stock/on-hand?limit=10', /Name at least one of/],
+  ['more rows than a page has', '/stock/on-hand?placeId=1&limit=501', /at most 500/],
+  ['a cursor of nobody', '/stock/on-hand?placeId=1&after=x', /of the page before/],
 ]
 test.each(wrong)('%s is 400 with a sentence', async (_what, path, sentence) => {
   const answer = await clinic.ask('manager', path)

@@ -11,6 +11,9 @@ export type FactsWhere = {
   readonly placeIds?: readonly number[]
   readonly siteId?: number
   readonly includeEmpty?: boolean
+  /** Only the rows behind this one, and at most so many: a page of a long list. */
+  readonly after?: { readonly placeId: number; readonly unitId: number }
+  readonly limit?: number
 }
 
 type FactRow = Omit<
@@ -58,7 +61,8 @@ const factRows = (reader: Reader, where: FactsWhere): Promise<FactRow[]> =>
     WHERE ${where.includeEmpty ? sql`1 = 1` : sql`b."quantity" > 0`} ${within(sql`b."unitId"`, where.unitIds)} ${within(sql`u."lotId"`, where.lotIds)}
       ${within(sql`u."productId"`, where.productIds)} ${within(sql`d."categoryId"`, where.categoryIds)} ${within(sql`b."placeId"`, where.placeIds)}
       ${where.siteId === undefined ? empty : sql`AND p."siteId" = ${where.siteId}`}
-    ORDER BY b."placeId", u."id"`,
+      ${where.after === undefined ? empty : sql`AND (b."placeId" > ${where.after.placeId} OR (b."placeId" = ${where.after.placeId} AND u."id" > ${where.after.unitId}))`}
+    ORDER BY b."placeId", u."id" ${where.limit === undefined ? empty : sql`LIMIT ${where.limit}`}`,
   )
 
 type HoldRow = {
