@@ -1,3 +1,4 @@
+import { type ReactNode, useContext, useEffect, useRef } from 'react'
 import {
   ComboBox as AriaComboBox,
   Button,
@@ -6,6 +7,7 @@ import {
   Label,
   ListBox,
   ListBoxItem,
+  OverlayTriggerStateContext,
   Popover,
   Text,
 } from 'react-aria-components'
@@ -14,6 +16,31 @@ import { StateShape } from './state-mark'
 
 /** A choice among many: `detail` is small below the label and is searched too. */
 export type ComboOption = { value: string; label: string; detail?: string }
+
+/**
+ * Keeps the list open, and with it what was typed, when the page scrolls below it: a thumb that looks for the field, or a
+ * phone's keyboard that comes up, is no choice. The list stands in the page and scrolls along. Whatever else closes it does.
+ */
+function OpenWhileScrolling({ children }: { children: ReactNode }) {
+  const state = useContext(OverlayTriggerStateContext)
+  const scrolledTo = useRef('')
+  const isOpen = state?.isOpen ?? false
+  useEffect(() => {
+    if (isOpen) scrolledTo.current = scrolled()
+  }, [isOpen])
+  if (!state) return <>{children}</>
+  const close = () => {
+    // The page stands elsewhere than when this was last asked: it was asked because of that.
+    const now = scrolled()
+    if (now === scrolledTo.current) state.close()
+    scrolledTo.current = now
+  }
+  return (
+    <OverlayTriggerStateContext.Provider value={{ ...state, close }}>{children}</OverlayTriggerStateContext.Provider>
+  )
+}
+
+const scrolled = (): string => `${window.scrollX} ${window.scrollY}`
 
 /** One of many, found by typing a part of its words. Posts the option's value under `name`, and nothing while no option is chosen. For fewer than about fifteen use `SelectField`: it needs no script. */
 export function ComboBox({
@@ -72,20 +99,22 @@ export function ComboBox({
         <StateShape state="stop" />
         <span>{errors?.join(' ')}</span>
       </FieldError>
-      <Popover className="combo-popover">
-        <ListBox<ComboOption> className="options">
-          {(option) => (
-            <ListBoxItem
-              id={option.value}
-              textValue={`${option.label} ${option.detail ?? ''}`.trim()}
-              className="option"
-            >
-              <span className="font-bold">{option.label}</span>
-              {option.detail ? <span className="option-detail">{option.detail}</span> : null}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
+      <OpenWhileScrolling>
+        <Popover className="combo-popover">
+          <ListBox<ComboOption> className="options">
+            {(option) => (
+              <ListBoxItem
+                id={option.value}
+                textValue={`${option.label} ${option.detail ?? ''}`.trim()}
+                className="option"
+              >
+                <span className="font-bold">{option.label}</span>
+                {option.detail ? <span className="option-detail">{option.detail}</span> : null}
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </Popover>
+      </OpenWhileScrolling>
     </AriaComboBox>
   )
 }
