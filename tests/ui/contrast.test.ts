@@ -6,6 +6,8 @@ import { describe, expect, test } from 'vitest'
 
 const css = readFileSync(new URL('../../app/ui/tokens.css', import.meta.url), 'utf8')
 
+const controls = readFileSync(new URL('../../app/ui/controls.css', import.meta.url), 'utf8')
+
 type Tokens = ReadonlyMap<string, string>
 
 /** The tokens of the block that begins at a selector. */
@@ -68,6 +70,64 @@ describe.each([
   test.each(shapes)('a shape in %s on %s stands out at 3:1 or better', (front, back) => {
     expect(measure([front, back])).toBeGreaterThanOrEqual(3)
   })
+})
+
+/** The rules for the button itself: each selector with its parts and what it declares, in the order of the file. */
+const buttonRules = Array.from(controls.replace(/\/\*[\s\S]*?\*\//g, '').matchAll(/([^{}]+)\{([^{}]*)\}/g)).flatMap(
+  ([, selectors = '', body = '']) =>
+    selectors
+      .split(',')
+      .map((selector) => selector.trim())
+      .filter((selector) => /^\.button[^ ]*$/.test(selector) && !selector.includes('::'))
+      .map((selector) => ({
+        parts: selector.match(/:not\([^)]*\)|\.[\w-]+|\[[^\]]+\]|:[\w-]+/g) ?? [],
+        said: new Map(Array.from(body.matchAll(/([\w-]+):\s*([^;]+);/g), ([, name, value]) => [name!, value!.trim()])),
+      })),
+)
+
+/** The token of a button's color or background by the cascade: the more parts win, then the later rule. */
+function tokenOf(property: string, is: readonly string[]): string | undefined {
+  const holds = (part: string) => (part.startsWith(':not(') ? !is.includes(part.slice(5, -1)) : is.includes(part))
+  const [winner] = buttonRules
+    .map((rule, index) => ({ ...rule, index }))
+    .filter((rule) => rule.said.has(property) && rule.parts.every(holds))
+    .sort((a, b) => b.parts.length - a.parts.length || b.index - a.index)
+  return /^var\(--([a-z-]+)\)$/.exec(winner?.said.get(property) ?? '')?.[1]
+}
+
+const busy = ['[aria-busy="true"]', '[aria-disabled="true"]']
+const standings: [string, string[]][] = [
+  ['at rest', []],
+  ['under the pointer', [':hover']],
+  ['busy', busy],
+  ['busy under the pointer', [...busy, ':hover']],
+  ['disabled', [':disabled']],
+  ['disabled under the pointer', [':disabled', ':hover']],
+]
+const variants = ['primary', 'secondary', 'danger', 'quiet']
+
+describe.each(variants.flatMap((variant) => standings.map(([name, is]) => [variant, name, is] as const)))(
+  'a %s button %s',
+  (variant, _name, is) => {
+    test.each([
+      ['light', light],
+      ['dark', dark],
+    ])('reads at 4.5:1 or better in the %s theme', (_theme, tokens) => {
+      const all = ['.button', `.button-${variant}`, ...is]
+      const front = tokens.get(tokenOf('color', all) ?? '')
+      // A quiet button has no ground of its own: the darkest that it may lie on counts.
+      const back = tokens.get(tokenOf('background', all) ?? 'sunk')
+      expect(contrast(front!, back!)).toBeGreaterThanOrEqual(4.5)
+    })
+  },
+)
+
+test('a button that works keeps its colors: words that fade from one ground to another can’t be read', () => {
+  for (const variant of variants)
+    for (const property of ['color', 'background']) {
+      const still = ['.button', `.button-${variant}`]
+      expect(tokenOf(property, [...still, ...busy])).toBe(tokenOf(property, still))
+    }
 })
 
 test('the arithmetic gives 21:1 for black on white and the published 4.54:1 for #767676', () => {
