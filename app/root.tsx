@@ -14,7 +14,7 @@ import {
 } from '@remix-run/react'
 import { type ReactNode, useEffect } from 'react'
 import { Doorway } from './ui/doorway'
-import { describeError } from './ui/error-words'
+import { describeError, type ErrorWords } from './ui/error-words'
 import { useNonce } from './ui/nonce'
 import { ErrorState, Page } from './ui/page'
 import { StateSprite } from './ui/state-mark'
@@ -90,7 +90,7 @@ export function ErrorBoundary() {
         <ErrorState
           title={words.what}
           faultId={words.faultId}
-          action={<RetryLinks signIn={words.signIn} here={here.pathname + here.search} />}
+          action={<WaysOn words={words} here={here.pathname + here.search} />}
         >
           <p>{words.todo}</p>
         </ErrorState>
@@ -99,16 +99,24 @@ export function ErrorBoundary() {
   )
 }
 
-function RetryLinks({ signIn, here }: { signIn: boolean; here: string }) {
+function WaysOn({ words: { signIn, switchAccount }, here }: { words: ErrorWords; here: string }) {
   return (
     <div className="actions">
       {/* A plain address, not a client navigation: after a fault only a fresh document is sure to help. */}
       <a className="button button-primary" href={signIn ? '/sign-in' : '/'}>
         {signIn ? 'Sign in' : 'Go to Today'}
       </a>
-      <a className="button" href={here}>
-        Try this page again
-      </a>
+      {switchAccount ? (
+        <form method="post" action={`/sign-out?${new URLSearchParams({ back: here })}`} className="contents">
+          <button type="submit" className="button">
+            Switch account
+          </button>
+        </form>
+      ) : (
+        <a className="button" href={here}>
+          Try this page again
+        </a>
+      )}
     </div>
   )
 }

@@ -1,7 +1,16 @@
-/** What an error screen says: the question in large words, what happened, what to do, the fault's id when there is one, and whether signing in would help. */
-export type ErrorWords = { question: string; what: string; todo: string; faultId?: string; signIn: boolean }
+/** What an error screen says: the question in large words, what happened, what to do, the fault's id when there is one, and whether signing in, or signing in as somebody else, would help. */
+export type ErrorWords = {
+  question: string
+  what: string
+  todo: string
+  faultId?: string
+  signIn: boolean
+  switchAccount: boolean
+}
 
-const KNOWN: Record<number, Omit<ErrorWords, 'faultId' | 'signIn'>> = {
+type Words = Pick<ErrorWords, 'question' | 'what' | 'todo'>
+
+const KNOWN: Record<number, Words> = {
   400: {
     question: 'That could not be read',
     what: 'The page sent something that we could not read.',
@@ -15,7 +24,7 @@ const KNOWN: Record<number, Omit<ErrorWords, 'faultId' | 'signIn'>> = {
   403: {
     question: 'Not for your role',
     what: 'Your role does not allow this.',
-    todo: 'Nothing was changed. Ask a manager to do it, or to give you the right.',
+    todo: 'Nothing was changed. Ask one who may, or sign in with an account that may.',
   },
   404: {
     question: 'Not here',
@@ -39,13 +48,13 @@ const KNOWN: Record<number, Omit<ErrorWords, 'faultId' | 'signIn'>> = {
   },
 }
 
-const FAULT: Omit<ErrorWords, 'faultId' | 'signIn'> = {
+const FAULT: Words = {
   question: 'This is our fault',
   what: 'Something broke on our side before the page was ready.',
   todo: 'What you saved before is safe; the last step may not have been. Look at the record before you do it again.',
 }
 
-const LOST: Omit<ErrorWords, 'faultId' | 'signIn'> = {
+const LOST: Words = {
   question: 'Did not arrive',
   what: 'The page could not be fetched or shown.',
   todo: 'Check the connection. Before you do the last step again, look at the record: it may have been saved.',
@@ -65,5 +74,5 @@ const sentence = (status: number, data: unknown): string | undefined =>
 export function describeError(status: number, data: unknown): ErrorWords {
   const words = KNOWN[status] ?? (status === 0 ? LOST : FAULT)
   const what = word(data, 'message') ?? sentence(status, data) ?? words.what
-  return { ...words, what, faultId: word(data, 'faultId'), signIn: status === 401 }
+  return { ...words, what, faultId: word(data, 'faultId'), signIn: status === 401, switchAccount: status === 403 }
 }

@@ -7,7 +7,9 @@ test('a page that a role may not open answers 403 and says who may', async ({ pa
   await signIn(page, 'supply')
   const answer = await page.goto('/patients')
   expect(answer?.status()).toBe(403)
-  await expect(page.getByRole('main')).toContainText('It is open to: clinician, manager, medical director.')
+  await expect(page.getByRole('main')).toContainText(
+    'You may not see patients: that is for clinicians, managers, and the medical director.',
+  )
   await axe(page)
   // Nor does a form that is sent past the page.
   const sent = await page.request.post('/patients', { form: { raw: 'HH-10021' } })
@@ -15,6 +17,17 @@ test('a page that a role may not open answers 403 and says who may', async ({ pa
   expect(await sent.text()).not.toContain('Whitcomb')
   const data = await page.request.get('/patients/1.data')
   expect(await data.text()).not.toContain('Whitcomb')
+})
+
+test('whoever may not open a page switches to an account that may, and is there', async ({ page }) => {
+  await signIn(page, 'supply')
+  await page.goto('/patients')
+  await page.getByRole('button', { name: 'Switch account' }).click()
+  await page.getByLabel('Email').fill('nurse@demo.vialkeep.example')
+  await page.getByLabel('Password').fill('harbor-hip-demo')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/patients')
+  await expect(page.getByRole('main')).not.toContainText('You may not')
 })
 
 test.describe('an address of nothing', () => {

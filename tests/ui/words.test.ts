@@ -105,6 +105,15 @@ describe('an error screen', () => {
     ])
   })
 
+  test('offers another account to whoever may not, and to nobody else', () => {
+    expect([401, 403, 404, 500].map((status) => describeError(status, null).switchAccount)).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ])
+  })
+
   test.each([0, 400, 401, 403, 404, 409, 413, 418, 429, 500, 503])(
     'says for %d what happened and what to do',
     (status) => {

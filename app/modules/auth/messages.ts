@@ -13,9 +13,41 @@ const roleNames: Record<Role, string> = {
 /** A role as pages name it. */
 export const roleName = (role: Role): string => roleNames[role]
 
-/** Why a page or an act is closed to this person, and who could be asked. */
+const rolePeople: Record<Role, string> = {
+  supply: 'supply staff',
+  clinician: 'clinicians',
+  manager: 'managers',
+  auditor: 'auditors',
+  administrator: 'administrators',
+  director: 'the medical director',
+}
+
+const acts: Record<Permission, string> = {
+  'today.read': 'see Today',
+  'stock.read': 'see stock',
+  'stock.move': 'move, count or discard stock',
+  'stock.hold': 'put stock on hold or release it',
+  'catalog.change': 'change the catalog',
+  'receiving.receive': 'receive goods',
+  'storage.record': 'enter temperatures',
+  'kit.check': 'check emergency kits',
+  'patient.read': 'see patients',
+  'patient.change': "change patients' records",
+  'procedure.read': 'see procedures',
+  'procedure.change': 'book or change procedures',
+  'readiness.sign': 'sign a procedure ready',
+  'recall.read': 'see recalls',
+  'recall.patients': 'see which patients got a lot',
+  'recall.manage': 'open or close recalls',
+  'audit.read': 'read the audit trail',
+  'access.manage': 'manage people and tokens',
+}
+
+const people = new Intl.ListFormat('en-US', { type: 'conjunction' })
+
+/** What this person may not do, and whose it is, in one sentence. */
 export const explainForbidden = (permission: Permission, may: readonly Role[]): string =>
-  `Your account may not do this (${permission}). It is open to: ${may.map(roleName).join(', ')}. Ask one of them, or an administrator for the role.`
+  `You may not ${acts[permission]}: that is for ${people.format(may.map((role) => rolePeople[role]))}.`
 
 /** A refusal of sign-in as a sentence; it never tells whether the account exists. */
 export function explainSignIn(refusal: SignInRefusal): string {
