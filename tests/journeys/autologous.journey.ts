@@ -27,7 +27,7 @@ test('an autologous vial is asked about once, goes to the patient whose it is, a
   await page.goto('/procedures')
   await expect(today.filter({ hasText: 'Gregor Haas' })).toContainText('NOT READY')
 
-  await book(page, { mrn: 'HH-10047', product: 'Exosome suspension', side: 'Left', room: 'Procedure room 1' })
+  await book(page, { mrn: 'HH-10047', product: /^Exosome suspension(?!, con)/, side: 'Left', room: 'Procedure room 1' })
   const ingrid = page.url()
   await page.goto(`${ingrid}/readiness`)
   await scan(page, vial('NB2407006'), 'Lot NB-2407 is kept.')
@@ -38,7 +38,7 @@ test('an autologous vial is asked about once, goes to the patient whose it is, a
   await expect(page.getByText("It is this patient's own")).toBeVisible()
   await axe(page)
 
-  await book(page, { mrn: 'HH-10034', product: 'Exosome suspension', side: 'Right', room: 'Procedure room 2' })
+  await book(page, { mrn: 'HH-10034', product: /^Exosome suspension(?!, con)/, side: 'Right', room: 'Procedure room 2' })
   await page.goto(`${page.url()}/readiness`)
   await scan(page, vial('NB2407006'), "it is another patient's own")
 

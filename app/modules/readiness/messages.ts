@@ -1,4 +1,4 @@
-import { dateTime, type Instant } from '~/lib/day'
+import { clockTime, dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
 import { explainKit } from '~/modules/kits/messages'
 import { explainLabelRefusal } from '~/modules/labels/messages'
@@ -150,6 +150,15 @@ export function lightWord(light: Light): string {
     default:
       return unreachable(light)
   }
+}
+
+/** What stands behind a light, for a line of a list: who signed until when, or how much is open and what comes first. */
+export function lightDetail(light: Light, zone: string, now: Instant): string {
+  if (light.state === 'ready')
+    return `signed ${clockTime(light.signedAt, zone)} by ${light.signedName}, until ${clockTime(light.validUntil, zone)}`
+  if (light.state === 'not-ready')
+    return `${light.open} of ${light.of} open${light.first ? `: ${explainReadiness(light.first, zone, now)}` : ''}`
+  return ''
 }
 
 /** A refusal to bind or sign as a sentence. */

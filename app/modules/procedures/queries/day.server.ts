@@ -1,33 +1,28 @@
 import { DateTime } from 'luxon'
-import { addDays, clockTime, dayOf, parseDay } from '~/lib/day'
+import { addDays, clockTime, dayOf, type Instant, parseDay } from '~/lib/day'
 import { recordRead } from '~/modules/audit/commands.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { patientChoices } from '~/modules/patients/queries.server'
 import { currentVersions } from '~/modules/protocols/queries.server'
-import { lightWord } from '~/modules/readiness/messages'
-import type { Light } from '~/modules/readiness/types'
-import type { State } from '~/ui/state-mark'
+import { lightDetail, lightWord } from '~/modules/readiness/messages'
+import { lightStates } from '~/modules/readiness/ui/light-states'
 import { statusName, stepName } from '../messages'
 import type { DayRow, DayView } from '../ui/board-page'
 import type { BookView } from '../ui/book-page'
 import { type BoardRow, boardOf } from './board.server'
 import { bookingChoices } from './page.server'
 
-const lightStates: Record<Light['state'], State> = {
-  ready: 'ready',
-  unsigned: 'check',
-  'not-ready': 'stop',
-  over: 'not-proven',
-}
-
-function rowOf({ file, light, next }: BoardRow): DayRow {
+function rowOf({ file, light, next }: BoardRow, now: Instant): DayRow {
   const { row, state } = file
   const over = light.state === 'over'
   const detail = [
     row.roomName,
     row.productName,
-    next && next !== 'ready' ? `next: ${stepName(next).toLowerCase()}` : '',
+    // Before the vial is scanned a step is what comes next; from there on it is the light that says what is missing.
+    next && next !== 'ready' && next !== 'time-out'
+      ? `next: ${stepName(next).toLowerCase()}`
+      : lightDetail(light, row.timeZone, now),
   ]
   return {
     id: row.id,
@@ -60,8 +55,8 @@ export async function dayPage(visitor: Visitor, asked: string | null): Promise<D
     today,
     before: addDays(day, -1),
     after: addDays(day, 1),
-    rows: rows.map(rowOf),
-    ahead: days.map(([each, of]) => ({ day: each, rows: of.map(rowOf) })),
+    rows: rows.map((row) => rowOf(row, context.at)),
+    ahead: days.map(([each, of]) => ({ day: each, rows: of.map((row) => rowOf(row, context.at)) })),
     mayBook: may(visitor.roles, 'procedure.change'),
   }
 }

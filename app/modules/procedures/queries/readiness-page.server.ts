@@ -5,6 +5,7 @@ import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
 import { signsOf } from '~/modules/readiness/queries/signs.server'
 import { type LineShape, scanNext, shapeOf, shownLines, wordOf } from '~/modules/readiness/rules/show'
 import { blocks, lightOf, verdict } from '~/modules/readiness/rules/verdict'
+import { planWithinReach } from '~/modules/readiness/rules/within-reach'
 import type { Light, Line, ReadinessFacts, ReadinessFinding } from '~/modules/readiness/types'
 import { quantityText } from '~/modules/stock/rules/quantity'
 import { openProcedure, type ProcedureHead } from './page.server'
@@ -46,6 +47,8 @@ export type ReadinessView = {
   readonly of: number
   readonly lines: readonly LineView[]
   readonly scanNext: { readonly code: string; readonly label: string; readonly seal: string | null } | null
+  /** How many things one tap would set apart. */
+  readonly withinReach: number
   readonly maySign: boolean
   readonly signer: string
   readonly validUntil: string | null
@@ -103,6 +106,7 @@ export async function readinessPage(visitor: Visitor, param: string | undefined)
     of: now.lines.length,
     lines: shownLines(now).map((line) => lineView(line, facts, visitor)),
     scanNext: scanNext(now),
+    withinReach: planWithinReach(facts, at).lines.length,
     maySign: now.ready && !file.booking.over,
     signer: visitor.name,
     validUntil: light.state === 'ready' ? dateTime(light.validUntil, file.row.timeZone, at) : null,

@@ -1,5 +1,5 @@
 import { lightWord } from '~/modules/readiness/messages'
-import type { Light } from '~/modules/readiness/types'
+import { lightStates } from '~/modules/readiness/ui/light-states'
 import { LinkButton } from '~/ui/button'
 import { Actions } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
@@ -13,13 +13,6 @@ import type { ProcedurePageView, StepView } from '../queries/page.server'
 import { AboutProcedure, PatientLine, titleOf } from './head'
 import { CloseForm, ConsentForm, type Errors, ObserveForm, OverrideForm, ScreenForm, TimeOutForm } from './step-forms'
 import { UndoUses, UseList } from './use-list'
-
-export const lightStates: Record<Light['state'], State> = {
-  ready: 'ready',
-  unsigned: 'check',
-  'not-ready': 'stop',
-  over: 'not-proven',
-}
 
 const stepStates: Record<StepView['state'], { state: State; word: string }> = {
   done: { state: 'ready', word: 'done' },

@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { ScanField } from '~/modules/labels/ui/scan-field'
 import { lightWord } from '~/modules/readiness/messages'
+import { lightStates } from '~/modules/readiness/ui/light-states'
 import { Button, LinkButton } from '~/ui/button'
 import { Code } from '~/ui/code'
 import { TextField } from '~/ui/field'
@@ -10,7 +11,6 @@ import { Page, Section } from '~/ui/page'
 import { StateMark } from '~/ui/state-mark'
 import type { BoundView, FindingView, LineView, ReadinessView } from '../queries/readiness-page.server'
 import { AboutProcedure, PatientLine, titleOf } from './head'
-import { lightStates } from './procedure-page'
 import type { Errors } from './step-forms'
 
 function Intent({ intent, fields = {} }: { intent: string; fields?: Record<string, string | number> }) {
@@ -230,10 +230,12 @@ export function ReadinessPage({
       {over ? null : (
         <>
           <ScanField label={scanLabel(view)} fields={{ intent: 'scan' }} />
-          <Form method="post">
-            <Intent intent="reach" />
-            <Submit variant={view.maySign ? 'secondary' : 'primary'}>Take what is within reach</Submit>
-          </Form>
+          {view.withinReach > 0 ? (
+            <Form method="post">
+              <Intent intent="reach" />
+              <Submit>Take what is within reach</Submit>
+            </Form>
+          ) : null}
         </>
       )}
       <Section title="Lines" count={view.lines.length}>

@@ -2,28 +2,12 @@ import { clockTime, dateTime, dayOf } from '~/lib/day'
 import type { Visitor } from '~/modules/auth/types'
 import { statusName } from '~/modules/procedures/messages'
 import { type BoardRow as BoardFacts, boardOf } from '~/modules/procedures/queries/board.server'
-import { explainReadiness, lightWord } from '~/modules/readiness/messages'
-import type { Light } from '~/modules/readiness/types'
-import type { State } from '~/ui/state-mark'
+import { lightDetail, lightWord } from '~/modules/readiness/messages'
+import { lightStates } from '~/modules/readiness/ui/light-states'
 import { explainAttention } from '../messages'
 import { pageOf, stateOf } from '../rules'
 import type { BoardRow, NeedRow } from '../types'
 import { attention } from './attention.server'
-
-const lightStates: Record<Light['state'], State> = {
-  ready: 'ready',
-  unsigned: 'check',
-  'not-ready': 'stop',
-  over: 'not-proven',
-}
-
-function whyOf(light: Light, zone: string, now: Visitor['context']['at']): string {
-  if (light.state === 'ready')
-    return `signed ${clockTime(light.signedAt, zone)} by ${light.signedName}, until ${clockTime(light.validUntil, zone)}`
-  if (light.state === 'not-ready')
-    return `${light.open} of ${light.of} open${light.first ? `: ${explainReadiness(light.first, zone, now)}` : ''}`
-  return ''
-}
 
 /** A line of the board: time, room and side, no patient (R25): whoever walks past the screen may see it. */
 function toRow({ file, light }: BoardFacts, now: Visitor['context']['at']): BoardRow {
@@ -34,7 +18,7 @@ function toRow({ file, light }: BoardFacts, now: Visitor['context']['at']): Boar
     state: lightStates[light.state],
     word: light.state === 'over' ? statusName(state.status) : lightWord(light),
     title: `${row.roomName} · hip, ${row.side}`,
-    detail: whyOf(light, row.timeZone, now),
+    detail: lightDetail(light, row.timeZone, now),
   }
 }
 
