@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 import bwipjs from 'bwip-js/node'
 import { writeFilm } from '../labels-ui/support/film'
-import { scanReady, watchScans } from '../labels-ui/support/wedge'
+import { scanReady, watchScans, wedge } from '../labels-ui/support/wedge'
 import { cameraFlags, findChromium } from '../support/chromium.mjs'
 import { axe, expect, signIn, test } from './fixtures'
 import { kept, workerReady } from './offline'
@@ -100,6 +100,27 @@ test('the scanner check says that the camera works without a network, once its p
   await signIn(page, 'supply')
   await page.goto('/scanner-check')
   await expect(page.getByText('The camera reads codes on this device without a network: yes')).toBeVisible()
+})
+
+test.describe('where a browser keeps nothing', () => {
+  test.use({ serviceWorkers: 'block' })
+
+  test('a camera that was never opened says without a network that its parts are missing, and the page stays', async ({
+    page,
+    context,
+  }) => {
+    await signIn(page, 'supply')
+    await page.goto('/scan')
+    await scanReady(page)
+    await goOffline(context, page)
+    await page.getByRole('button', { name: 'Scan with the camera' }).click()
+    await expect(page.getByText('The part that reads codes did not load.')).toBeVisible()
+    await page.getByRole('button', { name: 'Close the camera' }).last().click()
+    await wedge(page, 'KEPT-1')
+    await expect(page.getByText('No connection to the server.')).toBeVisible()
+    await context.setOffline(false)
+    await expect(page.getByText('Nothing here is called that.')).toBeVisible()
+  })
 })
 
 test('the worker itself is asked for anew each time', async ({ page }) => {
