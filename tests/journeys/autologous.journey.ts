@@ -38,7 +38,12 @@ test('an autologous vial is asked about once, goes to the patient whose it is, a
   await expect(page.getByText("It is this patient's own")).toBeVisible()
   await axe(page)
 
-  await book(page, { mrn: 'HH-10034', product: /^Exosome suspension(?!, con)/, side: 'Right', room: 'Procedure room 2' })
+  await book(page, {
+    mrn: 'HH-10034',
+    product: /^Exosome suspension(?!, con)/,
+    side: 'Right',
+    room: 'Procedure room 2',
+  })
   await page.goto(`${page.url()}/readiness`)
   await scan(page, vial('NB2407006'), "it is another patient's own")
 
