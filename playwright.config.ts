@@ -2,7 +2,9 @@ import { defineConfig } from '@playwright/test'
 import type { JourneyOptions } from './tests/journeys/fixtures'
 import { chromiumFlags, findChromium } from './tests/support/chromium.mjs'
 
-// The journeys: a real Chromium against the built server, each on a database of its own, on both kinds of database.
+// The journeys: a real Chromium against the built server, each on a database of its own, on both kinds of database. The
+// service worker is at work in them as it is for people. It answers for built files and documents only, so that a journey
+// still sees and holds scans, forms and loaders' answers with `page.route`; a document or built file it would not.
 export default defineConfig<JourneyOptions>({
   testDir: 'tests/journeys',
   testMatch: '**/*.journey.ts',
