@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 import { SelectField } from '~/ui/choice'
 import { Code } from '~/ui/code'
 import { TextField } from '~/ui/field'
@@ -30,6 +31,12 @@ export function LotRecords({
     records.map((record) => record.kind),
   )
   const [first] = missing
+  const form = useRef<HTMLFormElement>(null)
+  // Emptied for the next record with the answer itself: what is typed while the page's data are read again stays.
+  useEffect(() => {
+    const field = form.current?.elements.namedItem('reference')
+    if (answer?.done && field instanceof HTMLInputElement) field.value = ''
+  }, [answer])
   return (
     <Panel title="Accompanying records" state={missing.length > 0 ? 'hold' : undefined}>
       {records.length === 0 && missing.length === 0 ? <p className="text-muted">None needed, none attached.</p> : null}
@@ -48,7 +55,7 @@ export function LotRecords({
       </ul>
       {answer ? <Notice kind={answer.done ? 'good' : 'refused'} title={answer.title} /> : null}
       {mayAttach ? (
-        <Form method="post" className="mt-3 grid gap-4">
+        <Form method="post" className="mt-3 grid gap-4" ref={form}>
           <CommandKey />
           <input type="hidden" name="intent" value="record" />
           <SelectField
@@ -58,8 +65,7 @@ export function LotRecords({
             defaultValue={first ?? 'other'}
             key={first ?? 'other'}
           />
-          {/* Each record that is attached empties the field for the next one. */}
-          <TextField name="reference" label="Its number or file" code required key={`reference-${records.length}`} />
+          <TextField name="reference" label="Its number or file" code required />
           <Submit variant="secondary" name="sent" value="record">
             Attach it
           </Submit>
