@@ -1,7 +1,7 @@
 import { prepareZXingModule } from 'zxing-wasm/reader'
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url'
 import type { SeenSymbol } from '../rules/symbol-gate'
-import { decode } from './decode'
+import { decodeFrame } from './decode'
 
 /** A picture to decode: pixels where the page read them, or a bitmap that is read here. */
 export type DecodeRequest = { readonly id: number } & ({ readonly bitmap: ImageBitmap } | { readonly image: ImageData })
@@ -16,6 +16,7 @@ export type DecodeAnswer = { readonly id: number } & (
 prepareZXingModule({ overrides: { locateFile: () => wasmUrl } })
 
 let canvas: OffscreenCanvas | undefined
+let frames = 0
 
 function pixels(bitmap: ImageBitmap): ImageData {
   canvas ??= new OffscreenCanvas(1, 1)
@@ -31,7 +32,7 @@ function pixels(bitmap: ImageBitmap): ImageData {
 addEventListener('message', async ({ data }: MessageEvent<DecodeRequest>) => {
   const answer = (answer: DecodeAnswer) => postMessage(answer)
   try {
-    answer({ id: data.id, symbols: await decode('bitmap' in data ? pixels(data.bitmap) : data.image) })
+    answer({ id: data.id, symbols: await decodeFrame('bitmap' in data ? pixels(data.bitmap) : data.image, frames++) })
   } catch (error) {
     answer({ id: data.id, failure: error instanceof Error ? error.message : String(error) })
   }
