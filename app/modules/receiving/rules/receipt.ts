@@ -126,7 +126,7 @@ type OtherExpiry = { readonly units: PlannedHold[]; readonly lot: PlannedHold[] 
 function otherExpiry({ product, goods, lot }: ReceiptFacts): OtherExpiry {
   if (!lot || !product.expires || goods.expiry === null || goods.expiry === lot.expiry) return { units: [], lot: [] }
   const seen = `This label says expiry ${goods.expiry}, but lot ${goods.lot ?? noLotNumber} is known with ${lot.expiry ?? 'none'}.`
-  const todo = "Compare label and papers. If the lot's date is wrong, correct it on the lot's page; then release."
+  const todo = "Compare label and papers, correct the lot's date if it is wrong, then release."
   const earlier = lot.expiry !== null && goods.expiry < lot.expiry
   return {
     units: [{ reason: 'quarantine', note: `${seen} ${todo}` }],
@@ -135,7 +135,7 @@ function otherExpiry({ product, goods, lot }: ReceiptFacts): OtherExpiry {
         ? [
             {
               reason: 'review',
-              note: `A label of this lot says expiry ${goods.expiry}, earlier than the known ${lot.expiry}: what is here may expire sooner. ${todo}`,
+              note: `A label says expiry ${goods.expiry}, earlier than ${lot.expiry}: what is here may expire sooner. ${todo}`,
               source: expiryInDoubt,
             },
           ]

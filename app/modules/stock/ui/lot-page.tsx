@@ -173,7 +173,7 @@ export function LotPage(view: LotView & { children?: ReactNode }) {
       </Section>
       {view.mayHold ? (
         <div>
-          {lot.product.category.expires ? <ExpiryForm expiry={lot.expiry} /> : null}
+          {lot.product.category.expires ? <ExpiryForm key={lot.expiry} expiry={lot.expiry} /> : null}
           <HoldForm what="the whole lot" />
         </div>
       ) : null}

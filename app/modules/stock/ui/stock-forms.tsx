@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Checkbox, SelectField } from '~/ui/choice'
 import { DateField, TextArea, TextField } from '~/ui/field'
 import { Fold } from '~/ui/fold'
@@ -167,7 +167,7 @@ export function ReleaseForm({ holdId }: { holdId: number }) {
   )
 }
 
-/** What came of the last form; a movement offers its undoing at once. */
+/** What came of the last form, brought into view wherever that form stood; a movement offers its undoing at once. */
 export function StockNotice({
   answer,
   mayMove,
@@ -175,8 +175,19 @@ export function StockNotice({
   answer: { done: boolean; title: string; movement?: string } | undefined
   mayMove: boolean
 }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (answer) place.current?.scrollIntoView({ block: 'center' })
+  }, [answer])
   if (!answer) return null
-  if (!answer.done || !answer.movement || !mayMove)
-    return <Notice kind={answer.done ? 'good' : 'refused'} title={answer.title} />
-  return <Undo title={answer.title} fields={{ intent: 'undo', movement: answer.movement, reason: 'Undone at once' }} />
+  const undo = answer.done && mayMove ? answer.movement : undefined
+  return (
+    <div ref={place}>
+      {undo ? (
+        <Undo title={answer.title} fields={{ intent: 'undo', movement: undo, reason: 'Undone at once' }} />
+      ) : (
+        <Notice kind={answer.done ? 'good' : 'refused'} title={answer.title} />
+      )}
+    </div>
+  )
 }
