@@ -42,6 +42,7 @@ test('a lot that comes with another expiry is received on hold, compared, set ri
   await page.getByLabel('Where you read it').fill('Both vials and the packing slip')
   await page.getByRole('button', { name: 'Set the expiry' }).click()
   await expect(told(page).filter({ hasText: 'The expiry of this lot is now 2040-12-31.' })).toBeInViewport()
+  await expect(page.getByText('Expiry set to 2040-12-31, was 2041-06-30')).toBeVisible()
   const review = page.locator('.panel').filter({ has: page.getByRole('heading', { name: 'HOLD: review' }) })
   await expect(review).toContainText('A label says expiry 2040-12-31, earlier than 2041-06-30')
   await review.getByLabel('Release it, because').fill('Compared with the papers')

@@ -10,6 +10,7 @@ import { armWatch, holdCommand, releaseHold } from '~/modules/stock/commands/hol
 import { moveUnit } from '~/modules/stock/commands/moves.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
+import { lotView } from '~/modules/stock/queries/views.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { usability } from '~/modules/stock/rules/usability'
 import { type Clinic, clinic, gs1, gtins, key, morning } from './clinic'
@@ -285,6 +286,9 @@ test('an earlier expiry than known holds the whole lot, until a person has set t
   expect(holds.filter((hold) => hold.lotId === lotId).map((hold) => hold.reason)).toEqual(['review'])
   const set = { lotId, expiry: '2026-12-31' as never, reason: 'Both boxes and the packing slip' }
   expect((await correctExpiry(here.context, key(), set)).ok).toBe(true)
+  expect((await lotView(here.db.read, lotId, morning))?.told.corrections).toEqual([
+    { at: morning, actor: 'person:1', was: '2027-01-31', expiry: '2026-12-31', reason: set.reason },
+  ])
   expect(await usable(morning)).toEqual([false, false, false])
   for (const { id } of holds)
     expect((await releaseHold(here.context, key(), { holdId: id, reason: 'Compared' })).ok).toBe(true)

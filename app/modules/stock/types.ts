@@ -213,9 +213,19 @@ export type LotOpening = {
   readonly unitNumber: string | null
 }
 
+/** A lot's expiry set right by a person. */
+export type ExpiryCorrection = {
+  readonly at: Instant
+  readonly actor: string
+  readonly was: Day | null
+  readonly expiry: Day
+  readonly reason: string
+}
+
 /** All that was written down about a lot or a unit. */
 export type Told = {
   readonly movements: readonly LotMovement[]
   readonly holds: readonly HoldRow[]
   readonly openings: readonly LotOpening[]
+  readonly corrections: readonly ExpiryCorrection[]
 }

@@ -21,6 +21,7 @@ export async function storyWords(db: Database, lotId: number, told: Told) {
     ...told.movements.map((movement) => movement.actor),
     ...told.holds.flatMap((hold) => [hold.actor, hold.releasedBy ?? '']),
     ...told.openings.map((opening) => opening.actor),
+    ...told.corrections.map((correction) => correction.actor),
   ]
   const [names, lines, procedures] = await Promise.all([
     actorNames(db, actors),

@@ -2,6 +2,7 @@ import type { Day } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { correctsExpiry } from '../rules/lot-key'
 import type { StockRefusal } from '../types'
 
 /**
@@ -13,7 +14,7 @@ export const correctExpiry = (
   key: string,
   input: { readonly lotId: number; readonly expiry: Day; readonly reason: string },
 ): Promise<Result<null, StockRefusal | CommandRefusal>> =>
-  runCommand(context, { key, kind: 'stock.correct-expiry', input }, async (tx, note) => {
+  runCommand(context, { key, kind: correctsExpiry, input }, async (tx, note) => {
     const { lotId, expiry, reason } = input
     const lot = await tx.lot.findUnique({ where: { id: lotId }, select: { expiry: true } })
     if (!lot) return refuse({ code: 'LOT_UNKNOWN' as const })

@@ -1,5 +1,7 @@
+import type { Instant } from '~/lib/day'
 import { query, type Reader, sql } from '~/lib/db.server'
-import type { HoldRow, LotMovement, LotOpening, PlaceKind } from '../types'
+import { correctsExpiry } from '../rules/lot-key'
+import type { ExpiryCorrection, HoldRow, LotMovement, LotOpening, PlaceKind } from '../types'
 
 /** A lot with its product and its names; null when there is none. */
 export const lotHead = (reader: Reader, lotId: number) =>
@@ -96,6 +98,16 @@ export const lotOpenings = (reader: Reader, lotId: number): Promise<LotOpening[]
     sql`SELECT 'opened' AS "kind", o."openedAt" AS "at", o."discardAt" AS "until", o."actor", u."number" AS "unitNumber" FROM "Opening" o JOIN "Unit" u ON u."id" = o."unitId" WHERE u."lotId" = ${lotId}
         UNION ALL SELECT c."kind", c."startedAt", c."limitAt", c."actor", u."number" FROM "UnitClock" c JOIN "Unit" u ON u."id" = c."unitId" WHERE u."lotId" = ${lotId}`,
   )
+
+/** How a lot's expiry was corrected, newest first, as the audit trail has it. */
+export async function lotCorrections(reader: Reader, lotId: number): Promise<ExpiryCorrection[]> {
+  const rows = await reader.auditEntry.findMany({
+    where: { subject: `lot:${lotId}`, action: correctsExpiry },
+    select: { at: true, actor: true, detail: true },
+    orderBy: { id: 'desc' },
+  })
+  return rows.map(({ at, actor, detail }) => ({ ...JSON.parse(detail), at: at as Instant, actor }))
+}
 
 /** One unit with its lot and product; null when there is none. */
 export const unitHead = (reader: Reader, unitId: number) =>

@@ -5,7 +5,7 @@ import { quantityText } from '../rules/quantity'
 import { firstExpiringFirst, usability } from '../rules/usability'
 import type { Finding, HoldReason, HoldRow, LotMovement, UnitFacts } from '../types'
 import { unitFacts } from './facts.server'
-import { lotHead, lotHolds, lotMovements, lotNumbers, lotOpenings, unitHead } from './lot-story.server'
+import { lotCorrections, lotHead, lotHolds, lotMovements, lotNumbers, lotOpenings, unitHead } from './lot-story.server'
 import { onHandAt } from './on-hand.server'
 import { placeFacts } from './places.server'
 
@@ -29,12 +29,13 @@ function lotStanding(
 export async function lotView(reader: Reader, lotId: number, at: Instant) {
   const lot = await lotHead(reader, lotId)
   if (!lot) return null
-  const [facts, numbers, holds, movements, openings] = await Promise.all([
+  const [facts, numbers, holds, movements, openings, corrections] = await Promise.all([
     unitFacts(reader, { lotIds: [lotId] }),
     lotNumbers(reader, lotId),
     lotHolds(reader, lotId),
     lotMovements(reader, { lotId }),
     lotOpenings(reader, lotId),
+    lotCorrections(reader, lotId),
   ])
   const judged = [...facts].sort(firstExpiringFirst).map((each) => {
     const { usable, findings } = usability(each, at)
@@ -44,7 +45,7 @@ export async function lotView(reader: Reader, lotId: number, at: Instant) {
     lot,
     numbers,
     holds: holds.filter(stood),
-    told: { movements, holds, openings },
+    told: { movements, holds, openings, corrections },
     standing: lotStanding(judged),
     units: judged.map(({ each, standing, findings }) => ({
       unitId: each.unitId,
@@ -69,11 +70,12 @@ function undoable(last: LotMovement | undefined, at: Instant): LotMovement | nul
 export async function unitView(reader: Reader, unitId: number, at: Instant) {
   const unit = await unitHead(reader, unitId)
   if (!unit) return null
-  const [facts, holds, movements, openings] = await Promise.all([
+  const [facts, holds, movements, openings, corrections] = await Promise.all([
     unitFacts(reader, { unitIds: [unitId] }),
     lotHolds(reader, unit.lot.id),
     lotMovements(reader, { lotId: unit.lot.id, unitId }),
     lotOpenings(reader, unit.lot.id),
+    lotCorrections(reader, unit.lot.id),
   ])
   const [first] = facts
   const findings = first ? usability(first, at).findings : []
@@ -88,7 +90,7 @@ export async function unitView(reader: Reader, unitId: number, at: Instant) {
     standing: first ? standingOf(findings) : noneLeft,
     findings,
     holds: concerns.filter(stood),
-    told: { movements, holds: concerns, openings: openings.filter(mine) },
+    told: { movements, holds: concerns, openings: openings.filter(mine), corrections },
     last: last ? { movement: last.movement, title: `${last.kind}, ${last.fromName} → ${last.toName}` } : null,
   }
 }

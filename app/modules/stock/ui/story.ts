@@ -2,7 +2,7 @@ import { instant } from '~/ui/time'
 import type { TimelineEntry } from '~/ui/timeline'
 import { holdReasonName } from '../messages'
 import { quantityText } from '../rules/quantity'
-import type { HoldRow, LotMovement, LotOpening, MovementKind, Told } from '../types'
+import type { ExpiryCorrection, HoldRow, LotMovement, LotOpening, MovementKind, Told } from '../types'
 
 /** What the story of a lot is told with: plain words by actor, movement and place, that other rooms know. */
 export type StoryWords = {
@@ -107,6 +107,20 @@ function openingEntry(opening: LotOpening, index: number, words: StoryWords): Da
   }
 }
 
+function correctionEntry({ at, actor, was, expiry, reason }: ExpiryCorrection, words: StoryWords): Dated {
+  return {
+    at,
+    entry: {
+      key: `e${at}`,
+      when: instant(at, words.zone, words.today),
+      title: `Expiry set to ${expiry}, was ${was ?? 'not known'}`,
+      detail: reason,
+      who: nameOf(words, actor),
+      state: 'check',
+    },
+  }
+}
+
 /** Containers of one delivery that were scanned one after the other into one place are told as one. */
 function together(movements: readonly LotMovement[], words: StoryWords): LotMovement[] {
   const told: LotMovement[] = []
@@ -135,6 +149,7 @@ export function storyOf(told: Told, words: StoryWords): TimelineEntry[] {
   const all = [
     ...together(told.movements, words).map((movement, index) => movementEntry(movement, index, words)),
     ...told.holds.flatMap((hold) => holdEntries(hold, words)),
+    ...told.corrections.map((correction) => correctionEntry(correction, words)),
     ...told.openings.map((opening, index) => openingEntry(opening, index, words)),
   ]
   return all.sort((a, b) => b.at.localeCompare(a.at)).map(({ entry }) => entry)
