@@ -62,7 +62,8 @@ export function StateMark({ state, word, large }: { state: State; word: ReactNod
 /** The slab across the page that can't be overlooked: one for a page, where something is decided. `children` says why. */
 export function Verdict({ state, word, children }: { state: State; word: ReactNode; children?: ReactNode }) {
   return (
-    <div className={`verdict verdict-${state}`}>
+    // It may turn while the page is open.
+    <div className={`verdict verdict-${state}`} aria-live="polite">
       <StateShape state={state} />
       <strong className="verdict-word">{word}</strong>
       {children ? <div className="verdict-why">{children}</div> : null}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useConnected } from './connection'
 
 /** The line at the top of every page: where, who, at which station, and whether the server can be reached. */
 export function Strip({
@@ -27,18 +27,7 @@ export function Strip({
 }
 
 function Connection({ connected }: { connected?: boolean }) {
-  const [online, setOnline] = useState(true)
-  useEffect(() => {
-    const look = () => setOnline(navigator.onLine)
-    look()
-    addEventListener('online', look)
-    addEventListener('offline', look)
-    return () => {
-      removeEventListener('online', look)
-      removeEventListener('offline', look)
-    }
-  }, [])
-  const good = online && connected !== false
+  const good = useConnected() && connected !== false
   return (
     <span className={good ? 'link-state' : 'link-state link-lost'} role="status">
       <svg className="shape" viewBox="0 0 24 24" aria-hidden="true">

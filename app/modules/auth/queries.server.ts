@@ -4,7 +4,7 @@ import { addMinutes, type Instant, toInstant } from '~/lib/day'
 import { type Database, database, query, sql } from '~/lib/db.server'
 import { touchSession } from './commands.server'
 import { explainForbidden } from './messages'
-import { idleMinutes, may, rolesThatMay } from './rules'
+import { idleMinutes, may, rolesThatMay, watchingHeader } from './rules'
 import type { Permission, Role, Visitor } from './types'
 
 export const sessionCookie = 'vialkeep-session'
@@ -72,7 +72,9 @@ export async function visitorOf(request: Request): Promise<Visitor | null> {
   const rows = await sessionRows(db, secret, addMinutes(at, -idleMinutes))
   const [row] = rows
   if (!row) return null
-  if (row.lastSeenAt < addMinutes(at, -1)) await touchSession(db, Number(row.id), at)
+  // An open page that looks whether something turned is nobody at work.
+  const watching = request.headers.has(watchingHeader)
+  if (!watching && row.lastSeenAt < addMinutes(at, -1)) await touchSession(db, Number(row.id), at)
   return {
     context: { db, actor: `person:${Number(row.personId)}`, at },
     personId: Number(row.personId),

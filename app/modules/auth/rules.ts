@@ -37,6 +37,9 @@ export const roles: readonly Role[] = ['supply', 'clinician', 'manager', 'audito
 /** A session ends after this many minutes without a request (R37: log-off when idle). */
 export const idleMinutes = 60
 
+/** Says of a request that an open page sent it by itself: it doesn't count against idleness. */
+export const watchingHeader = 'X-Watching'
+
 /** Failed sign-ins from one address or for one account within ten minutes before we ask to wait. */
 export const signInAttempts = 10
 

@@ -124,6 +124,9 @@ export type LateFinding =
   | { readonly code: 'STEPS_MISSING'; readonly steps: readonly Step[] }
   | { readonly code: 'BOOKING_WAS'; readonly status: Status }
 
+/** The lights of a page, by procedure, and the time of day of theirs: what it needs to see whether one turned. Nothing of a patient. */
+export type Lights = { readonly marks: Readonly<Record<number, string>>; readonly asOf: string }
+
 /** A row of `ProcedureUse` to be stored, without the movement. */
 export type PlannedUse = {
   readonly unitId: number

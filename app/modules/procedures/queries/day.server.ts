@@ -11,6 +11,7 @@ import { statusName, stepName } from '../messages'
 import type { DayRow, DayView } from '../ui/board-page'
 import type { BookView } from '../ui/book-page'
 import { type BoardRow, boardOf } from './board.server'
+import { lightsShown } from './lights.server'
 import { bookingChoices } from './page.server'
 
 function rowOf({ file, light, next }: BoardRow, now: Instant): DayRow {
@@ -55,6 +56,10 @@ export async function dayPage(visitor: Visitor, asked: string | null): Promise<D
     today,
     before: addDays(day, -1),
     after: addDays(day, 1),
+    lights: lightsShown(
+      visitor,
+      rows.map(({ file, light }) => [file.row.id, light]),
+    ),
     rows: rows.map((row) => rowOf(row, context.at)),
     ahead: days.map(([each, of]) => ({ day: each, rows: of.map((row) => rowOf(row, context.at)) })),
     mayBook: may(visitor.roles, 'procedure.change'),

@@ -10,9 +10,10 @@ import { textsOf } from '~/modules/protocols/queries.server'
 import type { Light } from '~/modules/readiness/types'
 import { explainEvent, stepName } from '../messages'
 import { isPassed, isTaken, overridable, steps } from '../rules/steps'
-import type { Contraindication, Status, Step, StepFacts } from '../types'
+import type { Contraindication, Lights, Status, Step, StepFacts } from '../types'
 import { boardRows } from './board.server'
 import { type ProcedureFile, type ProcedureRow, procedureFile } from './booking.server'
+import { lightsShown } from './lights.server'
 import { type UseRow, usesOf } from './uses.server'
 
 /** A procedure's head: what every one of its pages shows. */
@@ -123,6 +124,7 @@ async function eventViews(visitor: Visitor, file: ProcedureFile): Promise<EventV
 export type ProcedurePageView = {
   readonly head: ProcedureHead
   readonly light: Light
+  readonly lights: Lights
   readonly next: Step | null
   readonly steps: readonly StepView[]
   readonly questions: readonly Contraindication[]
@@ -147,6 +149,7 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
   return {
     head,
     light,
+    lights: lightsShown(visitor, [[file.row.id, light]]),
     next,
     steps: steps.map((step) => ({
       step,

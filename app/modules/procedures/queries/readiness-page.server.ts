@@ -8,6 +8,8 @@ import { blocks, lightOf, verdict } from '~/modules/readiness/rules/verdict'
 import { planWithinReach } from '~/modules/readiness/rules/within-reach'
 import type { Light, Line, ReadinessFacts, ReadinessFinding } from '~/modules/readiness/types'
 import { quantityText } from '~/modules/stock/rules/quantity'
+import type { Lights } from '../types'
+import { lightsShown } from './lights.server'
 import { openProcedure, type ProcedureHead } from './page.server'
 
 /** A finding as the readiness page shows it, with the one thing that can be done about it right there. */
@@ -43,6 +45,7 @@ export type LineView = {
 export type ReadinessView = {
   readonly head: ProcedureHead
   readonly light: Light
+  readonly lights: Lights
   readonly open: number
   readonly of: number
   readonly lines: readonly LineView[]
@@ -102,6 +105,7 @@ export async function readinessPage(visitor: Visitor, param: string | undefined)
   return {
     head,
     light,
+    lights: lightsShown(visitor, [[file.row.id, light]]),
     open: now.open,
     of: now.lines.length,
     lines: shownLines(now).map((line) => lineView(line, facts, visitor)),

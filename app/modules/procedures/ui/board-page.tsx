@@ -1,9 +1,12 @@
 import { LinkButton } from '~/ui/button'
+import { useAsOf } from '~/ui/connection'
 import { Actions } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
 import { EmptyState, Page, Section } from '~/ui/page'
 import type { State } from '~/ui/state-mark'
 import { longDay } from '~/ui/time'
+import type { Lights } from '../types'
+import { useLiveLights } from './live-lights'
 
 export type DayRow = {
   readonly id: number
@@ -21,14 +24,16 @@ export type DayView = {
   readonly before: string
   readonly after: string
   readonly rows: readonly DayRow[]
+  readonly lights: Lights
   readonly ahead: readonly { readonly day: string; readonly rows: readonly DayRow[] }[]
   readonly mayBook: boolean
 }
 
-function Rows({ rows, label }: { rows: readonly DayRow[]; label: string }) {
+function Rows({ rows, label, asOf }: { rows: readonly DayRow[]; label: string; asOf: string }) {
+  const shown = useAsOf(asOf)
   return (
     <List label={label}>
-      {rows.map((row) => (
+      {rows.map(shown).map((row) => (
         <ListRow
           key={row.id}
           to={`/procedures/${row.id}`}
@@ -45,6 +50,7 @@ function Rows({ rows, label }: { rows: readonly DayRow[]; label: string }) {
 
 /** The day's procedures with their lights, and what is booked in the two weeks after (R32). */
 export function BoardPage({ view }: { view: DayView }) {
+  useLiveLights(view.lights, `?day=${view.day}`)
   const book = (
     <LinkButton variant="primary" to="/procedures/new" icon="add">
       Book a procedure
@@ -70,7 +76,7 @@ export function BoardPage({ view }: { view: DayView }) {
         </LinkButton>
       </Actions>
       {view.rows.length > 0 ? (
-        <Rows rows={view.rows} label="Procedures of the day" />
+        <Rows rows={view.rows} label="Procedures of the day" asOf={view.lights.asOf} />
       ) : (
         <EmptyState title="Nothing is booked on this day.">
           Book a procedure from a patient’s page, or with the button below.
@@ -81,7 +87,7 @@ export function BoardPage({ view }: { view: DayView }) {
           {view.ahead.map((day) => (
             <div key={day.day}>
               <h3 className="font-bold">{longDay(day.day)}</h3>
-              <Rows rows={day.rows} label={longDay(day.day)} />
+              <Rows rows={day.rows} label={longDay(day.day)} asOf={view.lights.asOf} />
             </div>
           ))}
         </Section>

@@ -1,6 +1,7 @@
 import { lightWord } from '~/modules/readiness/messages'
 import { lightStates } from '~/modules/readiness/ui/light-states'
 import { LinkButton } from '~/ui/button'
+import { useAsOf } from '~/ui/connection'
 import { Actions } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
 import { Notice } from '~/ui/notice'
@@ -11,6 +12,7 @@ import { Timeline } from '~/ui/timeline'
 import { statusName } from '../messages'
 import type { ProcedurePageView, StepView } from '../queries/page.server'
 import { AboutProcedure, PatientLine, titleOf } from './head'
+import { useLiveLights } from './live-lights'
 import { CloseForm, ConsentForm, type Errors, ObserveForm, OverrideForm, ScreenForm, TimeOutForm } from './step-forms'
 import { UndoUses, UseList } from './use-list'
 
@@ -104,15 +106,18 @@ export function ProcedurePage({
   errors: Errors
   refusal: string | null
 }) {
-  const { head, light, next } = page
+  const { head, light, lights, next } = page
   const over = light.state === 'over'
+  useLiveLights(lights, `?procedure=${head.id}`)
+  const asOf = useAsOf(lights.asOf)
   const current = page.steps.find((step) => step.step === next)
   return (
     <Page
       back={{ to: '/procedures', label: 'Procedures' }}
       question={titleOf(head)}
-      state={over ? (head.status === 'closed' ? 'ready' : 'not-proven') : lightStates[light.state]}
-      word={over ? statusName(head.status) : lightWord(light)}
+      {...(over
+        ? { state: head.status === 'closed' ? 'ready' : 'not-proven', word: statusName(head.status) }
+        : asOf({ state: lightStates[light.state], word: lightWord(light) }))}
       why={
         light.state === 'not-ready'
           ? `${light.open} of ${light.of} lines open`

@@ -4,6 +4,7 @@ import { lightWord } from '~/modules/readiness/messages'
 import { lightStates } from '~/modules/readiness/ui/light-states'
 import { Button, LinkButton } from '~/ui/button'
 import { Code } from '~/ui/code'
+import { useAsOf } from '~/ui/connection'
 import { TextField } from '~/ui/field'
 import { Actions, CommandKey, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
@@ -11,6 +12,7 @@ import { Page, Section } from '~/ui/page'
 import { StateMark } from '~/ui/state-mark'
 import type { BoundView, FindingView, LineView, ReadinessView } from '../queries/readiness-page.server'
 import { AboutProcedure, PatientLine, titleOf } from './head'
+import { useLiveLights } from './live-lights'
 import type { Errors } from './step-forms'
 
 function Intent({ intent, fields = {} }: { intent: string; fields?: Record<string, string | number> }) {
@@ -210,12 +212,13 @@ export function ReadinessPage({
 }) {
   const { head, light } = view
   const over = light.state === 'over'
+  useLiveLights(view.lights, `?procedure=${head.id}`)
+  const asOf = useAsOf(view.lights.asOf)
   return (
     <Page
       back={{ to: `/procedures/${head.id}`, label: 'Procedure' }}
       question={titleOf(head)}
-      state={lightStates[light.state]}
-      word={lightWord(light)}
+      {...asOf({ state: lightStates[light.state], word: lightWord(light) })}
       why={
         light.state === 'ready'
           ? `Signed by ${light.signedName}, until ${view.validUntil}. It turns by itself when anything bound changes.`

@@ -2,6 +2,8 @@ import { clockTime, dateTime, dayOf } from '~/lib/day'
 import type { Visitor } from '~/modules/auth/types'
 import { statusName } from '~/modules/procedures/messages'
 import { type BoardRow as BoardFacts, boardOf } from '~/modules/procedures/queries/board.server'
+import { lightsShown } from '~/modules/procedures/queries/lights.server'
+import type { Lights } from '~/modules/procedures/types'
 import { lightDetail, lightWord } from '~/modules/readiness/messages'
 import { lightStates } from '~/modules/readiness/ui/light-states'
 import { explainAttention } from '../messages'
@@ -23,7 +25,9 @@ function toRow({ file, light }: BoardFacts, now: Visitor['context']['at']): Boar
 }
 
 /** All that the first page shows: what needs somebody, and today's procedures with their lights, computed from now (R31). */
-export async function today(visitor: Visitor): Promise<{ needs: NeedRow[]; board: BoardRow[]; day: string }> {
+export async function today(
+  visitor: Visitor,
+): Promise<{ needs: NeedRow[]; board: BoardRow[]; lights: Lights; day: string }> {
   const { context, site } = visitor
   const day = dayOf(context.at, site.timeZone)
   const [items, board] = await Promise.all([
@@ -39,6 +43,10 @@ export async function today(visitor: Visitor): Promise<{ needs: NeedRow[]; board
   return {
     needs,
     board: board.map((row) => toRow(row, context.at)),
+    lights: lightsShown(
+      visitor,
+      board.map(({ file, light }) => [file.row.id, light]),
+    ),
     day: dateTime(context.at, site.timeZone, context.at),
   }
 }

@@ -1,4 +1,7 @@
 import { ScanField } from '~/modules/labels/ui/scan-field'
+import type { Lights } from '~/modules/procedures/types'
+import { useLiveLights } from '~/modules/procedures/ui/live-lights'
+import { useAsOf } from '~/ui/connection'
 import { List, ListRow } from '~/ui/list'
 import { EmptyState, Page, Section } from '~/ui/page'
 import type { BoardRow, NeedRow } from '../types'
@@ -7,10 +10,13 @@ import type { BoardRow, NeedRow } from '../types'
 export function TodayPage(props: {
   needs: readonly NeedRow[]
   board: readonly BoardRow[]
+  lights: Lights
   mayOpen: boolean
   day: string
 }) {
   const { needs, board } = props
+  useLiveLights(props.lights, '')
+  const asOf = useAsOf(props.lights.asOf)
   const waiting = board.filter((row) => row.state === 'stop' || row.state === 'check').length
   return (
     <Page
@@ -41,7 +47,7 @@ export function TodayPage(props: {
           <EmptyState title="No procedure is booked today." />
         ) : (
           <List label="Procedures today">
-            {board.map((row) => (
+            {board.map(asOf).map((row) => (
               <ListRow
                 key={row.procedureId}
                 {...(props.mayOpen ? { to: `/procedures/${row.procedureId}` } : {})}

@@ -1,0 +1,43 @@
+import { colleague, phone } from './clinic'
+import { axe, expect, signIn, test } from './fixtures'
+
+test.use({ viewport: phone })
+
+// A page asks for itself every fifteen seconds.
+const soon = { timeout: 40_000 }
+
+test('READY on an open screen turns by itself when somebody holds the lot, and without a network it is only as of then', async ({
+  page,
+  browser,
+  context,
+  server,
+}) => {
+  await signIn(page, 'clinician')
+  await page.goto('/procedures')
+  const row = page.getByRole('list', { name: 'Procedures of the day' }).getByRole('listitem')
+  await expect(row.filter({ hasText: 'Gregor Haas' })).toContainText('READY')
+
+  await row.filter({ hasText: 'Gregor Haas' }).getByRole('link').click()
+  await expect(page.getByRole('main').getByText('READY', { exact: true })).toBeVisible()
+  await context.setOffline(true)
+  await expect(page.getByText(/READY as of \d\d:\d\d; holds since then unknown/)).toBeVisible()
+  await axe(page)
+  await context.setOffline(false)
+  await expect(page.getByRole('main').getByText('READY', { exact: true })).toBeVisible()
+
+  const today = await context.newPage()
+  await today.goto('/')
+  const board = today.getByRole('list', { name: 'Procedures today' })
+  await expect(board.getByText('READY', { exact: true })).toBeVisible()
+
+  const manager = await colleague(browser, server.url, 'manager')
+  await manager.page.goto('/recalls?lot=NB-2407')
+  await manager.page.getByLabel(/^Why: /).fill('Letter of Northpoint')
+  await manager.page.getByRole('button', { name: /^Hold all \d+ and open a case$/ }).click()
+  await expect(manager.page.getByText('open: lots on hold')).toBeVisible()
+  await manager.leave()
+
+  await expect(board.getByText('READY', { exact: true })).toBeHidden(soon)
+  await page.bringToFront()
+  await expect(page.getByRole('main').getByText('NOT READY', { exact: true })).toBeVisible(soon)
+})
