@@ -18,6 +18,8 @@ test('READY on an open screen turns by itself when somebody holds the lot, and w
   await expect(row.filter({ hasText: 'Gregor Haas' })).toContainText('READY')
 
   await row.filter({ hasText: 'Gregor Haas' }).getByRole('link').click()
+  await expect(page).toHaveURL(/\/procedures\/\d+$/)
+  await expect(page.getByRole('link', { name: 'Gregor Haas' })).toBeVisible()
   await expect(page.getByRole('main').getByText('READY', { exact: true })).toBeVisible()
   await context.setOffline(true)
   await expect(page.getByText(/READY as of \d\d:\d\d; holds since then unknown/)).toBeVisible()
