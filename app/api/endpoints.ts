@@ -12,7 +12,7 @@ import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { lotsById } from '~/modules/stock/queries/look-up.server'
 import { labelAnswer, lookUpAnswer, lotAnswer, onHandAnswer, patientLotsAnswer } from './answers'
 import { type ApiRefusal, type Endpoint, endpoint } from './endpoint'
-import { id, ids, limit, raw, symbologyId, text } from './inputs'
+import { id, idMax, ids, limit, raw, symbologyId, text } from './inputs'
 import { receivingScan } from './scans'
 import { proceduresToday, scanned } from './today'
 import { measureOf, toUnit, unitOf } from './units'
@@ -97,6 +97,7 @@ const onHandMost = 500
 const cursor = z
   .string('must be given once')
   .regex(/^\d{1,10}-\d{1,10}$/, 'must be the `next` of the page before, as it was given')
+  .refine((text) => text.split('-').every((part) => Number(part) <= idMax), 'must be the `next` of the page before')
   .transform((text) => {
     const [placeId = 0, unitId = 0] = text.split('-').map(Number)
     return { placeId, unitId }

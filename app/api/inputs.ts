@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Day, parseDay } from '~/lib/day'
 
 /** The largest id that both databases hold. */
-const idMax = 2_147_483_647
+export const idMax = 2_147_483_647
 
 const idText = z
   .string('must be given once')

@@ -184,6 +184,7 @@ const wrong: [string, string, RegExp][] = [
   ['nothing that narrows', '/stock/on-hand', /Name at least one of/],
   ['a limit alone', '/stock/on-hand?limit=10', /Name at least one of/],
   ['more rows than a page has', '/stock/on-hand?placeId=1&limit=501', /at most 500/],
+  ['a cursor beyond all ids', '/stock/on-hand?placeId=1&after=9999999999-1', /of the page before/],
   ['a cursor of nobody', '/stock/on-hand?placeId=1&after=x', /of the page before/],
 ]
 test.each(wrong)('%s is 400 with a sentence', async (_what, path, sentence) => {
