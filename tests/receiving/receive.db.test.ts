@@ -285,7 +285,8 @@ test('an earlier expiry than known holds the whole lot, until a person has set t
   const holds = await here.db.read.hold.findMany({ select: { id: true, reason: true, lotId: true } })
   expect(holds.filter((hold) => hold.lotId === lotId).map((hold) => hold.reason)).toEqual(['review'])
   const set = { lotId, expiry: '2026-12-31' as never, reason: 'Both boxes and the packing slip' }
-  expect((await correctExpiry(here.context, key(), set)).ok).toBe(true)
+  expect(await correctExpiry(here.context, key(), set)).toMatchObject({ value: { changed: true } })
+  expect(await correctExpiry(here.context, key(), set)).toMatchObject({ value: { changed: false } })
   expect((await lotView(here.db.read, lotId, morning))?.told.corrections).toEqual([
     { at: morning, actor: 'person:1', was: '2027-01-31', expiry: '2026-12-31', reason: set.reason },
   ])

@@ -7,22 +7,23 @@ import type { StockRefusal } from '../types'
 
 /**
  * Sets the expiry of a lot to what a person read on its label or papers, with the reason: the only way in which a known
- * lot's date changes. Was and is are in the audit trail. It releases no hold. Refuses a lot that is not known.
+ * lot's date changes. Was and is are in the audit trail. It releases no hold; the same date again changes nothing. Refuses a lot that is not known.
  */
 export const correctExpiry = (
   context: CommandContext,
   key: string,
   input: { readonly lotId: number; readonly expiry: Day; readonly reason: string },
-): Promise<Result<null, StockRefusal | CommandRefusal>> =>
+): Promise<Result<{ changed: boolean }, StockRefusal | CommandRefusal>> =>
   runCommand(context, { key, kind: correctsExpiry, input }, async (tx, note) => {
     const { lotId, expiry, reason } = input
     const lot = await tx.lot.findUnique({ where: { id: lotId }, select: { expiry: true } })
     if (!lot) return refuse({ code: 'LOT_UNKNOWN' as const })
+    if (lot.expiry === expiry) return ok({ changed: false })
     await tx.lot.update({
       where: { id: lotId },
       data: { expiry, expiryTime: null, expiryPrecision: 'day' },
       select: { id: true },
     })
     note({ subject: `lot:${lotId}`, detail: { was: lot.expiry, expiry, reason } })
-    return ok(null)
+    return ok({ changed: true })
   })

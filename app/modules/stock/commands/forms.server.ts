@@ -140,9 +140,13 @@ async function corrected(context: CommandContext, lotId: number, form: FormData)
   const given = read(form, expiryForm)
   if ('wrong' in given) return given.wrong
   const { commandKey, expiry, reason } = given.value
+  const done = await correctExpiry(context, commandKey, { lotId, expiry, reason })
+  const changed = done.ok && done.value.changed
   return answer(
-    await correctExpiry(context, commandKey, { lotId, expiry, reason }),
-    `The expiry of this lot is now ${expiry}. Holds stay until they are released.`,
+    done,
+    changed
+      ? `The expiry of this lot is now ${expiry}. Holds stay until they are released.`
+      : `${expiry} is the expiry that is known already. Nothing was changed.`,
   )
 }
 
