@@ -6,7 +6,7 @@ import { Button, LinkButton } from '~/ui/button'
 import { Code } from '~/ui/code'
 import { useAsOf } from '~/ui/connection'
 import { TextField } from '~/ui/field'
-import { Actions, CommandKey, Submit } from '~/ui/form'
+import { CommandKey, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
 import { Page, Section } from '~/ui/page'
 import { StateMark } from '~/ui/state-mark'
@@ -226,6 +226,13 @@ export function ReadinessPage({
             ? 'Nothing turns any more.'
             : `${view.open} of ${view.of} open · ${head.roomName}`
       }
+      next={
+        light.state === 'ready' ? (
+          <LinkButton variant="primary" to={`/procedures/${head.id}`}>
+            To the time-out
+          </LinkButton>
+        ) : undefined
+      }
       aside={<AboutProcedure head={head} />}
     >
       <PatientLine head={head} />
@@ -252,13 +259,6 @@ export function ReadinessPage({
         <Section title="Everything is in order">
           <Sign view={view} errors={errors} />
         </Section>
-      ) : null}
-      {light.state === 'ready' ? (
-        <Actions>
-          <LinkButton variant="primary" to={`/procedures/${head.id}`}>
-            To the time-out
-          </LinkButton>
-        </Actions>
       ) : null}
     </Page>
   )
