@@ -40,6 +40,18 @@ function dictionary(): Entry[] {
   return entries
 }
 
+/** The numbers of `01`, of `390n`, of `31nn`. */
+function spelledOut(pattern: string): number[] {
+  if (!pattern.includes('n')) return [Number(pattern)]
+  return Array.from({ length: 10 }, (_, digit) => spelledOut(pattern.replace('n', String(digit)))).flat()
+}
+
+/** Every way to take one number for each of these patterns. */
+function combinations([first = '', ...others]: readonly string[]): number[][] {
+  const rest = others.length === 0 ? [[]] : combinations(others)
+  return spelledOut(first).flatMap((number) => rest.map((each) => [number, ...each]))
+}
+
 // The letter of gs1-checks.ts for each linter. A company prefix of digits only needs no check of its own.
 const LINTERS: Record<string, string> = {
   csum: 'c',
@@ -90,7 +102,7 @@ function expectedPart(part: string) {
     min: dots ? 1 : Number(length),
     max: Number(length),
     optional: bracket === '[',
-    checks: type === 'N' ? checks.replace('g', '') : checks,
+    checks: type === 'N' ? checks.replace('g', '') : type === 'Z' ? `${checks}Z` : checks,
   }
 }
 
@@ -104,7 +116,7 @@ if (existsSync(DICTIONARY)) {
         const expected = parts.map(expectedPart)
         // "No time" is 9999 in delivery times (GenSpecs 3.8), which the linter's HHMM does not know.
         if (ai === '4324' || ai === '4325') expected[1]!.checks = 'e'
-        expect({ ai, parts: aiSpec(Number(ai))?.parts }).toEqual({ ai, parts: expected })
+        expect({ ai, parts: aiSpec(Number(ai))?.parts }).toMatchObject({ ai, parts: expected })
         expect(AI_DIGITS[Number(ai.slice(0, 2))]).toBe(ai.length)
       }
       const known = new Set(entries.map(({ ai }) => Number(ai)))
@@ -118,17 +130,20 @@ if (existsSync(DICTIONARY)) {
     test('requisites and exclusions are the dictionary’s', () => {
       for (const { ai, req, ex } of entries) {
         const spec = aiSpec(Number(ai))!
-        expect({ ai, req: spec.requires.map((group) => group.join('+')).join(',') }).toEqual({ ai, req: req.join(',') })
-        const ownPattern = `${ai.slice(0, 3)}n`
-        const others = ex
+        expect({ ai, req: spec.requisites }).toEqual({ ai, req: req.join(',') })
+        const groups = req
           .join(',')
           .split(',')
-          .filter((other) => other !== '' && other !== ownPattern)
-        expect({ ai, ex: [...spec.excludes].sort() }).toEqual({ ai, ex: others.sort() })
-        expect({ ai, same: spec.sameMeasure !== '' }).toEqual({
-          ai,
-          same: ex.join(',').split(',').includes(ownPattern),
-        })
+          .filter(Boolean)
+          .flatMap((group) => combinations(group.split('+')))
+        expect({ ai, groups: spec.requires }).toEqual({ ai, groups })
+        const excluded = ex
+          .join(',')
+          .split(',')
+          .filter(Boolean)
+          .flatMap(spelledOut)
+          .filter((other) => other !== Number(ai))
+        expect({ ai, ex: [...new Set(spec.excludes)].sort() }).toEqual({ ai, ex: [...new Set(excluded)].sort() })
       }
     })
 

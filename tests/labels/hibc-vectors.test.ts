@@ -27,7 +27,7 @@ const cases: Case[] = files
 
 function read(one: Case) {
   const match = /^\][A-Za-z]\w/.exec(one.input)
-  const ctx: Ctx = { now: '2026-11-24', symbologyId: match?.[0] ?? one.symbologyId, warnings: [] }
+  const ctx: Ctx = { thisYear: 2026, symbologyId: match?.[0] ?? one.symbologyId, warnings: [] }
   return readHibc(match ? one.input.slice(3) : one.input, ctx)
 }
 

@@ -6,7 +6,7 @@ import type { Ctx, Outcome } from '~/modules/labels/rules/outcome'
 // Written from ST-001 v6.2.2 (2.1–2.5, appendix A), ST-012 v1.4.0 (SEC), ST-017 v1.0.0 (UDI, Basic UDI-DI).
 
 function read(text: string, symbologyId: string | null = null): Outcome {
-  const ctx: Ctx = { now: '2026-11-24', symbologyId, warnings: [] }
+  const ctx: Ctx = { thisYear: 2026, symbologyId, warnings: [] }
   return readIsbt128(text, ctx)
 }
 
@@ -342,7 +342,7 @@ describe('donation numbers', () => {
   test('a typed number with any other check character is refused, and the right one is said', () => {
     for (const given of '0123456789BCDEFGHIJKLMNOPQRSTUVWXYZ*') {
       expect(read(`G1234 17 654321 ${given}`)).toMatchObject({
-        refusal: { code: 'CHECK_CHARACTER', detail: expect.stringContaining('“A”') },
+        refusal: { code: 'CHECK_CHARACTER', detail: 'A' },
       })
     }
   })

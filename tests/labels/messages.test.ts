@@ -68,6 +68,24 @@ describe('sentences about labels', () => {
     }
   })
 
+  test('a check that would be right with a space behind it says that the space may have been cut off', () => {
+    const cut = Array.from({ length: 200 }, (_, i) => `+A999${1000 + i}0`).find(
+      (text) => result(`${text} `).kind === 'read',
+    )!
+    const found = result(cut)
+    const { wrong } = explainLabelRefusal(found.kind === 'refused' ? found.refusal : { code: 'EMPTY', detail: '' })
+    expect(wrong).toMatch(/^The check at its end should be “.”\. A space at the end would be right too/)
+  })
+
+  test.each([
+    ['|', 'The scanner sends “|” where the label has a separator.'],
+    [' ', 'The scanner sends a space where the label has a separator.'],
+    ['\x1c', 'The scanner sends a control character where the label has a separator.'],
+  ])('a separator that came as %j is named in words', (sign, words) => {
+    const [warning] = reading(`01${GTIN}10AB1${sign}17261231`).warnings
+    expect(explainLabelWarning(warning!)).toContain(words)
+  })
+
   test.each([
     [`01${GTIN}17261301`, '(17): the calendar has no such day.'],
     [`01${GTIN}2112345678901234567890123`, '(21) has 23 characters, not 1 to 20; the scanner may drop the separator.'],

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { explainLabelRefusal } from '~/modules/labels/messages'
 import { layoutNames, typedOn, undoLayout } from '~/modules/labels/rules/layouts'
 import { GS, reading, refusalOf, result, warningsOf, withCheckDigit } from './reader-support'
 
@@ -109,7 +110,7 @@ describe('separators that were dropped', () => {
 
   test('a lot that becomes too long says that the separator may be dropped', () => {
     const found = result(`01${GTIN}2112345678901217261231`.padEnd(60, '0'))
-    expect(found.kind === 'refused' && found.refusal.detail).toContain('separator')
+    expect(found.kind === 'refused' && explainLabelRefusal(found.refusal).wrong).toContain('separator')
   })
 })
 

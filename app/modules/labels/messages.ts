@@ -58,6 +58,8 @@ const CHECKS: Readonly<Record<string, string>> = {
   Z: 'the signature is padded wrongly',
   c: 'the check digit is wrong',
   d: 'the calendar has no such day',
+  D: 'the calendar has no such day',
+  Y: 'the calendar has no such day',
   H: 'a day has no such hour',
   m: 'there are 60 minutes, 00–59',
   h: 'the clock has no such time',
@@ -168,18 +170,23 @@ function whatIsWrong({ code, detail, seen = '' }: LabelRefusal): string {
   )
 }
 
-/** The figures of `(10) 25 1–20 separator`. */
+// The identifiers whose values need no separator (GenSpecs 7.8.5).
+const PREDEFINED = /^\((0[0-4]|1[1-9]|20|3[1-6]|41)\d*\)/
+
+/** The figures of `(10) 25 1 20`: how long the value is, how short and how long it may be. */
 function lengthOf(ai: string, figures: string): string {
-  const [length, allowed = '', lost] = figures.trim().split(' ')
-  const cause = lost ? '; the scanner may drop the separator' : ''
-  return `${ai} has ${length} characters, not ${allowed.replace('–', ' to ')}${cause}.`
+  const [length = '', least, most] = figures.trim().split(' ')
+  const allowed = least === most ? most : `${least} to ${most}`
+  const cause = Number(length) > Number(most) && !PREDEFINED.test(ai) ? '; the scanner may drop the separator' : ''
+  return `${ai} has ${length} characters, not ${allowed}${cause}.`
 }
 
+/** The right check; a space behind it says that the text without its last character would be right with a space. */
 function checkCharacter(detail: string): string {
   if (detail === 'own') return 'The check letters of our own label are wrong.'
-  const [right, cutOff] = detail.split(' or ')
-  const cause = cutOff ? ' A space at the end would be right too: some programs cut it off.' : ''
-  return `The check at its end should be ${right}.${cause}`
+  const right = detail.replace(/(?<=.) $/, '')
+  const cause = right === detail ? '' : ' A space at the end would be right too: some programs cut it off.'
+  return `The check at its end should be “${right}”.${cause}`
 }
 
 const AMBIGUITIES: Readonly<Record<AmbiguityDetail, string>> = {
@@ -277,15 +284,24 @@ const WARNINGS: Readonly<Record<LabelWarningCode, readonly [noticed: string, tod
 
 /** What the reader mended or noticed, in a sentence. */
 function whatWasNoticed({ code, detail }: LabelWarning): string {
-  const [first, ...groups] = detail.split(' ')
-  const wanted = groups.map((group) => `(${group.replaceAll('+', ')+(')})`).join(' or ')
+  const [first, groups = ''] = detail.split(' ')
+  const wanted = `(${groups.replaceAll('+', ')+(').replaceAll(',', ') or (')})`
   if (code === 'REQUISITE_MISSING' && detail !== '') return `${first} should come with ${wanted}.`
   if (code === 'GS_SUBSTITUTED' && detail === '') return 'The control characters came as pictures.'
   if (code === 'CAPS_LOCK_SUSPECTED' && detail === 'own') return 'The letters came in small: is Caps Lock on?'
   if (code === 'LAYOUT_MENDED' && detail.endsWith('?'))
     return `This would be right if the computer’s keyboard layout were ${detail.slice(0, -1)}.`
-  const shown = code === 'CONFLICTING_PAIR' ? detail.replace(' ', ' and ') : printable(detail)
+  const shown =
+    code === 'GS_SUBSTITUTED'
+      ? signOf(detail)
+      : code === 'CONFLICTING_PAIR'
+        ? detail.replace(' ', ' and ')
+        : printable(detail)
   return WARNINGS[code][0].replace('{detail}', () => shown)
+}
+
+function signOf(sign: string): string {
+  return sign === ' ' ? 'a space' : sign < ' ' ? 'a control character' : `“${sign}”`
 }
 
 /** What the reader mended or noticed, and what to do about it. */

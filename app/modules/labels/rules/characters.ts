@@ -27,3 +27,10 @@ export function strangerAt(text: string, start: number, end: number, set: number
   }
   return -1
 }
+
+/** The sum of each character's code times its place from the left, the first of which is 2: for check characters. */
+export function weightedSum(text: string): number {
+  let sum = 0
+  for (let i = 0; i < text.length; i++) sum += text.charCodeAt(i) * (i + 2)
+  return sum
+}

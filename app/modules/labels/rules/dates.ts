@@ -13,13 +13,11 @@ export function daysInMonth(year: number, month: number): number {
 
 /**
  * The full year of a two-digit year by the GS1 window (GenSpecs 7.12): 51 or more ahead is the last century, 50 or more
- * behind is the next. `now` is today as `YYYY-MM-DD`: in 2026, 76 is 2076 and 77 is 1977.
+ * behind is the next: in 2026, 76 is 2076 and 77 is 1977.
  */
-export function fullYear(twoDigits: number, now: string): number {
-  const year = pairAt(now, 0) * 100 + twoDigits
-  const ahead = twoDigits - pairAt(now, 2)
-  if (ahead > 50) return year - 100
-  return ahead < -49 ? year + 100 : year
+export function fullYear(twoDigits: number, thisYear: number): number {
+  const ahead = twoDigits - (thisYear % 100)
+  return thisYear + ahead - (ahead > 50 ? 100 : ahead < -49 ? -100 : 0)
 }
 
 /** A day as `YYYY-MM-DD`, or null where the calendar has no such day. */
@@ -44,8 +42,8 @@ export function longDay(text: string, at: number): string | null {
 }
 
 /** The year whose last two digits are written at a position. */
-export function yearAt(text: string, at: number, now: string): number {
-  return fullYear(pairAt(text, at), now)
+export function yearAt(text: string, at: number, thisYear: number): number {
+  return fullYear(pairAt(text, at), thisYear)
 }
 
 /** The day with this number in its year (1 is January 1), or null where the year has none: 366 only in leap years. */

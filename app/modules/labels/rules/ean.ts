@@ -26,9 +26,9 @@ function readComposite(digits: string, composite: string, ctx: Ctx): Outcome {
   const { length } = digits
   const linear = readGtin(digits, length, length === 8 ? 'ean-8' : 'ean-13', ctx)
   if (linear.kind !== 'read') return linear
-  const rest = cutElements(composite.replace(/^\]e[0-3]/, ''), ctx.now)
+  const rest = cutElements(composite.replace(/^\]e[0-3]/, ''), ctx.thisYear)
   if ('code' in rest) return refuseAt(rest, length + 1, composite)
-  const fields = { ...gs1Fields(rest, ctx.now), ...linear.reading.fields }
+  const fields = { ...gs1Fields(rest, ctx.thisYear), ...linear.reading.fields }
   return accept({ ...linear.reading, form: 'gs1-composite', elements: rest.elements, fields })
 }
 

@@ -5,7 +5,7 @@
 import type { LabelRefusalCode } from '../types'
 import { strangerAt } from './characters'
 import { daysInMonth, digitsAt, pairAt, yearAt } from './dates'
-import { COUNTRY_STEPS, CURRENCY_STEPS, hasNumber, isCountryLetters, isPackageType } from './gs1-codes'
+import { isCountry, isCountryLetters, isCurrency, isPackageType } from './gs1-codes'
 import { isCoupon, isPositiveOfferCoupon } from './gs1-coupon'
 import type { AiPart } from './gs1-table'
 
@@ -17,50 +17,21 @@ const SET_82 = '!"%&\'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefg
 
 /** The GS1 check digit, modulo 10 (GenSpecs 7.9.1): whether the last of the digits `start` to `end` is right. */
 export function hasCheckDigit(text: string, start: number, end: number): boolean {
-  let thrice = 0
-  let once = 0
-  for (let i = end - 2; i >= start; i -= 2) thrice += text.charCodeAt(i) - 48
-  for (let i = end - 1; i >= start; i -= 2) once += text.charCodeAt(i) - 48
-  return (thrice * 3 + once) % 10 === 0
+  let sum = 0
+  for (let i = end - 1, weight = 1; i >= start; i--, weight = 4 - weight) sum += (text.charCodeAt(i) - 48) * weight
+  return sum % 10 === 0
 }
 
-/** Checks the part of `text` from `start` to `end` against its format; lengths are the caller's. */
-export function checkPart(part: AiPart, text: string, start: number, end: number, now: string): Complaint | null {
-  const { set, checks } = part
-  const stranger = strangerAt(text, start, end, set)
-  if (stranger >= 0) return { code: 'CHARSET', at: stranger, detail: set === 1 ? 'N' : 'X' }
-  if (set === 8) return checkRare('Z', text, start, end, now)
-  for (let i = 0; i < checks.length; i++) {
-    const complaint = checkOne(checks.charCodeAt(i), text, start, end, now)
-    if (complaint) return complaint
-  }
-  return null
-}
-
-function checkOne(check: number, text: string, start: number, end: number, now: string): Complaint | null {
-  switch (check) {
-    case 99: // c: check digit
-      return hasCheckDigit(text, start, end) ? null : { code: 'CHECK_DIGIT', at: end - 1, detail: 'c' }
-    case 100: // d: YYMMDD, where day 00 is the last day of the month
-    case 68: // D: YYMMDD
-      return checkDay(yearAt(text, start, now), text, start + 2, check === 100)
-    case 89: // Y: YYYYMMDD
-      return checkDay(digitsAt(text, start, 4), text, start + 4, false)
-    default:
-      return checkRare(String.fromCharCode(check), text, start, end, now)
-  }
-}
-
-function checkDay(year: number, text: string, at: number, isDay00: boolean): Complaint | null {
-  const days = daysInMonth(year, pairAt(text, at))
-  const day = pairAt(text, at + 2)
-  if (day <= days && (day > 0 || (isDay00 && days > 0))) return null
-  return { code: 'DATE', at: days > 0 ? at + 2 : at, detail: 'd' }
-}
-
-/** The checks that hardly a clinic's label needs, by their letters; what a value must match or be. */
-const RARE: Readonly<Record<string, RegExp | ((value: string, now: string) => boolean)>> = {
-  Z: /^([^=]*|(?=(...)+$)[^=]*==?)$/, // padded with at most two signs to a multiple of three
+/**
+ * What a value must match or be, by the letters of gs1-table-rows.ts. A function answers true where the value is right,
+ * else false or the place of what is wrong.
+ */
+export const RULES: Readonly<Record<string, RegExp | ((value: string, thisYear: number) => boolean | number)>> = {
+  c: (value) => hasCheckDigit(value, 0, value.length) || value.length - 1,
+  d: (value, thisYear) => isDay(value, yearAt(value, 0, thisYear), 2, 0), // YYMMDD, where day 00 is the last day of the month
+  D: (value, thisYear) => isDay(value, yearAt(value, 0, thisYear), 2), // YYMMDD
+  Y: (value) => isDay(value, digitsAt(value, 0, 4), 4), // YYYYMMDD
+  Z: /^([^=]*|(?=(...)+$)[^=]*==?)$/, // base64url, padded with at most two signs to a multiple of three
   H: /^([01]|2[0-3])/, // hours
   m: /^[0-5]/, // minutes or seconds
   h: /^([01]\d|2[0-3])[0-5]/, // HHMM
@@ -69,10 +40,10 @@ const RARE: Readonly<Record<string, RegExp | ((value: string, now: string) => bo
   k: checkPair,
   t: /\D/, // no number
   p: /^(?!.*%(?![\dA-Fa-f]{2}))/, // percent signs lead two hexadecimal digits
-  i: (value) => hasNumber(COUNTRY_STEPS, value),
-  I: (value) => value === '999' || hasNumber(COUNTRY_STEPS, value),
+  i: isCountry,
+  I: (value) => value === '999' || isCountry(value),
   a: isCountryLetters,
-  u: (value) => hasNumber(CURRENCY_STEPS, value),
+  u: isCurrency,
   T: isPackageType,
   M: /^(0[1-9]|10|[89]\d)/, // AIDC media types: 01–10 by ICCBBA, 80–99 local or national
   b: isAccount,
@@ -94,17 +65,33 @@ const RARE: Readonly<Record<string, RegExp | ((value: string, now: string) => bo
 
 /** The class of the refusal, for the letters that another class says better than OTHER. */
 const CODES: readonly (readonly [LabelRefusalCode, letters: string])[] = [
+  ['DATE', 'dDY'],
   ['TIME', 'Hmhe'],
   ['CHARSET', 'Zgx'],
-  ['CHECK_DIGIT', 'kb'],
+  ['CHECK_DIGIT', 'ckb'],
 ]
 
-function checkRare(check: string, text: string, at: number, end: number, now: string): Complaint | null {
-  const value = text.slice(at, end)
-  const rule = RARE[check]!
-  if (typeof rule === 'function' ? rule(value, now) : rule.test(value)) return null
-  const code = CODES.find(([, letters]) => letters.includes(check))?.[0] ?? 'OTHER'
-  return { code, at, detail: check }
+/** Checks a part of a value against its format; its length is the caller's. */
+export function checkPart({ set, checks, rules }: AiPart, value: string, thisYear: number): Complaint | null {
+  const stranger = strangerAt(value, 0, value.length, set)
+  if (stranger >= 0) return { code: 'CHARSET', at: stranger, detail: set === 1 ? 'N' : 'X' }
+  for (let i = 0; i < rules.length; i++) {
+    const rule = rules[i]!
+    const right = typeof rule === 'function' ? rule(value, thisYear) : rule.test(value)
+    if (right === true) continue
+    const detail = checks[i]!
+    const code = CODES.find(([, letters]) => letters.includes(detail))?.[0] ?? 'OTHER'
+    return { code, at: Number(right), detail }
+  }
+  return null
+}
+
+/** Whether MMDD stands at `at`, else the place of what is wrong; `least` is the first day that a month may have. */
+function isDay(text: string, year: number, at: number, least = 1): boolean | number {
+  const days = daysInMonth(year, pairAt(text, at))
+  const day = pairAt(text, at + 2)
+  if (days === 0) return at
+  return (day >= least && day <= days) || at + 2
 }
 
 /** The check character pair of alphanumeric keys (GenSpecs 7.9.5): weights are the primes from the right, modulo 1021. */

@@ -27,9 +27,9 @@ const COUPON = new RegExp(
 const OFFER = new RegExp(`^[01]${PREFIX}\\d{6}${counted(0, 9, 6)}$`)
 
 /** Whether the digits are a coupon of AI (8110) (North American Coupon Application Guideline). */
-export function isCoupon(digits: string, now: string): boolean {
+export function isCoupon(digits: string, thisYear: number): boolean {
   const [whole, expires = '', starts = ''] = COUPON.exec(digits) ?? []
-  const isDay = (day: string) => day === '' || dayAt(day, yearAt(day, 0, now), 2) !== null
+  const isDay = (day: string) => day === '' || dayAt(day, yearAt(day, 0, thisYear), 2) !== null
   return whole !== undefined && isDay(expires) && isDay(starts) && (expires === '' || starts <= expires)
 }
 

@@ -2,14 +2,13 @@
 import type { LabelElement } from '../types'
 import { digitsAt, pairAt } from './dates'
 import { type Complaint, checkPart } from './gs1-checks'
-import { AI_DIGITS, type AiSpec, aiSpec, specOf } from './gs1-table'
+import { AI_DIGITS, type AiSpec, aiSpec } from './gs1-table'
 import { type Outcome, refuse } from './outcome'
 
 const GS = 29
 
-/** A complaint about a value that begins at `from` of the text as a refusal. */
-export function refuseAt(complaint: Complaint, from: number | undefined, seen: string): Outcome {
-  const { code, detail, at } = complaint
+/** A complaint about a part of a text that begins at `from` as a refusal. */
+export function refuseAt({ code, detail, at }: Complaint, from: number | undefined, seen: string): Outcome {
   return refuse(code, detail, from === undefined ? from : from + at, seen)
 }
 
@@ -22,21 +21,21 @@ export function noElements(): Elements {
 }
 
 /** Cuts the element string that stands from `from` on into checked elements, or says why it can't be. */
-export function cutElements(text: string, now: string, from = 0): Elements | Complaint {
+export function cutElements(text: string, thisYear: number, from = 0): Elements | Complaint {
   const all = noElements()
   const length = text.length
   let at = from
   while (at < length && text.charCodeAt(at) === GS) at++
   if (at >= length) return { code: 'LENGTH', at, detail: '' }
   while (at < length) {
-    const spec = specAt(text, at)
-    if (!spec) return { code: 'UNKNOWN_AI', at, detail: '' }
-    const start = at + spec.ai.length
-    let end = spec.predefined === 0 ? text.indexOf('\x1d', start) : start + spec.predefined
+    const two = pairAt(text, at)
+    const digits = AI_DIGITS[two] ?? 2
+    const spec = aiSpec(digits === 2 ? two : digitsAt(text, at, digits))
+    const start = at + (spec ? spec.ai.length : 0)
+    let end = spec?.predefined ? start + spec.predefined : text.indexOf('\x1d', start)
     if (end < 0 || end > length) end = length
-    const complaint = checkValue(spec, text, start, end, now)
+    const complaint = addElement(all, spec, text.slice(start, end), at, start, thisYear)
     if (complaint) return complaint
-    if (!add(all, spec, text.slice(start, end))) return { code: 'REPEATED_AI', at, detail: `(${spec.ai})` }
     at = end
     if (at < length && text.charCodeAt(at) === GS) at++
     for (; at < length && text.charCodeAt(at) === GS; at++) all.gaps++
@@ -44,50 +43,46 @@ export function cutElements(text: string, now: string, from = 0): Elements | Com
   return all
 }
 
-/** The AI that begins at `at`, or undefined where none does. */
-function specAt(text: string, at: number): AiSpec | undefined {
-  const two = pairAt(text, at)
-  if (two < 0) return undefined
-  const digits = AI_DIGITS[two]!
-  return aiSpec(digits === 2 ? two : digitsAt(text, at, digits))
-}
-
-/** Adds an element; false where its AI is there already with another value (R2: two that disagree are refused). */
-function add({ elements, specs }: Elements, spec: AiSpec, value: string): boolean {
+/**
+ * Adds an AI, which stands at `at`, with its value, which stands at `start`; or says why it can't be added. Two that
+ * disagree are refused (R2).
+ */
+export function addElement(
+  { elements, specs }: Elements,
+  spec: AiSpec | undefined,
+  value: string,
+  at: number,
+  start: number,
+  thisYear: number,
+): Complaint | null {
+  if (!spec) return { code: 'UNKNOWN_AI', at, detail: '' }
+  const complaint = checkValue(spec, value, start, thisYear)
+  if (complaint) return complaint
   for (let i = 0; i < specs.length; i++) {
-    if (specs[i] === spec && elements[i]!.value !== value) return false
+    if (specs[i] === spec && elements[i]!.value !== value) return { code: 'REPEATED_AI', at, detail: `(${spec.ai})` }
   }
   elements.push({ id: spec.ai, value })
   specs.push(spec)
-  return true
+  return null
 }
 
-/** Checks one value from `start` to `end` against the format of its AI. */
-export function checkValue(spec: AiSpec, text: string, start: number, end: number, now: string): Complaint | null {
-  const { ai, parts, min, max, predefined } = spec
-  const length = end - start
-  let at = start
+/** Checks a value, which stands at `start`, against the format of its AI. */
+export function checkValue(
+  { ai, parts, min, max }: AiSpec,
+  value: string,
+  start: number,
+  thisYear: number,
+): Complaint | null {
+  const { length } = value
+  let at = 0
   let fits = length >= min && length <= max
-  for (let i = 0; fits && i < parts.length; i++) {
+  for (let i = 0; fits && i < parts.length && (at < length || !parts[i]!.optional); i++) {
     const part = parts[i]!
-    if (part.optional && at === end) break
-    const to = Math.min(at + part.max, end)
-    fits = to - at >= part.min
-    const complaint = fits && checkPart(part, text, at, to, now)
-    if (complaint) return { ...complaint, detail: `(${ai})${complaint.detail}` }
-    if (fits) at = to
+    const piece = parts.length > 1 ? value.slice(at, at + part.max) : value
+    fits = piece.length >= part.min
+    const complaint = fits && checkPart(part, piece, thisYear)
+    if (complaint) return { ...complaint, at: start + at + complaint.at, detail: `(${ai})${complaint.detail}` }
+    if (fits) at += piece.length
   }
-  if (fits && at === end) return null
-  // Too long where only FNC1 ends it has its own words, for the separator may be lost.
-  const cause = length > max && predefined === 0 ? ' separator' : ''
-  return { code: 'LENGTH', at, detail: `(${ai}) ${length} ${min === max ? max : `${min}–${max}`}${cause}` }
-}
-
-/** Adds an AI with its value as it is written apart, in print or an address; or says why not, as if the value began at 0 behind `id)`. */
-export function addElement(all: Elements, id: string, value: string, now: string): Complaint | null {
-  const spec = specOf(id)
-  if (!spec) return { code: 'UNKNOWN_AI', at: -1 - id.length, detail: '' }
-  const complaint = checkValue(spec, value, 0, value.length, now)
-  if (complaint || add(all, spec, value)) return complaint
-  return { code: 'REPEATED_AI', at: -1 - id.length, detail: `(${id})` }
+  return fits && at === length ? null : { code: 'LENGTH', at: start + at, detail: `(${ai}) ${length} ${min} ${max}` }
 }

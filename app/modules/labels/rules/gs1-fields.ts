@@ -2,7 +2,7 @@
 import type { LabelFields, LabelReading } from '../types'
 import { daysInMonth, isoDay, pairAt, yearAt } from './dates'
 import type { Elements } from './gs1-elements'
-import type { AiSpec } from './gs1-table'
+import { type AiSpec, aiSpec } from './gs1-table'
 import { type Ctx, readingOf, warn } from './outcome'
 
 type Fields = Record<string, string | number | readonly string[]>
@@ -10,44 +10,32 @@ type Fields = Record<string, string | number | readonly string[]>
 /** The reading of checked elements; pushes warnings about companions that are missing or should not be there. */
 export function gs1Reading(form: string, all: Elements, ctx: Ctx): LabelReading {
   noteCompanions(all.specs, ctx)
-  return readingOf('gs1', form, all.elements, gs1Fields(all, ctx.now), ctx)
+  return readingOf('gs1', form, all.elements, gs1Fields(all, ctx.thisYear), ctx)
 }
 
 /** The decoded fields of checked elements. Day 00 is the last day of the month, with precision `month` (R4). */
-export function gs1Fields({ elements, specs }: Elements, now: string): LabelFields {
+export function gs1Fields({ elements, specs }: Elements, thisYear: number): LabelFields {
   const fields: Fields = {}
   for (let i = 0; i < specs.length; i++) {
     const { value } = elements[i]!
     const { number, field, precisionField } = specs[i]!
-    switch (number) {
-      case 1:
-        addGtin(fields, value)
-        break
-      // The usual ones by name: a name that the engine knows beforehand is stored ten times as fast.
-      case 10:
-        fields.lot = value
-        break
-      case 21:
-        fields.serial = value
-        break
-      case 17:
-        // An expiry with its time says more than the day beside it.
-        if (fields.expiryPrecision === 'minute') break
-        fields.expiry = dayOf(value, now)
-        fields.expiryPrecision = precisionOf(value)
-        break
-      case 7003:
-        fields.expiry = `${dayOf(value, now)}T${value.slice(6, 8)}:${value.slice(8, 10)}`
-        fields.expiryPrecision = 'minute'
-        break
-      case 30:
-      case 37:
-        fields.count = fields.quantity = Number(value)
-        break
-      default:
-        if (field !== '') fields[field] = precisionField === '' ? value : dayOf(value, now)
-        if (precisionField !== '') fields[precisionField] = precisionOf(value)
-    }
+    // The usual ones by name: a name that the engine knows beforehand is stored ten times as fast.
+    if (number === 1) addGtin(fields, value)
+    else if (number === 10) fields.lot = value
+    else if (number === 21) fields.serial = value
+    else if (number === 30 || number === 37) fields.count = fields.quantity = Number(value)
+    else if (number === 7003) {
+      fields.expiry = `${dayOf(value, thisYear)}T${value.slice(6, 8)}:${value.slice(8, 10)}`
+      fields.expiryPrecision = 'minute'
+    } else if (number === 17) {
+      // An expiry with its time says more than the day beside it.
+      if (fields.expiryPrecision === 'minute') continue
+      fields.expiry = dayOf(value, thisYear)
+      fields.expiryPrecision = precisionOf(value)
+    } else if (number > 10 && number < 17) {
+      fields[field] = dayOf(value, thisYear)
+      fields[precisionField] = precisionOf(value)
+    } else if (field !== '') fields[field] = value
   }
   return fields
 }
@@ -56,8 +44,8 @@ function precisionOf(value: string): string {
   return pairAt(value, 4) === 0 ? 'month' : 'day'
 }
 
-function dayOf(value: string, now: string): string {
-  const year = yearAt(value, 0, now)
+function dayOf(value: string, thisYear: number): string {
+  const year = yearAt(value, 0, thisYear)
   const month = pairAt(value, 2)
   return isoDay(year, month, pairAt(value, 4) || daysInMonth(year, month))!
 }
@@ -77,40 +65,30 @@ export function addGtin(fields: Fields, gtin: string): void {
 /** Requisites and exclusions are rules for the whole label (dictionary: req, ex), and one barcode may be half of it: warn. */
 function noteCompanions(specs: readonly AiSpec[], ctx: Ctx): void {
   let missingProduct = false
-  const hasGtin = hasAi(specs, '01')
-  let bits = 0
-  for (let i = 0; i < specs.length; i++) bits |= specs[i]!.bit
   for (let i = 0; i < specs.length; i++) {
-    const { ai, requires, goesWithGtin, excludes, excludedBits, sameMeasure } = specs[i]!
-    for (let e = 0; (bits & excludedBits) !== 0 && e < excludes.length; e++) {
-      if (hasAi(specs, excludes[e]!)) warn(ctx, 'CONFLICTING_PAIR', `(${ai}) (${excludes[e]})`)
+    const { ai, requisites, requires, excludes } = specs[i]!
+    for (let e = 0; e < excludes.length; e++) {
+      const other = excludes[e]!
+      if (has(specs, other)) warn(ctx, 'CONFLICTING_PAIR', `(${ai}) (${aiSpec(other)!.ai})`)
     }
-    if (sameMeasure !== '') {
-      for (const other of specs) {
-        if (other.ai !== ai && other.sameMeasure === sameMeasure) warn(ctx, 'CONFLICTING_PAIR', `(${ai}) (${other.ai})`)
-      }
-    }
-    if (requires.length === 0 || (hasGtin && goesWithGtin) || isAccompanied(requires, specs)) continue
-    if (requires.some((group) => group[0] === '01')) missingProduct = true
-    else warn(ctx, 'REQUISITE_MISSING', `(${ai}) ${requires.map((group) => group.join('+')).join(' ')}`)
+    if (requires.length === 0 || isAccompanied(requires, specs)) continue
+    if (requires.some(([first]) => first === 1)) missingProduct = true
+    else warn(ctx, 'REQUISITE_MISSING', `(${ai}) ${requisites}`)
   }
-  if (missingProduct && !hasGtin) warn(ctx, 'MISSING_GTIN')
+  if (missingProduct && !has(specs, 1)) warn(ctx, 'MISSING_GTIN')
 }
 
 function isAccompanied(requires: AiSpec['requires'], specs: readonly AiSpec[]): boolean {
   for (let i = 0; i < requires.length; i++) {
     const group = requires[i]!
     let found = 0
-    while (found < group.length && hasAi(specs, group[found]!)) found++
+    while (found < group.length && has(specs, group[found]!)) found++
     if (found === group.length) return true
   }
   return false
 }
 
-/** Whether an AI is among the elements; "n" in it stands for any digit. */
-function hasAi(specs: readonly AiSpec[], wanted: string): boolean {
-  for (let i = 0; i < specs.length; i++) if (specs[i]!.ai === wanted) return true
-  if (wanted.charCodeAt(wanted.length - 1) !== 110) return false
-  const stem = wanted.slice(0, wanted.indexOf('n'))
-  return specs.some(({ ai }) => ai.length === 4 && ai.startsWith(stem))
+function has(specs: readonly AiSpec[], number: number): boolean {
+  for (let i = 0; i < specs.length; i++) if (specs[i]!.number === number) return true
+  return false
 }

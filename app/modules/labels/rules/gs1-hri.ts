@@ -1,6 +1,7 @@
 /** GS1 as printed under the barcode: identifiers in parentheses or brackets, "(01)09506000134352(10)AB1". */
 import { addElement, noElements, refuseAt } from './gs1-elements'
 import { gs1Reading } from './gs1-fields'
+import { specOf } from './gs1-table'
 import { accept, ask, type Ctx, type Outcome, refuse } from './outcome'
 
 // An identifier or a slip of one: digits, or a digit and what is none. "\(" is a parenthesis of the value.
@@ -25,8 +26,8 @@ export function readHri(text: string, ctx: Ctx): Outcome {
     const printed = part.slice(end + 1)
     // Line ends and spaces around a value are layout, unless nothing else is left of it.
     const value = (printed.trim() || printed).replace(/\\([()[\]])/g, '$1')
-    const complaint = addElement(elements, ai, value, ctx.now)
-    if (complaint) return refuseAt(complaint, at + end + 1, value)
+    const complaint = addElement(elements, specOf(ai), value, at, at + end + 1, ctx.thisYear)
+    if (complaint) return refuseAt(complaint, 0, value)
     isStray ||= printed.replace(/\\./g, '').includes(open!)
     at += part.length + 1
   }

@@ -77,7 +77,7 @@ function readPairs(found: readonly Pair[], isOld: boolean, ctx: Ctx): Outcome {
     const text = escaped.replace(/%([\dA-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     const value = id === '01' && /^(\d{8}|\d{12,13})$/.test(text) ? text.padStart(14, '0') : text
     old ||= value !== text
-    const complaint = addElement(elements, id, value, ctx.now)
+    const complaint = addElement(elements, specOf(id), value, 0, 0, ctx.thisYear)
     if (complaint) return refuseAt(complaint, undefined, text)
   }
   if (old) warn(ctx, 'OLD_DIGITAL_LINK')

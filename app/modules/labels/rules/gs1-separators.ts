@@ -3,7 +3,7 @@
  * only its tail can betray it: a date identifier with a plausible date makes two readings; "21…" or "10…" is far too
  * common in honest lots and is a warning, unless this station's scanner is known to drop separators.
  */
-import { digitsAt, pairAt, yearAt } from './dates'
+import { pairAt, yearAt } from './dates'
 import { cutElements, type Elements } from './gs1-elements'
 import { gs1Reading } from './gs1-fields'
 import { ask, type Ctx, noting, type Outcome, warn } from './outcome'
@@ -44,21 +44,21 @@ function tailKind(value: string, at: number, ctx: Ctx): 'date' | 'perhaps' | nul
   if (isTimed || two === 11 || two === 13 || (two > 14 && two < 18)) {
     // Two digits and a date are eight characters.
     if (at + 8 > value.length) return null
-    return isPlausible(two, yearAt(value, isTimed ? at + 4 : at + 2, ctx.now), ctx.now) ? 'date' : 'perhaps'
+    return isPlausible(two, yearAt(value, isTimed ? at + 4 : at + 2, ctx.thisYear), ctx.thisYear) ? 'date' : 'perhaps'
   }
   if (two !== 21 && two !== 10) return null
   return ctx.scanner?.dropsSeparator ? 'date' : 'perhaps'
 }
 
 /** Expiry from three years ago to ten ahead; production up to ten years ago. What is older is not on the shelf. */
-function isPlausible(ai: number, year: number, now: string): boolean {
-  const ahead = year - digitsAt(now, 0, 4)
+function isPlausible(ai: number, year: number, thisYear: number): boolean {
+  const ahead = year - thisYear
   return ai < 15 ? ahead >= -10 && ahead <= 0 : ahead >= -3 && ahead <= 10
 }
 
 /** The elements with element `index` cut at `at` and its tail read as elements, or null where the tail can't be read so. */
 function cutTail(value: string, at: number, all: Elements, index: number, ctx: Ctx): Elements | null {
-  const tail = cutElements(value.slice(value.charCodeAt(at) === 59 ? at + 1 : at), ctx.now)
+  const tail = cutElements(value.slice(value.charCodeAt(at) === 59 ? at + 1 : at), ctx.thisYear)
   if ('code' in tail) return null
   const spec = all.specs[index]!
   // The same identifier twice is no way of reading, whatever the values; nor is another one with another value.

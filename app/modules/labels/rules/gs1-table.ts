@@ -2,6 +2,7 @@
  * The GS1 application identifiers as one table that decides: format, checks, requisites, exclusions, fields, Digital
  * Link keys. Facts from the GS1 Barcode Syntax Dictionary (Apache-2.0), written in a form of our own.
  */
+import { RULES } from './gs1-checks'
 import { ROWS } from './gs1-table-rows'
 
 /** One part of a value. `checks` are the letters of gs1-checks.ts; only the last part may vary in length. */
@@ -12,6 +13,8 @@ export type AiPart = {
   readonly max: number
   readonly optional: boolean
   readonly checks: string
+  /** What they ask, so that none need be looked up. */
+  readonly rules: readonly (typeof RULES)[string][]
 }
 
 export type AiSpec = {
@@ -23,26 +26,20 @@ export type AiSpec = {
   readonly max: number
   /** The value's length where the AI is in the predefined-length table (GenSpecs 7.8.5), else 0: it ends at FNC1. */
   readonly predefined: number
-  /** Alternatives of which one must be on the item; each a list of AIs that go together. */
-  readonly requires: readonly (readonly string[])[]
-  /** Whether a GTIN beside it satisfies them. */
-  readonly goesWithGtin: boolean
-  /** AIs that may not stand beside this one; "n" stands for any digit. */
-  readonly excludes: readonly string[]
-  /** A bit for the AI, of 31, and those of its `excludes`: where a label has none of these, it need not be searched. */
-  readonly bit: number
-  readonly excludedBits: number
-  /** For measures and amounts the first three digits: the fourth, the decimals, may not differ on one label. */
-  readonly sameMeasure: string
+  /** Alternatives of which one must be on the item, as the row has them, and as numbers of AIs that go together. */
+  readonly requisites: string
+  readonly requires: readonly (readonly number[])[]
+  /** AIs that may not stand beside this one, by their numbers. */
+  readonly excludes: readonly number[]
   /** Whether its value may have swallowed what follows, where a separator was lost: lot, serial, variants, references, counts. */
   readonly isOpenEnded: boolean
-  /** The field that its value fills, and the one beside it where that is a day; empty where there is none. */
+  /** The field that its value fills, empty where there is none; and for a day the one beside it. */
   readonly field: string
   readonly precisionField: string
 }
 
-/** The number of digits of an AI by its first two (GenSpecs 3.2); unassigned ones have two. */
-export const AI_DIGITS: number[] = new Array<number>(100).fill(2)
+/** The number of digits of an AI by its first two (GenSpecs 3.2), where any begins so. */
+export const AI_DIGITS: number[] = []
 
 /** The Digital Link primary keys, each with its alternatives of ordered qualifiers. */
 export const LINK_KEYS: Record<string, readonly (readonly string[])[]> = {}
@@ -74,40 +71,53 @@ export function specOf(ai: string): AiSpec | undefined {
 
 /** The AIs of `7020-7022`, `390n` (a digit more), `310-316d` (0–5 more); ranges keep their width. */
 function expand(item: string): string[] {
-  const [, from = '', to = from, more] = /^(\d+)-?(\d*)(.?)/.exec(item)!
+  const [, from = '', to = from, more = ''] = /^(\d+)-?(\d+)?([dn]*)$/.exec(item) ?? []
   const ais: string[] = []
-  for (let n = Number(from); n <= Number(to || from); n++) {
+  for (let n = Number(from); n <= Number(to || -1); n++) {
     const ai = String(n).padStart(from.length, '0')
     if (more === '') ais.push(ai)
-    else for (const digit of more === 'n' ? '0123456789' : '012345') ais.push(ai + digit)
+    else for (const digit of more[0] === 'n' ? '0123456789' : '012345') ais.push(...expand(ai + digit + more.slice(1)))
   }
   return ais
 }
 
-function bitOf(ai: string): number {
-  return ai.endsWith('n') ? -1 : 1 << (Number(ai) % 31)
-}
-
-function listOf(text: string, by = ','): string[] {
-  return text ? text.split(by) : []
+function listOf(text: string): string[] {
+  return text.split(',').flatMap(expand)
 }
 
 function parsePart(text: string): AiPart {
-  const [, optional, set, varies, length, checks] = /^(\??)(.)(\.?)(\d+)(.*)$/.exec(text)!
+  const [, optional, set, varies, length, checks = ''] = /^(\??)(.)(\.?)(\d+)(.*)$/.exec(text)!
   const max = Number(length)
-  return { set: 1 << 'NXYZ'.indexOf(set!), min: varies ? 1 : max, max, optional: optional !== '', checks: checks! }
+  const rules = [...checks].map((letter) => RULES[letter]!)
+  return { set: 1 << 'NXYZ'.indexOf(set!), min: varies ? 1 : max, max, optional: optional !== '', checks, rules }
 }
 
 function addRow(row: string): void {
   const [, ais = '', columns = ''] = /^(\S+) (.*)$/.exec(row)!
-  const [format = '', requires = '', excludes = '', field = '', link = '', name = ''] = columns.split(';')
+  const [format = '', requisites = '', excludes = '', field = '', link = '', name = ''] = columns.split(';')
   const parts = format.split(' ').map(parsePart)
   const max = parts.reduce((sum, part) => sum + part.max, 0)
-  for (const ai of ais.split(',').flatMap(expand)) {
+  const requires = requisites
+    .split(',')
+    .flatMap((group) =>
+      group
+        .split('+')
+        .reduce<number[][]>(
+          (groups, item) => groups.flatMap((each) => expand(item).map((ai) => [...each, Number(ai)])),
+          [[]],
+        ),
+    )
+  for (const ai of listOf(ais)) {
     AI_DIGITS[Number(ai.slice(0, 2))] = ai.length
-    if (link[0] === '/') LINK_KEYS[ai] = listOf(link.slice(1), '|').map((order) => order.split(','))
+    if (link[0] === '/')
+      LINK_KEYS[ai] = link
+        .slice(1)
+        .split('|')
+        .map((order) => order.split(','))
     if (link[0] === '-') NOT_LINK_ATTRIBUTES.push(ai)
     if (name) LINK_NAMES[name] = ai
+    // Measures and amounts that differ in their decimal places only may not stand on one label.
+    const sameMeasure = /^3\d{3}/.test(ai) ? expand(`${ai.slice(0, 3)}n`) : []
     TABLE[Number(ai)] = {
       ai,
       number: Number(ai),
@@ -115,15 +125,12 @@ function addRow(row: string): void {
       min: parts.reduce((sum, part) => sum + (part.optional ? 0 : part.min), 0),
       max,
       predefined: /^(0[0-4]|1[1-9]|20|3[1-6]|41)/.test(ai) ? max : 0,
-      goesWithGtin: listOf(requires).includes('01'),
-      requires: listOf(requires).map((group) => group.split('+')),
-      excludes: listOf(excludes),
-      bit: bitOf(ai),
-      excludedBits: listOf(excludes).reduce((bits, other) => bits | bitOf(other), 0),
-      sameMeasure: /^3\d{3}/.test(ai) ? ai.slice(0, 3) : '',
+      requisites,
+      requires,
+      excludes: [...listOf(excludes), ...sameMeasure].filter((other) => other !== ai).map(Number),
       isOpenEnded: /^(10|2[12]|24[01]|250|30)$/.test(ai),
       field,
-      precisionField: /^1[1-7]/.test(ai) ? `${field}Precision` : '',
+      precisionField: `${field}Precision`,
     }
   }
 }

@@ -9,7 +9,7 @@ import { accept, type Ctx, type Outcome, warn } from './outcome'
  * are tolerated (GenSpecs 7.8.3), equal repeats too; a repeat with another value is refused.
  */
 export function readElementString(text: string, ctx: Ctx, from = 0): Outcome {
-  const cut = cutElements(text, ctx.now, from)
+  const cut = cutElements(text, ctx.thisYear, from)
   if ('code' in cut) return refuseAt(cut, -from, text.slice(cut.at, cut.at + 20))
   if (cut.gaps > 0) warn(ctx, 'EMPTY_ELEMENT')
   return separatorReadings(cut, text, from, ctx) ?? accept(gs1Reading('gs1-element-string', cut, ctx))

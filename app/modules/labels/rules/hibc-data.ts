@@ -98,10 +98,10 @@ function readDate(s: Statement, at: number, end: number, flag: string): number {
   return next
 }
 
-function readDay({ text, now }: Statement, at: number, flag: string): string | null {
-  if (flag === '') return lastDayOfMonth(yearAt(text, at + 2, now), pairAt(text, at))
-  if (flag === '2') return dayAt(text, yearAt(text, at + 4, now), at)
-  const year = yearAt(text, at, now)
+function readDay({ text, thisYear }: Statement, at: number, flag: string): string | null {
+  if (flag === '') return lastDayOfMonth(yearAt(text, at + 2, thisYear), pairAt(text, at))
+  if (flag === '2') return dayAt(text, yearAt(text, at + 4, thisYear), at)
+  const year = yearAt(text, at, thisYear)
   return flag < '5' ? dayAt(text, year, at + 2) : julianDay(year, digitsAt(text, at + 2, 3))
 }
 

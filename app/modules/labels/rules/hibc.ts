@@ -67,8 +67,8 @@ function readSymbols(text: string, from: number, end: number, ctx: Ctx): Outcome
   const outcome = (text.indexOf('+', from + 3) > 0 && readJoined(text, from, end, ctx)) || whole
   if (outcome) return outcome
   // Where all but a last space is there, some program may have cut it off.
-  const cutOff = sum % 43 === ALPHABET.indexOf(' ') ? ' or a space' : ''
-  return refuse('CHECK_CHARACTER', `“${ALPHABET[(sum - last) % 43]}”${cutOff}`, end - 1, text[end - 1])
+  const cutOff = sum % 43 === ALPHABET.indexOf(' ') ? ' ' : ''
+  return refuse('CHECK_CHARACTER', ALPHABET[(sum - last) % 43] + cutOff, end - 1, text[end - 1])
 }
 
 /**

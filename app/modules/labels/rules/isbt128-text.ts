@@ -46,5 +46,5 @@ function readBasicUdi(text: string, ctx: Ctx): Outcome {
 
 function checkEnd(s: Statement, right: string): void {
   const end = s.text.length
-  if (!s.text.endsWith(right)) fail(s, 'CHECK_CHARACTER', `“${right}”`, end - right.length, end)
+  if (!s.text.endsWith(right)) fail(s, 'CHECK_CHARACTER', right, end - right.length, end)
 }

@@ -1,5 +1,6 @@
 /** ISO/IEC 15434 envelopes: format 06 with MH10.8.2 identifiers (the PPN of German and Austrian packs), format 05 with GS1. */
 import type { LabelFields } from '../types'
+import { weightedSum } from './characters'
 import { longDay } from './dates'
 import { isPzn } from './ean'
 import { readElementString } from './gs1'
@@ -40,8 +41,8 @@ export function readEnvelope(text: string, ctx: Ctx): Outcome {
     const value = part.slice(id.length)
     const spec = specOf(AS_GS1[id] ?? '')
     if (!spec) return refuse('UNKNOWN_IDENTIFIER', id, at, id)
-    const complaint = checkValue({ ...spec, ai: id }, value, 0, value.length, ctx.now)
-    if (complaint) return refuseAt(complaint, at + id.length, part)
+    const complaint = checkValue({ ...spec, ai: id }, value, at + id.length, ctx.thisYear)
+    if (complaint) return refuseAt(complaint, 0, part)
     const date = id === '14D' ? 'expiry' : id === '16D' && 'productionDate'
     if (date) {
       own[date] = longDay(value, 0)!
@@ -54,7 +55,7 @@ export function readEnvelope(text: string, ctx: Ctx): Outcome {
     asGs1.specs.push(spec)
     at += part.length + 1
   }
-  const fields: LabelFields = { ...gs1Fields(asGs1, ctx.now), ...own }
+  const fields: LabelFields = { ...gs1Fields(asGs1, ctx.thisYear), ...own }
   if (fields.ppn && fields.gtin) return refuse('SYNTAX', 'PPN', 0, `${fields.ppn} ${fields.gtin}`)
   return accept(readingOf('iso15434', 'iso15434-06', asGs1.elements, fields, ctx))
 }
@@ -63,9 +64,8 @@ export function readEnvelope(text: string, ctx: Ctx): Outcome {
 function addPpn(fields: Record<string, string>, value: string, at: number): Outcome | null {
   const length = value.length - 2
   if (length < 3 || length > 20) return refuse('LENGTH', 'PPN', at, value)
-  let sum = 0
-  for (let i = 0; i < length; i++) sum += value.charCodeAt(i) * (i + 2)
-  if (Number(value.slice(length)) !== sum % 97) return refuse('CHECK_DIGIT', 'PPN', at + 2 + length, value)
+  if (Number(value.slice(length)) !== weightedSum(value.slice(0, -2)) % 97)
+    return refuse('CHECK_DIGIT', 'PPN', at + 2 + length, value)
   fields.ppn = fields.ppnOrGtin = fields.di = value
   const pzn = value.slice(2, length)
   if (!value.startsWith('11')) return null

@@ -43,7 +43,7 @@ export function readLabelText(text: string, ctx: Ctx): Outcome {
   for (const value of [values.lot, values.serial]) {
     if (value !== undefined && !/^[\w./+-]{1,20}$/.test(value)) return refuse('CHARSET', 'lot', 0, value)
   }
-  const dates = expiry === undefined ? [{}] : readDates(expiry, ctx.now)
+  const dates = expiry === undefined ? [{}] : readDates(expiry, ctx.thisYear)
   const elements = Object.entries(values).map(([id, value]) => ({ id, value }))
   const readings = dates.map((date) => readingOf('text', 'label-text', elements, { ...others, ...date }, ctx))
   if (readings.length === 0) return refuse('DATE', 'expiry', 0, expiry)
@@ -54,13 +54,13 @@ export function readLabelText(text: string, ctx: Ctx): Outcome {
 const DATE = /^(\d{4}([-./]\d\d?){1,2}|(\d\d?[-./]){1,2}(\d{4}|\d\d)|(\d\d?[\s.-]*)?[a-z]{3,}[\s.-]*(\d{4}|\d\d))$/i
 
 /** The days that a printed date may be: none where it is no date, two where day and month can't be told apart. */
-function readDates(text: string, now: string): LabelFields[] {
+function readDates(text: string, thisYear: number): LabelFields[] {
   if (!DATE.test(text)) return []
   const parts = text.match(/\d+|[a-z]+/gi)!
   const isYearFirst = /^\d{4}/.test(text)
   if (isYearFirst) parts.reverse()
   const digits = parts.pop()!
-  const year = digits.length === 2 ? fullYear(Number(digits), now) : Number(digits)
+  const year = digits.length === 2 ? fullYear(Number(digits), thisYear) : Number(digits)
   const dateOf = (month: number, day: number): LabelFields[] => {
     const expiry = day === 0 ? lastDayOfMonth(year, month) : isoDay(year, month, day)
     return expiry ? [{ expiry, expiryPrecision: day === 0 ? 'month' : 'day' }] : []

@@ -55,7 +55,7 @@ export function substituteTokens(text: string, ctx: Ctx): string {
     : text.includes('<') && /^[\d\]]/.test(text)
       ? text.replace(SPELLED, '\x1d')
       : text
-  if (replaced !== text) warn(ctx, 'GS_SUBSTITUTED', `“${seen}”`)
+  if (replaced !== text) warn(ctx, 'GS_SUBSTITUTED', seen)
   return replaced
 }
 
@@ -128,13 +128,15 @@ function withSeparators(text: string, ctx: Ctx): Outcome | null {
   const carrier = carrierOf(symbologyId ?? ctx.symbologyId)
   if ((carrier !== 'gs1' && carrier !== 'unknown') || !/^\d\d/.test(body)) return null
   const token = text.match(TOKENS)?.[0]
-  if (token) return attempt(text.replace(TOKENS, '\x1d'), noting(ctx, 'GS_SUBSTITUTED', `“${token}”`))
+  if (token) return attempt(text.replace(TOKENS, '\x1d'), noting(ctx, 'GS_SUBSTITUTED', token))
   const strangers = body.replace(/[!"%-?A-Z_a-z]/g, '')
   const [stranger] = strangers
   if (!stranger || body.includes('\x1d', 1) || text.endsWith(stranger)) return null
   if (strangers.split(stranger).join('') !== '') return null
-  const seen = stranger === ' ' ? 'a space' : stranger < ' ' ? 'a control character' : `“${stranger}”`
-  const outcome = attempt((symbologyId ?? '') + body.split(stranger).join('\x1d'), noting(ctx, 'GS_SUBSTITUTED', seen))
+  const outcome = attempt(
+    (symbologyId ?? '') + body.split(stranger).join('\x1d'),
+    noting(ctx, 'GS_SUBSTITUTED', stranger),
+  )
   return outcome && readingsOf(outcome)[0]!.elements.some(({ id }) => /^0[0-2]$/.test(id)) ? outcome : null
 }
 

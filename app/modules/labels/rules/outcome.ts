@@ -19,8 +19,8 @@ import type {
 
 /** What a reader of one standard is told beside the text. Warnings that it finds are pushed onto `warnings`. */
 export type Ctx = {
-  /** Today as `YYYY-MM-DD`, for the century window. */
-  readonly now: string
+  /** The year in which today is, for the century window. */
+  readonly thisYear: number
   /** The symbology identifier (`]d2`), whether it stood in the text or came apart from it; null where unknown. */
   readonly symbologyId: string | null
   readonly warnings: LabelWarning[]

@@ -3,6 +3,7 @@
  * the keyboard layouts of Latin script leave alone (no A Q W Z Y M, no X F), so that a wrongly set scanner still reads
  * what we print; in capitals or not; and none of the other standards begins with a letter.
  */
+import { weightedSum } from './characters'
 import { accept, type Ctx, type Outcome, readingOf, refuse, warn } from './outcome'
 
 /** What our labels are stuck on. */
@@ -60,8 +61,6 @@ export function readOwnCode(text: string, ctx: Ctx): Outcome {
 
 /** Two letters: the sum of each letter's code times its place from the left, from 2, modulo the prime. */
 function checkLetters(body: string): string {
-  let sum = 0
-  for (let i = 0; i < body.length; i++) sum += body.charCodeAt(i) * (i + 2)
-  sum %= MODULUS
+  const sum = weightedSum(body) % MODULUS
   return DIGITS[sum >> 4]! + DIGITS[sum & 15]!
 }

@@ -19,8 +19,8 @@ export function readText(text: string, ctx: Ctx): Outcome {
   if (text.charCodeAt(0) !== 93) return readBody(text, ctx)
   const symbologyId = symbologyIdOf(text)
   if (!symbologyId) return refuse('SYMBOLOGY_ID', '', 0, text.slice(0, 3))
-  const { now, warnings, scanner } = ctx
-  const known = { now, symbologyId, warnings, scanner }
+  const { thisYear, warnings, scanner } = ctx
+  const known = { thisYear, symbologyId, warnings, scanner }
   // Most labels of a clinic are these: their text is not copied first.
   const isPlainGs1 = isDigit(text.charCodeAt(3)) && !text.endsWith(' ') && carrierOf(symbologyId) === 'gs1'
   return isPlainGs1 ? readElementString(text, known, 3) : readBody(text.slice(3), known)

@@ -3,6 +3,7 @@
  * label says out (R1). Pure: time and what is known of the scanner enter as arguments.
  */
 import type { LabelResult, ReadOptions } from '../types'
+import { digitsAt } from './dates'
 import type { Layouts } from './layouts'
 import { mend, substituteTokens, trimEnds } from './mend'
 import { ask, type Ctx, distinct, noting, type Outcome, readingsOf, refuse } from './outcome'
@@ -14,7 +15,7 @@ const LONGEST = 1024
 /** Reads a label's text as `readLabel` does (read-label.ts), with these keyboard layouts. */
 export function readWith(layouts: Layouts, raw: string, options: ReadOptions): LabelResult {
   const { now, symbologyId = null, scanner = null } = options
-  const ctx: Ctx = { now, symbologyId, warnings: [], scanner }
+  const ctx: Ctx = { thisYear: digitsAt(now, 0, 4), symbologyId, warnings: [], scanner }
   const outcome = raw.length > LONGEST ? refuse('TOO_LONG', '', LONGEST) : readRaw(layouts, raw, ctx)
   if (outcome.kind === 'read') return { kind: 'read', raw, reading: outcome.reading }
   return outcome.kind === 'refused' ? { ...outcome, raw, warnings: ctx.warnings } : { ...outcome, raw }

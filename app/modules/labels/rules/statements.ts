@@ -7,7 +7,7 @@ import { accept, type Ctx, type Outcome, refuse, warn } from './outcome'
 /** What is read of a text, filled in place. `refused` says why a reading function returned false. */
 export type Statement = {
   readonly text: string
-  readonly now: string
+  readonly thisYear: number
   readonly fields: { -readonly [K in keyof LabelFields]: LabelFields[K] }
   readonly elements: LabelElement[]
   link?: string
@@ -16,7 +16,7 @@ export type Statement = {
 
 /** Nothing said yet. */
 export function newStatement(text: string, ctx: Ctx): Statement {
-  return { text, now: ctx.now, fields: {}, elements: [] }
+  return { text, thisYear: ctx.thisYear, fields: {}, elements: [] }
 }
 
 /** Keeps a part of the text as it is printed; true. */
