@@ -36,7 +36,9 @@ const drawn = (bcid: string, text: string, more = {}) =>
 
 test.beforeAll(async () => {
   const gs1 = await drawn('gs1datamatrix', '(01)09506000134352(17)270131(10)MX2231(21)A1')
-  const bars = await drawn('gs1-128', '(01)09506000134352(10)B-7(21)9', { height: 12 })
+  const upright = await drawn('gs1-128', '(01)09506000134352(10)B-7(21)9', { height: 12 })
+  // Nobody holds a label straight.
+  const bars = await sharp(upright).rotate(22, { background: '#fff' }).png().toBuffer()
   const together = [
     { input: bars, left: 120, top: 90 },
     { input: gs1, left: 640, top: 300 },
@@ -66,6 +68,10 @@ test('the camera reads the label that we printed, and the codes of one label tog
   const bars = seen.indexOf(']C1 010950600013435210B-7\x1d219')
   expect(bars).toBeGreaterThanOrEqual(0)
   expect(seen[bars + 1]).toBe(']d2 01095060001343521727013110MX2231\x1d21A1')
+  // The answer stands with the picture, where the person looks.
+  await expect(
+    page.getByRole('region', { name: 'Camera' }).getByText('Nothing here is called that.').first(),
+  ).toBeVisible()
   await page.getByRole('button', { name: 'Close the camera' }).last().click()
   await expect(page.locator('video')).toHaveCount(0)
   await expect(page.getByLabel('Scan or type')).toBeVisible()
@@ -87,4 +93,8 @@ test('a picture from the gallery is read as well', async ({ page }) => {
     .toBuffer()
   await page.getByLabel('Picture of a label').setInputFiles({ name: 'empty.png', mimeType: 'image/png', buffer: empty })
   await expect(page.getByText('No code could be read in this picture.')).toBeVisible()
+  await page
+    .getByLabel('Picture of a label')
+    .setInputFiles({ name: 'letter.png', mimeType: 'image/png', buffer: Buffer.from('a letter') })
+  await expect(page.getByText('This file is not a picture that this browser can open.')).toBeVisible()
 })

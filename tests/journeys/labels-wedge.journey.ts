@@ -62,6 +62,7 @@ test('a burst goes to the scan field from anywhere on the page, and presses noth
 
 test('a hand presses what it means to press', async ({ page }) => {
   await page.getByRole('main').getByRole('link', { name: 'scanner check' }).focus()
+  // The pause of a hand is what this is about, and no wait for the page: an Enter sooner after a key could be a scanner's.
   await page.waitForTimeout(400)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/scanner-check$/)

@@ -53,6 +53,7 @@ function sessionOf(page: Page): Promise<CDPSession> {
 /** Waits until the page takes scans: its field has the focus, and a scan that began before the page would be over. */
 export async function scanReady(page: Page): Promise<void> {
   await expect(page.locator('input[name=raw]')).toBeFocused()
+  // A page that a key reaches in its first 60 ms takes it for the tail of a scan; this is the hand that then begins the next.
   await page.waitForTimeout(100)
 }
 

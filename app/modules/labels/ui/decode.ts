@@ -89,8 +89,8 @@ function isRead(place: BarPlace, found: readonly SeenSymbol[]): boolean {
   })
 }
 
-/** At most so many places with bars are laid straight in one frame, so that each stays cheap. */
-const mostPlaces = 3
+/** So many places with bars are laid straight in each frame, the largest, and one of the others in turn: a frame stays cheap. */
+const largest = 2
 
 /**
  * The symbols in a frame: those that `decode` finds, and in the other places with bars what is read when they are laid
@@ -100,8 +100,8 @@ export async function decodeFrame(image: ImageData, frame = 0): Promise<SeenSymb
   const found = await decode(image)
   const gray = grayOf(image)
   const places = findBars(gray).filter((place) => !isRead(place, found))
-  const first = places.length > mostPlaces ? (frame * mostPlaces) % places.length : 0
-  for (const place of [...places, ...places].slice(first, first + Math.min(mostPlaces, places.length))) {
+  const other = largest + (frame % Math.max(1, places.length - largest))
+  for (const place of places.filter((_, index) => index < largest || index === other)) {
     if (!isRead(place, found)) found.push(...(await decodeStrip(straighten(gray, uprighted(gray, place)))))
   }
   return found

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { closedGate, type SeenSymbol, seeFrame } from '../rules/symbol-gate'
@@ -24,6 +24,7 @@ function useCamera(elementId: string, onScan: OnScan) {
   const [problem, setProblem] = useState<CameraProblem | null>(null)
   const [outlines, setOutlines] = useState<Outlines | null>(null)
   const decoder = useRef<Decoder | null>(null)
+  const before = useRef<Promise<unknown>>(Promise.resolve())
   const latest = useRef(onScan)
   latest.current = onScan
 
@@ -35,18 +36,27 @@ function useCamera(elementId: string, onScan: OnScan) {
       return
     }
     let gate = closedGate
+    let ended = false
     const onFrame = (symbols: readonly SeenSymbol[], video: HTMLVideoElement) => {
       const seen = seeFrame(gate, symbols, performance.now())
       gate = seen.gate
       setOutlines({ width: video.videoWidth, height: video.videoHeight, symbols })
       for (const { text, symbologyId } of seen.counted) latest.current(text, symbologyId)
     }
-    const starting = startCamera(elementId, cameraId, decoder.current, onFrame, () => setProblem('decoder'))
-    starting.then(setCamera, (error) => setProblem(cameraProblemOf(error)))
+    const { current: withDecoder } = decoder
+    // One camera after the other: two that start and stop in the same element take each other's picture away.
+    const starting = before.current.then(() =>
+      ended ? null : startCamera(elementId, cameraId, withDecoder, onFrame, () => setProblem('decoder')),
+    )
+    starting.then(
+      (running) => ended || setCamera(running),
+      (error) => ended || setProblem(cameraProblemOf(error)),
+    )
     return () => {
+      ended = true
       setCamera(null)
       setOutlines(null)
-      starting.then((running) => running.stop()).catch(() => undefined)
+      before.current = starting.then((running) => running?.stop()).catch(() => undefined)
     }
   }, [elementId, cameraId])
 
@@ -66,11 +76,18 @@ function useCamera(elementId: string, onScan: OnScan) {
   return { camera, problem, outlines, choose, readPicture }
 }
 
+type ScanCameraProps = {
+  onScan: OnScan
+  onClose: () => void
+  /** The answers to what was scanned. They stand where the person looks: under the picture, or under what takes its place. */
+  children: ReactNode
+}
+
 /**
  * The camera beside the scan field (R6): scans on and on, each code once while it is in sight, all codes of one label
  * together. It only fills the scan field's queue: `onScan` gets the text and the symbology identifier.
  */
-export function ScanCamera({ onScan, onClose }: { onScan: OnScan; onClose: () => void }) {
+export function ScanCamera({ onScan, onClose, children }: ScanCameraProps) {
   const elementId = `camera-${useId().replace(/\W/g, '')}`
   const { camera, problem, outlines, choose, readPicture } = useCamera(elementId, onScan)
   const said = problem ? explainCamera(problem) : null
@@ -82,16 +99,30 @@ export function ScanCamera({ onScan, onClose }: { onScan: OnScan; onClose: () =>
         </Notice>
       ) : (
         <div className="relative min-h-48 overflow-hidden bg-sunk">
-          <div id={elementId} className="[&_video]:!w-full" />
+          {camera ? null : <Starting />}
+          <div id={elementId} className="[&_video]:max-h-[45vh] [&_video]:!w-full" />
           {outlines ? <Outline {...outlines} /> : null}
         </div>
       )}
-      <div className="actions">
-        {camera ? <CameraControls camera={camera} onChoose={choose} /> : null}
-        <Gallery read={readPicture} onScan={onScan} />
-        <Button onClick={onClose}>Close the camera</Button>
-      </div>
+      {said ? null : children}
+      {camera ? <CameraControls key={camera.cameraId} camera={camera} onChoose={choose} /> : null}
+      <Gallery read={readPicture} onScan={onScan} onClose={onClose} />
+      {said ? children : null}
     </section>
+  )
+}
+
+/** Stands where the picture will be, once the start takes long enough to be noticed: the browser may be asking. */
+function Starting() {
+  const [noticed, setNoticed] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setNoticed(true), 300)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <p role="status" className="absolute inset-0 grid place-items-center p-4 text-center text-muted">
+      {noticed ? 'Starting the camera. If the browser asks, allow it.' : null}
+    </p>
   )
 }
 
@@ -126,18 +157,18 @@ function CameraControls({ camera, onChoose }: { camera: RunningCamera; onChoose:
     void camera.setZoom(factor).catch(() => undefined)
   }
   return (
-    <>
+    <div className="actions empty:hidden">
       {camera.hasTorch ? (
-        <Button aria-pressed={light} onClick={toggle}>
+        <Button inline onClick={toggle}>
           {light ? 'Light off' : 'Light on'}
         </Button>
       ) : null}
       {camera.zoom ? (
-        <label className="flex min-h-12 items-center gap-3 font-bold">
+        <label className="flex min-h-12 min-w-48 flex-1 items-center gap-3 font-bold">
           Zoom
           <input
             type="range"
-            className="h-12"
+            className="h-12 min-w-0 flex-1 accent-accent"
             min={camera.zoom.min}
             max={camera.zoom.max}
             step={camera.zoom.step}
@@ -147,9 +178,9 @@ function CameraControls({ camera, onChoose }: { camera: RunningCamera; onChoose:
         </label>
       ) : null}
       {camera.cameras.length > 1 ? (
-        <label className="flex min-h-12 items-center gap-3 font-bold">
+        <label className="flex min-h-12 min-w-0 items-center gap-3 font-bold">
           Camera
-          <select className="input" value={camera.cameraId} onChange={(event) => onChoose(event.target.value)}>
+          <select className="input min-w-0" value={camera.cameraId} onChange={(event) => onChoose(event.target.value)}>
             {camera.cameras.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -158,14 +189,14 @@ function CameraControls({ camera, onChoose }: { camera: RunningCamera; onChoose:
           </select>
         </label>
       ) : null}
-    </>
+    </div>
   )
 }
 
-type GalleryProps = { read: (file: Blob) => Promise<readonly SeenSymbol[]>; onScan: OnScan }
+type GalleryProps = { read: (file: Blob) => Promise<readonly SeenSymbol[]>; onScan: OnScan; onClose: () => void }
 
 /** A picture instead of the camera: works without one, without permission, and over plain http. */
-function Gallery({ read, onScan }: GalleryProps) {
+function Gallery({ read, onScan, onClose }: GalleryProps) {
   const [said, setSaid] = useState<string | null>(null)
   const input = useRef<HTMLInputElement>(null)
   const onFiles = async (files: readonly File[]) => {
@@ -178,13 +209,20 @@ function Gallery({ read, onScan }: GalleryProps) {
           ? null
           : 'No code could be read in this picture. Take it closer, sharp, in good light and without glare.',
       )
-    } catch {
-      setSaid(explainCamera('decoder').title)
+    } catch (error) {
+      // What the browser says of a file that it can't draw; anything else comes from the decoder.
+      const unreadable = error instanceof DOMException
+      setSaid(unreadable ? 'This file is not a picture that this browser can open.' : explainCamera('decoder').title)
     }
   }
   return (
-    <>
-      <Button onClick={() => input.current?.click()}>Use a picture</Button>
+    <div className="actions">
+      <Button inline onClick={() => input.current?.click()}>
+        Use a picture
+      </Button>
+      <Button inline onClick={onClose}>
+        Close the camera
+      </Button>
       <input
         ref={input}
         type="file"
@@ -200,6 +238,6 @@ function Gallery({ read, onScan }: GalleryProps) {
       <p role="status" className="w-full empty:hidden">
         {said}
       </p>
-    </>
+    </div>
   )
 }

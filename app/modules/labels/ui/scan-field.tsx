@@ -99,6 +99,16 @@ export function ScanField(props: ScanFieldProps) {
     send()
   }
 
+  const answers = (
+    <>
+      <ScansWaiting waiting={queue.waiting} offline={queue.offline} />
+      <ScanAnswers
+        answered={settled ? queue.answered.filter(({ reply }) => !settled(reply)) : queue.answered}
+        first={first && settled?.(first) ? null : first}
+        since={since}
+      />
+    </>
+  )
   return (
     <div className="grid gap-3">
       <form method="post" action={ownAction} onSubmit={onSubmit} className="field">
@@ -115,19 +125,17 @@ export function ScanField(props: ScanFieldProps) {
           <input key={name} type="hidden" name={name} value={value} />
         ))}
       </form>
-      {camera ? (
-        <Suspense fallback={null}>
-          <ScanCamera onScan={submit} onClose={() => setCamera(false)} />
-        </Suspense>
-      ) : null}
       {cutOff ? <Notice kind="refused" title="That scan came before this page was ready. Scan it again." /> : null}
       <UnansweredScans scans={queue.unanswered ?? []} onResend={queue.resend} onForget={queue.forget} />
-      <ScansWaiting waiting={queue.waiting} offline={queue.offline} />
-      <ScanAnswers
-        answered={settled ? queue.answered.filter(({ reply }) => !settled(reply)) : queue.answered}
-        first={first && settled?.(first) ? null : first}
-        since={since}
-      />
+      {camera ? (
+        <Suspense fallback={answers}>
+          <ScanCamera onScan={submit} onClose={() => setCamera(false)}>
+            {answers}
+          </ScanCamera>
+        </Suspense>
+      ) : (
+        answers
+      )}
     </div>
   )
 }
