@@ -58,17 +58,10 @@ function readUpcE(digits: string, ctx: Ctx): Outcome {
 
 /** The reading of eight digits as UPC-E, or null where the check digit is wrong. */
 function upcEReading(digits: string, ctx: Ctx): LabelReading | null {
-  const [system, a, b, c, d, e, last, check] = digits as unknown as string[]
-  const zeros = `${a}${b}${c}${d}${e}0000${last}`
-  const body =
-    last! < '3'
-      ? `${a}${b}${last}0000${c}${d}${e}`
-      : last === '3'
-        ? `${a}${b}${c}00000${d}${e}`
-        : last === '4'
-          ? `${a}${b}${c}${d}00000${e}`
-          : zeros
-  const upcA = system + body + check
+  const last = digits[6]!
+  // Where its zeros were left out, by the last of the six digits, which may itself stand before or behind them.
+  const [at, zeros] = last < '3' ? [3, `${last}0000`] : last < '5' ? [Number(last) + 1, '00000'] : [6, `0000${last}`]
+  const upcA = digits.slice(0, at) + zeros + digits.slice(at, 6) + digits[7]
   return hasCheckDigit(upcA, 0, 12) ? gtinReading(upcA, 'upc-e', ctx, { upcE: digits }) : null
 }
 

@@ -3,7 +3,7 @@
  * null where the part is right, else the class of the refusal, its place and the letter of the check.
  */
 import type { LabelRefusalCode } from '../types'
-import { strangerAt } from './characters'
+import { CHARACTER_SETS, strangerAt } from './characters'
 import { daysInMonth, digitsAt, pairAt, yearAt } from './dates'
 import { isCountry, isCountryLetters, isCurrency, isPackageType } from './gs1-codes'
 import { isCoupon, isPositiveOfferCoupon } from './gs1-coupon'
@@ -13,7 +13,8 @@ import type { AiPart } from './gs1-table'
 export type Complaint = { readonly code: LabelRefusalCode; readonly at: number; readonly detail: string }
 
 const SET_32 = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-const SET_82 = '!"%&\'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz'
+/** The codes of set 82, each at its value (GenSpecs 7.11), which goes by ASCII. */
+const SET_82 = [...CHARACTER_SETS.keys()].filter((code) => CHARACTER_SETS[code]! & 2)
 
 /** The GS1 check digit, modulo 10 (GenSpecs 7.9.1): whether the last of the digits `start` to `end` is right. */
 export function hasCheckDigit(text: string, start: number, end: number): boolean {
@@ -102,7 +103,7 @@ export function checkPair(value: string): boolean {
   for (let i = length - 1; i >= 0; i--) {
     do prime++
     while (!isPrime(prime))
-    sum += SET_82.indexOf(value[i]!) * prime
+    sum += SET_82.indexOf(value.charCodeAt(i)) * prime
   }
   sum %= 1021
   return length >= 0 && value.slice(length) === SET_32[sum >> 5]! + SET_32[sum & 31]!

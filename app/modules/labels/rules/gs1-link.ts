@@ -52,11 +52,8 @@ function pathOf(segments: readonly string[]): [isOld: boolean, ...Pair[]] | null
 
 /** Whether the qualifiers stand in one of the orders that the key allows. */
 function fits(orders: readonly (readonly string[])[], qualifiers: readonly Pair[]): boolean {
-  if (qualifiers.length === 0) return true
-  return orders.some((order) => {
-    const places = qualifiers.map(([ai]) => order.indexOf(ai))
-    return places.every((place, i) => place > (places[i - 1] ?? -1))
-  })
+  const names = qualifiers.map(([ai]) => ai)
+  return orders.some((order) => order.filter((ai) => names.includes(ai)).join() === names.join())
 }
 
 function refuseAttribute(ai: string, found: readonly Pair[], [key, ...qualifiers]: readonly Pair[]): Outcome | null {

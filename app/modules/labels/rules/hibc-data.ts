@@ -88,7 +88,7 @@ function readDated(s: Statement, start: number, end: number): number {
 function readDate(s: Statement, at: number, end: number, flag: string): number {
   const { text } = s
   // MMYY | 2 MMDDYY | 3 YYMMDD | 4 YYMMDDHH | 5 YYJJJ | 6 YYJJJHH. Hours are Greenwich time.
-  const next = at + (flag === '' ? 4 : [6, 6, 8, 5, 7][Number(flag) - 2]!)
+  const next = at + [4, 0, 6, 6, 8, 5, 7][Number(flag)]!
   const hourly = flag === '4' || flag === '6'
   let value = next <= end && digitsAt(text, at, next - at) >= 0 ? readDay(s, at, flag) : null
   if (hourly && value) value = clockTime(pairAt(text, next - 2), 0) && `${value}T${text.slice(next - 2, next)}`

@@ -90,12 +90,7 @@ function halve(text: string, ctx: Ctx, whole: Outcome): Outcome | null {
 
 /** The first of two equal halves, with at most two line ends or blanks between them; empty where they differ. */
 function firstHalf(text: string): string {
-  for (let gap = 0; gap <= 2; gap++) {
-    const half = (text.length - gap) / 2
-    if (!Number.isInteger(half) || half < 4 || !text.startsWith(text.slice(half + gap))) continue
-    if (text.slice(half, half + gap).trim() === '') return text.slice(0, half)
-  }
-  return ''
+  return /^(.{4,})\s{0,2}\1$/s.exec(text)?.[1] ?? ''
 }
 
 /** Full-width characters and digits of other scripts as ASCII, and the control characters that decoders in display mode draw. */

@@ -35,10 +35,10 @@ function readOrMend(layouts: Layouts, text: string, ctx: Ctx): Outcome {
   return mend(text, { ...ctx, warnings: ctx.warnings.slice(0, kept) }, layouts, outcome)
 }
 
+/** Whether the text may be twice the same; `mend` looks closer. */
 function isDoubled(text: string): boolean {
   const half = text.length >> 1
-  const isEven = half > 0 && half * 2 === text.length
-  return isEven && text.charCodeAt(0) === text.charCodeAt(half) && text.startsWith(text.slice(half))
+  return text.charCodeAt(0) === text.charCodeAt(half) && text.startsWith(text.slice(half))
 }
 
 /**

@@ -57,13 +57,6 @@ export function state(
 
 export type DateName = 'expiry' | 'productionDate' | 'collectionDate'
 
-/** The fields beside a date. */
-const PRECISIONS = {
-  expiry: 'expiryPrecision',
-  productionDate: 'productionDatePrecision',
-  collectionDate: 'collectionDatePrecision',
-} as const
-
 const PRECISE: readonly DatePrecision[] = ['month', 'day', 'hour', 'minute']
 
 /**
@@ -82,7 +75,7 @@ export function stateDate(
 ): boolean {
   if (value === null) return fail(s, 'DATE', name, at, end)
   const { fields } = s
-  const key = PRECISIONS[name]
+  const key = `${name}Precision` as const
   const had = fields[name] as string | undefined
   if (had !== undefined) {
     const hadPrecision = fields[key] as DatePrecision
