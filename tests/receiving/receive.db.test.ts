@@ -297,6 +297,20 @@ test('an earlier expiry than known holds the whole lot, until a person has set t
   expect(await usable('2027-01-02T15:00:00.000Z')).toEqual([false, false, false])
 })
 
+test('a date made later by one person counts only once another has released the lot', async () => {
+  const { lotId } = await received(here.line(gs1(gtins.syringe, 'SY1', '270131')))
+  const set = { lotId, expiry: '2028-01-31' as never, reason: 'Typed wrongly' }
+  expect(await correctExpiry(here.context, key(), set)).toMatchObject({ value: { changed: true, held: true } })
+  const usable = async () =>
+    (await unitFacts(here.db.read, { lotIds: [lotId] })).map((each) => usability(each, morning).usable)
+  expect(await usable()).toEqual([false])
+  const [hold] = await here.db.read.hold.findMany({ where: { lotId }, select: { id: true } })
+  const release = { holdId: hold?.id ?? 0, reason: 'Compared with the box' }
+  expect(await releaseHold(here.context, key(), release)).toMatchObject({ refusal: { code: 'RELEASE_BY_ANOTHER' } })
+  expect((await releaseHold({ ...here.context, actor: 'person:2' }, key(), release)).ok).toBe(true)
+  expect(await usable()).toEqual([true])
+})
+
 test('goods of another expiry that are turned away are recorded so, and no lot changes', async () => {
   await received(here.line(gs1(gtins.syringe, 'SY1', '270131')))
   expect(await received(here.line(gs1(gtins.syringe, 'SY1', '280131'), { reject: 'Wrong date' }))).toMatchObject({

@@ -90,6 +90,8 @@ export function explainStock(refusal: StockRefusal): string {
       return `This can't be undone any more: ${refusal.reason}`
     case 'HOLD_UNKNOWN':
       return 'There is no such hold. Reload the page.'
+    case 'RELEASE_BY_ANOTHER':
+      return 'You made this date later yourself. Another person compares label and papers, and releases it.'
     case 'ALREADY_RELEASED':
       return 'This hold was released already. Nothing was changed.'
     default:

@@ -169,6 +169,7 @@ export type StockRefusal =
   | { readonly code: 'UNDO_BLOCKED'; readonly reason: string }
   | { readonly code: 'HOLD_UNKNOWN' }
   | { readonly code: 'ALREADY_RELEASED' }
+  | { readonly code: 'RELEASE_BY_ANOTHER' }
 
 /** A movement of a lot: its postings of one kind between two places, taken together. Quantities in base units. */
 export type LotMovement = {

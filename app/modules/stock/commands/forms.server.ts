@@ -141,11 +141,14 @@ async function corrected(context: CommandContext, lotId: number, form: FormData)
   if ('wrong' in given) return given.wrong
   const { commandKey, expiry, reason } = given.value
   const done = await correctExpiry(context, commandKey, { lotId, expiry, reason })
-  const changed = done.ok && done.value.changed
+  const held = done.ok && done.value.held
+  const rest = held
+    ? 'It is later, so the lot is on hold until another person has compared.'
+    : 'Holds stay until they are released.'
   return answer(
     done,
-    changed
-      ? `The expiry of this lot is now ${expiry}. Holds stay until they are released.`
+    done.ok && done.value.changed
+      ? `The expiry of this lot is now ${expiry}. ${rest}`
       : `${expiry} is the expiry that is known already. Nothing was changed.`,
   )
 }

@@ -2,6 +2,7 @@ import { empty, join, query, sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { mayRelease } from '../rules/expiry'
 import type { HoldReason, StockRefusal } from '../types'
 
 export type HoldInput = {
@@ -90,7 +91,7 @@ export const holdCommand = (
     return ok(null)
   })
 
-/** A person puts a held thing back into use, with a reason. Refuses a hold that is released already. */
+/** A person puts a held thing back into use, with a reason. Refuses a hold that is released already, and one that another person must release. */
 export const releaseHold = (
   context: CommandContext,
   key: string,
@@ -99,9 +100,10 @@ export const releaseHold = (
   runCommand(context, { key, kind: 'stock.release-hold', input }, async (tx, note) => {
     const hold = await tx.hold.findUnique({
       where: { id: input.holdId },
-      select: { productId: true, lotId: true, unitId: true, placeId: true, reason: true },
+      select: { productId: true, lotId: true, unitId: true, placeId: true, reason: true, source: true, actor: true },
     })
     if (!hold) return refuse({ code: 'HOLD_UNKNOWN' as const })
+    if (!mayRelease(hold, context.actor)) return refuse({ code: 'RELEASE_BY_ANOTHER' as const })
     if ((await releaseHolds(tx, context, [input.holdId], input.reason)) === 0)
       return refuse({ code: 'ALREADY_RELEASED' as const })
     note({ subject: subjectOf(hold), detail: { hold: input.holdId, was: hold.reason } })

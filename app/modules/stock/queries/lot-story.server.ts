@@ -1,6 +1,6 @@
 import type { Instant } from '~/lib/day'
 import { query, type Reader, sql } from '~/lib/db.server'
-import { correctsExpiry } from '../rules/lot-key'
+import { correctsExpiry } from '../rules/expiry'
 import type { ExpiryCorrection, HoldRow, LotMovement, LotOpening, PlaceKind } from '../types'
 
 /** A lot with its product and its names; null when there is none. */

@@ -7,9 +7,6 @@ const lookAlikes: Record<string, string> = { O: '0', I: '1', L: '1', S: '5', B: 
 export const lotSkeleton = (text: string): string =>
   lotKey(text).replace(/[OILSBZ]/g, (letter) => lookAlikes[letter] ?? letter)
 
-/** What the audit trail calls the correction of a lot's expiry; the lot's story is told from it. */
-export const correctsExpiry = 'stock.correct-expiry'
-
 /** The lot number of what has no lot by its category. */
 export const noLotNumber = 'NO-LOT'
 
