@@ -29,8 +29,8 @@ export function useLiveLights({ marks }: Lights, which: string): void {
       const answer = await asked.catch(() => null)
       sayReached(answer !== null)
       if (answer === null) return
-      const now = answer.ok ? ((await answer.json()) as Lights) : null
-      if (now === null || JSON.stringify(now.marks) !== latest.current.shown) latest.current.revalidate()
+      const turned = answer.ok && JSON.stringify(((await answer.json()) as Lights).marks) !== latest.current.shown
+      if (turned || answer.type === 'opaqueredirect') latest.current.revalidate()
     }
     void look()
     const timer = setInterval(look, every)
