@@ -48,7 +48,8 @@ function isDoubled(text: string): boolean {
 function readOnLayout(layouts: Layouts, layout: string, text: string, ctx: Ctx): Outcome {
   const undone = layouts.undoLayout(layout, text)
   const texts = (undone?.texts ?? []).filter((each) => each !== text)
-  const scanner = { ...ctx.scanner, dropsSeparator: undone?.losesSeparator || ctx.scanner?.dropsSeparator }
+  // What the scanner check measured goes before what the layout's table says: a browser knows the separator by its key.
+  const scanner = { ...ctx.scanner, dropsSeparator: ctx.scanner?.dropsSeparator ?? undone?.losesSeparator }
   const direct = readOrMend(layouts, text, { ...noting(ctx), scanner })
   // A symbology identifier that this layout would have altered proves that it was not in the way.
   const identifier = text.slice(0, 3)
