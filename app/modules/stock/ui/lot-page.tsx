@@ -100,7 +100,13 @@ function Holds({ holds, zone, today, mayHold }: Pick<LotView, 'holds' | 'mayHold
   )
 }
 
-function Units({ units, zone }: Pick<LotView, 'units'> & { zone: string }) {
+function Units({ units, holds, zone }: Pick<LotView, 'units' | 'holds'> & { zone: string }) {
+  // What a hold says stands once, in its panel above; a unit's line names it.
+  const told = new Set(holds.map((hold) => hold.note))
+  const say = (finding: LotUnit['findings'][number]) =>
+    finding.code === 'ON_HOLD' && told.has(finding.note)
+      ? `On hold for ${holdReasonName(finding.reason)}`
+      : explainFinding(finding, zone)
   return (
     <List label="Units">
       {units.map((unit) => (
@@ -110,11 +116,7 @@ function Units({ units, zone }: Pick<LotView, 'units'> & { zone: string }) {
           lead={<span translate="no">{unit.name}</span>}
           state={unit.standing.state}
           word={unit.standing.word}
-          detail={[
-            unit.placeName,
-            unit.reserved && `${unit.reserved} reserved`,
-            ...unit.findings.map((finding) => explainFinding(finding, zone)),
-          ]
+          detail={[unit.placeName, unit.reserved && `${unit.reserved} reserved`, ...unit.findings.map(say)]
             .filter(Boolean)
             .join(' · ')}
           side={unit.amount}
@@ -168,7 +170,7 @@ export function LotPage(view: LotView & { children?: ReactNode }) {
         {units.length === 0 ? (
           <EmptyState title="Nothing of it is here any more">The story below says where it went.</EmptyState>
         ) : (
-          <Units units={units} zone={zone} />
+          <Units units={units} holds={view.holds} zone={zone} />
         )}
       </Section>
       {view.mayHold ? (
