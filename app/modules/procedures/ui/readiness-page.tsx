@@ -154,8 +154,9 @@ function ReadyLine({ line }: { line: LineView }) {
         {line.bound.map((bound) => (
           <BoundLine key={bound.bindingId} bound={bound} />
         ))}
+        {/* What must not be used stays where it is cold. */}
         {line.bound
-          .filter((bound) => bound.inStorage)
+          .filter((bound) => bound.inStorage && line.shape !== 'stop')
           .map((bound) => (
             <TakeOut key={bound.bindingId} bound={bound} />
           ))}
