@@ -92,6 +92,7 @@ describe('sentences about labels', () => {
     ['+A99912345X', 'The check at its end should be “7”.'],
     ['-12345627', 'The check digit of the PZN is wrong: a digit was misread or mistyped.'],
     ['=+02000=A99992600000100', 'The barcode announces 02 parts and has 1: it was not read whole.'],
+    ['(3338)030333', 'No GS1 identifier begins with 3338, or it is cut short.'],
     ['LOT A LOT B', 'The label states its lot twice, and differently.'],
   ])('%j: %s', (text, wrong) => {
     const found = result(text)

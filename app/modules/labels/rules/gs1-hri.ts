@@ -27,7 +27,7 @@ export function readHri(text: string, ctx: Ctx): Outcome {
     // Line ends and spaces around a value are layout, unless nothing else is left of it.
     const value = (printed.trim() || printed).replace(/\\([()[\]])/g, '$1')
     const complaint = addElement(elements, specOf(ai), value, at, at + end + 1, ctx.thisYear)
-    if (complaint) return refuseAt(complaint, 0, value)
+    if (complaint) return refuseAt(complaint, 0, complaint.code === 'UNKNOWN_AI' ? ai : value)
     isStray ||= printed.replace(/\\./g, '').includes(open!)
     at += part.length + 1
   }
