@@ -64,7 +64,7 @@ export function explainWhose(whose: Whose): string {
     case 'other':
       return "It is autologous, made of another patient's own cells: it goes into nobody else."
     case 'unknown':
-      return "It is autologous, and nobody has recorded whose it is. Compare the name and birth date on the vial with this patient's, and answer on the readiness page."
+      return "It is autologous, and nobody has recorded whose it is. Compare the name and birth date on the vial with this patient's: readiness asks whether it is theirs."
     case 'theirs':
       return "It is this patient's own: compare the name on the vial with the wristband."
     default:

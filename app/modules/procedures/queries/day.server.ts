@@ -32,6 +32,7 @@ function rowOf({ file, light, next }: BoardRow, now: Instant): DayRow {
     title: `Hip, ${row.side}, ${row.injectionSite}`,
     state: over && state.status === 'closed' ? 'ready' : lightStates[light.state],
     word: over ? statusName(state.status) : lightWord(light),
+    over,
     detail: detail.filter(Boolean).join(' · '),
   }
 }

@@ -15,6 +15,8 @@ export type DayRow = {
   readonly title: string
   readonly state: State
   readonly word: string
+  /** Given, closed or cancelled: its word is what happened, and stays so. */
+  readonly over: boolean
   readonly detail: string
 }
 
@@ -33,17 +35,19 @@ function Rows({ rows, label, asOf }: { rows: readonly DayRow[]; label: string; a
   const shown = useAsOf(asOf)
   return (
     <List label={label}>
-      {rows.map(shown).map((row) => (
-        <ListRow
-          key={row.id}
-          to={`/procedures/${row.id}`}
-          at={row.time}
-          state={row.state}
-          word={row.word}
-          lead={row.patient}
-          detail={`${row.title} · ${row.detail}`}
-        />
-      ))}
+      {rows
+        .map((row) => (row.over ? row : shown(row)))
+        .map((row) => (
+          <ListRow
+            key={row.id}
+            to={`/procedures/${row.id}`}
+            at={row.time}
+            state={row.state}
+            word={row.word}
+            lead={row.patient}
+            detail={`${row.title} · ${row.detail}`}
+          />
+        ))}
     </List>
   )
 }
