@@ -6,8 +6,11 @@
 export function keepScanningParts(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
   const register = () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined)
+  // A page that is never idle, on a slow device, registers all the same.
   const whenIdle = () =>
-    typeof requestIdleCallback === 'function' ? requestIdleCallback(register) : setTimeout(register, 2_000)
+    typeof requestIdleCallback === 'function'
+      ? requestIdleCallback(register, { timeout: 5_000 })
+      : setTimeout(register, 2_000)
   if (document.readyState === 'complete') whenIdle()
   else addEventListener('load', whenIdle, { once: true })
 }
