@@ -5,6 +5,7 @@ import type BetterSqlite3 from 'better-sqlite3'
 import { PrismaClient as PostgresClient } from '#prisma/postgresql/client'
 import { Prisma, PrismaClient as SqliteClient } from '#prisma/sqlite/client'
 import { env } from './env.server'
+import { inPostgresWords } from './postgres.server'
 import { DirectStatements, WriteQueue } from './sqlite.server'
 
 /** The client's type is SQLite's, the narrower of the two: what compiles on it runs on both. */
@@ -18,6 +19,34 @@ export const sql = Prisma.sql
 export const join = Prisma.join
 export const empty = Prisma.empty
 export type Sql = Prisma.Sql
+
+/**
+ * Numbers to look for, as one value however many they are: `WHERE "id" IN ${among(ids)}`. An empty list finds nothing.
+ * No statement's parameters grow with the data, so no amount of it makes one fail.
+ */
+export const among = (ids: Iterable<number>): Sql =>
+  sql`(SELECT value FROM json_each(${JSON.stringify([...new Set(ids)])}))`
+
+/** Texts to look for, as one value: `WHERE "lotKey" IN ${amongTexts(keys)}`. An empty list finds nothing. */
+export const amongTexts = (texts: Iterable<string>): Sql =>
+  sql`(SELECT value FROM json_each(${JSON.stringify([...new Set(texts)])}) texts)`
+
+/** The type of a column in `rowsOf`. */
+export type ColumnType = 'INTEGER' | 'TEXT' | 'BOOLEAN'
+
+/**
+ * Rows to store or to join, as one value however many they are, in their order:
+ * `INSERT INTO … ("lotId", "reason") ${rowsOf({ lotId: 'INTEGER', reason: 'TEXT' }, rows)}`.
+ */
+export function rowsOf<Name extends string>(
+  columns: Readonly<Record<Name, ColumnType>>,
+  rows: readonly Readonly<Record<Name, string | number | boolean | null>>[],
+): Sql {
+  const listed = Object.entries<ColumnType>(columns).map(
+    ([name, type]) => `CAST(value ->> '${name}' AS ${type}) AS "${name}"`,
+  )
+  return sql`SELECT ${Prisma.raw(listed.join(', '))} FROM json_each(${JSON.stringify(rows)})`
+}
 
 /**
  * One database. `read` never sees an open transaction's rows. `write` runs work in one transaction and resolves when it
@@ -146,14 +175,35 @@ async function openSqlite(url: string): Promise<Database> {
   }
 }
 
+/** The same client, whose raw statements are put into PostgreSQL's words. */
+function inItsWords(client: Tx): Tx {
+  const translated = (text: RawText): Sql => {
+    const said = inPostgresWords(asSql(text))
+    return sql(said.text.split(/\$\d+/), ...said.values)
+  }
+  const own = {
+    $queryRaw: async (...text: RawText) => client.$queryRaw(translated(text)),
+    $executeRaw: async (...text: RawText) => client.$executeRaw(translated(text)),
+  }
+  return new Proxy(client, {
+    get: (target, name) => (name in own ? own[name as keyof typeof own] : Reflect.get(target, name)),
+  })
+}
+
 async function openPostgres(url: string): Promise<Database> {
   // The two generated clients have one shape but not one type: this is the only cast.
   const client = new PostgresClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }) }) as unknown as Client
   return {
     dialect: 'postgresql',
-    read: client,
+    read: inItsWords(client),
     write: (work) =>
-      retrying(() => client.$transaction(work, { isolationLevel: 'Serializable', maxWait: 60_000, timeout: 60_000 })),
+      retrying(() =>
+        client.$transaction((tx) => work(inItsWords(tx)), {
+          isolationLevel: 'Serializable',
+          maxWait: 60_000,
+          timeout: 60_000,
+        }),
+      ),
     close: () => client.$disconnect(),
   }
 }

@@ -1,0 +1,38 @@
+/** A statement as `sql` makes it for PostgreSQL: `$1` … stand for its values, in their order. */
+export type NumberedStatement = { readonly text: string; readonly values: readonly unknown[] }
+
+type Translation = { readonly text: string; readonly lists: readonly number[] }
+
+/** How many translations are remembered: one for each text, and the texts are those in the program. */
+const rememberedMax = 2_000
+const remembered = new Map<string, Translation>()
+
+/**
+ * Our lists travel as one JSON value (`among`, `rowsOf`), read by SQLite's `json_each`. PostgreSQL reads a list of keys
+ * faster from an array, and other rows by a function of its own.
+ */
+function translationOf(text: string): Translation {
+  const known = remembered.get(text)
+  if (known) return known
+  const lists: number[] = []
+  const translated = text
+    .replace(/\bIN \(SELECT value FROM json_each\(\$(\d+)\)( texts)?\)/g, (_, position: string, texts?: string) => {
+      lists.push(Number(position) - 1)
+      return `= ANY($${position}::${texts ? 'text' : 'int'}[])`
+    })
+    .replace(/\bjson_each\((\$\d+)\)/g, 'jsonb_array_elements($1::jsonb)')
+    .replace(/\bNOT = ANY\(/g, '<> ALL(')
+  const made = { text: translated, lists }
+  if (remembered.size < rememberedMax) remembered.set(text, made)
+  return made
+}
+
+/** The statement in PostgreSQL's own words: its lists as arrays. */
+export function inPostgresWords({ text, values }: NumberedStatement): NumberedStatement {
+  const { text: translated, lists } = translationOf(text)
+  if (lists.length === 0) return { text: translated, values }
+  return {
+    text: translated,
+    values: values.map((value, index) => (lists.includes(index) ? JSON.parse(String(value)) : value)),
+  }
+}

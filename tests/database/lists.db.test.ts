@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  among,
+  amongTexts,
+  type Database,
+  openDatabase,
+  query,
+  rowsOf,
+  type Sql,
+  sql,
+  toBoolean,
+} from '~/lib/db.server'
+import { type TestDatabase, testDatabase } from '../support/database'
+
+let store: TestDatabase
+let db: Database
+beforeEach(async () => {
+  store = await testDatabase()
+  db = await openDatabase(store.url)
+})
+afterEach(async () => {
+  await db.close()
+  await store.close()
+})
+
+const names = ['a', 'b"; --', 'ä\u{1F9EA}', "o'c", '{x,"y"}', 'null', '']
+const insert = (given: readonly string[]) =>
+  db.write((tx) =>
+    tx.$executeRaw(
+      sql`INSERT INTO "Supplier" ("name") ${rowsOf(
+        { name: 'TEXT' },
+        given.map((name) => ({ name })),
+      )}`,
+    ),
+  )
+const found = async (where: Sql) =>
+  (await query<{ name: string }>(db.read, sql`SELECT "name" FROM "Supplier" WHERE ${where} ORDER BY "id"`)).map(
+    (row) => row.name,
+  )
+
+test('rows are stored in their order, whatever stands in their texts', async () => {
+  expect(await insert(names)).toBe(names.length)
+  expect(await found(sql`1 = 1`)).toEqual(names)
+})
+
+test('what is among some numbers or texts is found, in and out; among none, nothing', async () => {
+  await insert(names)
+  const rows = await query<{ id: number }>(db.read, sql`SELECT "id" FROM "Supplier" ORDER BY "id"`)
+  const ids = [rows[1]!.id, rows[2]!.id, rows[1]!.id, 999_999]
+  expect(await found(sql`"id" IN ${among(ids)}`)).toEqual([names[1], names[2]])
+  expect(await found(sql`"id" NOT IN ${among(ids)} AND "name" IN ${amongTexts(names)}`)).toEqual(names.toSpliced(1, 2))
+  expect(await found(sql`"name" IN ${amongTexts([names[4]!, names[3]!, 'absent'])}`)).toEqual([names[3], names[4]])
+  expect(await found(sql`"id" IN ${among([])} OR "name" IN ${amongTexts([])}`)).toEqual([])
+  expect(await found(sql`"id" NOT IN ${among([])}`)).toEqual(names)
+})
+
+test('numbers, truths and nothing keep their kind in rows, and one statement may have several lists', async () => {
+  await insert(names)
+  const rows = rowsOf({ a: 'INTEGER', b: 'TEXT', c: 'BOOLEAN' }, [
+    { a: 41, b: null, c: true },
+    { a: 7, b: 'x', c: false },
+  ])
+  const [row, ...others] = await query<Record<string, unknown>>(
+    db.read,
+    sql`SELECT x."a" + 1 AS "a", x."b", x."c", s."name" FROM (${rows}) x JOIN "Supplier" s ON s."name" IN ${amongTexts(['a'])}
+        WHERE x."c" AND x."a" IN ${among([41, 7])}`,
+  )
+  expect([{ ...row, c: toBoolean(row?.c) }, others]).toEqual([{ a: 42, b: null, c: true, name: 'a' }, []])
+})
+
+test('forty thousand of them are one value', async () => {
+  const many = Array.from({ length: 40_000 }, (_, index) => index)
+  await insert(many.map((each) => `s${each}`))
+  expect(await found(sql`"id" IN ${among(many)}`)).toHaveLength(39_999)
+  expect(await found(sql`"name" IN ${amongTexts(many.map((each) => `s${each}`))}`)).toHaveLength(40_000)
+})
