@@ -235,11 +235,25 @@ export async function makeReady(
   return { ...vial, number }
 }
 
-/** Ready, time-out taken, the vial scanned: one press before GIVEN. */
+/** A scan on the page where it is given, as the scanner sends it. */
+export const scanAtGiving = (clinic: Clinic, procedureId: number, raw: string, at: Instant = morning) =>
+  scanForGiving(clinic.at(at), newKey(), { ...target(clinic, procedureId), raw, symbologyId: '' })
+
+/** Scans the wristband of the procedure's own patient. */
+export async function scanWristband(clinic: Clinic, procedureId: number, at: Instant = morning): Promise<void> {
+  const { patient } = await clinic.db.read.procedure.findUniqueOrThrow({
+    where: { id: procedureId },
+    select: { patient: { select: { mrn: true } } },
+  })
+  value(await scanAtGiving(clinic, procedureId, patient.mrn, at))
+}
+
+/** Ready, time-out taken, wristband and vial scanned: one press before GIVEN. */
 export async function makeGiveable(clinic: Clinic, procedureId: number) {
   const vial = await makeReady(clinic, procedureId)
   const one = target(clinic, procedureId)
   value(await takeTimeOut(clinic.at(), newKey(), one))
-  value(await scanForGiving(clinic.at(), newKey(), { ...one, raw: vial.number, symbologyId: '' }))
+  await scanWristband(clinic, procedureId)
+  value(await scanAtGiving(clinic, procedureId, vial.number))
   return vial
 }

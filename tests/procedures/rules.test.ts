@@ -29,6 +29,7 @@ const state = (over: Partial<ProcedureState> = {}): ProcedureState => ({
   consentedAt: now,
   timeOutAt: null,
   patientScannedAt: null,
+  wrongPatientScannedAt: null,
   scannedVials: [],
   givenAt: null,
   observedAt: null,

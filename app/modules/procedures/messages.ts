@@ -5,7 +5,7 @@ import type { AllergyCode } from '~/modules/patients/types'
 import { explainReadinessRefusal, explainScan, explainWhose } from '~/modules/readiness/messages'
 import { explainFinding } from '~/modules/stock/messages'
 import { volumeText } from '~/modules/stock/rules/quantity'
-import type { Event, LateFinding, ProcedureRefusal, Status, Step, UseFinding } from './types'
+import type { Event, IdentityFinding, LateFinding, ProcedureRefusal, Status, Step, UseFinding } from './types'
 
 const statusNames: Record<Status, string> = {
   booked: 'booked',
@@ -70,6 +70,18 @@ export function explainUse(finding: UseFinding, zone: string, now?: Instant): st
   }
 }
 
+/** Why it is not certain that the patient is the right one, as a sentence. */
+export function explainIdentity(finding: IdentityFinding, zone: string): string {
+  switch (finding.code) {
+    case 'PATIENT_NOT_IDENTIFIED':
+      return "The patient's wristband was not scanned after the time-out."
+    case 'WRONG_PATIENT_SCANNED':
+      return `Another patient's wristband was scanned at ${clockTime(finding.at, zone)}, and this patient's was not scanned after it.`
+    default:
+      return unreachable(finding)
+  }
+}
+
 /** A finding recorded with something that has already happened (R41). */
 export function explainLate(finding: LateFinding, zone: string, now?: Instant): string {
   switch (finding.code) {
@@ -83,6 +95,9 @@ export function explainLate(finding: LateFinding, zone: string, now?: Instant): 
       return `It was given before: ${finding.steps.map((step) => stepNames[step].toLowerCase()).join(', ')}.`
     case 'BOOKING_WAS':
       return `The procedure was ${statusNames[finding.status]} when this was recorded.`
+    case 'PATIENT_NOT_IDENTIFIED':
+    case 'WRONG_PATIENT_SCANNED':
+      return explainIdentity(finding, zone)
     default:
       return explainUse(finding, zone, now)
   }
@@ -146,8 +161,8 @@ function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): st
       return 'Enter how much was given of at least one vial.'
     case 'VIAL_NOT_SCANNED':
       return `Lot ${refusal.lotNumber} was not scanned. Scan the vial, then press GIVEN.`
-    case 'OTHER_PATIENT':
-      return 'STOP. This wristband is of another patient. Look who is here.'
+    case 'NOT_THE_PATIENT':
+      return `STOP. ${explainIdentity(refusal.finding, zone)} Look who is here, scan the wristband, then press GIVEN. Nothing was stored.`
     case 'NOT_A_VIAL':
       return 'This is not a vial that is drawn from. Scan the vial.'
     case 'GIVEN_IN_FUTURE':
@@ -210,6 +225,8 @@ export function explainEvent(event: Event, zone: string, now?: Instant): string 
       return 'Time-out: right patient, side and site.'
     case 'patient-scanned':
       return 'Wristband scanned: right patient.'
+    case 'wrong-patient-scanned':
+      return 'Wristband scanned: another patient.'
     case 'vial-scanned':
       return 'Vial scanned: may be used.'
     case 'given':

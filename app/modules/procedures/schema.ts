@@ -110,11 +110,12 @@ export const answerForm = z.object({
 
 export const ownForm = z.object({ commandKey, unitId: id('Reload the page.') })
 
-/** GIVEN: milliliters by unit, and whether the supplies that were set apart are posted too. */
+/** GIVEN: milliliters by unit, whether the supplies that were set apart are posted too, and whether it is in the patient already. */
 export const giveForm = z.object({
   commandKey,
   given: z.record(z.string().regex(/^\d+$/), milliliters('Enter how much was given.')).default({}),
   supplies: z.literal('on').optional(),
+  alreadyIn: z.literal('yes').optional(),
 })
 
 export const undoForm = z.object({

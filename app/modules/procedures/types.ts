@@ -22,6 +22,7 @@ export type EventKind =
   | 'consented'
   | 'time-out'
   | 'patient-scanned'
+  | 'wrong-patient-scanned'
   | 'vial-scanned'
   | 'given'
   | 'observed'
@@ -67,7 +68,10 @@ export type ProcedureState = {
   readonly screening: { readonly at: Instant; readonly outcome: ScreeningOutcome } | null
   readonly consentedAt: Instant | null
   readonly timeOutAt: Instant | null
+  /** When this patient's wristband was scanned since the time-out, if no other patient's was scanned after it. */
   readonly patientScannedAt: Instant | null
+  /** When another patient's wristband was scanned, if this patient's was not scanned after it. */
+  readonly wrongPatientScannedAt: Instant | null
   readonly scannedVials: readonly { readonly unitId: number; readonly raw: string; readonly at: Instant }[]
   readonly givenAt: Instant | null
   readonly observedAt: Instant | null
@@ -123,6 +127,12 @@ export type LateFinding =
   | { readonly code: 'EXPIRY_DIFFERS'; readonly seen: string }
   | { readonly code: 'STEPS_MISSING'; readonly steps: readonly Step[] }
   | { readonly code: 'BOOKING_WAS'; readonly status: Status }
+  | IdentityFinding
+
+/** Why it is not certain that the patient is the right one: no wristband was scanned, or another patient's was the last. */
+export type IdentityFinding =
+  | { readonly code: 'PATIENT_NOT_IDENTIFIED' }
+  | { readonly code: 'WRONG_PATIENT_SCANNED'; readonly at: Instant }
 
 /** The lights of a page, by procedure, and the time of day of theirs: what it needs to see whether one turned. Nothing of a patient. */
 export type Lights = { readonly marks: Readonly<Record<number, string>>; readonly asOf: string }
@@ -160,7 +170,7 @@ export type ProcedureRefusal =
   | { readonly code: 'USE_STOPPED'; readonly unit: UnitName; readonly finding: UseFinding }
   | { readonly code: 'NOTHING_GIVEN' }
   | { readonly code: 'VIAL_NOT_SCANNED'; readonly lotNumber: string }
-  | { readonly code: 'OTHER_PATIENT' }
+  | { readonly code: 'NOT_THE_PATIENT'; readonly finding: IdentityFinding }
   | { readonly code: 'NOT_A_VIAL' }
   | { readonly code: 'GIVEN_IN_FUTURE' }
   | { readonly code: 'USE_UNKNOWN' }

@@ -24,9 +24,14 @@ export const actBook = (visitor: Visitor, form: FormData): Promise<Act<{ procedu
 
 /** GIVEN. */
 export const actGive = (visitor: Visitor, procedureId: number, form: FormData): Promise<Act<Giving>> =>
-  act(visitor, form, giveForm, ({ commandKey, given, supplies }) => {
+  act(visitor, form, giveForm, ({ commandKey, given, supplies, alreadyIn }) => {
     const drawn = Object.entries(given).map(([unitId, volume]) => ({ unitId: Number(unitId), given: volume }))
-    return give(visitor.context, commandKey, { ...targetOf(visitor, procedureId), drawn, supplies: supplies === 'on' })
+    return give(visitor.context, commandKey, {
+      ...targetOf(visitor, procedureId),
+      drawn,
+      supplies: supplies === 'on',
+      alreadyIn: alreadyIn === 'yes',
+    })
   })
 
 /** Cancelling, with what becomes of opened and thawed items. */

@@ -5,13 +5,15 @@ import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
 import { endBindings } from '~/modules/readiness/commands/bind.server'
 import { isForOnePatient, nameOf } from '~/modules/readiness/rules/meets'
 import type { Bound, ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
+import { placeHolds } from '~/modules/stock/commands/holds.server'
 import { post } from '~/modules/stock/commands/ledger.server'
 import { openUnit } from '~/modules/stock/commands/reserve.server'
 import type { ProcedureFile } from '../queries/booking.server'
 import { checkUse, stopOf } from '../rules/check-use'
+import { identityFinding } from '../rules/identity'
 import { type Drawn, discardTime, drawnPlan, type GivePlaces, supplyPlan, togetherPlan } from '../rules/plan-give'
 import { decideStep } from '../rules/steps'
-import type { GivePlan, ProcedureRefusal, UseFinding } from '../types'
+import type { GivePlan, IdentityFinding, LateFinding, ProcedureRefusal } from '../types'
 import { openFile, stepFacts, storeEvent, type Target } from './open-file.server'
 import { factsOfUse, placesOfGiving, storeUses } from './use-facts.server'
 
@@ -22,6 +24,8 @@ export type GiveInput = Target & {
   readonly drawn: readonly GivenLine[]
   /** Post the supplies that were set apart as used, too. */
   readonly supplies: boolean
+  /** Said by a person: it is in the patient already. Recorded then, with what speaks against the patient (R41). */
+  readonly alreadyIn?: boolean
 }
 
 export type Giving = { readonly movement: string; readonly givenAt: string; readonly said: readonly string[] }
@@ -42,15 +46,37 @@ function vialsOf(input: GiveInput, readiness: ReadinessFacts): Result<Vial[], Pr
   return vials.some(({ unit }) => unit.facts.isBiologic) ? ok(vials) : refuse({ code: 'NOTHING_GIVEN' })
 }
 
+/** What was said against the patient stands with every use of this giving, and opens a review (R41). */
+async function storeIdentity(
+  tx: Tx,
+  context: CommandContext,
+  procedureId: number,
+  finding: IdentityFinding,
+  vials: readonly Vial[],
+): Promise<void> {
+  await storeEvent(tx, context, procedureId, { kind: 'finding', detail: { findings: [finding] } })
+  await placeHolds(
+    tx,
+    context,
+    vials.map(({ unit }) => ({
+      reason: 'review',
+      note: 'Given to a patient who was not identified by the wristband: what is left waits for review.',
+      source: `procedure:${procedureId}`,
+      unitId: unit.facts.unitId,
+    })),
+  )
+}
+
 /** Checks each container before anything is stored; the findings that are only said are kept with the use. */
 function checkedVials(
   file: ProcedureFile,
   readiness: ReadinessFacts,
   vials: readonly Vial[],
   at: CommandContext['at'],
-): Result<Map<number, readonly UseFinding[]>, ProcedureRefusal> {
+  identity: IdentityFinding | null,
+): Result<Map<number, readonly LateFinding[]>, ProcedureRefusal> {
   const dose = vials.filter(({ unit }) => unit.facts.isBiologic).reduce((sum, { given }) => sum + given, 0)
-  const said = new Map<number, readonly UseFinding[]>()
+  const said = new Map<number, readonly LateFinding[]>()
   for (const vial of vials) {
     const others = vials.filter((other) => other !== vial).map((other) => other.unit)
     const facts = factsOfUse(file, readiness, vial.unit, { given: vial.given, givenInAll: dose, others })
@@ -60,7 +86,7 @@ function checkedVials(
     const scanned = file.state.scannedVials.some((each) => each.unitId === vial.unit.facts.unitId)
     if (vial.unit.facts.isBiologic && !scanned)
       return refuse({ code: 'VIAL_NOT_SCANNED', lotNumber: vial.unit.facts.lotNumber })
-    said.set(vial.unit.facts.unitId, findings)
+    said.set(vial.unit.facts.unitId, identity ? [identity, ...findings] : findings)
   }
   return ok(said)
 }
@@ -128,7 +154,8 @@ async function openDrawn(tx: Tx, context: CommandContext, vials: readonly Vial[]
 /**
  * GIVEN (R27): checked before it is stored, at this very moment. Posts each volume to the patient's procedure and what is
  * left of a single-dose container to discard, links each unit to the patient, and posts the supplies that were set apart.
- * Refuses when a step is missing, READY no longer holds, a vial was not scanned, or anything stops its use.
+ * Refuses when a step is missing, READY no longer holds, the patient was not identified by the wristband and nobody has said
+ * that it is in the patient already, a vial was not scanned, or anything stops its use.
  */
 export const give = (
   context: CommandContext,
@@ -146,7 +173,9 @@ export const give = (
       if (!step.ok) return step
       const vials = vialsOf(input, facts.readiness)
       if (!vials.ok) return vials
-      const said = checkedVials(file.value, facts.readiness, vials.value, context.at)
+      const identity = identityFinding(file.value.state, file.value.row.timeZone, context.at)
+      if (identity && !input.alreadyIn) return refuse({ code: 'NOT_THE_PATIENT', finding: identity })
+      const said = checkedVials(file.value, facts.readiness, vials.value, context.at, identity)
       if (!said.ok) return said
       const supplies = input.supplies ? suppliesOf(facts.readiness) : []
       const places = await placesOfGiving(tx, file.value)
@@ -160,6 +189,7 @@ export const give = (
       const posted = await post(tx, context, { movement: key, kind: 'give', lines: plan.lines, occurredAt: context.at })
       if (!posted.ok) return posted
       await openDrawn(tx, context, vials.value)
+      if (identity) await storeIdentity(tx, context, input.procedureId, identity, vials.value)
       const how = { givenAt: context.at, recordedLate: false, findings: said.value }
       await storeUses(tx, context, input.procedureId, key, plan.uses, how)
       await storeEvent(tx, context, input.procedureId, { kind: 'given', detail: { movement: key }, status: 'given' })

@@ -13,6 +13,7 @@ import { findUnit } from '~/modules/stock/queries/look-up.server'
 import type { PostingLine, UnitFacts } from '~/modules/stock/types'
 import type { ProcedureFile } from '../queries/booking.server'
 import { checkUse, stopOf } from '../rules/check-use'
+import { identityFinding } from '../rules/identity'
 import { discardTime, drawnPlan } from '../rules/plan-give'
 import { missingSteps } from '../rules/steps'
 import type { LateFinding, PlannedUse, ProcedureRefusal, StepFacts } from '../types'
@@ -107,6 +108,8 @@ async function planLate(
   const steps = missingSteps(facts, input.givenAt)
   const findings: LateFinding[] = [...known.findings]
   if (steps.length > 0 && facts.state.givenAt === null) findings.push({ code: 'STEPS_MISSING', steps })
+  const identity = facts.state.givenAt === null ? identityFinding(facts.state, facts.timeZone, input.givenAt) : null
+  if (identity) findings.push(identity)
   if (facts.state.status === 'cancelled' || facts.state.status === 'stopped' || facts.state.status === 'closed')
     findings.push({ code: 'BOOKING_WAS', status: facts.state.status })
   const unit = await standingUnit(tx, file, facts.readiness, known.unitId)

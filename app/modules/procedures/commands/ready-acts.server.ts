@@ -41,6 +41,12 @@ export async function answerGiveScan(visitor: Visitor, procedureId: number, form
   const done = await scanForGiving(visitor.context, String(form.get('scanId') ?? ''), input)
   if (!done.ok) return { tone: 'refused', title: sentenceOf(done.refusal, visitor) }
   if (done.value.kind === 'patient') return { tone: 'good', title: 'Right patient.' }
+  if (done.value.kind === 'other-patient')
+    return {
+      tone: 'refused',
+      title: 'STOP. This wristband is of another patient. Look who is here.',
+      detail: 'GIVEN stops until the right wristband is scanned.',
+    }
   const { unit, findings } = done.value
   const said = findings.map((finding) => explainUse(finding, visitor.site.timeZone, visitor.context.at)).join(' ')
   return { tone: 'good', title: `${unit.productName}, lot ${unit.lotNumber}: may be used.`, detail: said || undefined }

@@ -1,6 +1,7 @@
+import type { Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
-import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import type { AuditNote, CommandContext, CommandRefusal } from '~/modules/audit/types'
 import type { ScannerProfile } from '~/modules/labels/types'
 import { patientByMrn } from '~/modules/patients/queries.server'
 import { foldMrn } from '~/modules/patients/rules'
@@ -13,15 +14,32 @@ import type { ProcedureRefusal, UseFinding } from '../types'
 import { openFile, stepFacts, storeEvent, type Target } from './open-file.server'
 import { factsOfUse } from './use-facts.server'
 
-/** What a scan on the give page was: the right patient's wristband, or a vial that may be used, with what is said of it. */
+/** What a scan on the give page was: a wristband, this patient's or another's, or a vial that may be used, with what is said of it. */
 export type GiveScan =
   | { readonly kind: 'patient' }
+  | { readonly kind: 'other-patient' }
   | { readonly kind: 'vial'; readonly unit: UnitName; readonly findings: readonly UseFinding[] }
 
 type Answer = Promise<Result<GiveScan, ProcedureRefusal | CommandRefusal>>
 
 /**
- * A scan before giving (R27): the wristband must be this patient's; a vial must be the one that is kept for this procedure,
+ * Another patient's wristband was scanned: it is stored, not refused, since a refusal leaves nothing behind and this must
+ * stop the giving until the right wristband is scanned.
+ */
+async function wrongPatient(
+  tx: Tx,
+  context: CommandContext,
+  procedureId: number,
+  scannedId: number,
+  note: (entry: AuditNote) => void,
+): Promise<Result<GiveScan, ProcedureRefusal>> {
+  await storeEvent(tx, context, procedureId, { kind: 'wrong-patient-scanned', detail: { patientId: scannedId } })
+  note({ subject: `procedure:${procedureId}`, detail: { wristband: false, patient: scannedId } })
+  return ok({ kind: 'other-patient' })
+}
+
+/**
+ * A scan before giving (R27): the wristband says whether this is the patient, and another patient's stops the giving; a vial must be the one that is kept for this procedure,
  * and stops on whatever stands against using it now. Nothing moves: giving does.
  */
 export const scanForGiving = (
@@ -40,10 +58,11 @@ export const scanForGiving = (
       : await resolveScan(tx, { ...input, timeZone: row.timeZone, at: context.at })
     if (!scanned.ok) {
       const other = input.raw.length <= 40 ? await patientByMrn(tx, input.raw) : null
-      return other ? refuse({ code: 'OTHER_PATIENT' as const }) : scanned
+      return other ? wrongPatient(tx, context, row.id, other.id, note) : scanned
     }
     if (scanned.value.kind === 'patient') {
-      if (scanned.value.patientId !== row.patientId) return refuse({ code: 'OTHER_PATIENT' as const })
+      const { patientId } = scanned.value
+      if (patientId !== row.patientId) return wrongPatient(tx, context, row.id, patientId, note)
       await storeEvent(tx, context, row.id, { kind: 'patient-scanned' })
       note({ subject, detail: { wristband: true } })
       return ok({ kind: 'patient' })

@@ -4,8 +4,10 @@ import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
 import { isForOnePatient } from '~/modules/readiness/rules/meets'
 import type { Bound } from '~/modules/readiness/types'
 import { quantityText } from '~/modules/stock/rules/quantity'
+import { explainIdentity } from '../messages'
 import { mayKeep, touched } from '../rules/cancel'
-import type { Status } from '../types'
+import { identityFinding } from '../rules/identity'
+import type { IdentityFinding, Status } from '../types'
 import { bookingChoices, openProcedure, type ProcedureHead } from './page.server'
 
 /** A container that is kept for the procedure and drawn from. Volumes in microliters. */
@@ -27,7 +29,9 @@ export type DrawnView = {
 
 export type GiveView = {
   readonly head: ProcedureHead
-  readonly patientScanned: boolean
+  /** What speaks against this being the right patient; null when the wristband was scanned. */
+  readonly identity: IdentityFinding | null
+  readonly identityText: string | null
   readonly timeOutAt: string | null
   readonly givenAt: string | null
   readonly drawn: readonly DrawnView[]
@@ -83,10 +87,12 @@ export async function givePage(visitor: Visitor, param: string | undefined): Pro
   const { db, at } = visitor.context
   const facts = await factsOfBooking(db.read, file.booking)
   const scanned = new Set(file.state.scannedVials.map((each) => each.unitId))
+  const identity = identityFinding(file.state, file.row.timeZone, at)
   const choices = await bookingChoices(db.read, visitor.site.id)
   return {
     head,
-    patientScanned: file.state.patientScannedAt !== null,
+    identity,
+    identityText: identity && explainIdentity(identity, file.row.timeZone),
     timeOutAt: file.state.timeOutAt,
     givenAt: file.state.givenAt,
     drawn: drawnViews(facts.bound, scanned, file.row.doseMicroliters),

@@ -11,7 +11,7 @@ const outcomeOf = (event: Event): ScreeningOutcome =>
 
 /**
  * What the events of a procedure add up to, in the order in which they were recorded. An undone giving takes back the
- * giving, and the vials that were scanned for it.
+ * giving, and the wristband and the vials that were scanned for it.
  */
 export function stateOf(status: Status, events: readonly Event[]): ProcedureState {
   const last = (kind: Event['kind']): Event | null => events.filter((event) => event.kind === kind).at(-1) ?? null
@@ -19,12 +19,16 @@ export function stateOf(status: Status, events: readonly Event[]): ProcedureStat
   const after = events.filter((event) => undone === null || event.id > undone.id)
   const given = after.filter((event) => event.kind === 'given').at(-1) ?? null
   const screened = last('screened')
+  const wristband = after.filter(({ kind }) => kind === 'patient-scanned' || kind === 'wrong-patient-scanned').at(-1)
+  // A wristband that was scanned before the time-out says who was here then, not who lies on the table now.
+  const rightSince = wristband?.kind === 'patient-scanned' && wristband.id > (last('time-out')?.id ?? 0)
   return {
     status,
     screening: screened ? { at: screened.occurredAt, outcome: outcomeOf(screened) } : null,
     consentedAt: last('consented')?.occurredAt ?? null,
     timeOutAt: last('time-out')?.occurredAt ?? null,
-    patientScannedAt: last('patient-scanned')?.occurredAt ?? null,
+    patientScannedAt: rightSince ? wristband.occurredAt : null,
+    wrongPatientScannedAt: wristband?.kind === 'wrong-patient-scanned' ? wristband.occurredAt : null,
     scannedVials: after
       .filter((event) => event.kind === 'vial-scanned')
       .map((event) => ({ unitId: Number(event.detail.unitId), raw: text(event.detail.raw), at: event.occurredAt })),

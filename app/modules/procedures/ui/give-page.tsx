@@ -90,10 +90,40 @@ function GiveForm({ view, errors }: { view: GiveView; errors: Errors }) {
       <p className="text-large">
         {view.head.injectionSite} · <strong>{view.head.side.toUpperCase()}</strong> · under ultrasound
       </p>
+      {/* GIVEN stands first: the Enter key presses a form's first button, and must never say that it has happened. */}
       <Submit data-no-burst disabled={!scanned}>
         GIVEN
       </Submit>
+      {scanned ? <AlreadyIn view={view} /> : null}
     </Form>
+  )
+}
+
+function Wristband({ view }: { view: GiveView }) {
+  if (view.identity === null) return <StateMark state="ready" word="Wristband scanned" large />
+  return view.identity.code === 'WRONG_PATIENT_SCANNED' ? (
+    <StateMark state="stop" word="Wristband of another patient" large />
+  ) : (
+    <StateMark state="not-proven" word="Wristband not scanned yet" large />
+  )
+}
+
+/** The two ways on while it is not certain who lies here: identify the patient, or say that it has happened already. */
+function AlreadyIn({ view }: { view: GiveView }) {
+  if (view.identityText === null) return null
+  return (
+    <Notice
+      kind={view.identity?.code === 'WRONG_PATIENT_SCANNED' ? 'refused' : 'question'}
+      title={view.identityText}
+      action={
+        <Submit variant="danger" name="alreadyIn" value="yes" data-no-burst>
+          It is already in the patient
+        </Submit>
+      }
+    >
+      Not injected yet: look who is here, and scan the wristband above. Already injected: record it with this finding,
+      and it is reviewed.
+    </Notice>
   )
 }
 
@@ -114,11 +144,7 @@ export function GivePage({ view, errors, refusal }: { view: GiveView; errors: Er
     >
       <PatientLine head={head} />
       <p>
-        {view.patientScanned ? (
-          <StateMark state="ready" word="Wristband scanned" large />
-        ) : (
-          <StateMark state="not-proven" word="Wristband not scanned yet" large />
-        )}
+        <Wristband view={view} />
         <br />
         {view.timeOutAt ? (
           <StateMark state="ready" word={`Time-out ${clock(view.timeOutAt, head.zone)}`} large />

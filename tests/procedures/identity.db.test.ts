@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addMinutes } from '~/lib/day'
+import type { Visitor } from '~/modules/auth/types'
+import { give } from '~/modules/procedures/commands/give.server'
+import { actGive } from '~/modules/procedures/commands/give-acts.server'
+import { recordGiven } from '~/modules/procedures/commands/late.server'
+import { answerGiveScan } from '~/modules/procedures/commands/ready-acts.server'
+import { takeTimeOut } from '~/modules/procedures/commands/steps.server'
+import { givePage } from '~/modules/procedures/queries/give-page.server'
+import { usesOf } from '~/modules/procedures/queries/uses.server'
+import { verifyLedger } from '~/modules/stock/queries/verify.server'
+import {
+  book,
+  type Clinic,
+  makeReady,
+  morning,
+  newKey,
+  newPatient,
+  openClinic,
+  receive,
+  scanAtGiving,
+  target,
+  value,
+  zone,
+} from './clinic'
+
+let clinic: Clinic
+beforeEach(async () => {
+  clinic = await openClinic()
+})
+afterEach(async () => {
+  expect(await verifyLedger(clinic.db.read)).toEqual({ differences: [], reservedDifferences: 0 })
+  await clinic.close()
+})
+
+const visitor = (): Visitor => ({
+  context: clinic.at(),
+  personId: 1,
+  name: 'Ana Ruiz',
+  roles: ['clinician'],
+  site: { id: clinic.siteId, name: 'Main', timeZone: zone },
+})
+function form(fields: Record<string, string>): FormData {
+  const made = new FormData()
+  for (const [name, text] of Object.entries({ commandKey: newKey(), ...fields })) made.set(name, text)
+  return made
+}
+
+/** The patient with MRN W-77 lies on the table, all is READY; the patient with MRN W-78 sits in the waiting room. */
+async function onTheTable() {
+  const patientId = await newPatient(clinic, ['none'], 'W-77')
+  await newPatient(clinic, ['none'], 'W-78')
+  const id = await book(clinic, { patientId })
+  return { id, vial: await makeReady(clinic, id) }
+}
+const timeOut = async (id: number) => value(await takeTimeOut(clinic.at(), newKey(), target(clinic, id)))
+const press = (id: number, unitId: number, alreadyIn = false, at = morning) =>
+  give(clinic.at(at), newKey(), {
+    ...target(clinic, id),
+    drawn: [{ unitId, given: 2_000 }],
+    supplies: true,
+    alreadyIn,
+  })
+const refused = (code: string) => ({ ok: false, refusal: { code: 'NOT_THE_PATIENT', finding: { code } } })
+const reviews = (id: number) => clinic.db.read.hold.count({ where: { reason: 'review', source: `procedure:${id}` } })
+
+describe('the right patient', () => {
+  it('must be identified by the wristband before GIVEN: with none scanned nothing is stored', async () => {
+    const { id, vial } = await onTheTable()
+    await timeOut(id)
+    value(await scanAtGiving(clinic, id, vial.number))
+    expect(await press(id, vial.unitId)).toMatchObject(refused('PATIENT_NOT_IDENTIFIED'))
+    expect(await usesOf(clinic.db.read, id)).toEqual([])
+    value(await scanAtGiving(clinic, id, 'W-77'))
+    value(await press(id, vial.unitId))
+    expect((await usesOf(clinic.db.read, id))[0]?.findings).toEqual([])
+    expect(await reviews(id)).toBe(0)
+  })
+
+  it('is not the one whose wristband was scanned before the time-out', async () => {
+    const { id, vial } = await onTheTable()
+    value(await scanAtGiving(clinic, id, 'W-77'))
+    await timeOut(id)
+    value(await scanAtGiving(clinic, id, vial.number))
+    expect(await press(id, vial.unitId)).toMatchObject(refused('PATIENT_NOT_IDENTIFIED'))
+  })
+
+  it('is in doubt after another wristband, until the right one is scanned again', async () => {
+    const { id, vial } = await onTheTable()
+    await timeOut(id)
+    value(await scanAtGiving(clinic, id, 'W-77'))
+    value(await scanAtGiving(clinic, id, vial.number))
+    expect(value(await scanAtGiving(clinic, id, 'w 78'))).toEqual({ kind: 'other-patient' })
+    expect(await press(id, vial.unitId)).toMatchObject(refused('WRONG_PATIENT_SCANNED'))
+    value(await scanAtGiving(clinic, id, 'W-77'))
+    value(await press(id, vial.unitId))
+    expect((await usesOf(clinic.db.read, id))[0]?.findings).toEqual([])
+  })
+
+  it('is in doubt after another wristband that was scanned before the time-out, too', async () => {
+    const { id, vial } = await onTheTable()
+    value(await scanAtGiving(clinic, id, 'W-78'))
+    await timeOut(id)
+    value(await scanAtGiving(clinic, id, vial.number))
+    expect(await press(id, vial.unitId)).toMatchObject(refused('WRONG_PATIENT_SCANNED'))
+  })
+
+  it('in doubt does not keep what is already in the patient from being recorded, with that finding and for review', async () => {
+    const { id, vial } = await onTheTable()
+    await timeOut(id)
+    value(await scanAtGiving(clinic, id, vial.number))
+    value(await scanAtGiving(clinic, id, 'W-78'))
+    value(await press(id, vial.unitId, true))
+    const [use] = await usesOf(clinic.db.read, id)
+    expect(use).toMatchObject({ quantity: 2_000, findings: [{ code: 'WRONG_PATIENT_SCANNED', at: morning }] })
+    expect(await reviews(id)).toBe(1)
+    const events = await clinic.db.read.procedureEvent.findMany({ where: { procedureId: id, kind: 'finding' } })
+    expect(events.map((event) => event.detail).join()).toContain('WRONG_PATIENT_SCANNED')
+  })
+
+  it('in doubt is a finding of what is recorded late', async () => {
+    const { id } = await onTheTable()
+    value(await scanAtGiving(clinic, id, 'W-78'))
+    const vial = await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'SN-LATE' })
+    const late = await recordGiven(clinic.at(), newKey(), {
+      ...target(clinic, id),
+      what: { kind: 'unit', unitId: vial.unitId, raw: null },
+      given: 2_000,
+      givenAt: addMinutes(morning, -1),
+      givenBy: 'Dr. Lee',
+    })
+    expect(value(late).findings.map((finding) => finding.code)).toContain('WRONG_PATIENT_SCANNED')
+  })
+})
+
+describe('the page where it is given', () => {
+  it('says which wristband was scanned, and what to do', async () => {
+    const { id, vial } = await onTheTable()
+    await timeOut(id)
+    const scanned = (raw: string) =>
+      answerGiveScan(visitor(), id, form({ raw, symbologyId: '', scanId: newKey() })).then((reply) => reply.tone)
+    expect((await givePage(visitor(), String(id))).identityText).toMatch(/was not scanned after the time-out/)
+    expect(await scanned('W-78')).toBe('refused')
+    expect((await givePage(visitor(), String(id))).identityText).toMatch(/Another patient's wristband/)
+    expect(await scanned(vial.number)).toBe('good')
+    const typed = { [`given.${vial.unitId}`]: '2' }
+    expect(await actGive(visitor(), id, form(typed))).toMatchObject({
+      refusal: expect.stringMatching(/STOP. Another patient's wristband .* Nothing was stored/),
+    })
+    expect(await scanned('W-77')).toBe('good')
+    expect((await givePage(visitor(), String(id))).identity).toBeNull()
+    expect(await scanned('W-78')).toBe('refused')
+    expect(await actGive(visitor(), id, form({ ...typed, alreadyIn: 'yes' }))).toHaveProperty('done')
+  })
+})
