@@ -5,7 +5,14 @@ import { defineConfig } from 'vitest/config'
 const root = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
-  resolve: { alias: { '~': root('./app'), '#prisma': root('./prisma/generated') } },
+  resolve: {
+    alias: {
+      '~': root('./app'),
+      '#prisma': root('./prisma/generated'),
+      // Tests of the whole server get all pages from their sources, so that they need no build.
+      'virtual:remix/server-build': root('./tests/support/pages.ts'),
+    },
+  },
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/journeys/**', 'node_modules/**'],

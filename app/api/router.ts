@@ -3,13 +3,11 @@ import { explainForbidden } from '~/modules/auth/messages'
 import { visitorOfToken } from '~/modules/auth/queries.server'
 import { may, rolesThatMay } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
+import { bodyBytesMax } from '~/server/body-limit'
 import type { Endpoint } from './endpoint'
 import { endpoints } from './endpoints'
 import { wrongInput } from './messages'
 import { openApiDocument } from './openapi'
-
-/** The largest JSON body of a door: a label and a few figures need far less. */
-const bodyBytesMax = 256 * 1024
 
 const parseBody = express.json({ limit: bodyBytesMax, type: 'application/json' })
 
@@ -121,7 +119,7 @@ const notJson: BodyError = {
 const tooLarge: BodyError = {
   status: 413,
   code: 'body-too-large',
-  message: `The body is too large: at most ${bodyBytesMax / 1024} KB are taken here. Nothing was stored.`,
+  message: `The body is too large: at most ${bodyBytesMax / 1024} kB are taken here. Nothing was stored.`,
 }
 const otherText: BodyError = {
   status: 415,

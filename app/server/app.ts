@@ -1,22 +1,25 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import * as build from 'virtual:remix/server-build'
-import { createRequestHandler } from '@remix-run/express'
 import compression from 'compression'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { createApiRouter } from '~/api/router'
 import { env } from '~/lib/env.server'
 import { logFault } from '~/lib/log.server'
+import { requireAddress } from './address'
 import { limitBody } from './body-limit'
-import { answerRefusal, serverContext } from './context'
+import { answerRefusal } from './context'
 import { guardRoutes } from './faults'
 import { health } from './health'
+import { servePages } from './pages'
+import { readForm } from './read-form'
 import { requestLog } from './request-log'
 import { distrustForwarded, requireHost, requireOwnOrigin, securityHeaders, uncachedByDefault } from './security'
 
 /**
  * The whole server as one Express application, in the order in which a request meets its layers: log, security headers,
- * health, files, refusals (foreign origin, body too large), the JSON API, and last the pages.
+ * health, files, refusals (foreign origin, unreadable address), the JSON API, and last the pages, whose forms are looked
+ * at before anything parses them.
  */
 export function createApp(): Express {
   const { NODE_ENV, TRUST_PROXY } = env()
@@ -30,12 +33,14 @@ export function createApp(): Express {
   app.get('/health', health)
   app.use(compression({ filter: compressible }))
   if (!development) serveFiles(app)
-  app.use(requireOwnOrigin, limitBody)
+  app.use(requireOwnOrigin, requireAddress)
+  app.use('/api', limitBody)
   app.use('/api/v1', createApiRouter())
   app.use('/api', (req, res) =>
     answerRefusal(req, res, 404, 'not-found', 'There is nothing at this address of the API.'),
   )
-  app.all('*', createRequestHandler({ build: guardRoutes(build), mode: NODE_ENV, getLoadContext: serverContext }))
+  app.use(readForm)
+  app.use(servePages(guardRoutes(build), NODE_ENV))
   app.use(answerFault)
   return app
 }

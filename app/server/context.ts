@@ -12,7 +12,7 @@ export type ServerContext = {
   cspNonce: string
   /** The client's network address, as the proxy settings allow it to be known. */
   address: string
-  readonly refusal: EarlyRefusal | undefined
+  refusal: EarlyRefusal | undefined
 }
 
 declare module '@remix-run/server-runtime' {
@@ -35,19 +35,34 @@ export function serverContext(req: Request, res: Response): ServerContext {
     requestId: res.locals.requestId,
     cspNonce: res.locals.cspNonce,
     address: req.ip ?? '',
-    // Read when asked for: a body may turn out to be too large while an action reads it.
-    get refusal() {
-      return res.locals.refusal
-    },
+    refusal: res.locals.refusal,
   }
 }
 
 /** True for the JSON API, which answers refusals as JSON; everything else answers them as text. */
 export const isApi = (req: Request): boolean => req.originalUrl.startsWith('/api/')
 
-/** Answers a refusal of the server's own layers: one sentence, as JSON for the API and as text for anything else. */
+const screen = (sentence: string): string => `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Vialkeep</title>
+<main>
+<h1>${escaped(sentence)}</h1>
+<p><a href="/">Go to Today</a></p>
+</main>
+</html>
+`
+
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+
+/**
+ * Answers a refusal of the server's own layers: one sentence, as JSON for the API, as a small page for a browser that asked
+ * for one, and as text for anything else.
+ */
 export function answerRefusal(req: Request, res: Response, status: number, code: string, sentence: string): void {
   res.status(status)
   if (isApi(req)) res.json({ error: { code, message: sentence } })
+  else if (/\btext\/html\b/.test(req.get('accept') ?? '')) res.type('text/html').send(screen(sentence))
   else res.type('text/plain').send(`${sentence}\n`)
 }

@@ -20,12 +20,9 @@ beforeAll(async () => {
     })
     req.on('error', next)
     req.on('end', () => {
-      const { refusal } = res.locals
-      if (!refusal) stored += 1
-      res.status(refusal?.status ?? 200).json({ bytes, sentence: refusal?.sentence })
+      stored += 1
+      res.json({ bytes })
     })
-    // A body that was taken off the line before has no more end to wait for.
-    if (req.readableEnded) req.emit('end')
   })
   app.get('*', (_req, res) => void res.send('page'))
   app.use((_error: unknown, _req: express.Request, res: express.Response, _next: express.NextFunction) => res.destroy())
@@ -87,32 +84,27 @@ describe('a request that must not pass', () => {
     expect((await post('/receiving', headers() as Record<string, string>)).status).toBe(200)
   })
 
-  it('a body over the limit that says its length gets 413, as JSON from the API and through the action from a page', async () => {
+  it('a body over the limit that says its length gets 413', async () => {
     const before = stored
-    const body = new Uint8Array(10 * 1024 * 1024).fill(97)
-    const api = await post('/api/v1/scans', {}, body)
+    const api = await post('/api/v1/scans', {}, new Uint8Array(10 * 1024 * 1024).fill(97))
     expect([api.status, await api.json()]).toEqual([
       413,
-      { error: { code: 'body-too-large', message: expect.stringContaining('5 MB') } },
+      { error: { code: 'body-too-large', message: expect.stringContaining('256 kB') } },
     ])
-    const page = await post('/receiving', {}, body)
-    expect([page.status, await page.json()]).toEqual([413, { bytes: 0, sentence: expect.stringContaining('5 MB') }])
     expect(stored).toBe(before)
   })
 
   it('a body over the limit that comes in pieces gets 413, and nobody reads it to its end', async () => {
     const before = stored
-    const page = await sendChunked('/receiving', bodyBytesMax + 1)
-    expect(page).toEqual({ status: 413, text: expect.stringContaining('5 MB') })
     const api = await sendChunked('/api/v1/scans', bodyBytesMax + 1)
     expect([api.status, JSON.parse(api.text).error.code]).toEqual([413, 'body-too-large'])
     expect(stored).toBe(before)
   })
 
   it('a body of exactly the limit passes, whole or in pieces', async () => {
-    const whole = await post('/receiving', {}, new Uint8Array(bodyBytesMax).fill(97))
+    const whole = await post('/api/v1/scans', {}, new Uint8Array(bodyBytesMax).fill(97))
     expect([whole.status, (await whole.json()).bytes]).toEqual([200, bodyBytesMax])
-    const pieces = await sendChunked('/receiving', bodyBytesMax)
+    const pieces = await sendChunked('/api/v1/scans', bodyBytesMax)
     expect([pieces.status, JSON.parse(pieces.text).bytes]).toEqual([200, bodyBytesMax])
   })
 })

@@ -71,5 +71,17 @@ export const menuOf = (have: readonly Role[]): { show: MenuPlace[]; more: { to: 
   more: pages.filter(({ needs }) => may(have, needs)).map(({ to, label }) => ({ to, label })),
 })
 
-/** Where to go after signing in: only a path of our own; anything else leads to the first page. */
-export const backTo = (back: string | null): string => (back && /^\/(?![/\\])/.test(back) ? back : '/')
+const ourselves = 'http://own.invalid'
+
+/**
+ * Where to go after signing in: only a path of our own; anything else leads to the first page. The text is read as a
+ * browser would read it (`/..//evil.example` is another site), and what browsers and proxies read differently is refused:
+ * control characters, backslashes, and encoded slashes at the beginning.
+ */
+export function backTo(back: string | null): string {
+  if (!back?.startsWith('/') || back.length > 2_000 || /[\u0000-\u0020\u007f-\u009f\\]/.test(back)) return '/'
+  if (!URL.canParse(back, ourselves)) return '/'
+  const { origin, pathname, search, hash } = new URL(back, ourselves)
+  const own = origin === ourselves && !/^\/(\/|%2f|%5c)/i.test(pathname)
+  return own ? pathname + search + hash : '/'
+}

@@ -1,0 +1,111 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { toInstant } from '~/lib/day'
+import type { Database } from '~/lib/db.server'
+import type { Role } from '~/modules/auth/types'
+import { testDatabase } from '../support/database'
+
+/** What a request came to: its status, its headers, and all of its text. */
+export type Answer = { status: number; headers: Headers; text: string }
+
+/** The whole server, every layer and every page, over the demo clinic on a database of its own. */
+export type House = {
+  db: Database
+  base: string
+  /** Asks a page; `who` is the first part of a demo sign-in (nurse, manager, admin …), null a stranger. */
+  page(who: string | null, path: string, init?: RequestInit): Promise<Answer>
+  /** Sends a form to a page, as a browser does. */
+  send(who: string | null, path: string, form: string | URLSearchParams): Promise<Answer>
+  /** Asks the API as the holder of a token with this role. */
+  api(role: Role, path: string, init?: RequestInit): Promise<Answer>
+  close(): Promise<void>
+}
+
+/** Starts it. The server reads its database from the environment, so a test file has one house. */
+export async function openHouse(): Promise<House> {
+  const store = await testDatabase()
+  process.env.DATABASE_URL = store.url
+  process.env.LOG_LEVEL = 'silent'
+  process.env.NODE_ENV = 'test'
+  const { database } = await import('~/lib/db.server')
+  const { fillDatabase } = await import('~/server/demo/fill')
+  const { createApp } = await import('~/server/app')
+  const db = await database()
+  await fillDatabase(db, new Date())
+  const server = createServer(createApp())
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const ask = async (path: string, init: RequestInit): Promise<Answer> => {
+    const answer = await fetch(base + path, { redirect: 'manual', ...init })
+    return { status: answer.status, headers: answer.headers, text: await answer.text() }
+  }
+  const cookieOf = remembered((who: string) => signIn(ask, who))
+  const secretOf = remembered((role: string) => makeToken(db, role as Role))
+  const page: House['page'] = async (who, path, init = {}) => {
+    const headers = new Headers(init.headers)
+    if (who !== null) headers.set('Cookie', await cookieOf(who))
+    return ask(path, { ...init, headers })
+  }
+  return {
+    db,
+    base,
+    page,
+    send: (who, path, form) =>
+      page(who, path, { method: 'POST', body: String(form), headers: { 'Content-Type': formType } }),
+    api: async (role, path, init = {}) => {
+      const headers = new Headers(init.headers)
+      headers.set('Authorization', `Bearer ${await secretOf(role)}`)
+      return ask(`/api/v1${path}`, { ...init, headers })
+    },
+    close: async () => {
+      server.close()
+      server.closeAllConnections()
+      await db.close()
+      await store.close()
+    },
+  }
+}
+
+const formType = 'application/x-www-form-urlencoded'
+
+function remembered<T>(make: (name: string) => Promise<T>): (name: string) => Promise<T> {
+  const made = new Map<string, Promise<T>>()
+  return (name) => {
+    const found = made.get(name) ?? make(name)
+    made.set(name, found)
+    return found
+  }
+}
+
+async function signIn(ask: (path: string, init: RequestInit) => Promise<Answer>, who: string): Promise<string> {
+  const body = new URLSearchParams({ email: `${who}@demo.vialkeep.example`, password: 'harbor-hip-demo' })
+  const answer = await ask('/sign-in', { method: 'POST', body })
+  const [cookie] = (answer.headers.get('set-cookie') ?? '').split(';')
+  if (answer.status !== 302 || !cookie) throw new Error(`${who} can't sign in: ${answer.status}`)
+  return cookie
+}
+
+async function makeToken(db: Database, role: Role): Promise<string> {
+  const { makeApiToken } = await import('~/modules/auth/commands.server')
+  const { id: siteId } = await db.read.site.findFirstOrThrow({ select: { id: true } })
+  const { id: createdById } = await db.read.person.findFirstOrThrow({ select: { id: true } })
+  const input = { name: `${role} program`, role, siteId, createdById }
+  const made = await makeApiToken(
+    { db, actor: `person:${createdById}`, at: toInstant(new Date()) },
+    `token-${role}-1`,
+    input,
+  )
+  if (!made.ok) throw new Error(made.refusal.code)
+  return made.value.secret
+}
+
+/** The words of a page, without its programs and marks: what a person reads. */
+export const wordsOf = (html: string): string =>
+  html
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#x27;|&#39;/g, "'")
+    .replace(/&quot;|&#34;/g, '"')
+    .replace(/\s+/g, ' ')
