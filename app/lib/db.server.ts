@@ -2,11 +2,18 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { SqlDriverAdapter, Transaction } from '@prisma/driver-adapter-utils'
 import type BetterSqlite3 from 'better-sqlite3'
+import type pg from 'pg'
 import { PrismaClient as PostgresClient } from '#prisma/postgresql/client'
 import { Prisma, PrismaClient as SqliteClient } from '#prisma/sqlite/client'
 import { env } from './env.server'
-import { inPostgresWords } from './postgres.server'
+import type { Lock } from './locks.server'
+import { PostgresPool } from './postgres.server'
+import { PostgresStatements, preparedName } from './postgres-statements.server'
+import { retrying } from './retry.server'
 import { DirectStatements, WriteQueue } from './sqlite.server'
+
+export type { Lock } from './locks.server'
+export { DatabaseBusy } from './retry.server'
 
 /** The client's type is SQLite's, the narrower of the two: what compiles on it runs on both. */
 export type Client = SqliteClient
@@ -48,6 +55,9 @@ export function rowsOf<Name extends string>(
   return sql`SELECT ${Prisma.raw(listed.join(', '))} FROM json_each(${JSON.stringify(rows)})`
 }
 
+/** `locks`: what others that write the same should wait for, had before the work's facts are read. SQLite's queue needs none. */
+export type WriteOptions = { readonly locks?: readonly Lock[] }
+
 /**
  * One database. `read` never sees an open transaction's rows. `write` runs work in one transaction and resolves when it
  * is durable: queued one after another on SQLite (those that wait at the same moment share the way to the disk),
@@ -57,38 +67,8 @@ export function rowsOf<Name extends string>(
 export type Database = {
   readonly dialect: 'sqlite' | 'postgresql'
   readonly read: Reader
-  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  write<T>(work: (tx: Tx) => Promise<T>, options?: WriteOptions): Promise<T>
   close(): Promise<void>
-}
-
-// What PostgreSQL says when work has to run again. P1008 and P2028: a connection or a lock was not had in time. P2034: a serialization conflict. P2002: somebody else
-// stored the same key a moment earlier; the second run finds it among its facts. Raw statements report the same as P2010,
-// with the kind of the driver's error inside; a conflict that shows only at the commit comes as the driver's error itself.
-const passingCodes = new Set(['P1008', 'P2028', 'P2034', 'P2002'])
-const passingKinds = new Set(['TransactionWriteConflict', 'UniqueConstraintViolation', 'SocketTimeout'])
-const attempts = 20
-
-const partOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && name in value ? (value as Record<string, unknown>)[name] : undefined
-
-/** Whether an error passes when the same work is run again. */
-function isPassing(error: unknown): boolean {
-  const driverError = partOf(partOf(error, 'meta'), 'driverAdapterError') ?? error
-  return (
-    passingCodes.has(String(partOf(error, 'code'))) ||
-    passingKinds.has(String(partOf(partOf(driverError, 'cause'), 'kind')))
-  )
-}
-
-async function retrying<T>(run: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await run()
-    } catch (error) {
-      if (attempt >= attempts || !isPassing(error)) throw error
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 8 * attempt))
-    }
-  }
 }
 
 // The writer waits for other processes by itself (WriteQueue), without holding up everybody's requests.
@@ -138,16 +118,31 @@ async function nested(adapter: SqlDriverAdapter): Promise<Transaction> {
 type RawText = readonly [Sql] | readonly [TemplateStringsArray, ...unknown[]]
 const asSql = ([first, ...values]: RawText): Sql => ('sql' in first ? first : sql(first, ...values))
 
+/** Statements straight on a connection: SQLite's answers at once, PostgreSQL's later. */
+type Direct = {
+  rows(statement: Sql): unknown[] | Promise<unknown[]>
+  run(statement: Sql): number | Promise<number>
+}
+
 /** A client whose raw statements go straight to the connection; everything else is Prisma's. Refused once `isOver`. */
-function directClient(client: Client, statements: DirectStatements, isOver: () => boolean): Tx {
-  const direct = {
-    $queryRaw: async (...text: RawText) => statements.rows(asSql(text)),
-    $executeRaw: async (...text: RawText) => statements.run(asSql(text)),
+function directClient(client: () => Client, statements: Direct, isOver: () => boolean): Tx {
+  const refuseLate = () => {
+    if (isOver()) throw new Error('A transaction was used after its end.')
   }
-  return new Proxy(client, {
-    get(target, name) {
-      if (isOver()) throw new Error('A transaction was used after its end.')
-      return name in direct ? direct[name as keyof typeof direct] : Reflect.get(target, name)
+  const direct: Record<string | symbol, unknown> = {
+    $queryRaw: async (...text: RawText) => {
+      refuseLate()
+      return statements.rows(asSql(text))
+    },
+    $executeRaw: async (...text: RawText) => {
+      refuseLate()
+      return statements.run(asSql(text))
+    },
+  }
+  return new Proxy({} as Client, {
+    get(_target, name) {
+      refuseLate()
+      return direct[name] ?? Reflect.get(client(), name)
     },
   })
 }
@@ -166,8 +161,21 @@ async function openSqlite(url: string): Promise<Database> {
   const queue = new WriteQueue(writer.connection)
   return {
     dialect: 'sqlite',
-    read: directClient(reader.client, reader.statements, () => false),
-    write: (work) => queue.add((turn) => work(directClient(writer.client, writer.statements, () => turn.over))),
+    read: directClient(
+      () => reader.client,
+      reader.statements,
+      () => false,
+    ),
+    write: (work) =>
+      queue.add((turn) =>
+        work(
+          directClient(
+            () => writer.client,
+            writer.statements,
+            () => turn.over,
+          ),
+        ),
+      ),
     async close() {
       await queue.idle()
       await Promise.all([reader.client.$disconnect(), writer.client.$disconnect()])
@@ -175,36 +183,82 @@ async function openSqlite(url: string): Promise<Database> {
   }
 }
 
-/** The same client, whose raw statements are put into PostgreSQL's words. */
-function inItsWords(client: Tx): Tx {
-  const translated = (text: RawText): Sql => {
-    const said = inPostgresWords(asSql(text))
-    return sql(said.text.split(/\$\d+/), ...said.values)
+/** Prisma's client on whichever connection it is lent, for one transaction at a time. */
+class LentPostgres extends PrismaPg {
+  connection: pg.PoolClient | undefined
+  // The two generated clients have one shape but not one type: this is the only cast.
+  readonly client = new PostgresClient({ adapter: this }) as unknown as Client
+
+  constructor() {
+    super({}, { statementNameGenerator: ({ sql }) => preparedName(sql) ?? '' })
   }
-  const own = {
-    $queryRaw: async (...text: RawText) => client.$queryRaw(translated(text)),
-    $executeRaw: async (...text: RawText) => client.$executeRaw(translated(text)),
+
+  override async connect() {
+    const adapter = await super.connect()
+    const lent = () => {
+      if (!this.connection) throw new Error('A transaction was used after its end.')
+      return this.connection
+    }
+    Object.defineProperty(adapter, 'client', { get: lent })
+    return Object.assign(adapter, { startTransaction: () => nested(adapter), dispose: async () => undefined })
   }
-  return new Proxy(client, {
-    get: (target, name) => (name in own ? own[name as keyof typeof own] : Reflect.get(target, name)),
-  })
 }
 
+/** Prisma's clients for transactions that ask a model: made at need, kept, each lent to one transaction at a time. */
+class PrismaLender {
+  readonly #free: LentPostgres[] = []
+
+  /** Runs work whose transaction may ask models on `connection`; a client is lent at the first of them. */
+  async during<T>(connection: pg.PoolClient, work: (client: () => Client) => Promise<T>): Promise<T> {
+    let lent: LentPostgres | undefined
+    try {
+      return await work(() => {
+        lent ??= this.#free.pop() ?? new LentPostgres()
+        lent.connection = connection
+        return lent.client
+      })
+    } finally {
+      if (lent) {
+        lent.connection = undefined
+        this.#free.push(lent)
+      }
+    }
+  }
+}
+
+/** Connections for each purpose: short reads, writes (which may wait for each other) and long reads. */
+const connections = { reads: 6, writes: 8, snapshots: 3 }
+
 async function openPostgres(url: string): Promise<Database> {
-  // The two generated clients have one shape but not one type: this is the only cast.
-  const client = new PostgresClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }) }) as unknown as Client
+  const reads = new PostgresPool(url, connections.reads)
+  const writes = new PostgresPool(url, connections.writes)
+  const client = new PostgresClient({ adapter: new PrismaPg(reads.pool) }) as unknown as Client
+  const lender = new PrismaLender()
+  const direct: Direct = {
+    rows: (statement) => reads.once((statements) => statements.rows(statement)),
+    run: (statement) => reads.once((statements) => statements.run(statement)),
+  }
   return {
     dialect: 'postgresql',
-    read: inItsWords(client),
-    write: (work) =>
+    read: directClient(
+      () => client,
+      direct,
+      () => false,
+    ),
+    write: (work, { locks } = {}) =>
       retrying(() =>
-        client.$transaction((tx) => work(inItsWords(tx)), {
-          isolationLevel: 'Serializable',
-          maxWait: 60_000,
-          timeout: 60_000,
-        }),
+        writes.write(
+          (connection, turn) =>
+            lender.during(connection, (models) =>
+              work(directClient(models, new PostgresStatements(connection), () => turn.over)),
+            ),
+          locks,
+        ),
       ),
-    close: () => client.$disconnect(),
+    async close() {
+      await client.$disconnect()
+      await Promise.all([reads.close(), writes.close()])
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite3 from 'better-sqlite3'
+import { DatabaseBusy } from './retry.server'
 
 /** A statement with its values, as `sql` makes it. */
 export type Statement = { readonly sql: string; readonly values: readonly unknown[] }
@@ -173,7 +174,8 @@ export class WriteQueue {
         this.#steps.begin.run()
         return
       } catch (error) {
-        if (!isBusy(error) || Date.now() > end) throw error
+        if (!isBusy(error)) throw error
+        if (Date.now() > end) throw new DatabaseBusy(error)
         await sleep(2 + Math.random() * 10)
       }
     }
