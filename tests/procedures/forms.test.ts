@@ -11,6 +11,7 @@ import {
   lateForm,
   observeForm,
   overrideForm,
+  reactionForm,
   screenForm,
   timeOutForm,
 } from '~/modules/procedures/schema'
@@ -74,6 +75,9 @@ describe('the other forms', () => {
       { reaction: 'some', notes: 'x', instructions: 'on' },
       'reaction',
     ],
+    ['an end without words of what was observed', observeForm, { reaction: 'none', instructions: 'on' }, 'notes'],
+    ['an end without aftercare', observeForm, { reaction: 'none', notes: 'Well' }, 'instructions'],
+    ['a reaction of which nobody says how severe', reactionForm, { seen: 'Rash' }, 'severity'],
     ['a volume in words', giveForm, { 'given.12': 'all' }, 'given.12'],
     ['a disposition that is none', cancelForm, { reason: 'x', 'dispositions.4': 'sell' }, 'dispositions.4'],
     ['cancelling without a reason', cancelForm, {}, 'reason'],
@@ -82,6 +86,11 @@ describe('the other forms', () => {
     ['a count without a new seal', countForm, { 'counts.7': '2' }, 'newSeal'],
   ])('refuse %s at its field', (_claim, schema, fields, field) => {
     expect(Object.keys(errorsOf(schema, fields))).toContain(field)
+  })
+
+  it('ask of a reaction nothing but how severe it is', () => {
+    expect(parse(observeForm, { reaction: 'severe' })).toMatchObject({ status: 'success' })
+    expect(parse(reactionForm, { severity: 'severe' })).toMatchObject({ status: 'success' })
   })
 
   it('read volumes and counts by the unit in the name of their field', () => {

@@ -221,7 +221,10 @@ describe('given', () => {
     const other = await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'MX2240', number: 'SISTER' })
     value(await giveVial(id, vial.unitId))
     const severe = { ...target(clinic, id), reaction: 'severe', notes: 'Urticaria', instructionsGiven: true } as const
-    expect(value(await endObservation(clinic.at(addHours(morning, 1)), newKey(), severe))).toEqual({ held: 1 })
+    expect(value(await endObservation(clinic.at(addHours(morning, 1)), newKey(), severe))).toEqual({
+      held: 1,
+      over: true,
+    })
     const [sister] = await unitFacts(clinic.db.read, { unitIds: [other.unitId] })
     expect(sister?.holds.map((hold) => hold.reason)).toEqual(['review'])
   })

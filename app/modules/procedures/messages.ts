@@ -167,6 +167,8 @@ function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): st
       return 'This is not a vial that is drawn from. Scan the vial.'
     case 'GIVEN_IN_FUTURE':
       return 'The time it was given lies ahead. Correct it.'
+    case 'REACTION_IN_FUTURE':
+      return 'The time of the reaction lies ahead. Correct it, or leave it empty for now.'
     case 'USE_UNKNOWN':
       return 'There is no such use in this procedure. Reload the page.'
     case 'USE_UNDONE_ALREADY':
@@ -231,6 +233,8 @@ export function explainEvent(event: Event, zone: string, now?: Instant): string 
       return 'Vial scanned: may be used.'
     case 'given':
       return detail.late === true ? `Given, recorded late. Given by:${said(detail.givenBy)}` : 'Given.'
+    case 'reaction':
+      return `Reaction: ${String(detail.reaction)}.${said(detail.notes)}`
     case 'observed':
       return `Observed; reaction: ${String(detail.reaction)}.${said(detail.notes)}`
     case 'closed':

@@ -72,11 +72,34 @@ export const overrideForm = z.object({
   reason: words('Say why the step is overridden.'),
 })
 
-export const observeForm = z.object({
+/** The end of the observation. With a reaction nothing else is asked for: the reaction is stored whatever is still missing. */
+export const observeForm = z
+  .object({
+    commandKey,
+    reaction: z.enum(['none', 'mild', 'severe'], { error: 'Say whether there was a reaction.' }),
+    notes: optionalWords(),
+    instructions: z.literal('on').optional(),
+  })
+  .superRefine(({ reaction, notes, instructions }, refine) => {
+    if (reaction !== 'none') return
+    if (notes === null) refine.addIssue({ code: 'custom', path: ['notes'], message: 'Write what you observed.' })
+    if (instructions === undefined)
+      refine.addIssue({
+        code: 'custom',
+        path: ['instructions'],
+        message: 'Confirm that the aftercare was explained and the sheet handed over.',
+      })
+  })
+
+/** A reaction: how severe is all that is asked. Without a time it is now. */
+export const reactionForm = z.object({
   commandKey,
-  reaction: z.enum(['none', 'mild', 'severe'], { error: 'Say whether there was a reaction.' }),
-  notes: words('Write what you observed.'),
-  instructions: confirmed('Confirm that the aftercare was explained and the sheet handed over.'),
+  severity: z.enum(['mild', 'severe'], { error: 'Say whether the reaction is mild or severe.' }),
+  seen: optionalWords(),
+  seenAt: z
+    .string()
+    .optional()
+    .refine((text) => !text || parseLocal(text, 'utc') !== null, 'Enter when it was seen, or leave it empty for now.'),
 })
 
 export const closeForm = z.object({

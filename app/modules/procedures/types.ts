@@ -25,6 +25,7 @@ export type EventKind =
   | 'wrong-patient-scanned'
   | 'vial-scanned'
   | 'given'
+  | 'reaction'
   | 'observed'
   | 'closed'
   | 'cancelled'
@@ -46,6 +47,9 @@ export type Event = {
 export type Side = 'left' | 'right'
 
 export type Reaction = 'none' | 'mild' | 'severe'
+
+/** A reaction as it was recorded, at any minute of a procedure or at the end of its observation. */
+export type ReactionSeen = { readonly reaction: 'mild' | 'severe'; readonly at: Instant; readonly notes: string }
 
 /** A booking as a form gives it. Volumes in microliters. */
 export type NewProcedure = {
@@ -173,6 +177,7 @@ export type ProcedureRefusal =
   | { readonly code: 'NOT_THE_PATIENT'; readonly finding: IdentityFinding }
   | { readonly code: 'NOT_A_VIAL' }
   | { readonly code: 'GIVEN_IN_FUTURE' }
+  | { readonly code: 'REACTION_IN_FUTURE' }
   | { readonly code: 'USE_UNKNOWN' }
   | { readonly code: 'USE_UNDONE_ALREADY' }
   | { readonly code: 'NOTE_CLOSED' }

@@ -1,12 +1,23 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import type { z } from 'zod'
+import { parseLocal } from '~/lib/day'
 import type { Result } from '~/lib/result'
 import { explainCommandRefusal } from '~/modules/audit/messages'
 import type { CommandRefusal } from '~/modules/audit/types'
 import type { Visitor } from '~/modules/auth/types'
 import { explainProcedure } from '../messages'
-import { closeForm, consentForm, observeForm, overrideForm, screenForm, timeOutForm, undoForm } from '../schema'
+import {
+  closeForm,
+  consentForm,
+  observeForm,
+  overrideForm,
+  reactionForm,
+  screenForm,
+  timeOutForm,
+  undoForm,
+} from '../schema'
 import type { ProcedureRefusal } from '../types'
+import { recordReaction } from './reaction.server'
 import { closeProcedure, consent, endObservation, overrideStep, screen, takeTimeOut } from './steps.server'
 import { undoUse } from './undo.server'
 
@@ -57,8 +68,22 @@ export async function actOnProcedure(visitor: Visitor, procedureId: number, form
         overrideStep(context, commandKey, { ...target, step, reason }),
       )
     case 'observe':
-      return act(visitor, form, observeForm, ({ commandKey, reaction, notes }) =>
-        endObservation(context, commandKey, { ...target, reaction, notes, instructionsGiven: true }),
+      return act(visitor, form, observeForm, ({ commandKey, reaction, notes, instructions }) =>
+        endObservation(context, commandKey, {
+          ...target,
+          reaction,
+          notes: notes ?? '',
+          instructionsGiven: instructions === 'on',
+        }),
+      )
+    case 'reaction':
+      return act(visitor, form, reactionForm, ({ commandKey, severity, seen, seenAt }) =>
+        recordReaction(context, commandKey, {
+          ...target,
+          reaction: severity,
+          notes: seen,
+          seenAt: seenAt ? parseLocal(seenAt, visitor.site.timeZone) : null,
+        }),
       )
     case 'close':
       return act(visitor, form, closeForm, ({ commandKey, ...note }) =>

@@ -12,9 +12,11 @@ import type { ProcedureFile } from '../queries/booking.server'
 import { checkUse, stopOf } from '../rules/check-use'
 import { identityFinding } from '../rules/identity'
 import { type Drawn, discardTime, drawnPlan, type GivePlaces, supplyPlan, togetherPlan } from '../rules/plan-give'
+import { wasSevere } from '../rules/reactions'
 import { decideStep } from '../rules/steps'
 import type { GivePlan, IdentityFinding, LateFinding, ProcedureRefusal } from '../types'
 import { openFile, stepFacts, storeEvent, type Target } from './open-file.server'
+import { holdAfterReaction } from './reaction.server'
 import { factsOfUse, placesOfGiving, storeUses } from './use-facts.server'
 
 /** A container that was drawn from, and how much of it was given, in microliters. */
@@ -193,6 +195,7 @@ export const give = (
       const how = { givenAt: context.at, recordedLate: false, findings: said.value }
       await storeUses(tx, context, input.procedureId, key, plan.uses, how)
       await storeEvent(tx, context, input.procedureId, { kind: 'given', detail: { movement: key }, status: 'given' })
+      if (wasSevere(file.value.events)) await holdAfterReaction(tx, context, file.value)
       note({
         subject: `procedure:${input.procedureId}`,
         detail: { patient: file.value.row.patientId, units: plan.uses.map((use) => use.unitId) },

@@ -15,10 +15,12 @@ import type { ProcedureFile } from '../queries/booking.server'
 import { checkUse, stopOf } from '../rules/check-use'
 import { identityFinding } from '../rules/identity'
 import { discardTime, drawnPlan } from '../rules/plan-give'
+import { wasSevere } from '../rules/reactions'
 import { missingSteps } from '../rules/steps'
 import type { LateFinding, PlannedUse, ProcedureRefusal, StepFacts } from '../types'
 import { planOf, settleBindings, suppliesOf } from './give.server'
 import { openFile, stepFacts, storeEvent, type Target } from './open-file.server'
+import { holdAfterReaction } from './reaction.server'
 import { factsOfUse, keptOf, placesOfGiving, storeUses } from './use-facts.server'
 
 /** Something that is already in the patient: a unit that we know, or what its label says. Volumes in microliters. */
@@ -177,6 +179,7 @@ export const recordGiven = (
       const how = { givenAt: input.givenAt, recordedLate: true, findings: new Map([[unitId, findings]]) }
       await storeUses(tx, context, input.procedureId, key, [use, ...apart.uses], how)
       await storeLateEvents(tx, context, input, facts, findings)
+      if (wasSevere(file.value.events)) await holdAfterReaction(tx, context, file.value)
       if (plan.opened) {
         const discardAt = discardTime(plan.opened, input.givenAt)
         await openUnit(tx, context, { unitId, openedAt: input.givenAt, discardAt })

@@ -3,12 +3,12 @@ import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
 import { textsOf } from '~/modules/protocols/queries.server'
 import type { ScreeningOutcome } from '~/modules/readiness/types'
-import { placeHolds } from '~/modules/stock/commands/holds.server'
 import { usesOf } from '../queries/uses.server'
 import { type Answers, decideScreening } from '../rules/screening'
 import { decideOverride, decideStep } from '../rules/steps'
 import type { ProcedureRefusal, Reaction, Step } from '../types'
 import { openFile, stepFacts, storeEvent, type Target } from './open-file.server'
+import { holdAfterReaction, storeReaction } from './reaction.server'
 
 type Answer<T> = Promise<Result<T, ProcedureRefusal | CommandRefusal>>
 
@@ -85,38 +85,34 @@ export const overrideStep = (
 
 /**
  * The observation is over, after at least the protocol's minutes (R28). A severe reaction holds the lots that were given
- * for review.
+ * for review. With a reaction nothing is refused: where the observation can't end yet, the reaction is stored by itself and
+ * the observation goes on (`over` is false).
  */
 export const endObservation = (
   context: CommandContext,
   key: string,
   input: Target & { readonly reaction: Reaction; readonly notes: string; readonly instructionsGiven: boolean },
-): Answer<{ held: number }> =>
+): Answer<{ held: number; over: boolean }> =>
   runCommand(context, { key, kind: 'procedure.observe', input }, async (tx, note) => {
     const file = await openFile(tx, input)
     if (!file.ok) return file
-    const step = decideStep('observed', await stepFacts(tx, file.value, context.at), context.at)
-    if (!step.ok) return step
+    const subject = `procedure:${input.procedureId}`
     const { reaction, notes, instructionsGiven } = input
+    const step = decideStep('observed', await stepFacts(tx, file.value, context.at), context.at)
+    if (reaction !== 'none' && !(step.ok && instructionsGiven)) {
+      const held = await storeReaction(tx, context, file.value, { reaction, notes, at: context.at })
+      note({ subject, detail: { reaction, held, over: false } })
+      return ok({ held, over: false })
+    }
+    if (!step.ok) return step
     await storeEvent(tx, context, input.procedureId, {
       kind: 'observed',
       detail: { reaction, notes, instructionsGiven },
       status: 'observed',
     })
-    const given = (await usesOf(tx, input.procedureId)).filter((use) => use.isBiologic && !use.undone)
-    const lots = reaction === 'severe' ? [...new Set(given.map((use) => use.lotId))] : []
-    await placeHolds(
-      tx,
-      context,
-      lots.map((lotId) => ({
-        reason: 'review',
-        note: 'A severe reaction after it was given. Report it to the manufacturer.',
-        source: `procedure:${input.procedureId}`,
-        lotId,
-      })),
-    )
-    note({ subject: `procedure:${input.procedureId}`, detail: { reaction, held: lots.length } })
-    return ok({ held: lots.length })
+    const held = reaction === 'severe' ? await holdAfterReaction(tx, context, file.value) : 0
+    note({ subject, detail: { reaction, held } })
+    return ok({ held, over: true })
   })
 
 export type NoteInput = {

@@ -9,8 +9,9 @@ import type { PatientWithAllergies } from '~/modules/patients/types'
 import { textsOf } from '~/modules/protocols/queries.server'
 import type { Light } from '~/modules/readiness/types'
 import { explainEvent, stepName } from '../messages'
+import { reactionsOf } from '../rules/reactions'
 import { isPassed, isTaken, overridable, steps } from '../rules/steps'
-import type { Contraindication, Lights, Status, Step, StepFacts } from '../types'
+import type { Contraindication, Lights, ReactionSeen, Status, Step, StepFacts } from '../types'
 import { boardRows } from './board.server'
 import { type ProcedureFile, type ProcedureRow, procedureFile } from './booking.server'
 import { lightsShown } from './lights.server'
@@ -133,6 +134,9 @@ export type ProcedurePageView = {
   readonly events: readonly EventView[]
   readonly givenAt: string | null
   readonly observeUntil: string | null
+  /** A reaction can be recorded: the time-out was taken, or something was given. */
+  readonly mayReact: boolean
+  readonly reactions: readonly ReactionSeen[]
   readonly now: string
 }
 
@@ -164,6 +168,8 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
     events: await eventViews(visitor, file),
     givenAt: given,
     observeUntil: given && new Date(Date.parse(given) + observationMinutesMin * 60_000).toISOString(),
+    mayReact: given !== null || file.state.timeOutAt !== null || file.state.overridden.includes('time-out'),
+    reactions: reactionsOf(file.events),
     now: at,
   }
 }

@@ -1,9 +1,10 @@
-import { dateTime } from '~/lib/day'
+import { dateTime, type Instant } from '~/lib/day'
 import { actorNames } from '~/modules/auth/queries.server'
 import type { Visitor } from '~/modules/auth/types'
 import { textsOf, versionById } from '~/modules/protocols/queries.server'
 import { explainEvent } from '../messages'
 import { aftercareLines } from '../rules/aftercare'
+import { reactionsOf } from '../rules/reactions'
 import type { Event } from '../types'
 import { openProcedure, type ProcedureHead } from './page.server'
 import { type UseRow, usesOf } from './uses.server'
@@ -51,6 +52,16 @@ const wordsOf = (event: Event | undefined, name: string): string | null => {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
+/** Each reaction that was recorded, with its time; else what the observation said; null before it. */
+function reactionText(events: readonly Event[], zone: string, now: Instant): string | null {
+  const seen = reactionsOf(events).map(
+    ({ reaction, at, notes }) => `${reaction}, ${dateTime(at, zone, now)}${notes ? `: ${notes}` : ''}`,
+  )
+  return seen.length > 0
+    ? seen.join('; ')
+    : wordsOf(events.filter((event) => event.kind === 'observed').at(-1), 'reaction')
+}
+
 /** The procedure note: the protocol's record row with the whole history (R29), for printing. */
 export async function notePage(visitor: Visitor, param: string | undefined): Promise<NoteView> {
   const { file, head } = await openProcedure(visitor, param)
@@ -72,7 +83,7 @@ export async function notePage(visitor: Visitor, param: string | undefined): Pro
       { label: 'Injection locations and techniques', text: wordsOf(closed, 'technique') },
       { label: 'Response during the procedure', text: wordsOf(closed, 'response') },
       { label: 'Observation', text: wordsOf(observed, 'notes') },
-      { label: 'Reaction', text: wordsOf(observed, 'reaction') },
+      { label: 'Reaction', text: reactionText(file.events, timeZone, at) },
       { label: 'Observations after the treatment', text: wordsOf(closed, 'observations') },
       { label: 'Instructions given', text: observed ? 'Aftercare explained, sheet handed over' : null },
       { label: 'Adjustment of dose or frequency', text: wordsOf(closed, 'adjustments') ?? (closed ? 'none' : null) },

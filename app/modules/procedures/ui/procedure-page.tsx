@@ -13,6 +13,7 @@ import { statusName } from '../messages'
 import type { ProcedurePageView, StepView } from '../queries/page.server'
 import { AboutProcedure, PatientLine, titleOf } from './head'
 import { useLiveLights } from './live-lights'
+import { Reactions } from './reaction-form'
 import { CloseForm, ConsentForm, type Errors, ObserveForm, OverrideForm, ScreenForm, TimeOutForm } from './step-forms'
 import { UndoUses, UseList } from './use-list'
 
@@ -149,6 +150,7 @@ export function ProcedurePage({
           {current.mayOverride ? <OverrideForm step={current.step} name={current.name} errors={errors} /> : null}
         </Section>
       ) : null}
+      <Reactions page={page} errors={errors} />
       <Section title="Steps">
         <Steps page={page} />
       </Section>

@@ -132,7 +132,7 @@ export function ObserveForm({ page, errors }: { page: ProcedurePageView; errors:
         ]}
         required
       />
-      <TextArea name="notes" label="What you observed" errors={errors.notes} rows={2} required />
+      <TextArea name="notes" label="What you observed" errors={errors.notes} rows={2} />
       <LinkButton to={`/procedures/${head.id}/aftercare`} icon="print">
         Aftercare sheet
       </LinkButton>

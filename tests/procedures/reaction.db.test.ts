@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addMinutes, type Instant } from '~/lib/day'
+import type { Visitor } from '~/modules/auth/types'
+import { actOnProcedure } from '~/modules/procedures/commands/acts.server'
+import { give } from '~/modules/procedures/commands/give.server'
+import { recordGiven } from '~/modules/procedures/commands/late.server'
+import { recordReaction } from '~/modules/procedures/commands/reaction.server'
+import { closeProcedure, endObservation } from '~/modules/procedures/commands/steps.server'
+import { boardRows } from '~/modules/procedures/queries/board.server'
+import { procedureFile } from '~/modules/procedures/queries/booking.server'
+import { procedurePage } from '~/modules/procedures/queries/page.server'
+import { notePage } from '~/modules/procedures/queries/papers.server'
+import { nameLot } from '~/modules/stock/commands/ledger.server'
+import { unitFacts } from '~/modules/stock/queries/facts.server'
+import {
+  book,
+  type Clinic,
+  makeGiveable,
+  makeReady,
+  morning,
+  newKey,
+  openClinic,
+  receive,
+  target,
+  value,
+  zone,
+} from './clinic'
+
+let clinic: Clinic
+beforeEach(async () => {
+  clinic = await openClinic()
+})
+afterEach(() => clinic.close())
+
+const visitor = (at: Instant): Visitor => ({
+  context: clinic.at(at),
+  personId: 1,
+  name: 'Ana Ruiz',
+  roles: ['clinician'],
+  site: { id: clinic.siteId, name: 'Main', timeZone: zone },
+})
+function form(fields: Record<string, string>): FormData {
+  const made = new FormData()
+  for (const [name, text] of Object.entries({ commandKey: newKey(), ...fields })) made.set(name, text)
+  return made
+}
+const minute = (minutes: number) => addMinutes(morning, minutes)
+const giveVial = (id: number, unitId: number) =>
+  give(clinic.at(), newKey(), { ...target(clinic, id), drawn: [{ unitId, given: 2_000 }], supplies: false })
+const react = (id: number, reaction: 'mild' | 'severe', at: Instant, seenAt: Instant | null = null) =>
+  recordReaction(clinic.at(at), newKey(), { ...target(clinic, id), reaction, notes: 'Hives, hoarse', seenAt })
+const holdsOf = async (unitId: number) =>
+  (await unitFacts(clinic.db.read, { unitIds: [unitId], includeEmpty: true })).flatMap((unit) =>
+    unit.holds.map((hold) => `${hold.reason} ${hold.source}`),
+  )
+async function lightOf(id: number, at: Instant) {
+  const file = await procedureFile(clinic.db.read, clinic.siteId, id)
+  const [row] = file ? await boardRows(clinic.db.read, [file], at) : []
+  return row?.light.state
+}
+/** The transducer touched a patient: without this no other procedure is READY. */
+async function disinfectProbe(doneAt: Instant): Promise<void> {
+  const probe = await clinic.db.read.unit.findFirstOrThrow({ where: { number: 'PROBE-1' } })
+  const done = { unitId: probe.id, level: 'low', method: 'wipe', doneAt, actor: 'person:1' }
+  await clinic.db.write((tx) => tx.disinfection.create({ data: done }))
+}
+const status = async (id: number) => (await procedureFile(clinic.db.read, clinic.siteId, id))?.row.status
+
+describe('a reaction', () => {
+  it('is recorded one minute after giving, and the next patient does not get that lot', async () => {
+    const next = await book(clinic)
+    const sister = await makeReady(clinic, next)
+    const id = await book(clinic)
+    const vial = await makeGiveable(clinic, id)
+    value(await giveVial(id, vial.unitId))
+    await disinfectProbe(minute(1))
+    expect(await lightOf(next, minute(1))).toBe('ready')
+    expect(value(await react(id, 'severe', minute(1)))).toEqual({ held: 1 })
+    expect(await holdsOf(sister.unitId)).toEqual([`review procedure:${id}`])
+    expect(await lightOf(next, minute(1))).toBe('not-ready')
+    expect(await status(id)).toBe('given')
+  })
+
+  it('that is mild holds nothing, and one that gets severe holds the lot once, however often it is recorded', async () => {
+    const id = await book(clinic)
+    const vial = await makeGiveable(clinic, id)
+    value(await giveVial(id, vial.unitId))
+    expect(value(await react(id, 'mild', minute(1)))).toEqual({ held: 0 })
+    expect(value(await react(id, 'severe', minute(2)))).toEqual({ held: 1 })
+    expect(value(await react(id, 'severe', minute(3)))).toEqual({ held: 0 })
+    expect(await holdsOf(vial.unitId)).toHaveLength(1)
+    const page = await procedurePage(visitor(minute(4)), String(id))
+    expect(page.reactions.map((seen) => seen.reaction)).toEqual(['mild', 'severe', 'severe'])
+    const note = await notePage(visitor(minute(4)), String(id))
+    expect(note.rows.find((row) => row.label === 'Reaction')?.text).toContain('severe')
+  })
+
+  it('that is severe holds the other lots of the donor, by the donation of a unit and by the name of a lot', async () => {
+    const byUnit = await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'D-1', donation: 'A999926100417' })
+    const byName = await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'D-2' })
+    const stranger = await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'D-3', donation: 'A999926100418' })
+    const id = await book(clinic)
+    const vial = await makeGiveable(clinic, id)
+    await clinic.db.write(async (tx) => {
+      await nameLot(tx, vial.lotId, 'donor', 'DONOR-551')
+      await nameLot(tx, vial.lotId, 'donation', 'A999926100417')
+      await nameLot(tx, byName.lotId, 'donor', 'donor 551')
+    })
+    value(await giveVial(id, vial.unitId))
+    expect(value(await react(id, 'severe', minute(1)))).toEqual({ held: 3 })
+    for (const { unitId } of [vial, byUnit, byName]) expect(await holdsOf(unitId)).toHaveLength(1)
+    expect(await holdsOf(stranger.unitId)).toEqual([])
+  })
+
+  it('between the needle and GIVEN holds the vial that was scanned, and what is recorded later as given', async () => {
+    const id = await book(clinic)
+    const vial = await makeGiveable(clinic, id)
+    expect(value(await react(id, 'severe', minute(1)))).toEqual({ held: 1 })
+    const other = await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'REALLY-THIS' })
+    const sister = await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'REALLY-THIS' })
+    const what = { kind: 'unit', unitId: other.unitId, raw: null } as const
+    const late = { ...target(clinic, id), what, given: 2_000, givenAt: morning, givenBy: 'Dr. Lee' }
+    value(await recordGiven(clinic.at(minute(5)), newKey(), late))
+    expect(await holdsOf(vial.unitId)).toHaveLength(1)
+    expect(await holdsOf(sister.unitId)).toEqual([`review procedure:${id}`])
+  })
+
+  it('on the next day, after the procedure was closed, is recorded all the same', async () => {
+    const id = await book(clinic)
+    const one = target(clinic, id)
+    const vial = await makeGiveable(clinic, id)
+    value(await giveVial(id, vial.unitId))
+    const well = { ...one, reaction: 'none', notes: 'Well', instructionsGiven: true } as const
+    value(await endObservation(clinic.at(minute(10)), newKey(), well))
+    const note = { technique: 'IA', response: 'Tolerated', observations: 'None', adjustments: null }
+    value(await closeProcedure(clinic.at(minute(12)), newKey(), { ...one, ...note }))
+    expect(value(await react(id, 'severe', minute(1_500), minute(1_400)))).toEqual({ held: 1 })
+    expect(await status(id)).toBe('closed')
+    const [event] = await clinic.db.read.procedureEvent.findMany({ where: { procedureId: id, kind: 'reaction' } })
+    expect(event).toMatchObject({ occurredAt: minute(1_400), recordedAt: minute(1_500) })
+  })
+
+  it('is refused only for a time that lies ahead', async () => {
+    const id = await book(clinic)
+    expect(await react(id, 'mild', morning, minute(1))).toMatchObject({ refusal: { code: 'REACTION_IN_FUTURE' } })
+    expect(await react(id, 'mild', morning)).toMatchObject({ ok: true })
+  })
+})
+
+describe('an observation that ends early', () => {
+  it('with a reaction stores the reaction and goes on; without one it is refused', async () => {
+    const id = await book(clinic)
+    const one = target(clinic, id)
+    const vial = await makeGiveable(clinic, id)
+    value(await giveVial(id, vial.unitId))
+    const end = (reaction: 'none' | 'mild' | 'severe', at: Instant) =>
+      endObservation(clinic.at(at), newKey(), { ...one, reaction, notes: 'Seen', instructionsGiven: true })
+    expect(await end('none', minute(1))).toMatchObject({ refusal: { code: 'OBSERVATION_NOT_OVER' } })
+    expect(value(await end('severe', minute(1)))).toEqual({ held: 1, over: false })
+    expect(await status(id)).toBe('given')
+    expect(value(await end('none', minute(10)))).toEqual({ held: 0, over: true })
+    expect(await status(id)).toBe('observed')
+    expect(value(await end('mild', minute(11)))).toEqual({ held: 0, over: false })
+  })
+})
+
+describe('the forms of a reaction', () => {
+  it('are there from the time-out on, and store it with nothing but how severe it is', async () => {
+    const id = await book(clinic)
+    expect((await procedurePage(visitor(morning), String(id))).mayReact).toBe(false)
+    const vial = await makeGiveable(clinic, id)
+    expect((await procedurePage(visitor(morning), String(id))).mayReact).toBe(true)
+    value(await giveVial(id, vial.unitId))
+    const sent = (fields: Record<string, string>) => actOnProcedure(visitor(minute(2)), id, form(fields))
+    expect(await sent({ intent: 'reaction', severity: 'severe' })).toEqual({ done: { held: 1 } })
+    expect(await sent({ intent: 'reaction', severity: 'mild', seenAt: '2026-11-24T09:01' })).toEqual({
+      done: { held: 0 },
+    })
+    expect(await sent({ intent: 'reaction', severity: 'mild', seenAt: '2026-11-24T09:03' })).toMatchObject({
+      refusal: expect.stringMatching(/lies ahead/),
+    })
+    expect(await sent({ intent: 'observe', reaction: 'mild' })).toEqual({ done: { held: 0, over: false } })
+  })
+})
