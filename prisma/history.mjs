@@ -3,10 +3,21 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { prismaFolder } from './schema.mjs'
 
 /** @typedef {import('./schema.mjs').Provider} Provider */
-/** @typedef {{ name: string, sql: string, checksum: string }} Migration */
+/**
+ * What a step has to work with, inside the migration's transaction. `query` and `execute` take `$1`, `$2` … on both
+ * databases; `at` is the moment of the migration.
+ * @typedef {object} StepTools
+ * @property {(sql: string, values?: (string | number | null)[]) => Promise<Record<string, any>[]>} query
+ * @property {(sql: string, values?: (string | number | null)[]) => Promise<void>} execute
+ * @property {Provider} dialect
+ * @property {string} at
+ */
+/** @typedef {{ checksum: string, load: () => Promise<(tools: StepTools) => Promise<void>> }} Step what a migration does in code, after its SQL */
+/** @typedef {{ name: string, sql: string, checksum: string, step?: Step }} Migration */
 
 /** A database that can't be brought up to date; its message is one sentence for the person who starts Vialkeep. */
 export class MigrationError extends Error {
@@ -49,10 +60,27 @@ export function readMigrations(provider, folder = path.join(prismaFolder, 'migra
     .map((entry) => entry.name)
     .sort()
     .map((name) => {
-      // Git on Windows may check files out with CRLF: the checksum is that of the text.
-      const sql = readFileSync(path.join(own, name, 'migration.sql'), 'utf8').replaceAll('\r\n', '\n')
-      return migration(name, sql)
+      const entry = migration(name, textOf(path.join(own, name, 'migration.sql')))
+      // One step for both databases: it lies beside their folders, under the migration's name.
+      const steps = path.join(folder, 'steps', name)
+      return existsSync(steps) ? { ...entry, step: stepIn(steps) } : entry
     })
+}
+
+/** Git on Windows may check files out with CRLF: the checksum is that of the text. */
+const textOf = (file) => readFileSync(file, 'utf8').replaceAll('\r\n', '\n')
+
+const checksumOf = (text) => createHash('sha256').update(text).digest('hex')
+
+/**
+ * `step.mjs` of a folder, with the files that it imports from there; the checksum is that of all of them.
+ * @returns {Step}
+ */
+function stepIn(folder) {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.mjs'))
+  const texts = files.sort().map((name) => `${name}\n${textOf(path.join(folder, name))}`)
+  const entry = pathToFileURL(path.join(folder, 'step.mjs')).href
+  return { checksum: checksumOf(texts.join('\n')), load: async () => (await import(entry)).step }
 }
 
 /**
@@ -62,12 +90,15 @@ export function readMigrations(provider, folder = path.join(prismaFolder, 'migra
  * @returns {Migration}
  */
 export function migration(name, sql) {
-  return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+  return { name, sql, checksum: checksumOf(sql) }
 }
+
+/** What the history's column `logs`, which Prisma uses for failures only, says of a migration that had a step. */
+export const stepMark = (step) => (step ? `step ${step.checksum}` : null)
 
 /**
  * The migrations that a history lacks. Refuses a history that doesn't fit the list.
- * @param {{ migration_name: string, checksum: string, finished: boolean }[]} history without those rolled back
+ * @param {{ migration_name: string, checksum: string, finished: boolean, logs: string | null }[]} history without those rolled back
  * @param {Migration[]} list
  */
 export function missing(history, list) {
@@ -88,6 +119,16 @@ export function missing(history, list) {
     if (entry.checksum !== row.checksum) {
       throw new MigrationError(
         `The migration ${row.migration_name} was edited after it was applied to this database: put its file back as it was and write the change as a new migration.`,
+      )
+    }
+    if (entry.step && row.logs === null) {
+      throw new MigrationError(
+        `The migration ${row.migration_name} was applied to this database without its step in code: restore the backup made before it and start Vialkeep, which applies both.`,
+      )
+    }
+    if ((row.logs ?? null) !== stepMark(entry.step)) {
+      throw new MigrationError(
+        `The step of the migration ${row.migration_name} was edited after it was applied to this database: put its file back as it was and write the change as a new migration.`,
       )
     }
   }

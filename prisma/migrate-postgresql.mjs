@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { failed, MigrationError, missing, patienceMilliseconds, strangers } from './history.mjs'
+import { failed, MigrationError, missing, patienceMilliseconds, stepMark, strangers } from './history.mjs'
 
 /** The advisory lock that Prisma's own command takes too: the two never migrate at once. */
 const advisoryLock = 72707369
@@ -51,7 +51,7 @@ async function postgresqlMissing(client, list) {
     return list
   }
   const history = await client.query(
-    'SELECT migration_name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+    'SELECT migration_name, checksum, finished_at IS NOT NULL AS finished, logs FROM _prisma_migrations WHERE rolled_back_at IS NULL',
   )
   return missing(history.rows, list)
 }
@@ -67,18 +67,29 @@ async function applyNextToPostgresql(client, list) {
     await client.query(postgresqlHistoryTable)
     try {
       await client.query(entry.sql)
+      if (entry.step) await (await entry.step.load())(toolsOn(client))
     } catch (error) {
       throw failed(entry, error)
     }
     await client.query(
-      `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
-       VALUES ($1, $2, $3, $4, $5, 1)`,
-      [randomUUID(), entry.checksum, new Date(), entry.name, startedAt],
+      `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count)
+       VALUES ($1, $2, $3, $4, $5, $6, 1)`,
+      [randomUUID(), entry.checksum, new Date(), entry.name, stepMark(entry.step), startedAt],
     )
     await client.query('COMMIT')
     done = true
     return entry.name
   } finally {
     if (!done) await client.query('ROLLBACK')
+  }
+}
+
+/** @returns {import('./history.mjs').StepTools} */
+function toolsOn(client) {
+  return {
+    dialect: 'postgresql',
+    at: new Date().toISOString(),
+    query: async (sql, values = []) => (await client.query(sql, values)).rows,
+    execute: async (sql, values = []) => void (await client.query(sql, values)),
   }
 }

@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { failed, MigrationError, missing, patienceMilliseconds, sqliteFile, strangers } from './history.mjs'
+import { failed, MigrationError, missing, patienceMilliseconds, sqliteFile, stepMark, strangers } from './history.mjs'
 
 const sqliteHistoryTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id"                    TEXT PRIMARY KEY NOT NULL,
@@ -37,7 +37,7 @@ export async function migrateSqlite(databaseUrl, list, log) {
     const applied = []
     for (;;) {
       if (sqliteMissing(db, list).length === 0) return applied
-      const name = applyNextToSqlite(db, list)
+      const name = await applyNextToSqlite(db, list)
       if (name === undefined) return applied
       applied.push(name)
       log(`Migration ${name} applied.`)
@@ -71,7 +71,7 @@ function sqliteMissing(db, list) {
     return list
   }
   const history = db.prepare(
-    'SELECT migration_name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+    'SELECT migration_name, checksum, finished_at IS NOT NULL AS finished, logs FROM _prisma_migrations WHERE rolled_back_at IS NULL',
   )
   return missing(
     history.all().map((row) => ({ ...row, finished: row.finished === 1 })),
@@ -80,7 +80,7 @@ function sqliteMissing(db, list) {
 }
 
 /** What is missing is asked again inside the transaction: another process may have applied it while this one waited. */
-function applyNextToSqlite(db, list) {
+async function applyNextToSqlite(db, list) {
   db.exec('BEGIN IMMEDIATE')
   try {
     const [entry] = sqliteMissing(db, list)
@@ -89,6 +89,7 @@ function applyNextToSqlite(db, list) {
     db.exec(sqliteHistoryTable)
     try {
       db.exec(entry.sql)
+      if (entry.step) await (await entry.step.load())(toolsOn(db))
     } catch (error) {
       throw failed(entry, error)
     }
@@ -96,12 +97,30 @@ function applyNextToSqlite(db, list) {
     if (broken)
       throw failed(entry, new Error(`rows of ${broken.table} point at rows of ${broken.parent} that are gone`))
     db.prepare(
-      `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
-       VALUES (?, ?, ?, ?, ?, 1)`,
-    ).run(randomUUID(), entry.checksum, Date.now(), entry.name, startedAt)
+      `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count)
+       VALUES (?, ?, ?, ?, ?, ?, 1)`,
+    ).run(randomUUID(), entry.checksum, Date.now(), entry.name, stepMark(entry.step), startedAt)
     db.exec('COMMIT')
     return entry.name
   } finally {
     if (db.inTransaction) db.exec('ROLLBACK')
+  }
+}
+
+/** @returns {import('./history.mjs').StepTools} */
+function toolsOn(db) {
+  const prepared = new Map()
+  const statement = (sql) => {
+    const known = prepared.get(sql)
+    if (known) return known
+    const made = db.prepare(sql.replaceAll(/\$\d+/g, '?'))
+    prepared.set(sql, made)
+    return made
+  }
+  return {
+    dialect: 'sqlite',
+    at: new Date().toISOString(),
+    query: async (sql, values = []) => statement(sql).all(...values),
+    execute: async (sql, values = []) => void statement(sql).run(...values),
   }
 }

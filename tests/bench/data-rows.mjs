@@ -43,6 +43,13 @@ function inserter(db, table, columns) {
   return (...values) => statement.run(values)
 }
 
+/** Gives something a name, as the room `names` keeps it. */
+function namer(db) {
+  const name = inserter(db, 'Name', 'kind scheme text key skeleton targetKind targetId relation recordedAt actor')
+  return (kind, text, target, id, at, scheme = null) =>
+    name(kind, scheme, text, fold(text), skeleton(text), target, id, 'same', at, 'person:1')
+}
+
 function fillCatalog(db) {
   const category = inserter(
     db,
@@ -59,6 +66,7 @@ function fillCatalog(db) {
     'id name searchKey manufacturer supplierId categoryId baseUnit containerQuantity multiDose needsThaw overfillMicroliters createdAt',
   )
   const code = inserter(db, 'ProductCode', 'productId scheme code packageQuantity linkedAt linkedBy')
+  const named = namer(db)
   for (let id = 1; id <= products; id++) {
     const biologic = id > supplies
     const name = biologic ? `Exosome vial ${id}` : `Syringe ${id}`
@@ -77,6 +85,8 @@ function fillCatalog(db) {
       past,
     )
     code(id, 'gs1', gtinOf(id), 1, past, 'person:1')
+    named('product', name, 'product', id, past)
+    named('product-code', gtinOf(id), 'product', id, past, 'gs1')
   }
 }
 
@@ -93,15 +103,18 @@ function fillPeople(db, { patients, procedures }, seed) {
     'StorageLocation',
     'placeId band temperatureCentiCelsiusMin temperatureCentiCelsiusMax readingDueHours',
   )
+  const stretch = inserter(db, 'ProvenStretch', 'placeId kind fromAt untilAt recordedAt actor')
   for (let id = place.storage; id < place.room; id++) {
     const band = id < place.cold ? 'room' : 'ultra-low'
     addPlace(id, 1, null, 'storage', `${band} ${id}`, 1, band, proven)
     storage(id, band, band === 'room' ? 2000 : -9000, band === 'room' ? 2500 : -6000, 24)
+    stretch(id, 'due', past, proven, past, 'person:1')
   }
   for (let id = place.room; id <= fixedPlaces; id++) addPlace(id, 1, null, 'room', `Room ${id}`, 1, null, null)
   for (let id = 1; id <= procedures; id++)
     addPlace(fixedPlaces + id, 1, null, 'procedure', `Procedure ${id}`, 0, null, null)
   const patient = inserter(db, 'Patient', 'id mrn name searchKey birthDate createdAt')
+  const named = namer(db)
   for (let id = 1; id <= patients; id++) {
     const name = `Patient ${uuid(random).slice(0, 8)}`
     patient(
@@ -112,6 +125,7 @@ function fillPeople(db, { patients, procedures }, seed) {
       '1960-05-05',
       past,
     )
+    named('mrn', `M${String(id).padStart(8, '0')}`, 'patient', id, past)
   }
 }
 
@@ -155,6 +169,8 @@ function ledgerOf(db) {
   return {
     lot: inserter(db, 'Lot', 'id productId lotNumber lotKey expiry expiryPrecision createdAt'),
     name: inserter(db, 'LotName', 'lotId kind relation text key skeleton'),
+    named: namer(db),
+    expiry: inserter(db, 'LotExpiry', 'lotId expiry expiryPrecision reason recordedAt actor'),
     unit: inserter(db, 'Unit', 'id lotId productId bulkOfLotId number numberKey createdAt'),
     balance: inserter(db, 'Balance', 'unitId placeId quantity reserved'),
     posting: inserter(
@@ -201,8 +217,14 @@ function fillLot(state, lot) {
   const number = lotNumber(lot)
   const at = dayText(lot)
   put.lot(lot, productOf(lot), number, fold(number), expiryOf(lot), 'day', at)
+  put.expiry(lot, expiryOf(lot), 'day', 'as received', at, 'person:1')
   put.name(lot, 'manufacturer', 'same', number, fold(number), skeleton(number))
-  if (lot % 4 === 0) put.name(lot, 'carton', 'same', `CT-${number}`, fold(`CT-${number}`), skeleton(`CT-${number}`))
+  put.named('lot', number, 'lot', lot, at)
+  if (lot % 4 === 0) {
+    const carton = `CT-${number}`
+    put.name(lot, 'carton', 'same', carton, fold(carton), skeleton(carton))
+    put.named('carton', carton, 'lot', lot, at)
+  }
   if (lot % 200 === 0) put.hold('recall', 'Recalled by its maker', lot, at, 'person:1')
   const scanId = uuid(random)
   if (isBiologic(lot)) fillContainers(state, lot, at, scanId)
@@ -259,6 +281,7 @@ function fillContainers(state, lot, at, scanId) {
     const unit = ++state.unit
     const number = `${lot}-${container + 1}`
     put.unit(unit, lot, productOf(lot), null, number, fold(number), at)
+    put.named('unit', number, 'unit', unit, at)
     put.posting(scanId, 'receive', unit, lot, place.supplier, stand, 2000, at, at, 'person:1', null)
     const discarded = container === usesPerLot && lot % 3 === 0
     if (container < usesPerLot) give(state, unit, lot, stand, 2000, 'scan')

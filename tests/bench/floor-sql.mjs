@@ -68,7 +68,7 @@ export const statementsOf = (db) => ({
   measure: db.prepare(`SELECT "id", "baseUnit", "containerQuantity" FROM "Product" WHERE "id" IN (?)`),
   patientLots: db.prepare(patientLots),
   audit: db.prepare(insert('AuditEntry', 'at actor action subject detail commandKey')),
-  command: db.prepare(`SELECT "kind", "inputHash", "answer" FROM "Command" WHERE "key" = ?`),
+  command: db.prepare(`SELECT "kind", "inputHash", "answer" FROM "Command" WHERE "actor" = ? AND "key" = ?`),
   ground: db.prepare(ground),
   lot: db.prepare(`SELECT "id", "lotNumber", "expiry" FROM "Lot" WHERE "productId" = ? AND "lotKey" = ?`),
   bulk: db.prepare(`SELECT "id" FROM "Unit" WHERE "bulkOfLotId" = ?`),

@@ -161,7 +161,7 @@ describe('postings', () => {
       ),
     ).toMatchObject({ code: 'NOT_ENOUGH' })
     expect(await clinic.db.read.posting.count()).toBe(before)
-    expect((await clinic.db.read.command.findUnique({ where: { key: once } }))?.answer).toContain('NOT_ENOUGH')
+    expect((await clinic.db.read.command.findFirst({ where: { key: once } }))?.answer).toContain('NOT_ENOUGH')
   })
 })
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Database, join, query, sql, type Tx } from '~/lib/db.server'
 import { type Refusal, type Result, refuse } from '~/lib/result'
-import { canonicalText, isCommandKey } from './rules'
+import { canonicalText, isCommandKey, rangesOf } from './rules'
 import type { AuditNote, CommandContext, CommandHead, CommandRefusal } from './types'
 
 /** Carries a refusal out of a transaction, so that everything written before it is rolled back. */
@@ -16,10 +16,15 @@ const hashOf = (head: CommandHead): string =>
 
 type StoredAnswer = { kind: string; inputHash: string; answer: string }
 
-async function storedAnswer(tx: Tx, head: CommandHead, inputHash: string): Promise<Result<unknown> | null> {
+async function storedAnswer(
+  tx: Tx,
+  { actor }: CommandContext,
+  head: CommandHead,
+  inputHash: string,
+): Promise<Result<unknown> | null> {
   const [stored] = await query<StoredAnswer>(
     tx,
-    sql`SELECT "kind", "inputHash", "answer" FROM "Command" WHERE "key" = ${head.key}`,
+    sql`SELECT "kind", "inputHash", "answer" FROM "Command" WHERE "actor" = ${actor} AND "key" = ${head.key}`,
   )
   if (!stored) return null
   if (stored.inputHash !== inputHash) return refuse({ code: 'COMMAND_KEY_REUSED', kind: stored.kind })
@@ -43,7 +48,7 @@ async function storeAudit(tx: Tx, context: CommandContext, action: string, key: 
 }
 
 /**
- * Runs a command: one transaction, idempotent by `head.key`, audited inside, retried on a passing conflict. `work` gets
+ * Runs a command: one transaction, idempotent by its actor and `head.key`, audited inside, retried on a passing conflict. `work` gets
  * the transaction and a function that notes what the audit trail says; it returns its answer (kept as JSON, so plain
  * data, and no patient's name) or a refusal, upon which everything it wrote is rolled back and only the refusal is kept.
  * Refuses a key that came before with another input.
@@ -57,7 +62,7 @@ export async function runCommand<Answer extends Result<unknown>>(
   const inputHash = hashOf(head)
   try {
     return await context.db.write(async (tx) => {
-      const stored = await storedAnswer(tx, head, inputHash)
+      const stored = await storedAnswer(tx, context, head, inputHash)
       if (stored) return stored as Answer
       const notes: AuditNote[] = []
       const answer = await work(tx, (entry) => void notes.push(entry))
@@ -70,7 +75,7 @@ export async function runCommand<Answer extends Result<unknown>>(
     if (!(error instanceof Refused)) throw error
     const { refusal } = error
     return context.db.write(async (tx) => {
-      const stored = await storedAnswer(tx, head, inputHash)
+      const stored = await storedAnswer(tx, context, head, inputHash)
       if (stored) return stored as Answer
       await storeCommand(tx, context, head, inputHash, refuse(refusal))
       await storeAudit(tx, context, `${head.kind}.refused`, head.key, [{ subject: '', detail: { code: refusal.code } }])
@@ -120,7 +125,8 @@ export function sealAudit(db: Database, at: string, limit = 5_000): Promise<numb
     const final = rows.at(-1)
     if (!first || !final) return 0
     const hash = sealHash(last?.hash ?? '', rows)
-    await tx.auditSeal.create({ data: { fromId: Number(first.id), toId: Number(final.id), hash, sealedAt: at } })
+    const members = rangesOf(rows.map((row) => row.id))
+    await tx.auditSeal.create({ data: { fromId: first.id, toId: final.id, members, hash, sealedAt: at } })
     return rows.length
   })
 }

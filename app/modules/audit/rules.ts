@@ -14,3 +14,14 @@ export function canonicalText(value: unknown): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${entries.map(([name, part]) => `${JSON.stringify(name)}:${canonicalText(part)}`).join(',')}}`
 }
+
+/** Ids in rising order as the ranges that a seal names its members by: `1-50,52-60`. */
+export function rangesOf(ids: readonly number[]): string {
+  const ranges: [number, number][] = []
+  for (const id of ids) {
+    const last = ranges.at(-1)
+    if (last && last[1] + 1 === id) last[1] = id
+    else ranges.push([id, id])
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',')
+}
