@@ -70,7 +70,7 @@ export async function runCommand<Answer extends Result<unknown>>(
       await storeCommand(tx, context, head, inputHash, answer)
       await storeAudit(tx, context, head.kind, head.key, notes.length > 0 ? notes : [{ subject: '' }])
       return answer
-    })
+    }, head)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const { refusal } = error

@@ -1,5 +1,5 @@
 import type { Instant } from '~/lib/day'
-import type { Database } from '~/lib/db.server'
+import type { Database, Lock } from '~/lib/db.server'
 
 /** Who acts, as it is written down: `person:3`, `token:2` or `system`. */
 export type ActorLabel = `person:${number}` | `token:${number}` | 'system'
@@ -11,8 +11,16 @@ export type CommandContext = {
   readonly at: Instant
 }
 
-/** A command's identity: `key` is made in the browser (a UUID); `input` is everything that the answer depends on. */
-export type CommandHead = { readonly key: string; readonly kind: string; readonly input: unknown }
+/**
+ * A command's identity: `key` is made in the browser (a UUID); `input` is everything that the answer depends on. `locks`:
+ * what others that write the same wait for, had before the command's facts are read.
+ */
+export type CommandHead = {
+  readonly key: string
+  readonly kind: string
+  readonly input: unknown
+  readonly locks?: readonly Lock[]
+}
 
 /** What an audit entry says beside who and when. `subject` is `lot:12`; `detail` holds ids and figures, no names of patients. */
 export type AuditNote = {

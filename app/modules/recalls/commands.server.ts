@@ -1,4 +1,4 @@
-import { query, sql, type Tx } from '~/lib/db.server'
+import { type Lock, query, sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
@@ -9,6 +9,9 @@ import { traceLots } from './queries/trace.server'
 import { dueAt, isDone, readLotList } from './rules'
 import type { NoticeInput } from './schema'
 import type { Outcome, RecallRefusal } from './types'
+
+/** While a notice is opened or widened no lot is opened or named, so that none slips by between the two. */
+const locks: readonly Lock[] = [{ kind: 'notices' }]
 
 /** The source that a notice's holds and watches carry. */
 export const noticeSource = (noticeId: number): string => `recall:${noticeId}`
@@ -61,7 +64,7 @@ export const openNotice = (
   key: string,
   input: NoticeInput,
 ): Promise<Result<{ noticeId: number; held: number; watched: number }, RecallRefusal | CommandRefusal>> =>
-  runCommand(context, { key, kind: 'recalls.open', input }, async (tx, note) => {
+  runCommand(context, { key, kind: 'recalls.open', input, locks }, async (tx, note) => {
     const others = readLotList(input.otherLots)
     if (input.lotIds.length === 0 && others.length === 0) return refuse({ code: 'NO_LOT_NAMED' as const })
     const { lotIds, otherLots: _others, ...head } = input
@@ -92,7 +95,7 @@ export const addLot = (
   key: string,
   input: { noticeId: number; lotId: number },
 ): Promise<Result<{ held: number }, RecallRefusal | CommandRefusal>> =>
-  runCommand(context, { key, kind: 'recalls.add-lot', input }, async (tx, note) => {
+  runCommand(context, { key, kind: 'recalls.add-lot', input, locks }, async (tx, note) => {
     const notice = await openState(tx, input.noticeId)
     if (!notice.ok) return notice
     const named = await tx.recallLot.findFirst({

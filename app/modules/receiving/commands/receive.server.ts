@@ -1,9 +1,10 @@
 import { dayOf } from '~/lib/day'
-import type { Tx } from '~/lib/db.server'
+import type { Lock, Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
 import type { ScannerProfile } from '~/modules/labels/types'
+import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
 import { type Candidate, type Ground, placeFor, receiptGround } from '../queries/facts.server'
 import { completed } from '../rules/goods'
 import { type LabelOfGoods, readGoods } from '../rules/label'
@@ -81,6 +82,12 @@ const factsOf = (context: CommandContext, site: ReceivingSite, known: Known): Re
   place: known.ground.place,
 })
 
+/** No notice is opened meanwhile, and scans of one lot, whose balance they add to, come one after another. */
+const locksOf = (lot: string | null): Lock[] => [
+  { kind: 'notices', shared: true },
+  { kind: 'lot', key: lotKey(lot ?? noLotNumber) },
+]
+
 /**
  * Receives one scanned or typed line of a delivery: reads the label, decides, books it into its place or into quarantine
  * (R8, R9, R12). `scanId` is the command's key: the same scan sent twice adds nothing and gives the first answer. Refuses,
@@ -92,9 +99,10 @@ export const receiveScan = (
   site: ReceivingSite,
   scanId: string,
   input: ReceiveInput,
-): Promise<Result<Received, ReceivingRefusal | CommandRefusal>> =>
-  runCommand(context, { key: scanId, kind: 'receiving.receive', input }, async (tx, note) => {
-    const label = readGoods(scansOf(input), { today: dayOf(context.at, site.timeZone), scanner: site.scanner })
+): Promise<Result<Received, ReceivingRefusal | CommandRefusal>> => {
+  const label = readGoods(scansOf(input), { today: dayOf(context.at, site.timeZone), scanner: site.scanner })
+  const locks = label.ok ? locksOf(completed(label.value.goods, input).lot) : []
+  return runCommand(context, { key: scanId, kind: 'receiving.receive', input, locks }, async (tx, note) => {
     if (!label.ok) return label
     const known = await gather(tx, site, scanId, input, label.value)
     if (!known.ok) return known
@@ -113,3 +121,4 @@ export const receiveScan = (
       })
     return received
   })
+}
