@@ -33,7 +33,7 @@ export default function handleRequest(
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status: answer }))
           pipe(body)
         },
-        // Without this each page's whole rendering would stay in memory for seconds after it was sent.
+        // Without this, the whole rendered page stays in memory for seconds after it was sent.
         onAllReady() {
           clearTimeout(late)
         },
@@ -55,8 +55,8 @@ export default function handleRequest(
 }
 
 /**
- * Puts together what React writes in one turn of the event loop. It writes a page in dozens of small pieces, each of which
- * would travel through three streams and to the network alone; late parts still go out when they come.
+ * Batches what React writes in one turn of the event loop. React writes a page in dozens of small chunks, and sending
+ * each one by itself through three streams is slow. Late parts still go out as soon as they are ready.
  */
 function gather(): Transform {
   const pieces: Buffer[] = []

@@ -42,7 +42,7 @@ function frames(error: Error): string[] {
 }
 
 /**
- * Logs a fault: an error that nobody foresaw. `id` is what the screen shows to the person, so that both can be matched.
+ * Logs a fault: an unforeseen error. The screen shows the same `id`, so that the two can be matched.
  */
 export function logFault(thrown: unknown, id: string, where: string): void {
   log.error({ fault: id, where, err: thrown }, 'fault')

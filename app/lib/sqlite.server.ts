@@ -48,7 +48,7 @@ export class DirectStatements {
 
 const toStored = (value: unknown): unknown => (typeof value === 'boolean' ? Number(value) : value)
 
-/** Somebody else (another process) holds the database's write lock. */
+/** Another process holds the database's write lock. */
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
 
@@ -107,7 +107,7 @@ export class WriteQueue {
     })
   }
 
-  /** Resolves when nothing is waiting any more. */
+  /** Resolves when nothing is waiting. */
   async idle(): Promise<void> {
     while (this.#draining) await this.#draining
   }

@@ -12,10 +12,10 @@ import { PatientPage } from '~/modules/patients/ui/patient-page'
 import { lotsOfPatient } from '~/modules/recalls/queries/trace.server'
 import { ReceivedLots } from '~/modules/recalls/ui/received-lots'
 
-// The title names nobody: it stands in the browser's history and in the window's list.
+// The title names nobody, because it ends up in the browser's history and window list.
 export const meta: MetaFunction = () => [{ title: 'Patient · Vialkeep' }]
 
-/** A look at a patient is audited: it is loaded again only after something was changed here. */
+/** Loading a patient is audited, so the page loads again only after something was changed here. */
 export const shouldRevalidate = ({ formMethod }: { formMethod?: string }) => formMethod === 'POST'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

@@ -16,7 +16,7 @@ export async function action({ request }: ActionFunctionArgs) {
   return { reply: await whatIsThis(visitor, String(form.get('raw') ?? ''), String(form.get('symbologyId') ?? '')) }
 }
 
-/** An answer changes nothing on the page, and a look-up is audited: nothing is loaded again after a scan. */
+/** An answer changes nothing on the page, and a look-up is audited, so nothing is loaded again after a scan. */
 export const shouldRevalidate = () => false
 
 export default function Scan() {

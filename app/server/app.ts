@@ -67,7 +67,7 @@ function compressible(req: Request, res: Response): boolean {
   return !String(res.getHeader('Content-Type')).startsWith('text/event-stream') && compression.filter(req, res)
 }
 
-/** The last layer: what nobody caught. Errors that carry a status of 4xx are the client's (a path that can't be read). */
+/** The last layer: uncaught errors. One with a 4xx status is the client's fault (a path that can't be decoded). */
 function answerFault(error: unknown, req: Request, res: Response, _next: NextFunction): void {
   if (res.headersSent) {
     res.destroy()

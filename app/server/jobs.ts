@@ -5,13 +5,13 @@ import { sealAudit } from '~/modules/audit/commands.server'
 
 const sealEveryMs = 60_000
 
-/** Seals what the audit trail gained, batch after batch, so that no writer waits for a hash (R38). */
+/** Seals new audit entries, batch after batch, so that no writer waits for a hash (R38). */
 async function sealAll(): Promise<void> {
   const db = await database()
   while ((await sealAudit(db, toInstant(new Date()))) > 0);
 }
 
-/** Starts the work that nobody asks for: once a minute the audit trail is sealed. It never keeps the process running. */
+/** Starts the background jobs: once a minute the audit trail is sealed. They never keep the process running. */
 export function startJobs(): void {
   const timer = setInterval(() => {
     sealAll().catch((error) => logFault(error, 'none', 'sealing the audit trail'))

@@ -25,9 +25,10 @@ const stop = (event: Event): void => event.stopImmediatePropagation()
 let holding = false
 
 /**
- * Keeps the person's keys and clicks from React until the page is hydrated. Remix waits for its data by suspending at the
- * root, and a key that makes React hydrate at once while it waits ends in "Root did not complete" (React error 345), with
- * a page that hears no scan any more. The browser itself gets every event: links, fields and forms work meanwhile.
+ * Keeps the person's keys and clicks from React until the page is hydrated. Remix waits for its data by suspending at
+ * the root, and a key that makes React hydrate at once while it waits ends in "Root did not complete" (React error
+ * 345), with a page that no longer hears scans. The browser itself still gets every event: links, fields and forms work
+ * meanwhile.
  */
 export function holdEvents(): void {
   holding = true

@@ -4,7 +4,7 @@ import { type State, StateShape } from './state-mark'
 
 type Option = { value: string; label: string }
 
-/** One of some, by the browser's own select. `empty` is the words of the choice not made. */
+/** Choose one of several, with the browser's own select. `empty` is the text while nothing is chosen. */
 export function SelectField({
   name,
   label,
@@ -33,7 +33,7 @@ export function SelectField({
   )
 }
 
-/** One of few, each a card that a gloved finger can't miss. A state puts its shape on the card. */
+/** Choose one of a few, each a card that a gloved finger can't miss. A state shows its shape on the card. */
 export function RadioCards({
   name,
   label,

@@ -7,7 +7,7 @@ const tell = () => {
   for (const listener of listeners) listener()
 }
 
-/** Says whether the server answered the last time that it was asked: a network alone does not reach it. */
+/** Records whether the server answered last time. Having a network doesn't mean that the server is reachable. */
 export function sayReached(now: boolean): void {
   if (reached === now) return
   reached = now
@@ -15,7 +15,7 @@ export function sayReached(now: boolean): void {
 }
 
 function subscribe(listener: () => void): () => void {
-  // A network that is back is believed until the server is asked again.
+  // When the network comes back, assume that the server is reachable until it is asked again.
   const back = () => {
     reached = true
     listener()
@@ -39,8 +39,8 @@ export const useConnected = (): boolean =>
   )
 
 /**
- * How a light may be shown: without a connection nothing is READY, it was so at `time`, and holds since then are unknown
- * (R40). What is not in order stays as it is.
+ * How a light may be shown. Without a connection nothing is READY; it was READY at `time`, and holds since then are
+ * unknown (R40). A light that isn't READY stays as it is.
  */
 export function useAsOf(
   time: string,

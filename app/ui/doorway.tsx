@@ -2,7 +2,10 @@ import type { ReactNode } from 'react'
 import { Brand } from './icon'
 import { A } from './link'
 
-/** What stands around a page that lies before the door, where there is no site and no person yet: signing in, setting up, an error. It holds the `main` of the document. */
+/**
+ * The frame of a page before anyone has signed in, when there is no site or person yet: signing in, setting up, an
+ * error. It holds the document's `main`.
+ */
 export function Doorway({ children }: { children: ReactNode }) {
   return (
     <div className="doorway">

@@ -24,7 +24,10 @@ export function CommandKey({ fetcher, name = 'commandKey' }: { fetcher?: Sending
   return <input type="hidden" name={name} value={key} autoComplete="off" suppressHydrationWarning />
 }
 
-/** The button that sends the form, primary unless said otherwise; busy by itself while this form is on its way. With `name` and `value` it tells its own submission from its neighbors'. */
+/**
+ * The button that sends the form, primary by default. It shows by itself that the form is on its way. With `name` and
+ * `value` it can tell its own submission from its neighbors'.
+ */
 export function Submit({
   variant = 'primary',
   fetcher,
@@ -44,7 +47,10 @@ export function Actions({ children }: { children: ReactNode }) {
   return <div className="actions">{children}</div>
 }
 
-/** All that is wrong with a form, at its top, each a link to its field. `labels` holds the words of the fields; errors under an unknown or empty name are the form's own. */
+/**
+ * Everything that is wrong with a form, listed at its top, each entry a link to its field. `labels` names the fields;
+ * errors under an unknown or empty name belong to the form.
+ */
 export function ErrorSummary({
   errors,
   labels = {},

@@ -15,14 +15,14 @@ export type FrameProps = {
   site: string
   person: string
   station?: string
-  /** What a live connection to the server says; without one, whether the browser has a network. */
+  /** Whether the server is reachable, as a live connection reports it; otherwise whether the browser has a network. */
   connected?: boolean
   theme: Theme
   /** The places that this person may go to. */
   show: readonly Place[]
   /** What stands under More: listed in the rail, in a sheet on a phone. */
   more: readonly FrameLink[]
-  /** Numbers beside a place: what waits there. */
+  /** How many things are waiting in a place, shown next to its name. */
   counts?: Partial<Record<Place, number>>
   signOutTo?: string
   children: ReactNode

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { type State, StateShape } from './state-mark'
 
-/** `good`: done. `refused`: not done, and why. `question`: a person must decide. `hold`: done, and out of use. `info`: nothing of the kind. */
+/**
+ * `good`: done. `refused`: not done, and why. `question`: a person must decide. `hold`: done, and out of use. `info`:
+ * anything else.
+ */
 export type NoticeKind = 'good' | 'refused' | 'question' | 'hold' | 'info'
 
 const SHAPES: Record<Exclude<NoticeKind, 'info'>, State> = {
@@ -11,7 +14,10 @@ const SHAPES: Record<Exclude<NoticeKind, 'info'>, State> = {
   hold: 'hold',
 }
 
-/** What came of an action, or what a person should know: a sentence in large words, more below it, and what to do next. Refusals, questions and holds interrupt a screen reader, the others wait. */
+/**
+ * The result of an action, or something a person should know: a sentence in large words, details below it, and what to
+ * do next. Refusals, questions and holds interrupt a screen reader; the others wait.
+ */
 export function Notice({
   kind,
   title,

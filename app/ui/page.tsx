@@ -114,7 +114,7 @@ export function Facts({ facts }: { facts: readonly (readonly [label: string, val
   )
 }
 
-/** Where there is nothing yet: says so, says why that may be, and offers what to do. */
+/** For an empty list: says so, says why, and offers what to do. */
 export function EmptyState({
   title,
   children,
@@ -133,7 +133,7 @@ export function EmptyState({
   )
 }
 
-/** Where something went wrong: what happened, what to do now, and the number of the fault for whoever looks into it. */
+/** For a failure: what happened, what to do now, and the fault's number for whoever looks into it. */
 export function ErrorState({
   title,
   children,

@@ -1,11 +1,12 @@
-/** What a scan came to: done, refused, or a person must answer. */
+/** The result of a scan: done, refused, or a question for the person. */
 export type Signal = 'good' | 'refused' | 'question'
 
 const SETTING = 'vialkeep-sound'
 
 type Tone = { hertz: number; toHertz?: number; start: number; seconds: number }
 
-// One short high tone; two low ones; one that rises: told apart without looking, and by whoever hears only some pitches.
+// One short high tone, two low ones, one that rises: easy to tell apart without looking, and for people who hear only
+// some pitches.
 const TONES: Record<Signal, readonly Tone[]> = {
   good: [{ hertz: 1320, start: 0, seconds: 0.09 }],
   refused: [

@@ -271,7 +271,7 @@ export function allBound(): Bound[] {
   ]
 }
 
-/** A booking of which everything is in order; everything can be said otherwise. */
+/** A booking with everything in order. Pass whatever should be different. */
 export const facts = (over: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
   booking: booking(),
   requirements,

@@ -3,7 +3,7 @@ import ts from 'typescript'
 /** A file of the program, by its path from the project's root. */
 export type SourceFile = { readonly path: string; readonly text: string }
 
-/** An offence against the drawing of the house (architecture §3). */
+/** An offence against the drawing of the house (docs/architecture.md §3). */
 export type Offence = { readonly rule: string; readonly path: string; readonly detail: string }
 
 /** The one-way street, low to high. */

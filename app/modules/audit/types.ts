@@ -22,7 +22,10 @@ export type CommandHead = {
   readonly locks?: readonly Lock[]
 }
 
-/** What an audit entry says beside who and when. `subject` is `lot:12`; `detail` holds ids and figures, no names of patients. */
+/**
+ * What an audit entry says besides who and when. `subject` is like `lot:12`; `detail` holds ids and figures, never a
+ * patient's name.
+ */
 export type AuditNote = {
   readonly subject: string
   readonly detail?: Record<string, unknown>

@@ -45,7 +45,7 @@ const acts: Record<Permission, string> = {
 
 const people = new Intl.ListFormat('en-US', { type: 'conjunction' })
 
-/** What this person may not do, and whose it is, in one sentence. */
+/** What this person may not do, and who may, in one sentence. */
 export const explainForbidden = (permission: Permission, may: readonly Role[]): string =>
   `You may not ${acts[permission]}: that is for ${people.format(may.map((role) => rolePeople[role]))}.`
 

@@ -72,7 +72,7 @@ export async function visitorOf(request: Request): Promise<Visitor | null> {
   const rows = await sessionRows(db, secret, addMinutes(at, -idleMinutes))
   const [row] = rows
   if (!row) return null
-  // An open page that looks whether something turned is nobody at work.
+  // An open page that checks for changes by itself doesn't mean that anyone is working.
   const watching = request.headers.has(watchingHeader)
   if (!watching && row.lastSeenAt < addMinutes(at, -1)) await touchSession(db, Number(row.id), at)
   return {

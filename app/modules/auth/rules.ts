@@ -24,11 +24,11 @@ const mayDo: Record<Permission, readonly Role[]> = {
   'access.manage': ['administrator'],
 }
 
-/** Whether somebody with these roles may do it. */
+/** Whether a person with these roles may do it. */
 export const may = (roles: readonly Role[], permission: Permission): boolean =>
   mayDo[permission].some((role) => roles.includes(role))
 
-/** The roles that may do it, for the sentence that tells who could be asked. */
+/** The roles that may do it, for the sentence that says whom to ask. */
 export const rolesThatMay = (permission: Permission): readonly Role[] => mayDo[permission]
 
 /** All roles, in the order in which pages list them. */
@@ -37,7 +37,7 @@ export const roles: readonly Role[] = ['supply', 'clinician', 'manager', 'audito
 /** A session ends after this many minutes without a request (R37: log-off when idle). */
 export const idleMinutes = 60
 
-/** Says of a request that an open page sent it by itself: it doesn't count against idleness. */
+/** Marks a request that an open page sent by itself, so that it doesn't keep the session alive. */
 export const watchingHeader = 'X-Watching'
 
 /** Failed sign-ins from one address or for one account within ten minutes before we ask to wait. */
@@ -65,7 +65,7 @@ const pages: readonly { to: string; label: string; needs: Permission }[] = [
   { to: '/audit', label: 'Audit trail', needs: 'audit.read' },
 ]
 
-/** What the frame shows somebody: only what their roles open. */
+/** What the frame shows a person: only what their roles give access to. */
 export const menuOf = (have: readonly Role[]): { show: MenuPlace[]; more: { to: string; label: string }[] } => ({
   show: [...places.filter(({ needs }) => may(have, needs)).map(({ place }) => place), 'more'],
   more: pages.filter(({ needs }) => may(have, needs)).map(({ to, label }) => ({ to, label })),
@@ -74,7 +74,7 @@ export const menuOf = (have: readonly Role[]): { show: MenuPlace[]; more: { to: 
 const ourselves = 'http://own.invalid'
 
 /**
- * Where to go after signing in: only a path of our own; anything else leads to the first page. The text is read as a
+ * Where to go after signing in: only a path of our own, otherwise the first page. The text is read as a
  * browser would read it (`/..//evil.example` is another site), and what browsers and proxies read differently is refused:
  * control characters, backslashes, and encoded slashes at the beginning.
  */

@@ -24,7 +24,7 @@ export type Permission =
   | 'audit.read'
   | 'access.manage'
 
-/** Who came through the door: the context of commands, and what pages show of the person and the site. */
+/** The person or program making the request: the context of commands, and what pages show about person and site. */
 export type Visitor = {
   readonly context: CommandContext
   readonly personId: number | null

@@ -215,7 +215,7 @@ export const createSupplier = (
     return ok({ supplierId: made.id })
   })
 
-/** A person adds a category: a row with its traits (architecture §6). Refuses a code or name that is there. */
+/** A person adds a category: a row with its traits (docs/architecture.md §6). Refuses a code or name that is there. */
 export const createCategory = (
   context: CommandContext,
   key: string,

@@ -65,8 +65,8 @@ export async function productFacts(reader: Reader, productId: number): Promise<P
 type MatchRow = ProductRow & { scheme: string; printed: string; packageQuantity: number }
 
 /**
- * The products that claim one of these codes, out of the first code that anybody claims: a label's most exact code
- * decides. Archived products are named too: their goods may still come through the door.
+ * The products linked to these codes, going by the first code that has any product: a label's most exact code decides.
+ * Archived products are named too: their goods may still come through the door.
  */
 export async function claimants(reader: Reader, codes: readonly PrintedCode[]): Promise<CodeMatch[]> {
   if (codes.length === 0) return []

@@ -39,7 +39,7 @@ export type RegulatoryStanding =
 /** How a transducer is disinfected after each patient (R22). */
 export type DisinfectionLevel = 'low' | 'high'
 
-/** What follows from a category: data, not code (architecture §6). */
+/** What follows from a category: data, not code (docs/architecture.md §6). */
 export type CategoryTraits = {
   readonly code: string
   readonly name: string
@@ -83,13 +83,13 @@ export type ProductFacts = {
 /** A product that claims a scanned code, and how many containers one package with that code holds. */
 export type CodeMatch = { readonly product: ProductFacts; readonly code: PrintedCode; readonly packageQuantity: number }
 
-/** Who claims the code of a label: nobody, one product, or several, upon which the person is asked. */
+/** Which products have the code on a label: none, one, or several, in which case the person is asked. */
 export type ProductLookUp =
   | { readonly kind: 'none'; readonly codes: readonly PrintedCode[] }
   | { readonly kind: 'one'; readonly match: CodeMatch }
   | { readonly kind: 'several'; readonly matches: readonly CodeMatch[] }
 
-/** A product as somebody describes it. Volumes in µL. */
+/** A product as a person describes it. Volumes in µL. */
 export type NewProduct = {
   readonly name: string
   readonly manufacturer: string

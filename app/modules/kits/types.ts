@@ -8,9 +8,9 @@ export type KitItem = {
   readonly categoryId: number
   readonly strength: string | null
   readonly minQuantity: number
-  /** Codes of the items of which each one of this needs one with it. */
+  /** Codes of the items that each of these needs one of to count. */
   readonly needsWith: readonly string[]
-  /** The item whose figure this one adds to; it has no figure of its own then. */
+  /** The item that this one counts toward. It then has no figure of its own. */
   readonly countsFor: string | null
 }
 
@@ -22,7 +22,7 @@ export type KitCheck = {
   readonly actor: string
 }
 
-/** All that decides whether a kit is in order. */
+/** Everything that decides whether a kit is in order. */
 export type KitFacts = {
   readonly kitId: number
   readonly placeId: number
@@ -41,7 +41,7 @@ export type KitFacts = {
   readonly lastCount: KitCheck | null
 }
 
-/** A finding against a kit. `stop` findings put it out of order; `check` findings are said and don't. */
+/** A finding about a kit. A `stop` puts it out of order; a `check` is only shown. */
 export type KitFinding =
   | { readonly code: 'NOT_SEALED'; readonly severity: 'stop' }
   | { readonly code: 'SEAL_BROKEN'; readonly severity: 'stop'; readonly since: Instant }
@@ -109,7 +109,7 @@ export type KitVerdict = {
   readonly inOrder: boolean
   readonly findings: readonly KitFinding[]
   readonly lines: readonly KitLine[]
-  /** The earliest expiry of what lies in it: it governs the kit. */
+  /** The earliest expiry of anything in it, which governs the kit. */
   readonly earliestExpiry: Day | null
 }
 

@@ -1,4 +1,7 @@
-/** Refusals, questions and warnings of the label reader in words that a supply clerk understands (architecture 7). */
+/**
+ * Refusals, questions and warnings of the label reader in words that a supply clerk understands (docs/architecture.md
+ * §7).
+ */
 import type {
   AmbiguityDetail,
   Contradiction,

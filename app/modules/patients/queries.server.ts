@@ -10,7 +10,9 @@ const asPatient = (row: { id: number; mrn: string; name: string; birthDate: stri
   birthDate: row.birthDate as Day,
 })
 
-/** Patients whose MRN or name has all the words searched for, folded (R25); at most 50. No words find nobody. */
+/**
+ * Patients whose MRN or name contains every word of the search, folded (R25); at most 50. An empty search finds nobody.
+ */
 export async function searchPatients(reader: Reader, text: string): Promise<Patient[]> {
   const words = foldSearch(text).split(' ').filter(Boolean).slice(0, 8)
   if (words.length === 0) return []
@@ -67,7 +69,7 @@ export async function allergiesOf(reader: Reader, patientIds: readonly number[])
   return byPatient
 }
 
-/** Whose these units are, of those that were recorded as a patient's own. */
+/** The owners of these units, where one was recorded as a patient's own. */
 export async function ownersOf(reader: Reader, unitIds: readonly number[]): Promise<Map<number, number>> {
   if (unitIds.length === 0) return new Map()
   const rows = await query<{ unitId: number; patientId: number }>(

@@ -18,7 +18,7 @@ export const foldSearch = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
-/** The form in which two MRNs are the same: capitals, without spaces and hyphens. */
+/** An MRN folded for comparison: capitals, without spaces and hyphens. */
 export const foldMrn = (text: string): string => text.toUpperCase().replace(/[\s‐-―-]+/g, '')
 
 /** What a patient is found by: MRN as typed and folded, and name. */
@@ -36,8 +36,8 @@ export function decideAllergies(
 }
 
 /**
- * Decides whether a unit may be recorded as a patient's own (R27): refuses what is not autologous, and what was recorded
- * as another patient's. Recorded as this patient's already, nothing is to be done.
+ * Decides whether a unit may be recorded as a patient's own (R27): refuses what is not autologous, and what was
+ * recorded as another patient's. If it is already recorded as this patient's, there is nothing to do.
  */
 export function decideOwnUnit(
   unit: { readonly lotNumber: string; readonly regulatoryStanding: string | null } | null,

@@ -2,8 +2,8 @@ import type { Day, Instant } from '~/lib/day'
 import type { Allergen } from '~/modules/catalog/types'
 
 /**
- * What a patient may be allergic to: what products contain (R30), the medicines of the aftercare sheet (R28), `other` with
- * a note for what has no code, and `none`: asked, and nothing is known.
+ * What a patient may be allergic to: what products contain (R30), the medicines of the aftercare sheet (R28), `other`
+ * with a note for anything without a code, and `none`: the patient was asked and knows of none.
  */
 export type AllergyCode = Allergen | 'acetaminophen' | 'nsaid' | 'other' | 'none'
 

@@ -174,7 +174,7 @@ function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): st
     case 'USE_UNDONE_ALREADY':
       return 'This use was undone already. Nothing was changed.'
     case 'NOTE_CLOSED':
-      return 'The procedure is closed: its record is not changed any more. Record a correction with the manager.'
+      return 'The procedure is closed, so its record can no longer be changed. Record a correction with the manager.'
     case 'DISPOSITION_MISSING':
       return `Say what becomes of lot ${refusal.lotNumbers.join(', ')}: it is opened or thawing.`
     case 'MUST_BE_DISCARDED':

@@ -82,7 +82,7 @@ export type ProcedureState = {
   readonly overridden: readonly Step[]
 }
 
-/** What decides about a step beside the state. */
+/** What decides a step besides the state. */
 export type StepFacts = {
   readonly state: ProcedureState
   readonly light: Light
@@ -96,7 +96,7 @@ export type Contraindication = {
   readonly effect: ContraindicationEffect | null
 }
 
-/** What stands against using a unit on this patient now. `stop` refuses it; `check` is said. */
+/** A reason against using a unit on this patient now. `stop` refuses it; `check` is only shown. */
 export type UseFinding =
   | { readonly code: 'STOCK'; readonly severity: 'stop' | 'check'; readonly finding: Finding }
   | { readonly code: 'NOT_KEPT'; readonly severity: 'stop'; readonly kept: readonly string[] }
@@ -123,7 +123,7 @@ export type UseFinding =
     }
   | { readonly code: 'AUTOLOGOUS'; readonly severity: 'stop' | 'check'; readonly whose: Whose }
 
-/** What was seen against something that has already happened: it is recorded with it (R41). */
+/** A finding about something that has already happened, recorded with it (R41). */
 export type LateFinding =
   | UseFinding
   | { readonly code: 'NEVER_RECEIVED' }
@@ -138,7 +138,10 @@ export type IdentityFinding =
   | { readonly code: 'PATIENT_NOT_IDENTIFIED' }
   | { readonly code: 'WRONG_PATIENT_SCANNED'; readonly at: Instant }
 
-/** The lights of a page, by procedure, and the time of day of theirs: what it needs to see whether one turned. Nothing of a patient. */
+/**
+ * The lights of a page by procedure, and when they were computed, so the page can tell whether one has changed. Nothing
+ * about a patient.
+ */
 export type Lights = { readonly marks: Readonly<Record<number, string>>; readonly asOf: string }
 
 /** A row of `ProcedureUse` to be stored, without the movement. */

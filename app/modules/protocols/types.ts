@@ -14,8 +14,8 @@ export type ProtocolPart =
   | 'record'
 
 /**
- * What a yes to a contraindication means: `stop` ends it unless somebody who may overrides; `assess` and `evaluate` need a
- * clinician's written reason to go on.
+ * What a yes to a contraindication means: `stop` ends it unless a person with the right overrides; `assess` and
+ * `evaluate` need a clinician's written reason to go on.
  */
 export type ContraindicationEffect = 'stop' | 'assess' | 'evaluate'
 
@@ -92,7 +92,7 @@ export type Version = {
   readonly intervalWeeksMin: number
 }
 
-/** What a condition looks at in a booking. */
+/** What a condition depends on in a booking. */
 export type ConditionFacts = { readonly anesthesia: 'none' | 'topical' | 'injectable' }
 
 export type ProtocolRefusal =

@@ -11,7 +11,7 @@ import type { Light, Near, ReadinessFinding, ReadinessRefusal, Rejected, ScanRef
 
 const allergen = (code: string): string => allergyName(code as AllergyCode)
 
-// A hold's note is a person's own words, which may lack their full stop.
+// A hold's note is in a person's own words and may lack its period.
 const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 const unitText = (unit: UnitName): string => `${unit.productName}, ${unit.lotNumber}`
@@ -58,7 +58,7 @@ function explainShort(finding: Extract<ReadinessFinding, { code: 'NOT_BOUND' }>)
   return looked ? `${amount} There is no good one at this site.` : `${amount} Scan one.`
 }
 
-/** What an autologous unit is to the patient, and what to do, as a sentence (R27, R39). */
+/** Who owns an autologous unit, seen from the patient, and what to do, as a sentence (R27, R39). */
 export function explainWhose(whose: Whose): string {
   switch (whose) {
     case 'other':
@@ -152,7 +152,9 @@ export function lightWord(light: Light): string {
   }
 }
 
-/** What stands behind a light, for a line of a list: who signed until when, or how much is open and what comes first. */
+/**
+ * The detail behind a light, for a line in a list: who signed and until when, or how much is open and what comes first.
+ */
 export function lightDetail(light: Light, zone: string, now: Instant): string {
   if (light.state === 'ready')
     return `signed ${clockTime(light.signedAt, zone)} by ${light.signedName}, until ${clockTime(light.validUntil, zone)}`
@@ -187,7 +189,7 @@ export function explainReadinessRefusal(refusal: ReadinessRefusal, zone: string,
     case 'BINDING_UNKNOWN':
       return 'This is no longer kept for the procedure. Reload the page.'
     case 'BOOKING_OVER':
-      return 'This procedure is over: nothing is kept for it any more.'
+      return 'This procedure is over. Nothing is kept for it.'
     case 'NOT_READY':
       return `Not ready: ${refusal.open} ${refusal.open === 1 ? 'line is' : 'lines are'} open. Nothing was signed.`
     case 'NAME_MISSING':

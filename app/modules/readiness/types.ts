@@ -12,7 +12,7 @@ export type Anesthesia = 'none' | 'topical' | 'injectable'
 /** How the screening of the day ended. `assessed`: there was a yes, and a clinician wrote why to go on. */
 export type ScreeningOutcome = 'clear' | 'assessed' | 'stop'
 
-/** What the room procedures tells of a procedure. Volumes in microliters. */
+/** What the procedures room tells us about a procedure. Volumes in microliters. */
 export type Booking = {
   readonly procedureId: number
   readonly siteId: number
@@ -31,16 +31,16 @@ export type Booking = {
   readonly readyForMinutes: number
   readonly screening: { readonly at: Instant; readonly outcome: ScreeningOutcome } | null
   readonly consentedAt: Instant | null
-  /** Steps that somebody who may has overridden, with a reason. */
+  /** Steps that a person with the right has overridden, with a reason. */
   readonly overridden: readonly string[]
-  /** Nothing turns any more: given, closed, cancelled. */
+  /** The procedure is over (given, closed or canceled), so its light no longer changes. */
   readonly over: boolean
 }
 
 /** Where a unit stands, seen from the booking's room. */
 export type Reach = 'room' | 'preparation' | 'storage' | 'away'
 
-/** What a product is to a patient. `contains` lacks an allergen that nobody answered: unknown. */
+/** How a product touches a patient. An allergen missing from `contains` was never answered: unknown. */
 export type ProductTouch = {
   readonly productId: number
   readonly categoryCode: string
@@ -64,14 +64,14 @@ export type Binding = {
 
 export type BindingHow = 'scan' | 'reach' | 'chosen'
 
-/** A unit with what readiness must know beside stock's facts. */
+/** A unit with what readiness needs to know besides stock's facts. */
 export type ReachableUnit = {
   readonly facts: UnitFacts
   readonly reach: Reach
   readonly touch: ProductTouch | null
   readonly disinfections: readonly Disinfection[]
   readonly lastUsedAt: Instant | null
-  /** Whose own it was recorded to be; null when nobody's. */
+  /** The patient who owns it; null when it was recorded for nobody. */
   readonly ownerId: number | null
 }
 
@@ -81,7 +81,7 @@ export type Whose = 'theirs' | 'other' | 'unknown'
 /** A binding with its unit as it stands now; null when the unit is no longer where it was bound. */
 export type Bound = { readonly binding: Binding; readonly unit: ReachableUnit | null; readonly lotNumber: string }
 
-/** All that the verdict is made of. `candidates` is null where nobody asks what else there is (a board). */
+/** Everything the verdict needs. `candidates` is null when nobody asks what else is there (on a board). */
 export type ReadinessFacts = {
   readonly booking: Booking
   readonly requirements: readonly Requirement[]

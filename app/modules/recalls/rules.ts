@@ -6,7 +6,9 @@ import type { HereRow, NoticeClass, Outcome, Trace } from './types'
 export const chooseFollowed = (matches: readonly LotMatch[], also: readonly number[]): LotMatch[] =>
   matches.filter((match) => isSameLot(match) || also.includes(match.lotId))
 
-/** A trace for those who see stock but not patients (R25): the rows stay, so that counts are true; the people don't. */
+/**
+ * A trace for people who may see stock but not patients (R25). The rows stay, so that counts are true; the names go.
+ */
 export const hidePatients = (trace: Trace): Trace => ({
   ...trace,
   patients: trace.patients.map((row) => ({ ...row, mrn: null, name: null })),
@@ -19,17 +21,17 @@ export const hidePatients = (trace: Trace): Trace => ({
 export const dueAt = (noticeClass: NoticeClass, receivedAt: Instant): Instant =>
   addHours(receivedAt, noticeClass === 'II' || noticeClass === 'III' ? 120 : 24)
 
-/** Whether an outcome ends the work on a patient. */
+/** Whether an outcome finishes the work for a patient. */
 export const isDone = (outcome: Outcome): boolean =>
   outcome === 'reached' || outcome === 'letter' || outcome === 'signed-off'
 
-/** The lots of a typed list: separated by commas, semicolons or lines; empty ones left out, doubles once. */
+/** The lots of a typed list, separated by commas, semicolons or new lines. Empty entries and duplicates are dropped. */
 export function readLotList(text: string): string[] {
   const parts = text.split(/[\n,;]+/).map((part) => part.trim())
   return [...new Set(parts.filter((part) => part !== ''))]
 }
 
-/** What stands at one place in one state, as a list shows it: the units of a lot together. */
+/** What is at one place in one state, as a list shows it: the units of a lot together. */
 export type HereGroup = Omit<HereRow, 'unitId' | 'unitNumber'> & {
   readonly units: readonly string[]
   readonly key: string

@@ -6,7 +6,7 @@ export type NoticeKind = 'recall' | 'correction' | 'withdrawal' | 'look-back' | 
 export type NoticeClass = 'I' | 'II' | 'III' | 'unclassified'
 export type Outcome = 'to-call' | 'reached' | 'not-reached' | 'letter' | 'signed-off'
 
-/** What stands at an inside place now. Quantities in base units. */
+/** What is at an inside place now. Quantities in base units. */
 export type HereRow = {
   readonly lotId: number
   readonly unitId: number
@@ -29,7 +29,7 @@ export type PatientRow = {
   readonly unitNumber: string | null
   readonly procedureId: number
   readonly patientId: number
-  /** Null for who may not see patients. */
+  /** Null when the visitor may not see patients. */
   readonly mrn: string | null
   readonly name: string | null
   readonly givenAt: Instant
@@ -39,7 +39,7 @@ export type PatientRow = {
   readonly reversed: boolean
 }
 
-/** What left otherwise: discarded, returned, lost in a count. */
+/** What left in another way: discarded, returned, lost in a count. */
 export type GoneRow = {
   readonly lotId: number
   readonly unitId: number

@@ -85,7 +85,7 @@ export function explainReceiving(refusal: ReceivingRefusal | CommandRefusal): st
   }
 }
 
-/** The question of a label that waits, in the fewest words: the head of its card (look.md RECEIVE). */
+/** The question about a waiting label in a few words, as the title of its card. */
 export function questionTitle(refusal: ReceivingRefusal): string {
   switch (refusal.code) {
     case 'CODE_UNKNOWN':

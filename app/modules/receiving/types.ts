@@ -11,7 +11,7 @@ export type ShipperCondition = 'good' | 'damaged' | 'wet' | 'open'
 /** The accompanying records that a lot may come with (R10). */
 export type RecordKind = 'donor-eligibility' | 'certificate-of-analysis' | 'transaction-document' | 'other'
 
-/** A delivery as somebody opens it (R8). Temperatures in hundredths of °C. */
+/** A new delivery as entered (R8). Temperatures in hundredths of °C. */
 export type NewDelivery = {
   readonly supplierId?: number
   /** The name of a supplier that is not in the list yet. */
@@ -39,7 +39,7 @@ export type ReceiveInput = {
   readonly lot?: string
   readonly expiry?: Day
   readonly donor?: string
-  /** The label carries no expiry: it is received, and can't be used until somebody finds it out. */
+  /** The label has no expiry. The goods are received, and can't be used until someone finds out. */
   readonly noExpiry?: boolean
   /** Where it is put; null lets the product's storage band decide. */
   readonly placeId: number | null
@@ -61,7 +61,7 @@ export type Goods = {
   /** The manufacturer's number of this one container: serial, or donation with product code and division. */
   readonly unitNumber: string | null
   readonly donation: string | null
-  /** How many containers the label says that it stands for; null when it doesn't say. */
+  /** How many containers the label says it stands for; null when it doesn't say. */
   readonly count: number | null
   readonly warnings: readonly LabelWarningCode[]
 }
@@ -81,7 +81,7 @@ export type TargetPlace = {
   readonly name: string
   readonly kind: PlaceKind
   readonly band: StorageBand | null
-  /** An excursion of this storage is open: whatever is put in now goes on hold with what stands there. */
+  /** This storage has an open excursion, so whatever is put in now goes on hold with the rest. */
   readonly excursion: boolean
 }
 
@@ -104,7 +104,7 @@ export type KnownUnit = {
   readonly place: string | null
 }
 
-/** All that decides what becomes of a line. */
+/** Everything that decides what happens to a line. */
 export type ReceiptFacts = {
   readonly at: Instant
   readonly zone: string
@@ -127,7 +127,7 @@ export type ReceiptFacts = {
   readonly place: TargetPlace | null
 }
 
-/** `source` names what asked for the hold, where it is not the delivery. */
+/** `source` names what asked for the hold, if it isn't the delivery. */
 export type PlannedHold = { readonly reason: HoldReason; readonly note: string; readonly source?: string }
 
 /** What is stored for a line. Quantities in base units. */
@@ -216,7 +216,7 @@ export type ScanAnswer = {
   readonly question?: Question
   /** Barcodes that this answer used up: the questions that waited with them are answered. */
   readonly answered?: readonly RawScan[]
-  /** One of our places was scanned: what comes next is put there. */
+  /** One of our places was scanned, so the next goods go there. */
   readonly placeId?: number
 }
 

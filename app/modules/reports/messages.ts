@@ -10,7 +10,7 @@ type Words = { readonly word: string; readonly title: string; readonly detail: s
 
 const words = (word: string, title: string, detail: string): Words => ({ word, title, detail })
 
-/** What needs somebody, in a word, a sentence and a detail. */
+/** What needs a person's attention, in a word, a sentence and a detail. */
 export function explainAttention(item: Attention, zone: string, now: Instant): Words {
   switch (item.code) {
     case 'EXCURSION_OPEN':

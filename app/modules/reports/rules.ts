@@ -13,7 +13,7 @@ const order: readonly Attention['code'][] = [
   'EXPIRES_THIS_WEEK',
 ]
 
-/** What needs somebody, most urgent kind first. */
+/** What needs a person's attention, most urgent first. */
 export const byUrgency = (items: readonly Attention[]): Attention[] =>
   [...items].sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code))
 
@@ -29,7 +29,7 @@ const states: Record<Attention['code'], State> = {
   EXPIRES_THIS_WEEK: 'check',
 }
 
-/** The state that a thing that needs somebody is shown in. */
+/** The state in which something that needs attention is shown. */
 export const stateOf = (item: Attention): State => states[item.code]
 
 /** The page that deals with it. */

@@ -35,7 +35,7 @@ export type Attention =
       readonly arrivedAt: Instant
     }
 
-/** The answer to "what is this?": a sentence, what to know, and where it leads. */
+/** The answer to "what is this?": a sentence, a detail, and the page to go to. */
 export type Identified = {
   readonly tone: 'good' | 'refused' | 'question'
   readonly title: string
@@ -43,7 +43,7 @@ export type Identified = {
   readonly to?: { readonly href: string; readonly label: string }
 }
 
-/** A line of what needs somebody, ready to be shown. */
+/** Something that needs attention, ready to be shown. */
 export type NeedRow = {
   readonly key: string
   readonly to: string

@@ -7,7 +7,7 @@ const order: readonly DisinfectionLevel[] = ['low', 'intermediate', 'high']
 export const reaches = (level: DisinfectionLevel, needed: DisinfectionLevel): boolean =>
   order.indexOf(level) >= order.indexOf(needed)
 
-/** The level that a product needs: its own; low where none is set and it touches patients (R22); else none. */
+/** The level that a product needs: its own; low if none is set and it touches patients (R22); otherwise none. */
 export function neededLevel(level: string | null, touchesPatient: boolean): DisinfectionLevel | null {
   const known = order.find((each) => each === level)
   if (known) return known
@@ -17,7 +17,7 @@ export function neededLevel(level: string | null, touchesPatient: boolean): Disi
 
 /**
  * What is wrong with a transducer's disinfection, or null. It must have been disinfected at its level since its last
- * patient, and up to now; one that was never disinfected is not ready, whether or not a use is known (fails closed).
+ * patient and before now. One that was never disinfected isn't ready, even if no use is known (fails closed).
  */
 export function disinfectionFinding(facts: DisinfectionFacts, at: Instant): DisinfectionFinding | null {
   const { needed, lastUsedAt } = facts

@@ -87,7 +87,7 @@ export function explainStock(refusal: StockRefusal): string {
     case 'ALREADY_UNDONE':
       return 'This was undone already. Nothing was changed.'
     case 'UNDO_BLOCKED':
-      return `This can't be undone any more: ${refusal.reason}`
+      return `This can no longer be undone: ${refusal.reason}`
     case 'HOLD_UNKNOWN':
       return 'There is no such hold. Reload the page.'
     case 'RELEASE_BY_ANOTHER':

@@ -34,7 +34,9 @@ export type HoldFact = {
   readonly placedAt: Instant
 }
 
-/** All that decides whether a unit may be used, gathered by `queries/facts.server.ts`. Quantities in base units. */
+/**
+ * Everything that decides whether a unit may be used, gathered by `queries/facts.server.ts`. Quantities in base units.
+ */
 export type UnitFacts = {
   readonly unitId: number
   readonly unitNumber: string | null
@@ -85,7 +87,7 @@ export type UnitFacts = {
   readonly thawLimitAt: Instant | null
 }
 
-/** A finding against a unit. `stop` findings make it unusable; `check` findings are said and don't stop. */
+/** A finding about a unit. A `stop` makes it unusable; a `check` is only shown. */
 export type Finding =
   | { readonly code: 'EXPIRED'; readonly severity: 'stop'; readonly expiry: Day }
   | { readonly code: 'EXPIRES_SOON'; readonly severity: 'check'; readonly expiry: Day; readonly days: number }
@@ -214,7 +216,7 @@ export type LotOpening = {
   readonly unitNumber: string | null
 }
 
-/** A lot's expiry set right by a person. */
+/** A lot's expiry corrected by a person. */
 export type ExpiryCorrection = {
   readonly at: Instant
   readonly actor: string
@@ -223,7 +225,7 @@ export type ExpiryCorrection = {
   readonly reason: string
 }
 
-/** All that was written down about a lot or a unit. */
+/** Everything recorded about a lot or a unit. */
 export type Told = {
   readonly movements: readonly LotMovement[]
   readonly holds: readonly HoldRow[]

@@ -28,21 +28,24 @@ export type LocationFacts = {
 
 export type OpenExcursion = { readonly id: number; readonly worst: number }
 
-/** From when to when a reading speaks, and the time before it that nothing proves. */
+/** The time that a reading proves, and the gap before it that nothing proves. */
 export type ReadingSpan = {
   readonly from: Instant
   readonly to: Instant
   readonly gap: { readonly from: Instant | null; readonly to: Instant } | null
 }
 
-/** A unit, still somewhere here, that stood in the location while the reading speaks, or in the gap before. */
+/**
+ * A unit that was in the location during the time that the reading proves, or in the gap before, and is still at the
+ * site.
+ */
 export type StandingUnit = {
   readonly unitId: number
   readonly lotId: number
   readonly band: StorageBand | null
   readonly inSpan: boolean
   readonly inGap: boolean
-  /** A hold of the open excursion stands on it already. */
+  /** The open excursion already holds it. */
   readonly held: boolean
 }
 

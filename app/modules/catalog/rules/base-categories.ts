@@ -38,8 +38,9 @@ const equipment: Partial<CategoryTraits> = {
 const emergency: Partial<CategoryTraits> = { isEmergency: true, capturedBy: 'scan' }
 
 /**
- * The categories that a clinic starts with: what the protocol asks for (domain.md §1) and the emergency kit (R24). Rows,
- * not code: a clinic adds its own beside them, and nothing in the program asks for one of these by anything but its code.
+ * The categories that a clinic starts with: what the protocol asks for (docs/rules.md#the-protocol) and the emergency
+ * kit (R24). Rows, not code: a clinic adds its own beside them, and nothing in the program asks for one of these by
+ * anything but its code.
  */
 export const baseCategories: readonly CategoryTraits[] = [
   category('biologic-vial', 'Biologic vial', {

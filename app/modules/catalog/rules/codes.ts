@@ -3,7 +3,7 @@ import type { CodeScheme, PrintedCode } from '../types'
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
-/** The NDC inside a GTIN of the United States: `003` + ten digits + check digit (labels.md 1.2). */
+/** The NDC inside a GTIN of the United States: `003` + ten digits + check digit (R60). */
 const ndcOf = (gtin: string): string | null => (/^003\d{11}$/.test(gtin) ? gtin.slice(3, 13) : null)
 
 function isbtCodes(reading: LabelReading): PrintedCode[] {

@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '~/lib/result'
 import type { CatalogRefusal, CategoryTraits, NewProduct, ProductPlan } from '../types'
 
-/** Scheduled substances that clinics of this kind meet (21 CFR 1308, by schedule). */
+/** Scheduled substances that a clinic of this kind may come across (21 CFR 1308, by schedule). */
 const controlled: Record<string, readonly string[]> = {
   II: [
     'fentanyl',
@@ -57,7 +57,7 @@ export function controlledSubstance(
   return null
 }
 
-/** What decides about a new product beside its description. */
+/** What decides about a new product besides its description. */
 export type ProductGround = {
   readonly category: CategoryTraits | null
   readonly supplierKnown: boolean
@@ -75,8 +75,9 @@ export const productKey = (product: NewProduct): string =>
   )
 
 /**
- * Decides whether a product may enter the catalog, and what follows: whatever is drawn from is counted in µL and needs its
- * size (architecture §6). Refuses controlled substances with the reason (R48) and a product that is there already.
+ * Decides whether a product may enter the catalog, and what follows: whatever is drawn from is counted in µL and needs
+ * its size (docs/architecture.md §6). Refuses controlled substances with the reason (R48) and a product that is there
+ * already.
  */
 export function decideProduct(product: NewProduct, ground: ProductGround): Result<ProductPlan, CatalogRefusal> {
   const scheduled = controlledSubstance(product.name, product.strength)

@@ -46,7 +46,9 @@ const flags: readonly { name: string; label: string; detail?: string; on?: boole
   { name: 'needsDonor', label: 'Comes with a donor eligibility record' },
 ]
 
-/** Categories are rows with traits: a new kind of supply needs no program (architecture §6). And the suppliers. */
+/**
+ * Categories are rows with traits, so a new kind of supply needs no code (docs/architecture.md §6). And the suppliers.
+ */
 export function CategoriesPage(props: {
   categories: readonly Row[]
   suppliers: readonly { id: number; name: string }[]

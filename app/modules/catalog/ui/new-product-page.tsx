@@ -15,7 +15,7 @@ const labels = {
   thawedForHours: 'Good after thawing',
 }
 
-/** A new product. What the catalog derives from its category is not asked. */
+/** A new product. The form doesn't ask for what follows from the category. */
 export function NewProductPage(props: {
   categories: readonly { id: number; name: string; drawnFrom: boolean }[]
   suppliers: readonly { id: number; name: string }[]

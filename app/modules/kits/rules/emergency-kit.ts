@@ -10,8 +10,9 @@ export type KitItemDraft = {
 }
 
 /**
- * The emergency kit that a clinic starts with (R24, domain.md §1 safety): at least two adult doses of epinephrine, as
- * ampoules with syringe and filter needle or as auto-injectors, and an H1 antihistamine to inject and to swallow.
+ * The emergency kit that a clinic starts with (R24, docs/rules.md#the-protocol): at least two adult doses of
+ * epinephrine, as ampoules with syringe and filter needle or as auto-injectors, and an H1 antihistamine to inject and
+ * to swallow.
  */
 export const emergencyKit: readonly KitItemDraft[] = [
   {

@@ -3,7 +3,7 @@ import { usability } from '~/modules/stock/rules/usability'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { KitFacts, KitFinding, KitItem, KitLine, KitVerdict } from '../types'
 
-/** Days before expiry from which a kit warns; it warns again at 30 and at 7 (R24). */
+/** Days before an expiry at which a kit warns (R24). */
 export const warnDays = [60, 30, 7] as const
 
 const folded = (text: string): string => text.toLowerCase().replace(/\s+/g, '')
@@ -67,8 +67,8 @@ function countUsable(item: KitItem, facts: KitFacts, at: Instant): Counted {
 }
 
 /**
- * How many of each item count. Items are paired in the order of the par list, so that the first one that needs a syringe
- * gets it: one syringe never serves two ampoules.
+ * How many of each item count. Items are paired in par-list order, so the first one that needs a syringe gets it: one
+ * syringe never serves two ampoules.
  */
 function countLines(facts: KitFacts, at: Instant): { lines: KitLine[]; alone: KitFinding[] } {
   const counted = facts.items.map((item) => countUsable(item, facts, at))

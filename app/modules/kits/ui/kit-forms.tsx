@@ -12,7 +12,10 @@ export type KitUnit = {
 
 type Errors = Record<string, string[] | null>
 
-/** The full count: a number for each thing that should lie in the kit (the ledger's figure is not shown: it is counted blind), and the new seal. */
+/**
+ * The full count: a number for each thing that should be in the kit, and the new seal. It is a blind count, so the
+ * ledger's figure isn't shown.
+ */
 export function CountForm({ units, errors, open }: { units: readonly KitUnit[]; errors: Errors; open: boolean }) {
   return (
     <details open={open}>

@@ -14,7 +14,7 @@ export function cameraProblemOf(error: unknown): CameraProblem {
   return 'other'
 }
 
-/** What is the matter with the camera, and how to get one; a picture works in any case. */
+/** What is wrong with the camera and how to fix it. A picture works in any case. */
 export function explainCamera(problem: CameraProblem): { title: string; advice: string } {
   const meanwhile = 'Meanwhile: take a picture of the label below, use a scanner, or type the code.'
   switch (problem) {

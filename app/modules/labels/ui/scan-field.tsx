@@ -33,7 +33,7 @@ type ScanFieldProps = {
   onReply?: (reply: ScanReply, scan: Scan) => void
   /** What a form of the page answered after the last scan: it takes the place of that scan's answer. */
   since?: ScanReply | null
-  /** Whether an answer has been dealt with since, so that nobody need see it any more. */
+  /** Whether an answer has been dealt with since and no longer needs to be shown. */
   settled?: (reply: ScanReply) => boolean
   /** False where a page has another first field. */
   autoFocus?: boolean

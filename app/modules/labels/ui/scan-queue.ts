@@ -3,14 +3,14 @@ import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import type { Signal } from '~/ui/sound'
 
 /**
- * What a scan came to: the tone that is sounded, the sentence in large words, and what to do next.
- * `to` leads to what was scanned; it is offered as a link under the answer.
+ * The result of a scan: the tone to play, the sentence in large words, and what to do next. `to` leads to what was
+ * scanned; it is offered as a link under the answer.
  */
 export type ScanReply = {
   readonly tone: Signal
   readonly title: string
   readonly detail?: string
-  /** What was scanned is here, and on hold: said as such, not as a question. */
+  /** What was scanned is here and on hold. Shown as a hold, not as a question. */
   readonly held?: true
   readonly to?: { readonly href: string; readonly label: string }
 }

@@ -18,7 +18,7 @@ type ScannerCheckProps = {
   /** The three symbols as addresses of pictures. */
   pictures: Readonly<Record<CheckSymbol, string>>
   station: KeptStation | null
-  /** What was scanned before this document came, where the browser runs no script. */
+  /** What was scanned before this page was sent, in a browser without scripts. */
   scansBefore: readonly string[]
   saved: boolean
   errors?: readonly string[]

@@ -3,7 +3,7 @@ import { TextField } from '~/ui/field'
 import { allergyName } from '../messages'
 import { allergyCodes } from '../rules'
 
-/** The allergies to tick. Nothing ticked means that nobody asked: no procedure is ready until somebody did. */
+/** The allergies to tick. Nothing ticked means that nobody has asked, and no procedure is READY until someone does. */
 export function AllergyChoices({ errors, otherErrors }: { errors: string[]; otherErrors: string[] }) {
   return (
     <fieldset className="grid gap-3">

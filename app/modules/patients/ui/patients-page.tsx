@@ -12,7 +12,10 @@ type Answer = {
   readonly reply: { readonly tone: 'good' | 'refused' | 'question'; readonly title: string; readonly detail?: string }
 }
 
-/** Finding a patient by name, MRN or wristband. The list is shown only after a search: whoever looks needs one patient. */
+/**
+ * Finding a patient by name, MRN or wristband. The list appears only after a search, because whoever looks needs one
+ * patient.
+ */
 export function PatientsPage({ mayAdd }: { mayAdd: boolean }) {
   const answer = useActionData<Answer>()
   return (

@@ -40,7 +40,7 @@ export const screen = (
     return ok({ outcome })
   })
 
-/** The patient consented, informed (R26, domain.md §1). */
+/** The patient consented, informed (R26, docs/rules.md#the-protocol). */
 export const consent = (context: CommandContext, key: string, input: Target): Answer<null> =>
   runCommand(context, { key, kind: 'procedure.consent', input }, async (tx, note) => {
     const file = await openFile(tx, input)

@@ -12,8 +12,8 @@ import { type ProcedureFile, proceduresBetween } from './booking.server'
 export type BoardRow = { readonly file: ProcedureFile; readonly light: Light; readonly next: Step | null }
 
 /**
- * The lights of many procedures at an instant, in a number of reads that does not grow with theirs (R32). Computed from the
- * facts of now: a hold that landed a second ago has turned them.
+ * The lights of many procedures at an instant, in a fixed number of reads (R32). Computed from the facts as of now, so
+ * a hold placed a second ago has already changed them.
  */
 export async function lightsOf(
   reader: Reader,

@@ -34,7 +34,7 @@ export type ProcedureRow = {
   readonly doseMicrolitersMax: number
 }
 
-/** A procedure with its events, their sum, and what readiness is told of it. */
+/** A procedure with its events, the state they add up to, and what readiness is told about it. */
 export type ProcedureFile = {
   readonly row: ProcedureRow
   readonly events: readonly Event[]
@@ -53,7 +53,7 @@ const procedureRows = (reader: Reader, where: Sql, order: Sql = empty): Promise<
           JOIN "Product" d ON d."id" = c."productId" JOIN "ProtocolVersion" v ON v."id" = c."protocolVersionId" WHERE ${where} ${order}`,
   )
 
-/** What readiness is told of a procedure: it never reads procedures itself. */
+/** What readiness is told about a procedure, since it never reads procedures itself. */
 export function bookingOf(row: ProcedureRow, state: ProcedureState): Booking {
   const { id, siteId, timeZone, roomPlaceId, patientId, versionId, scheduledAt, side, productId, productName } = row
   const { regulatoryStanding, regulatoryBasis, doseMicroliters, anesthesia, readyForMinutes } = row
@@ -123,7 +123,7 @@ export async function proceduresOfPatient(reader: Reader, patientId: number): Pr
   )
 }
 
-/** Procedures by their ids, for who knows only these. */
+/** Procedures by their ids, for callers that know nothing else. */
 export async function proceduresById(reader: Reader, ids: readonly number[]): Promise<ProcedureFile[]> {
   if (ids.length === 0) return []
   return files(reader, await procedureRows(reader, sql`c."id" IN (${join([...ids])})`))

@@ -20,7 +20,7 @@ function rowOf({ file, light, next }: BoardRow, now: Instant): DayRow {
   const detail = [
     row.roomName,
     row.productName,
-    // Before the vial is scanned a step is what comes next; from there on it is the light that says what is missing.
+    // Until the vial is scanned, show the next step; after that, the light says what is missing.
     next && next !== 'ready' && next !== 'time-out'
       ? `next: ${stepName(next).toLowerCase()}`
       : lightDetail(light, row.timeZone, now),
@@ -37,7 +37,10 @@ function rowOf({ file, light, next }: BoardRow, now: Instant): DayRow {
   }
 }
 
-/** The procedures of a day (today when the address names none), and today the two weeks after it. The read of each patient's link is written down first. */
+/**
+ * The procedures of a day (today if the address names none); for today, also the two weeks ahead. Each patient's read
+ * is audited first.
+ */
 export async function dayPage(visitor: Visitor, asked: string | null): Promise<DayView> {
   const { context, site } = visitor
   const today = dayOf(context.at, site.timeZone)
@@ -76,7 +79,7 @@ function grouped(rows: readonly BoardRow[], zone: string): [string, BoardRow[]][
   return [...days]
 }
 
-/** What the form of a new booking offers; the patients' names are read, and that is written down. */
+/** What the form of a new booking offers. It reads patients' names, and each read is audited. */
 export async function bookPage(visitor: Visitor, patientId: string | null): Promise<BookView> {
   const { context, site } = visitor
   const reader = context.db.read

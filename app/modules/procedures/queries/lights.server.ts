@@ -17,8 +17,8 @@ export const lightsShown = (
 })
 
 /**
- * The lights of a day's board (`?day=`, else today's) or of one procedure (`?procedure=`), with nothing of a patient: an open
- * page may ask again and again whether something turned (R31), and no read of a patient's link has to be written down.
+ * The lights of a day's board (`?day=`, else today's) or of one procedure (`?procedure=`), with nothing of a patient:
+ * an open page may ask again and again whether something has changed (R31), and no read of a patient has to be audited.
  */
 export async function lightsNow(visitor: Visitor, asked: URLSearchParams): Promise<Lights> {
   const { context, site } = visitor

@@ -62,7 +62,7 @@ function reactionText(events: readonly Event[], zone: string, now: Instant): str
     : wordsOf(events.filter((event) => event.kind === 'observed').at(-1), 'reaction')
 }
 
-/** The procedure note: the protocol's record row with the whole history (R29), for printing. */
+/** The procedure note: what the protocol wants recorded, with the whole history (R29), for printing. */
 export async function notePage(visitor: Visitor, param: string | undefined): Promise<NoteView> {
   const { file, head } = await openProcedure(visitor, param)
   const { db, at } = visitor.context

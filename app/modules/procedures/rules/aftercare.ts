@@ -2,8 +2,8 @@ import type { Allergy } from '~/modules/patients/types'
 import type { ProtocolText } from '~/modules/protocols/types'
 
 /**
- * The lines of the aftercare sheet (R28): none that offers acetaminophen to who is allergic to it, nor to a patient who was
- * never asked. What it says against NSAIDs stays.
+ * The lines of the aftercare sheet (R28). Acetaminophen is not offered to a patient who is allergic to it or was never
+ * asked. The line against NSAIDs always stays.
  */
 export function aftercareLines(texts: readonly ProtocolText[], allergies: readonly Allergy[]): ProtocolText[] {
   const offers = allergies.length > 0 && !allergies.some((allergy) => allergy.code === 'acetaminophen')

@@ -14,7 +14,7 @@ export type BookingFacts = {
 
 /**
  * Whether a procedure may be booked: patient, room of this site, biologic and protocol known, the dose within the
- * protocol's. A treatment sooner than the protocol's interval is allowed and warned of (R28).
+ * protocol's. A treatment sooner than the protocol's interval is allowed with a warning (R28).
  */
 export function decideBooking(
   input: { readonly doseMicroliters: number; readonly scheduledAt: Instant },

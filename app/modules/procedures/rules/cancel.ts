@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '~/lib/result'
 import type { Bound } from '~/modules/readiness/types'
 import type { Disposition, ProcedureRefusal } from '../types'
 
-/** What asks for a disposition when a procedure is cancelled: opened, thawing, or drawn from (R26). */
+/** What needs a disposition when a procedure is canceled: opened, thawing, or drawn from (R26). */
 export const touched = (bound: readonly Bound[]): Bound[] =>
   bound.filter(({ unit }) => {
     if (unit === null || unit.facts.isEquipment) return false
@@ -23,8 +23,8 @@ export function mayKeep({ unit }: Bound, at: Instant): boolean {
 }
 
 /**
- * What becomes of the opened and thawed items of a cancelled procedure (R16, R26). Refuses a cancellation that leaves one
- * without a disposition, and keeping one that must be discarded.
+ * What happens to the opened and thawed items of a canceled procedure (R16, R26). Refuses a cancellation that leaves
+ * one without a disposition, and keeping one that must be discarded.
  */
 export function decideDispositions(
   bound: readonly Bound[],

@@ -10,18 +10,18 @@ import type { UseFinding } from '../types'
 export type UseFacts = {
   readonly unit: ReachableUnit
   readonly patientId: number
-  /** What is kept of it for this procedure; null when nothing is. */
+  /** How much of it is kept for this procedure; null when nothing is. */
   readonly keptHere: number | null
   /** The lots that are kept for this procedure, to say which one to scan. */
   readonly keptLots: readonly string[]
   readonly allergies: readonly Allergy[]
   readonly booked: { readonly productId: number; readonly productName: string; readonly doseMicroliters: number }
   readonly protocol: { readonly min: number; readonly max: number }
-  /** What is given of it; null before a volume is said (a scan). */
+  /** How much of it is given; null while no volume is known (at a scan). */
   readonly given: number | null
-  /** What is given in all, of this and the other vials. */
+  /** How much is given in total, from this and the other vials. */
   readonly givenInAll: number | null
-  /** Donors of the other vials that go into the patient; a lot stands for a donor that is not known. */
+  /** Donors of the other vials that go into the patient. Where the donor isn't known, the lot takes its place. */
   readonly otherDonors: readonly string[]
 }
 

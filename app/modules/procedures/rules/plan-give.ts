@@ -7,14 +7,14 @@ import type { GivePlan, PlannedUse } from '../types'
 /** Where things go when something is given. */
 export type GivePlaces = { readonly procedure: PlaceRef; readonly discard: PlaceRef; readonly difference: PlaceRef }
 
-/** A container that is drawn from: what is given of it, and what may be taken of it from its place. Volumes in µL. */
+/** A container that is drawn from: how much is given, and how much is available where it is. Volumes in µL. */
 export type Drawn = {
   readonly unit: UnitFacts
   readonly given: number
   readonly available: number
   readonly basis: 'scan' | 'typed'
   readonly raw: string | null
-  /** Post what is left as discarded, as of whatever is for one patient (R15). Not of what is held for review. */
+  /** Post what is left as discarded, because it is for one patient (R15). Not when it is held for review. */
   readonly discardRest: boolean
 }
 
@@ -57,10 +57,10 @@ export const supplyPlan = (unit: UnitFacts, binding: Binding, places: GivePlaces
   ],
 })
 
-// The more certain basis stands for a unit that was partly scanned and partly taken from what is within reach.
+// For a unit that was partly scanned and partly taken from within reach, the more certain basis counts.
 const certain: Record<PlannedUse['basis'], number> = { scan: 2, typed: 1, room: 0 }
 
-/** One plan out of many: a unit that was used for two requirements is one use, so that a trace finds one row for it. */
+/** Combines plans into one. A unit used for two requirements is one use, so that a trace finds one row for it. */
 export function togetherPlan(plans: readonly GivePlan[]): GivePlan {
   const uses = new Map<number, PlannedUse>()
   for (const use of plans.flatMap((plan) => plan.uses)) {
@@ -82,8 +82,8 @@ export function togetherPlan(plans: readonly GivePlan[]): GivePlan {
 }
 
 /**
- * When an opened container must be discarded: its hours after opening, at the latest with its expiry (R15). Without hours,
- * with its expiry; without either, at once.
+ * When an opened container must be discarded: its hours after opening, but no later than its expiry (R15). Without
+ * hours, at its expiry; without either, at once.
  */
 export function discardTime(unit: UnitFacts, openedAt: Instant): Instant {
   const expiry = goodUntil(unit)

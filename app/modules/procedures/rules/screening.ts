@@ -5,9 +5,9 @@ import type { Contraindication, ProcedureRefusal } from '../types'
 export type Answers = Readonly<Record<string, 'yes' | 'no' | undefined>>
 
 /**
- * How a screening ends (domain.md §1): a yes to what stops ends in `stop`; a yes to what is assessed or evaluated needs a
- * clinician's reason to go on and ends in `assessed`; all no is `clear`. Refuses a screening that leaves a question open,
- * and a yes without a reason. A contraindication without an effect stops.
+ * How a screening ends (docs/rules.md#the-protocol): a yes to what stops ends in `stop`; a yes to what is assessed or
+ * evaluated needs a clinician's reason to go on and ends in `assessed`; all no is `clear`. Refuses a screening that
+ * leaves a question open, and a yes without a reason. A contraindication without an effect stops.
  */
 export function decideScreening(
   contraindications: readonly Contraindication[],

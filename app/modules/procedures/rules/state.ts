@@ -5,7 +5,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 const outcomes: readonly ScreeningOutcome[] = ['clear', 'assessed', 'stop']
 
-/** Details of events that were stored with an unknown outcome count as a stop (fails closed). */
+/** An event stored with an unknown outcome counts as a stop (fails closed). */
 const outcomeOf = (event: Event): ScreeningOutcome =>
   outcomes.find((outcome) => outcome === event.detail.outcome) ?? 'stop'
 
@@ -38,7 +38,7 @@ export function stateOf(status: Status, events: readonly Event[]): ProcedureStat
   }
 }
 
-/** Whether nothing turns any more: the light is out, what is bound is freed or used. */
+/** Whether the procedure is over: it has no light, and what was bound has been used or freed. */
 export const isOver = (status: Status): boolean =>
   status === 'given' || status === 'observed' || status === 'closed' || status === 'cancelled' || status === 'stopped'
 

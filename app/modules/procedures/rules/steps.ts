@@ -6,10 +6,13 @@ import { isEnded } from './state'
 /** The steps in their order (R26). */
 export const steps: readonly Step[] = ['screened', 'consented', 'ready', 'time-out', 'given', 'observed', 'closed']
 
-/** Steps that somebody who may can override, with a reason. Giving and closing can't be: they are records. */
+/**
+ * Steps that a person with the right can override, with a reason. Giving and closing are records and can't be
+ * overridden.
+ */
 export const overridable: readonly Step[] = ['screened', 'consented', 'ready', 'time-out', 'observed']
 
-/** Whether a step was taken and still counts: a screening that says stop, or is of another day, does not. */
+/** Whether a step was taken and still counts. A screening that said stop, or from another day, doesn't. */
 export function isTaken(step: Step, { state, light, timeZone }: StepFacts, at: Instant): boolean {
   const given = state.givenAt !== null
   const today = (when: Instant): boolean => given || dayOf(when, timeZone) === dayOf(at, timeZone)
@@ -36,8 +39,8 @@ export function isTaken(step: Step, { state, light, timeZone }: StepFacts, at: I
 const comesBeforeGiven = (step: Step): boolean => steps.indexOf(step) < steps.indexOf('given')
 
 /**
- * Whether a step no longer stands in the way: taken, overridden, or before a giving that has happened. What was missing
- * then is a finding (R41), and does not keep the patient from being observed.
+ * Whether a step is no longer in the way: taken, overridden, or made moot because giving has happened. What was missing
+ * then is a finding (R41), and the patient is still observed.
  */
 export const isPassed = (step: Step, facts: StepFacts, at: Instant): boolean =>
   isTaken(step, facts, at) ||
@@ -85,7 +88,10 @@ export function decideStep(step: Step, facts: StepFacts, at: Instant): Result<nu
   return ok(null)
 }
 
-/** Whether a step may be overridden: one that may, that is not taken, in a procedure that has not ended (R26). */
+/**
+ * Whether a step may be overridden now: it is one of those that can be, it isn't taken, and the procedure hasn't ended
+ * (R26).
+ */
 export function decideOverride(step: Step, facts: StepFacts, at: Instant): Result<null, ProcedureRefusal> {
   if (isEnded(facts.state.status)) return refuse({ code: 'PROCEDURE_OVER', status: facts.state.status })
   if (!overridable.includes(step)) return refuse({ code: 'OVERRIDE_NOT_POSSIBLE', step })

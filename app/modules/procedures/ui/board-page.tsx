@@ -15,7 +15,7 @@ export type DayRow = {
   readonly title: string
   readonly state: State
   readonly word: string
-  /** Given, closed or cancelled: its word is what happened, and stays so. */
+  /** Given, closed or canceled: its word says what happened and no longer changes. */
   readonly over: boolean
   readonly detail: string
 }

@@ -127,7 +127,7 @@ function AlreadyIn({ view }: { view: GiveView }) {
   )
 }
 
-/** Right patient? Right side? Scan the vial, the volumes add up, GIVEN (look.md, GIVE). A burst of keys never presses GIVEN. */
+/** Right patient? Right side? Scan the vial, the volumes add up, GIVEN. A burst of keys never presses GIVEN. */
 export function GivePage({ view, errors, refusal }: { view: GiveView; errors: Errors; refusal: string | null }) {
   const { head } = view
   const late = (

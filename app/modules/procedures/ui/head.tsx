@@ -8,7 +8,7 @@ import type { ProcedureHead } from '../queries/page.server'
 /** A procedure in one line: when, which side, where. */
 export const titleOf = (head: ProcedureHead): string => `${head.time}  Hip, ${head.side}, ${head.injectionSite}`
 
-/** Who it is: the largest words after the question, and the allergies that nobody may overlook. */
+/** Who the patient is, in the largest words after the question, and the allergies that nobody may overlook. */
 export function PatientLine({ head }: { head: ProcedureHead }) {
   const { patient } = head
   return (

@@ -8,7 +8,7 @@ import type { Lights } from '../types'
 const every = 15_000
 
 /**
- * Reads the open page again as soon as a light turned: a hold that lands while READY is on the screen must not stay unseen
+ * Reloads the open page as soon as a light has changed: a hold placed while READY is on the screen must not go unseen
  * (R31). `lights` are those that the page shows, `which` (`?day=…`, `?procedure=…`) says which they are. Asks every few
  * seconds while the page is visible, and at once when it is looked at again.
  */
@@ -20,7 +20,7 @@ export function useLiveLights({ marks }: Lights, which: string): void {
   useEffect(() => {
     const look = async () => {
       if (document.hidden || !navigator.onLine) return
-      // A redirect is not followed: the session is over, and the page's own loader leads to the sign-in.
+      // A redirect is not followed: the session is over, and the page's own loader goes to the sign-in page.
       const asked = fetch(`/lights${which}`, {
         headers: { [watchingHeader]: '1' },
         redirect: 'manual',

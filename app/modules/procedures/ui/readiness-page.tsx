@@ -27,7 +27,7 @@ function Intent({ intent, fields = {} }: { intent: string; fields?: Record<strin
   )
 }
 
-/** The one thing that answers a finding right here: a yes or no for the product, whose the vial is, or the disinfection. */
+/** What answers a finding right here: yes or no for the product, who owns the vial, or the disinfection. */
 function Remedy({ finding }: { finding: FindingView }) {
   if (finding.ask)
     return (
@@ -109,7 +109,7 @@ function TakeOut({ bound }: { bound: BoundView }) {
   )
 }
 
-/** A line that is in order takes one row: what blocks has the room. */
+/** A line that is in order takes one row, so there is room for what blocks. */
 function QuietLine({ line }: { line: LineView }) {
   const [bound] = line.bound
   return (
@@ -201,7 +201,7 @@ const scanLabel = (view: ReadinessView): string => {
   return next.seal === null ? `Scan next: ${next.label.toLowerCase()}` : `Scan next: kit seal ${next.seal}`
 }
 
-/** READY or NOT READY: what blocks first, each with what to do; one field for every scan (look.md, READINESS). */
+/** READY or NOT READY: what blocks first, each with what to do; one field for every scan. */
 export function ReadinessPage({
   view,
   errors,
@@ -222,9 +222,9 @@ export function ReadinessPage({
       {...asOf({ state: lightStates[light.state], word: lightWord(light) })}
       why={
         light.state === 'ready'
-          ? `Signed by ${light.signedName}, until ${view.validUntil}. It turns by itself when anything bound changes.`
+          ? `Signed by ${light.signedName}, until ${view.validUntil}. It changes by itself when anything bound changes.`
           : over
-            ? 'Nothing turns any more.'
+            ? 'This procedure is over, so its light no longer changes.'
             : `${view.open} of ${view.of} open · ${head.roomName}`
       }
       next={

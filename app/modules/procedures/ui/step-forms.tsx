@@ -89,7 +89,7 @@ export function TimeOutForm({ page, errors }: { page: ProcedurePageView; errors:
   )
 }
 
-/** The minutes that are still to observe: counted down in the browser, and decided by the server. */
+/** The minutes of observation that are left. The browser counts them down; the server decides. */
 function Remaining({ until, now }: { until: string; now: string }) {
   const [at, setAt] = useState(() => Date.parse(now))
   useEffect(() => {
@@ -167,7 +167,7 @@ export function CloseForm({ page, errors }: { page: ProcedurePageView; errors: E
   )
 }
 
-/** Overriding a step: set apart, and never without a reason. */
+/** Overriding a step: apart from the other forms, and never without a reason. */
 export function OverrideForm({ step, name, errors }: { step: string; name: string; errors: Errors }) {
   return (
     <details>

@@ -207,7 +207,8 @@ const afterwards: readonly TextDraft[] = [
 
 /**
  * The protocol that a clinic starts with: biologics injections (stem cell, exosome and like vials) into and around the
- * hip (domain.md §1). Volumes in microliters. The observation is the upper end of "at least 5–10 minutes".
+ * hip (docs/rules.md#the-protocol). Volumes in microliters. The observation is the upper end of "at least 5–10
+ * minutes".
  */
 export const hipProtocol: ProtocolDraft = {
   code: 'hip-biologics',

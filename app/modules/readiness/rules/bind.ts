@@ -12,13 +12,16 @@ import type { BindLine } from './within-reach'
 const missingOf = (requirement: Requirement, facts: ReadinessFacts, at: Instant): number =>
   wantedOf(requirement, facts.booking) - amountOf(partedBound(requirement, facts, at).good, requirement)
 
-/** The requirement that a unit could meet: the first of its kind that still lacks something, else the first of its kind. */
+/**
+ * The requirement that a unit could meet: the first of its kind that still lacks something, otherwise the first of its
+ * kind.
+ */
 function requirementFor(unit: ReachableUnit, facts: ReadinessFacts, at: Instant): Requirement | null {
   const kinds = askedFor(facts).filter((requirement) => isKindOf(unit.facts, requirement))
   return kinds.find((requirement) => missingOf(requirement, facts, at) > 0) ?? kinds[0] ?? null
 }
 
-/** The bindings that a scanned unit takes the place of: what no longer counts, and for pieces one that another scan replaces. */
+/** The bindings that a scanned unit replaces: those that no longer count, and for pieces the one scanned before. */
 export type BindPlan = { readonly line: BindLine; readonly ends: readonly Binding[]; readonly label: string }
 
 function donorDiffers(unit: ReachableUnit, good: readonly Bound[]): boolean {
@@ -50,8 +53,9 @@ function whyNot(
 
 /**
  * Decides what a scanned unit is bound to (R30): the requirement of its kind, reserved with all that is left of a
- * single-dose container. Refuses what nobody asks for, what is not usable, what the patient is allergic to, what is another
- * patient's own, what is out of reach, kept for another booking, of another donor than a vial bound already, or not needed any more.
+ * single-dose container. Refuses what no requirement asks for, what is not usable, what the patient is allergic to,
+ * another patient's own, what is out of reach, kept for another booking, from another donor than a bound vial, or no
+ * longer needed.
  */
 export function decideBind(
   unit: ReachableUnit,

@@ -2,14 +2,14 @@ import type { Allergen, AllergenAnswer } from '~/modules/catalog/types'
 import type { Allergy } from '~/modules/patients/types'
 import type { ProductTouch } from '../types'
 
-// What a category's own name says, whatever the contains list of a product in it says or leaves out.
+// A category's own name settles these, whatever the contains list of a product says or leaves out.
 const implied: readonly { readonly category: RegExp; readonly allergen: Allergen }[] = [
   { category: /chlorhexidine/, allergen: 'chlorhexidine' },
   { category: /iodine|iodophor/, allergen: 'iodine' },
   { category: /(^|-)alcohol(-|$)/, allergen: 'alcohol' },
 ]
 
-/** The allergies that products can be held against: coded ones that are no medicine of the aftercare sheet. */
+/** The allergies to compare with products: coded ones, without the medicines of the aftercare sheet. */
 export function allergensOf(allergies: readonly Allergy[]): Allergen[] {
   const found: Allergen[] = []
   for (const { code } of allergies)
@@ -18,8 +18,9 @@ export function allergensOf(allergies: readonly Allergy[]): Allergen[] {
 }
 
 /**
- * Whether a product contains an allergen (R30). A category that is named after it always does, so chlorhexidine in alcohol
- * is never "alcohol" for a chlorhexidine allergy. No answer is unknown, and so is everything of a product not known.
+ * Whether a product contains an allergen (R30). A category that is named after it always does, so chlorhexidine in
+ * alcohol is never just "alcohol" for a chlorhexidine allergy. Without an answer, or without a known product, it is
+ * unknown.
  */
 export function containsAnswer(touch: ProductTouch | null, allergen: Allergen): AllergenAnswer {
   if (touch === null) return 'unknown'
@@ -27,7 +28,7 @@ export function containsAnswer(touch: ProductTouch | null, allergen: Allergen): 
   return touch.contains[allergen] ?? 'unknown'
 }
 
-/** The patient's allergens that a product contains, and those of which it is not known. What touches nobody has none. */
+/** The patient's allergens that a product contains, and those for which we don't know. What touches nobody has none. */
 export function conflicts(
   touch: ProductTouch | null,
   allergies: readonly Allergy[],

@@ -38,7 +38,7 @@ export const quantityFor = (unit: ReachableUnit, pieces: number, requirement: Re
 /** Whether what is left of a container after use is discarded (R15). */
 export const isForOnePatient = (unit: ReachableUnit): boolean => !unit.facts.multiDose || unit.reach === 'room'
 
-/** What is wanted of a requirement: the dose of a vial, else pieces. */
+/** How much a requirement needs: the dose of a vial, otherwise pieces. */
 export const wantedOf = (requirement: Requirement, booking: Booking): number =>
   requirement.bind === 'unit' ? booking.doseMicroliters : requirement.quantity
 
@@ -68,7 +68,9 @@ const successor = (code: Finding['code']): Finding['code'] | null => {
   return code === 'THAWING' ? 'THAWED_TOO_LONG' : null
 }
 
-/** What stands against a piece of equipment since its last patient, with the level that it needs; null when nothing does. */
+/**
+ * What is wrong with a piece of equipment since its last patient, with the level that it needs. Null when nothing is.
+ */
 export function equipmentFinding(
   unit: ReachableUnit,
   at: Instant,

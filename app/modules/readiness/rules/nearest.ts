@@ -8,7 +8,7 @@ import { whoseIs } from './whose'
 
 const distance: Record<Reach, number> = { room: 0, preparation: 1, storage: 2, away: 3 }
 
-/** What is free of a unit for this booking. */
+/** How much of a unit is free for this booking. */
 export const freeOf = (unit: ReachableUnit): number => unit.facts.quantity - unit.facts.reserved
 
 /** Nearer first, then first-expiring first. */
@@ -36,7 +36,7 @@ export function rejection(
   return enough ? null : { code: 'RESERVED' }
 }
 
-/** The units of a requirement's kind that are there and not bound to it yet, nearer and first-expiring first. */
+/** Units that could meet a requirement and aren't bound to it yet, nearest first, then first-expiring first. */
 export function candidatesFor(requirement: Requirement, facts: ReadinessFacts): ReachableUnit[] {
   const taken = new Set(
     facts.bound
@@ -50,7 +50,9 @@ export function candidatesFor(requirement: Requirement, facts: ReadinessFacts): 
     .sort(nearerFirst)
 }
 
-/** The nearest good unit for a requirement, and up to three that are there and not offered, with the reason (R13, R31). */
+/**
+ * The nearest good unit for a requirement, and up to three others with the reason why they aren't offered (R13, R31).
+ */
 export function nearestFor(
   requirement: Requirement,
   facts: ReadinessFacts,

@@ -92,7 +92,7 @@ export function boundFindings(
   })
 }
 
-/** That less is bound than is wanted, with the nearest good unit; nothing when it is enough. */
+/** A finding when too little is bound, with the nearest good unit. None when there is enough. */
 export function shortFindings(
   have: number,
   requirement: Requirement,
@@ -121,8 +121,8 @@ export function pieceLine(requirement: Requirement, facts: ReadinessFacts, at: I
 }
 
 /**
- * What is bound to a requirement, parted: what counts, and what a better unit takes the place of, since it is gone, not
- * usable, out of reach, no longer reserved, or nothing for this patient.
+ * Splits what is bound to a requirement into what counts and what a better unit may replace, because it is gone, not
+ * usable, out of reach, no longer reserved, or wrong for this patient.
  */
 export function partedBound(
   requirement: Requirement,
@@ -135,7 +135,7 @@ export function partedBound(
   return { good: bound.filter((each) => !isBad(each)), bad: bound.filter(isBad) }
 }
 
-/** How much of what is wanted (a dose in microliters, else pieces) these bindings make. */
+/** How much these bindings provide: microliters of a dose, otherwise pieces. */
 export const amountOf = (bound: readonly Bound[], requirement: Requirement): number =>
   bound.reduce((sum, { binding, unit }) => {
     if (unit === null) return sum

@@ -1,7 +1,7 @@
 import type { Line, ReadinessFinding, Severity, Verdict } from '../types'
 import { blocks } from './verdict'
 
-/** The shape that a line wears: that of its worst finding. `open` is still to do, `ask` waits for an answer. */
+/** A line has the shape of its worst finding. `open` is still to do, `ask` waits for an answer. */
 export type LineShape = 'ready' | 'check' | 'stop' | 'not-proven'
 
 const shapes: Record<Severity, LineShape> = { stop: 'stop', ask: 'check', open: 'not-proven', check: 'check' }
@@ -22,7 +22,7 @@ export const wordOf = (line: Line): string => {
   return finding ? words[finding.severity] : 'in order'
 }
 
-/** The lines as the page shows them: what blocks first, the wrong before the open, then what is in order. */
+/** The lines in page order: what is wrong, what is still to do, then what is in order. */
 export const shownLines = (verdict: Verdict): Line[] => {
   const order = (line: Line): number => {
     const finding = worst(line)

@@ -10,7 +10,7 @@ export const blocks = (finding: ReadinessFinding): boolean => finding.severity !
 
 const order: Record<ReadinessFinding['severity'], number> = { stop: 0, ask: 1, open: 2, check: 3 }
 
-/** Findings of a verdict that block, the wrong ones before the ones still to do. */
+/** The findings that block, with what is wrong ahead of what is still to do. */
 export const blocking = (verdict: Verdict): ReadinessFinding[] =>
   verdict.lines
     .flatMap((line) => line.findings)
@@ -51,8 +51,8 @@ export function verdict(facts: ReadinessFacts, at: Instant): Verdict {
 }
 
 /**
- * What a signature is about: the booking's essentials, each bound unit and quantity, the kit and its seal, the allergies.
- * Two that differ in one of them have different fingerprints, so a signature counts for nothing else.
+ * What a signature is about: the booking's essentials, each bound unit and quantity, the kit and its seal, the
+ * allergies. A change in any of them gives another fingerprint, so a signature never counts for anything else.
  */
 export function fingerprint(facts: ReadinessFacts, at: Instant): string {
   const { booking } = facts
@@ -70,7 +70,10 @@ export function fingerprint(facts: ReadinessFacts, at: Instant): string {
   })
 }
 
-/** What a board shows: the verdict of now, and whether a person's yes still counts (R31). After "given" nothing turns. */
+/**
+ * What a board shows: the verdict as of now, and whether the signature still counts (R31). It no longer changes after
+ * giving.
+ */
 export function lightOf(facts: ReadinessFacts, sign: Sign | null, at: Instant, known?: Verdict): Light {
   if (facts.booking.over) return { state: 'over' }
   const now = known ?? verdict(facts, at)

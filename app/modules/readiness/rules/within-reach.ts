@@ -6,7 +6,7 @@ import { isWithinReach, piecesIn, quantityFor, wantedOf } from './meets'
 import { candidatesFor, freeOf, rejection } from './nearest'
 import { amountOf, askedFor, partedBound } from './requirement-line'
 
-/** What one tap binds: so much of a unit for a requirement; supplies are reserved, equipment is not. */
+/** What one tap binds: a quantity of a unit for a requirement. Supplies are reserved, equipment is not. */
 export type BindLine = {
   readonly requirement: string
   readonly unitId: number
@@ -15,12 +15,12 @@ export type BindLine = {
   readonly reserve: boolean
 }
 
-/** Bindings to make, and the ones whose place they take. */
+/** Bindings to make, and the ones that they replace. */
 export type ReachPlan = { readonly lines: readonly BindLine[]; readonly ends: readonly Binding[] }
 
 const keyOf = (unit: ReachableUnit): string => `${unit.facts.unitId}@${unit.facts.placeId}`
 
-// A product of which an answer is still unknown is taken only when no other is there: the person is asked then.
+// A product with an unanswered allergen is taken only when there is no other; then the person is asked.
 const unanswered = (unit: ReachableUnit, facts: ReadinessFacts): number =>
   conflicts(unit.touch, facts.allergies).unknown.length
 

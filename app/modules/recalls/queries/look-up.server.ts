@@ -8,7 +8,7 @@ import { chooseFollowed, hidePatients } from '../rules'
 import type { LookUp, Trace } from '../types'
 import { baseUnitsOf, traceLots } from './trace.server'
 
-/** Which of the lots that do not follow by themselves are followed too: their ids, as the person chose them. */
+/** The look-alike and group lots that the person chose to include, by id. */
 export type AlsoFollow = readonly number[]
 
 async function answer(reader: Reader, text: string, matches: readonly LotMatch[], also: AlsoFollow): Promise<LookUp> {
@@ -22,8 +22,8 @@ async function answer(reader: Reader, text: string, matches: readonly LotMatch[]
 }
 
 /**
- * Shows a trace to a visitor: who may see patients gets them, with one audit row for each patient written first (R38);
- * who may not gets the rows without name and MRN (R25).
+ * Shows a trace to a visitor. A visitor who may see patients gets them, and each one is audited first (R38); any other
+ * gets the rows without name and MRN (R25).
  */
 export async function discloseTrace(visitor: Visitor, trace: Trace): Promise<Trace> {
   if (!may(visitor.roles, 'recall.patients')) return hidePatients(trace)
@@ -37,9 +37,9 @@ export async function discloseTrace(visitor: Visitor, trace: Trace): Promise<Tra
 }
 
 /**
- * The recall look-up: what matches this lot, alias or unit, where it is, who got it, what became of the rest. Group and
- * near matches are listed and followed only when asked for (R34, R35). A scanned label narrows to its product, so that the
- * same number on two products is never mixed up.
+ * The recall look-up: what matches this lot, alias or unit, where it is, who got it, and where the rest went. Group and
+ * near matches are listed and followed only when asked for (R34, R35). A scanned label narrows to its product, so that
+ * the same number on two products is never mixed up.
  */
 export async function lookUp(
   visitor: Visitor,

@@ -8,7 +8,7 @@ import { scannerOf } from '~/modules/labels/schema'
 import type { LabelReading } from '~/modules/labels/types'
 import { findLots, findUnit, lotsById } from '~/modules/stock/queries/look-up.server'
 
-/** What the look-up page is to look for: the parameters of its address. No patient and no raw scan is among them. */
+/** What the look-up page searches for, as parameters of its address. They never hold a patient or a raw scan. */
 export type LookUpAddress = { readonly lot: string; readonly product?: string }
 
 type Sentence = { readonly code: 'SCAN_NOT_USABLE'; readonly sentence: string }

@@ -144,7 +144,10 @@ function MatchList({ matches }: { matches: readonly LotMatch[] }) {
   )
 }
 
-/** One button holds everything that is followed and that no open notice holds yet, with a reason, and opens the case. */
+/**
+ * One button places a hold, with a reason, on every lot in the look-up that no open notice holds yet, and opens the
+ * case.
+ */
 function HoldAll({ found, cases, errors }: { found: LookUp; cases: Props['cases']; errors: Props['errors'] }) {
   const isFree = (lotId: number) => found.trace.here.some((row) => row.lotId === lotId && !row.held)
   const lots = found.followed.filter(({ lotId }) => cases.every((open) => open.lotId !== lotId) || isFree(lotId))

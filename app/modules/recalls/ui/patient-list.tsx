@@ -6,7 +6,10 @@ import type { PatientRow } from '../types'
 
 type Say = (lotId: number, quantity: number) => string
 
-/** Who got it. Certain links (by scan) and probable ones (by room and time, R35) are told apart; corrected ones stay visible. */
+/**
+ * Who got it. Certain links (by scan) and probable ones (by room and time, R35) are shown apart, and corrected ones
+ * stay visible.
+ */
 export function WhoGotIt(props: {
   rows: readonly PatientRow[]
   zone: string

@@ -5,7 +5,10 @@ import { EmptyState, Section } from '~/ui/page'
 import { instant } from '~/ui/time'
 import type { ReceivedRow } from '../types'
 
-/** Everything that a patient received, newest first; what is on hold since is marked, what was corrected stays visible. */
+/**
+ * Everything that a patient received, newest first. What was held later is marked, and what was corrected stays
+ * visible.
+ */
 export function ReceivedLots({ rows, zone }: { rows: readonly ReceivedRow[]; zone: string }) {
   return (
     <Section title="Received" count={rows.filter((row) => !row.reversed).length}>

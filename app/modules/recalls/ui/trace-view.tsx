@@ -8,7 +8,7 @@ import { groupHere, type HereGroup } from '../rules'
 import type { LookUp } from '../types'
 import { WhoGotIt } from './patient-list'
 
-/** The three lists of a trace: still here, on patients, gone. A count stands over each; an empty one says so. */
+/** The three lists of a trace: still here, on patients, gone. Each has its count, and an empty one says so. */
 export function TraceView({ found, zone, seesPatients }: { found: LookUp; zone: string; seesPatients: boolean }) {
   const lots = new Map(found.followed.map((match) => [match.lotId, match]))
   const say = (lotId: number, quantity: number) =>
@@ -77,7 +77,7 @@ export function TraceView({ found, zone, seesPatients }: { found: LookUp; zone: 
   )
 }
 
-/** Held or kept for a booking; what is free to be used carries no mark, so that the marks stand out. */
+/** Held, or kept for a booking. What is free to use has no mark, so that the marks stand out. */
 function hereState(group: HereGroup): { state?: State; word?: string } {
   if (group.held) return { state: 'hold', word: 'on hold' }
   return group.reserved > 0 ? { state: 'check', word: 'reserved' } : {}

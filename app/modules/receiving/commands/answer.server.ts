@@ -51,7 +51,7 @@ function scansOf(form: LineForm, site: ReceivingSite, context: CommandContext): 
 const mark = (scans: readonly RawScan[], reading: number | undefined): RawScan[] =>
   scans.map((scan, index) => (reading !== undefined && index === scans.length - 1 ? { ...scan, reading } : scan))
 
-/** Links the label's code to the product that the clerk chose, or to one made here (point 6: without leaving the page). */
+/** Links the label's code to the product that the clerk chose, or to one made here, without leaving the page (R8). */
 async function linked(
   context: CommandContext,
   form: FormData,

@@ -45,7 +45,7 @@ export const linesPage = 200
 
 const undone = sql`EXISTS (SELECT 1 FROM "Posting" g JOIN "Posting" x ON x."reversesId" = g."id" WHERE g."movement" = n."scanId")`
 
-/** How many lines a delivery has, how many of them stand, and how many of those are in quarantine. */
+/** How many lines a delivery has, how many were not undone, and how many of those are in quarantine. */
 export async function lineCounts(reader: Reader, deliveryId: number) {
   const [row] = await query<{ all: number; standing: number; held: number }>(
     reader,
@@ -56,7 +56,10 @@ export async function lineCounts(reader: Reader, deliveryId: number) {
   return { all: Number(row?.all ?? 0), standing: Number(row?.standing ?? 0), held: Number(row?.held ?? 0) }
 }
 
-/** A page of a delivery's lines, newest first, behind the line `before` where one is named. An undone line stays in sight (R14). */
+/**
+ * One page of a delivery's lines, newest first, starting after line `before` if given. An undone line stays visible
+ * (R14).
+ */
 export async function deliveryLines(
   reader: Reader,
   deliveryId: number,

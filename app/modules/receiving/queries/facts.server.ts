@@ -15,7 +15,7 @@ export type GroundWhere = {
   readonly productId: number | null
   readonly lotNumber: string | null
   readonly unitNumber: string | null
-  /** The label as scanned: a carton's serial is known by it, since its containers have numbers of their own. */
+  /** The label as scanned. We know a carton's serial by it, because its containers have numbers of their own. */
   readonly raw: string | null
 }
 
@@ -166,7 +166,7 @@ function toCandidate(row: GroundRow, codes: readonly PrintedCode[]): Candidate {
   }
 }
 
-/** Of a label with several codes the first that anybody claims decides; a product is named once, however many codes agree. */
+/** When a label has several codes, the first one that belongs to a product decides. A product is listed once. */
 function claimed(candidates: readonly Candidate[], codes: readonly PrintedCode[]): Candidate[] {
   const first = codes.find((code) => candidates.some((candidate) => candidate.code === code))
   const found = first ? candidates.filter((candidate) => candidate.code === first) : candidates.slice(0, 1)

@@ -5,10 +5,13 @@ import type { Goods } from '../types'
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 const count = (value: unknown): number | null => (typeof value === 'number' && value > 0 ? value : null)
 
-// ISBT 128 pads lots with zeros from the left: the label shows them stripped, the raw text keeps them (labels.md 1.4).
+// ISBT 128 pads lots with zeros from the left: the label shows them stripped, the raw text keeps them.
 const unpadded = (lot: string): string => lot.replace(/^0+(?=.)/, '')
 
-/** An ISBT 128 container is donation + product + division or serial (architecture §6); null without a donation number. */
+/**
+ * An ISBT 128 container is donation + product + division or serial (docs/architecture.md §6); null without a donation
+ * number.
+ */
 function isbtUnit(fields: LabelFields): string | null {
   const donation = text(fields.din)
   if (donation === null) return null
@@ -35,10 +38,10 @@ export function goodsOf(reading: LabelReading): Goods {
   const lot = text(fields.lot)
   const donation = text(fields.din)
   return {
-    // A tissue labeled with its donation only is a lot by its donation.
+    // Tissue labeled with nothing but its donation number has that number as its lot.
     lot: lot === null ? donation : isbt ? unpadded(lot) : lot,
     ...expiryOf(fields),
-    // A pallet or case has its shipping number for a serial (SSCC, GenSpecs 3.2): the same one comes once.
+    // The shipping number of a pallet or case (SSCC, GenSpecs 3.2) is its serial, so the same one arrives only once.
     unitNumber: isbt ? isbtUnit(fields) : (text(fields.serial) ?? (fields.contentGtin ? text(fields.sscc) : null)),
     donation,
     count: count(fields.quantity) ?? count(fields.count),
@@ -58,7 +61,7 @@ export const noGoods: Goods = {
   warnings: [],
 }
 
-/** What the person added fills what the label lacks; a lot that was asked about is taken as the person says. */
+/** What the person entered fills in what the label lacks. If we asked about the lot, the person's answer counts. */
 export function completed(goods: Goods, typed: { readonly lot?: string; readonly expiry?: Day }): Goods {
   const lot = typed.lot?.trim() || null
   return {

@@ -27,7 +27,7 @@ export type LabelParts = {
 /** What the reader is told: the day at the site, and what is known of the station's scanner. */
 export type ReadAs = { readonly today: string; readonly scanner?: ScannerProfile | null }
 
-/** What a supplier may print as a code of its own: no standard knows it, but a product can be linked to it. */
+/** A supplier's own code, from no standard. A product can be linked to it. */
 const mayBeOwnCode = /^[A-Za-z][A-Za-z0-9._/-]{2,39}$/
 const plain: LabelReading = { symbology: 'plain', form: 'plain', elements: [], fields: {}, warnings: [] }
 
@@ -98,8 +98,8 @@ export function readGoods(scans: readonly RawScan[], as: ReadAs): Result<LabelOf
 }
 
 /**
- * Whether a barcode belongs to a label whose other barcodes wait (R2): one of both names the product, or both name the
- * same. Two that name different products are two labels.
+ * Whether a barcode belongs to a label whose other barcodes are waiting (R2): only one of them names the product, or
+ * both name the same. Two that name different products are two labels.
  */
 export function belongsTo(waiting: readonly RawScan[], scan: RawScan, as: ReadAs): boolean {
   if (waiting.length === 0) return false

@@ -12,7 +12,7 @@ const asked: ReadonlySet<ReceivingRefusal['code']> = new Set([
   'PLACE_MISSING',
 ])
 
-/** Whether a refusal is a question that the clerk can answer on the page, so that the line goes on. */
+/** Whether a refusal is a question that the clerk can answer on the page and then continue. */
 export const isQuestion = (refusal: { readonly code: string }): refusal is ReceivingRefusal =>
   (asked as ReadonlySet<string>).has(refusal.code)
 

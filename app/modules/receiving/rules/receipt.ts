@@ -9,7 +9,7 @@ import { celsiusText } from '~/modules/storage/rules/temperature'
 import type { DeliveryFacts, PlannedHold, ReceiptFacts, ReceiptPlan, ReceivingRefusal, TargetPlace } from '../types'
 import { missingRecords, recordNames } from './records'
 
-/** The most containers that one line takes: more is a slip of the fingers, or several lines. */
+/** The most containers on one line. More is a typing mistake, or several lines. */
 export const mostContainers = 500
 
 const refusedLot = (facts: ReceiptFacts): ReceivingRefusal | null => {
@@ -26,7 +26,7 @@ const refusedLot = (facts: ReceiptFacts): ReceivingRefusal | null => {
       lot: goods.lot,
       expiry: goods.expiry,
     }
-  // A lot that may have swallowed the serial behind a lost separator is asked about, where a serial was to be expected.
+  // When a serial was expected, ask about a lot that may have swallowed it because a separator got lost.
   if (
     product.tracksUnits &&
     goods.unitNumber === null &&
@@ -57,7 +57,7 @@ function refusedPlace(facts: ReceiptFacts): ReceivingRefusal | null {
   return { code: 'WRONG_BAND', product: product.name, needs: product.band, place: place.name, has: place.band }
 }
 
-/** A cold product needs its band; another one only has to keep away from other bands (R19). */
+/** A cold product needs its own band. Any other product only has to stay out of other bands (R19). */
 const standsRight = (band: StorageBand, place: TargetPlace): boolean =>
   place.band === band || (place.band === null && !isCold(band))
 
@@ -113,15 +113,15 @@ function expiryHold(facts: ReceiptFacts): PlannedHold | null {
     : null
 }
 
-/** What holds of a lot name that stand because a label said an earlier expiry than the lot is known with. */
+/** The source of holds placed because a label showed an earlier expiry than the one we know. */
 export const expiryInDoubt = 'expiry:differs'
 
 type OtherExpiry = { readonly units: PlannedHold[]; readonly lot: PlannedHold[] }
 
 /**
  * A lot has one expiry, and a scan never changes it. Goods whose label says another are taken in and held, whichever is
- * right (R9, R41). An earlier one makes what is here of the lot doubtful too: then the lot is held with them, because it
- * would else be offered beyond that day. A person compares label and papers, corrects the lot or not, and releases.
+ * right (R9, R41). An earlier one casts doubt on what is already here: then the whole lot is held, because it would
+ * otherwise be offered beyond that day. A person compares label and papers, corrects the lot or not, and releases.
  */
 function otherExpiry({ product, goods, lot }: ReceiptFacts): OtherExpiry {
   if (!lot || !product.expires || goods.expiry === null || goods.expiry === lot.expiry) return { units: [], lot: [] }
@@ -175,11 +175,10 @@ const standing = (facts: ReceiptFacts): string[] => {
 }
 
 /**
- * What becomes of goods at the door (R8, R9, R12): accepted, or received into quarantine with the holds that keep them
- * from being used, at the product's own temperature; never lost, never usable. Goods turned away are recorded as such. A
- * lot that is known with another expiry is no reason to refuse: it is held.
- * Refuses a closed delivery, missing lot or expiry, a serial that is here already, a place of another band, and counts
- * that contradict each other.
+ * What happens to goods at the door (R8, R9, R12): accepted, or received into quarantine with the holds that keep them
+ * from being used, at the product's own temperature; never lost, never usable. Goods turned away are recorded as such.
+ * A lot that is known with another expiry is no reason to refuse: it is held. Refuses a closed delivery, missing lot or
+ * expiry, a serial that is here already, a place of another band, and counts that contradict each other.
  */
 export function decideReceipt(facts: ReceiptFacts): Result<ReceiptPlan, ReceivingRefusal> {
   const { product, delivery } = facts
@@ -219,7 +218,7 @@ export function decideReceipt(facts: ReceiptFacts): Result<ReceiptPlan, Receivin
   })
 }
 
-/** What is cold, drawn from or numbered is told apart container by container (architecture §6). */
+/** Containers that are cold, drawn from or numbered get a unit each (docs/architecture.md §6). */
 function unitsOf({ product, goods }: ReceiptFacts, held: boolean): ReceiptPlan['units'] {
   if (product.tracksUnits || product.drawnFrom || isCold(product.band) || goods.unitNumber !== null) return 'each'
   // A hold on the bulk would take earlier, good stock of the lot out of use: what is held comes as a unit of its own.

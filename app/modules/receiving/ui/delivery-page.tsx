@@ -36,7 +36,7 @@ type Counts = { readonly all: number; readonly standing: number; readonly held: 
 
 type Props = {
   delivery: DeliveryView
-  /** A page of its lines; `before`: the lines behind that one. */
+  /** One page of its lines. `before` is the line after which the page starts. */
   lines: readonly LineRow[]
   more: boolean
   counts: Counts
@@ -93,7 +93,7 @@ function CloseDelivery() {
   )
 }
 
-/** The way to the other lines of a delivery that has more than a page holds. */
+/** Links to the other lines of a delivery that doesn't fit on one page. */
 function LinePages({ delivery: { id }, lines, more, before }: Pick<Props, 'delivery' | 'lines' | 'more' | 'before'>) {
   const older = more ? lines.at(-1) : undefined
   if (!older && before === undefined) return null
@@ -113,7 +113,7 @@ function LinePages({ delivery: { id }, lines, more, before }: Pick<Props, 'deliv
   )
 }
 
-/** RECEIVE: the scan field on top, what scans left open below it, then the lines, then the one next action (look.md). */
+/** RECEIVE: the scan field on top, open questions below it, then the lines, then the one next action. */
 export function DeliveryPage(props: Props) {
   const { delivery, lines, counts, choices, answer } = props
   const [placeId, setPlaceId] = useState('')

@@ -40,7 +40,7 @@ function NewProductFields({ categories }: { categories: Choices['categories'] })
   )
 }
 
-/** An unknown code: link it to a product that is there, or make one, without leaving the page (point 6 of the main job). */
+/** An unknown code: link it to a product that is there, or make one, without leaving the page (R8). */
 export function LinkQuestion(props: {
   refusal: Unknown
   choices: Choices

@@ -12,7 +12,10 @@ import { missingRecords } from '../rules/records'
 
 type LotRecordRow = { id: number; kind: string; reference: string; receivedAt: string }
 
-/** The accompanying records of a lot: what is there, what is missing, the form that attaches one (R10), and what came of it. */
+/**
+ * The accompanying records of a lot: what is there, what is missing, and the form that attaches one, with its answer
+ * (R10).
+ */
 export function LotRecords({
   category,
   records,
@@ -32,7 +35,7 @@ export function LotRecords({
   )
   const [first] = missing
   const form = useRef<HTMLFormElement>(null)
-  // Emptied for the next record with the answer itself: what is typed while the page's data are read again stays.
+  // Clear the form as soon as the answer arrives, so that what is typed while the page reloads its data stays.
   useEffect(() => {
     const field = form.current?.elements.namedItem('reference')
     if (answer?.done && field instanceof HTMLInputElement) field.value = ''

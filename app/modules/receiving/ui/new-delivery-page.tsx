@@ -19,7 +19,7 @@ const labels = {
 
 const choices = { supplier: 'Choose the supplier', condition: conditionChoices }
 
-/** How the shipper arrived: what decides later whether its goods may be used (R8, R9). */
+/** How the shipper arrived, which decides later whether its goods may be used (R8, R9). */
 export function NewDeliveryPage(props: {
   suppliers: readonly { id: number; name: string }[]
   now: string

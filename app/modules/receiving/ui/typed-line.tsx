@@ -18,7 +18,7 @@ export function TypedLine({
   answered: number
 }) {
   const [first] = useState(newKey)
-  // Each answer gives the form a new key, so that the next line is not taken for the last one sent again.
+  // Each answer gives the form a new key, so that the next line isn't mistaken for a repeat of the last.
   const [keys, setKeys] = useState({ answered, key: first })
   if (keys.answered !== answered) setKeys({ answered, key: newKey() })
   return (

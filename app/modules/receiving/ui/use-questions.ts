@@ -11,18 +11,18 @@ const nameOf = (scans: readonly RawScan[]): string =>
 const usedUp = (question: Question, scans: readonly RawScan[]): boolean =>
   question.scans.every((scan) => scans.some((used) => used.raw === scan.raw && used.symbologyId === scan.symbologyId))
 
-/** The questions after one more answer: those it settled leave, the one that it asks comes first. Pure. */
+/** The questions after another answer: the settled ones are gone, and a new one comes first. Pure. */
 export function stepQuestions(open: readonly OpenQuestion[], answer: ScanAnswer): readonly OpenQuestion[] {
   const { answered, question } = answer
   const left = answered ? open.filter((each) => !usedUp(each, answered)) : open
   return question ? [{ ...question, id: nameOf(question.scans) }, ...left] : left
 }
 
-/** Whether an answer asked something that is answered or left out since. */
+/** Whether the question in an answer has been answered or dismissed since. */
 export const isSettled = (open: readonly OpenQuestion[], { question }: ScanAnswer): boolean =>
   question !== undefined && open.every(({ id }) => id !== nameOf(question.scans))
 
-/** What waited on this page before it was loaded anew: a label in hand is not forgotten by a reload (R40). */
+/** What was waiting on this page before it was reloaded. A reload must not forget the label in hand (R40). */
 function kept(key: string): readonly OpenQuestion[] {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? '[]') as OpenQuestion[]

@@ -5,7 +5,7 @@ import { quantityText } from '~/modules/stock/rules/quantity'
 import { usability } from '~/modules/stock/rules/usability'
 import type { Identified } from '../types'
 
-/** What can be said of units: usable or not and why, how much is where; and the lot's page. */
+/** What we know about units: usable or not and why, how much is where, and a link to the lot's page. */
 export async function describeUnits(
   visitor: Visitor,
   where: FactsWhere,
@@ -37,7 +37,7 @@ export async function describeUnits(
   return { tone: 'refused', title, detail: [...reasons, amount].join(' '), to }
 }
 
-/** What can be said of a product whose label names no lot, or a lot that we have never had. */
+/** What we know about a product when its label names no lot, or a lot that we never had. */
 export async function describeProduct(
   visitor: Visitor,
   product: { id: number; name: string },

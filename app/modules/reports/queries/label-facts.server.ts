@@ -33,7 +33,7 @@ const unitLabel = (unit: UnitRow): LabelFacts => ({
   kind: 'unit',
   id: unit.id,
   product: unit.product.name,
-  // Equipment has a row for a lot, and no lot.
+  // Equipment has a row in the lot table, but no lot number.
   lot: unit.product.category.tracksLots ? unit.lot.lotNumber : null,
   number: unit.number,
   expiry: expiryOf(unit),
@@ -79,7 +79,7 @@ async function placeLabels({ context, site }: Visitor, ids: readonly number[]): 
   }))
 }
 
-/** Names of patients: each is written down as a read of that patient, before the answer leaves (R38). */
+/** Patients' names. Each is audited as a read of that patient before the answer leaves (R38). */
 async function patientLabels({ context }: Visitor, ids: readonly number[]): Promise<LabelFacts[]> {
   const patients = await context.db.read.patient.findMany({
     where: { id: { in: [...ids] } },

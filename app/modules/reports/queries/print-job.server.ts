@@ -16,7 +16,7 @@ export type PrintJob = {
   readonly roll: Roll | null
 }
 
-// A patient's label shows the name, a badge opens the door: both need more than the stock that every label is about.
+// A patient's label shows a name and a badge signs someone in, so both need more than the right to read stock.
 const mayPrint: Readonly<Record<PrintedKind, Permission>> = {
   unit: 'stock.read',
   'opened-vial': 'stock.read',
@@ -26,7 +26,7 @@ const mayPrint: Readonly<Record<PrintedKind, Permission>> = {
   badge: 'access.manage',
 }
 
-/** What the address asks to print. Throws a 400 with a sentence where it is none that we print. */
+/** What the address asks us to print. Throws a 400 with a sentence when it is nothing that we print. */
 export function printQueryOf(request: Request): PrintQuery {
   const parsed = printQuery.safeParse(Object.fromEntries(new URL(request.url).searchParams))
   if (parsed.success) return parsed.data
@@ -34,8 +34,8 @@ export function printQueryOf(request: Request): PrintQuery {
 }
 
 /**
- * Reads the facts and lays the labels out. A patient's label is a read of that patient and audited as such. Throws a 403
- * where this kind of label needs a right that the visitor has not.
+ * Reads the facts and lays the labels out. A patient's label is a read of that patient and audited as such. Throws a
+ * 403 when the visitor lacks the right that this kind of label needs.
  */
 export async function printJob(visitor: Visitor, { kind, ids, on }: PrintQuery): Promise<PrintJob> {
   const permission = mayPrint[kind]

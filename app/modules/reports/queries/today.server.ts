@@ -24,7 +24,7 @@ function toRow({ file, light }: BoardFacts, now: Visitor['context']['at']): Boar
   }
 }
 
-/** All that the first page shows: what needs somebody, and today's procedures with their lights, computed from now (R31). */
+/** Everything the first page shows: what needs attention, and today's procedures with their lights as of now (R31). */
 export async function today(
   visitor: Visitor,
 ): Promise<{ needs: NeedRow[]; board: BoardRow[]; lights: Lights; day: string }> {

@@ -6,7 +6,10 @@ import { List, ListRow } from '~/ui/list'
 import { EmptyState, Page, Section } from '~/ui/page'
 import type { BoardRow, NeedRow } from '../types'
 
-/** The first page: one scan box that answers "what is this?", what needs somebody, today's procedures with their lights. */
+/**
+ * The first page: one scan box that answers "what is this?", what needs attention, and today's procedures with their
+ * lights.
+ */
 export function TodayPage(props: {
   needs: readonly NeedRow[]
   board: readonly BoardRow[]

@@ -28,7 +28,7 @@ export const lotHead = (reader: Reader, lotId: number) =>
     },
   })
 
-/** What became of a lot, in base units: what came in, and where it went. They add up: received = given + … + here. */
+/** Where a lot went, in base units. The figures add up: received = given + … + here. */
 export type LotNumbers = {
   readonly received: number
   readonly given: number

@@ -16,7 +16,7 @@ const stood = (hold: HoldRow): boolean => hold.releasedAt === null
 const nameOf = (facts: Pick<UnitFacts, 'unitNumber' | 'bulk' | 'unitId'>): string =>
   facts.unitNumber ?? (facts.bulk ? 'Loose, by count' : `Unit ${facts.unitId}`)
 
-/** The mark of a whole lot: the best of its units, since one usable unit is what somebody can take. */
+/** The mark of a whole lot: that of its best unit, because one usable unit can be taken. */
 function lotStanding(
   units: readonly { standing: Standing; usable: boolean; findings: readonly Finding[] }[],
 ): Standing {
@@ -60,7 +60,10 @@ export async function lotView(reader: Reader, lotId: number, at: Instant) {
   }
 }
 
-/** The last movement, where it is fresh enough to be a slip: within a day, and not to a patient (that is undone there). */
+/**
+ * The last movement, if it is recent enough to be a mistake: within a day, and not to a patient (that is undone in the
+ * procedure).
+ */
 function undoable(last: LotMovement | undefined, at: Instant): LotMovement | null {
   if (!last || last.undone > 0 || last.kind === 'undo' || last.kind === 'give') return null
   return minutesBetween(last.recordedAt, at) < 24 * 60 ? last : null

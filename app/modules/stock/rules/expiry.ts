@@ -1,15 +1,15 @@
 import type { Day } from '~/lib/day'
 
-/** What the audit trail calls the correction of a lot's expiry; the lot's story is told from it. */
+/** The audit trail's name for a corrected expiry. The lot's history is read from it. */
 export const correctsExpiry = 'stock.correct-expiry'
 
-/** The source of a hold that a second person must release, since one alone made a date later. */
+/** The source of a hold that a second person must release, because one person made the date later. */
 export const laterExpiry = 'expiry:later'
 
 /**
- * What a corrected expiry asks for. A later date makes usable what was not, and nothing that one person says alone extends a
- * date (R24: confirmed by two): the lot is held with the returned note until another person has compared. An earlier
- * date, and the first one of a lot that had none, count at once.
+ * What a corrected expiry needs. A later date makes an expired lot usable, and one person alone can't extend a date
+ * (R24: confirmed by two): the lot is held with the returned note until another person has compared. An earlier date,
+ * and the first one of a lot that had none, count at once.
  */
 export const holdForLater = (known: Day | null, expiry: Day): string | null =>
   known !== null && expiry > known

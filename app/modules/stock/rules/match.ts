@@ -29,7 +29,7 @@ function howOf(row: Named, key: string): MatchHow | null {
   return row.kind === 'manufacturer' ? 'exact' : 'alias'
 }
 
-/** One match for each lot, by its strongest name, strongest first. Names that match in nothing are left out. */
+/** One match for each lot, by its strongest name, strongest first. Names that don't match are left out. */
 export function sortMatches(key: string, rows: readonly Named[]): LotMatch[] {
   const best = new Map<number, LotMatch>()
   for (const row of rows) {

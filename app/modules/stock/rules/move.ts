@@ -2,15 +2,15 @@ import { ok, type Result, refuse } from '~/lib/result'
 import type { PlaceKind, StockRefusal, StorageBand, UnitFacts } from '../types'
 import { isCold } from './usability'
 
-/** What a move may do besides: start a clock of so many hours, or hold the unit with this sentence. */
+/** What else a move does: start a clock of so many hours, or hold the unit with this sentence. */
 export type MovePlan = { readonly clockHours: number | null; readonly hold: string | null }
 
-/** Hours that a cold product may be out of storage where its instructions give none: none at all (fail closed, R16). */
+/** Hours that a cold product may be out of storage when its instructions give no figure: none (fails closed, R16). */
 const noHours = 0
 
 /**
- * Whether a unit may be moved to a place (R16, R19). Refuses a place whose band is not the product's, and part of a sealed
- * container; when it was done already it is never refused but planned with a hold (R41).
+ * Whether a unit may be moved to a place (R16, R19). Refuses a place whose band is not the product's, and part of a
+ * sealed container. If it has already happened it is never refused, but gets a hold (R41).
  */
 export function decideMove(
   facts: UnitFacts,

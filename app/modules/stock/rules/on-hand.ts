@@ -2,7 +2,7 @@ import type { Day, Instant } from '~/lib/day'
 import type { Finding, UnitFacts } from '../types'
 import { firstExpiringFirst, usability } from './usability'
 
-/** How a thing stands, as pages mark it: word, shape and color (look.md). */
+/** How a thing stands, as pages mark it: word, shape and color. */
 export type Standing = { readonly state: 'ready' | 'check' | 'stop' | 'hold' | 'not-proven'; readonly word: string }
 
 const words: Record<Finding['code'], Standing> = {
@@ -27,7 +27,7 @@ export function standingOf(findings: readonly Finding[]): Standing {
   return worst ? words[worst.code] : usable
 }
 
-/** What stands of a lot at one place, of the same standing: quantities in base units. */
+/** The part of a lot at one place in the same state. Quantities in base units. */
 export type OnHandPart = {
   readonly placeId: number
   readonly placeName: string

@@ -1,5 +1,5 @@
 /**
- * A quantity of base units as people say it: volumes in mL, single things by count. A volume that is a whole number of
+ * A quantity of base units in people's words: volumes in mL, single things by count. A volume that is a whole number of
  * containers is said in containers.
  */
 export function quantityText(quantity: number, product: { baseUnit: string; containerQuantity: number }): string {

@@ -6,7 +6,7 @@ export const soonDays = 30
 
 const coldBands: ReadonlySet<StorageBand> = new Set(['vapor-ln2', 'ultra-low', 'freezer', 'fridge'])
 
-/** Whether a band is a cold one: its products are told apart container by container (architecture §6). */
+/** Whether a band is cold. Products of a cold band get a unit for each container (docs/architecture.md §6). */
 export const isCold = (band: StorageBand | null): boolean => band !== null && coldBands.has(band)
 
 /** The last instant at which the lot is good, in the time zone of the place: a day through its last second (R4). */

@@ -101,7 +101,7 @@ function Holds({ holds, zone, today, mayHold }: Pick<LotView, 'holds' | 'mayHold
 }
 
 function Units({ units, holds, zone }: Pick<LotView, 'units' | 'holds'> & { zone: string }) {
-  // What a hold says stands once, in its panel above; a unit's line names it.
+  // A hold's words are shown once, in its panel above; a unit's line only names it.
   const told = new Set(holds.map((hold) => hold.note))
   const say = (finding: LotUnit['findings'][number]) =>
     finding.code === 'ON_HOLD' && told.has(finding.note)
@@ -126,7 +126,7 @@ function Units({ units, holds, zone }: Pick<LotView, 'units' | 'holds'> & { zone
   )
 }
 
-/** LOT, a story (look.md): the numbers, the holds, where it stands, and everything that happened to it. */
+/** LOT, a story: the numbers, the holds, where it stands, and everything that happened to it. */
 export function LotPage(view: LotView & { children?: ReactNode }) {
   const { lot, units } = view
   const { zone, today } = view.words
@@ -168,7 +168,7 @@ export function LotPage(view: LotView & { children?: ReactNode }) {
       <Holds holds={view.holds} zone={zone} today={today} mayHold={view.mayHold} />
       <Section title="Here" count={units.length}>
         {units.length === 0 ? (
-          <EmptyState title="Nothing of it is here any more">The story below says where it went.</EmptyState>
+          <EmptyState title="None of it is here">The story below says where it went.</EmptyState>
         ) : (
           <Units units={units} holds={view.holds} zone={zone} />
         )}

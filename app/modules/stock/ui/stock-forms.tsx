@@ -27,7 +27,7 @@ const placeOptions = (places: readonly PlaceChoice[]) =>
 const standing = (places: readonly StandsAt[]) =>
   places.map((place) => ({ value: String(place.id), label: `${place.name}: ${place.amount}` }))
 
-/** A form that stays folded until it is wanted; several stand under each other on a page. */
+/** A form that stays folded until someone needs it. A page lists several. */
 function Folded({
   title,
   intent,
@@ -134,7 +134,7 @@ export function HoldForm({ what }: { what: string }) {
   )
 }
 
-/** Sets the expiry of a lot right; its holds are released apart. */
+/** Corrects the expiry of a lot. Its holds are released separately. */
 export function ExpiryForm({ expiry }: { expiry: string | null }) {
   return (
     <Folded title={expiry ? 'Correct its expiry' : 'Enter its expiry'} intent="expiry" label="Set the expiry">
@@ -167,7 +167,7 @@ export function ReleaseForm({ holdId }: { holdId: number }) {
   )
 }
 
-/** What came of the last form, brought into view wherever that form stood; a movement offers its undoing at once. */
+/** The answer to the last form, scrolled into view. After a movement it has an Undo button. */
 export function StockNotice({
   answer,
   mayMove,

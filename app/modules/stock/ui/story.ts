@@ -4,7 +4,7 @@ import { holdReasonName } from '../messages'
 import { quantityText } from '../rules/quantity'
 import type { ExpiryCorrection, HoldRow, LotMovement, LotOpening, MovementKind, Told } from '../types'
 
-/** What the story of a lot is told with: plain words by actor, movement and place, that other rooms know. */
+/** The words that a lot's history needs from other rooms, by actor, movement and place. */
 export type StoryWords = {
   readonly zone: string
   readonly today: string
@@ -121,7 +121,7 @@ function correctionEntry({ at, actor, was, expiry, reason }: ExpiryCorrection, w
   }
 }
 
-/** Containers of one delivery that were scanned one after the other into one place are told as one. */
+/** Containers of one delivery scanned one after another into one place are shown as one entry. */
 function together(movements: readonly LotMovement[], words: StoryWords): LotMovement[] {
   const told: LotMovement[] = []
   for (const movement of movements) {
@@ -144,7 +144,7 @@ function together(movements: readonly LotMovement[], words: StoryWords): LotMove
   return told
 }
 
-/** Everything that happened to a lot or a unit, newest first; corrected and undone things stay in sight (R35). */
+/** Everything that happened to a lot or a unit, newest first. Corrected and undone entries stay visible (R35). */
 export function storyOf(told: Told, words: StoryWords): TimelineEntry[] {
   const all = [
     ...together(told.movements, words).map((movement, index) => movementEntry(movement, index, words)),

@@ -15,7 +15,7 @@ import { celsiusText } from './temperature'
 const coldest = -27315
 const hottest = 10_000
 
-/** Whether a reading can be one at all, at this location and time. Refuses impossible and contradicting figures and times. */
+/** Whether a reading is possible at this location and time. Refuses impossible or contradictory figures and times. */
 export function checkReading(reading: NewReading, location: LocationFacts, at: Instant): StorageRefusal | null {
   const { min, max, current, takenAt } = reading
   const seen = [min, max, current].find((value) => value < coldest || value > hottest)
@@ -30,8 +30,8 @@ export function checkReading(reading: NewReading, location: LocationFacts, at: I
 }
 
 /**
- * From when to when a reading speaks (R20): a min/max since the last reset proves the time between, so Monday's proves the
- * weekend; a current one only its moment. What lies between the last proof and its beginning is a gap.
+ * The time that a reading proves (R20). A min/max since the last reset proves the time between, so Monday's proves the
+ * weekend; a current reading proves only its moment. Any time between the last proof and its start is a gap.
  */
 export function readingSpan(reading: NewReading, location: LocationFacts): ReadingSpan {
   const { takenAt } = reading
@@ -46,7 +46,7 @@ export function readingSpan(reading: NewReading, location: LocationFacts): Readi
 const rangeOf = (unit: StandingUnit, location: LocationFacts): TemperatureRange =>
   unit.band === null ? location.range : bandRange(unit.band)
 
-/** The reading's end that lies farther out of a range. */
+/** The end of the reading that is farther out of range. */
 function worstOf(range: TemperatureRange, min: number, max: number): number {
   return max - range.max >= range.min - min ? max : min
 }

@@ -1,7 +1,7 @@
 /** How a storage location stands, as pages mark it. */
 export type LocationStanding = { readonly state: 'ready' | 'check' | 'stop' | 'not-proven'; readonly word: string }
 
-/** Hours before a reading is due from which it is asked for. */
+/** How long before a reading is due we start asking for it. */
 const soonMilliseconds = 4 * 3_600_000
 
 /**

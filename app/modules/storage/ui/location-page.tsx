@@ -44,7 +44,7 @@ export type LocationPageView = {
   readonly today: string
   readonly mayRecord: boolean
   readonly errors: Readonly<Record<string, string[] | null>>
-  /** What came of the last form; `warns` where it was stored and somebody has to act on it. */
+  /** The answer to the last form. `warns`: it was stored, and someone has to act on it. */
   readonly answer: { readonly done: boolean; readonly warns?: boolean; readonly title: string } | null
 }
 
@@ -180,7 +180,7 @@ function Why({ location, at, zone, today }: Pick<LocationPageView, 'location' | 
 const noticeKind = ({ done, warns }: { done: boolean; warns?: boolean }) =>
   !done ? 'refused' : warns ? 'question' : 'good'
 
-/** One storage location: is it proven, the next reading, what was read, what was out of range. */
+/** One storage location: whether it is proven, the next reading, past readings, past excursions. */
 export function LocationPage(view: LocationPageView) {
   const { location, readings, at, zone, today } = view
   const standing = locationStanding(location, at)

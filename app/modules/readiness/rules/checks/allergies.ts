@@ -1,8 +1,8 @@
 import type { Check, ReadinessFinding } from '../../types'
 
 /**
- * Whether the patient was asked at all (R30): no entry is not the same as none known. An allergy without a code can't be
- * held against contains lists, so it is said and left to the person who signs.
+ * Whether the patient was asked at all (R30): no entry is not the same as none known. An allergy without a code can't
+ * be compared with contains lists, so it is shown and left to the person who signs.
  */
 export const allergiesCheck: Check = (facts) => {
   const findings: ReadinessFinding[] =

@@ -3,8 +3,8 @@ import { askedFor, pieceLine } from '../requirement-line'
 import { isAnesthetic } from './supplies'
 
 /**
- * The anesthetic, when anesthesia was chosen (R30). Chosen anesthesia for which the protocol asks for nothing is a line of
- * its own that blocks: nobody has said what it takes.
+ * The anesthetic, when anesthesia was chosen (R30). If the protocol names nothing for the chosen anesthesia, that is a
+ * line of its own that blocks: nobody has said what it takes.
  */
 export const anesthesiaCheck: Check = (facts, at) => {
   const lines = askedFor(facts)

@@ -5,7 +5,7 @@ function findings({ consentedAt, overridden }: Booking): ReadinessFinding[] {
   return consentedAt === null ? [{ code: 'NOT_CONSENTED', severity: 'open' }] : []
 }
 
-/** Informed consent is given (R26, domain.md §1). */
+/** Informed consent is given (R26, docs/rules.md#the-protocol). */
 export const consentCheck: Check = ({ booking }) => [
   { code: 'consent', label: 'Informed consent', bound: [], findings: findings(booking) },
 ]

@@ -27,7 +27,7 @@ function findings(kit: KitFacts | null, at: Instant): ReadinessFinding[] {
 
 /**
  * The emergency kit, with epinephrine and antihistamines: sealed, in date, checked today (R24, R30). The patient's
- * allergies are not held against it: emergency epinephrine is never disqualified, sulfite included.
+ * allergies don't count against it: emergency epinephrine is never disqualified, not even by sulfite.
  */
 export const kitCheck: Check = (facts, at) =>
   askedFor(facts)
