@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase, query, sql } from '~/lib/db.server'
 import { ok, refuse } from '~/lib/result'
 import { brokenSeals, recordRead, runCommand, sealAudit } from '~/modules/audit/commands.server'
-import { canonicalText, isCommandKey } from '~/modules/audit/rules'
+import { canonicalText, isCommandKey, rangesOf } from '~/modules/audit/rules'
 import { key, must, now, refusal, type SmallClinic, smallClinic } from '../support/clinic'
 
 let clinic: SmallClinic
@@ -41,6 +41,13 @@ describe('a command', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
     expect(await clinic.db.read.supplier.count()).toBe(1)
   })
+  test("of another person under the same key is a command of its own: nobody gets another one's answer", async () => {
+    const id = key()
+    const mine = must(await addSupplier('Acme', id))
+    const other = { ...clinic.context, actor: 'person:2' as const }
+    const theirs = await runCommand(other, { key: id, kind: 'test.other', input: null }, async () => ok({ id: 0 }))
+    expect([must(theirs), must(await addSupplier('Acme', id))]).toEqual([{ id: 0 }, mine])
+  })
   test('that throws writes nothing at all', async () => {
     const id = key()
     const broken = runCommand(clinic.context, { key: id, kind: 'test.break', input: null }, async (tx) => {
@@ -56,6 +63,12 @@ describe('a command', () => {
     expect(refusal(await addSupplier('Acme', id))).toEqual({ code: 'COMMAND_KEY_INVALID' })
     expect(isCommandKey(id)).toBe(false)
   })
+})
+
+test('a seal names its members as ranges', () => {
+  expect(rangesOf([])).toBe('')
+  expect(rangesOf([7])).toBe('7')
+  expect(rangesOf([1, 2, 3, 5, 8, 9])).toBe('1-3,5,8-9')
 })
 
 test('a write from another process during a rollback is not lost with it', async () => {

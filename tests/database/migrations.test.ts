@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { diagnose } from '../../prisma/engine.mjs'
-import { migration, readMigrations, sqliteFile } from '../../prisma/history.mjs'
+import { migration, readMigrations, type StepTools, sqliteFile } from '../../prisma/history.mjs'
 import { migrate } from '../../prisma/migrate.mjs'
 import { composeSchema } from '../../prisma/schema.mjs'
 import { query, withScratchDatabase } from '../../prisma/scratch.mjs'
@@ -164,6 +164,85 @@ describe.each(providersHere)('migrations on %s', (provider) => {
       expect(run.said).toMatch(/^This database already holds tables .*\.\n$/)
     }),
   )
+})
+
+/** The migration of units with a step in code. */
+const withStep = (checksum: string, work: (tools: StepTools) => Promise<void>) => ({
+  ...units,
+  step: { checksum, load: async () => work },
+})
+
+describe.each(providersHere)('steps in code on %s', (provider) => {
+  const onDatabase = (work: (url: string) => Promise<void>) => () => withScratchDatabase(provider, work)
+  const doubling = async ({ query, execute, dialect, at }: StepTools) => {
+    expect([dialect, Number.isNaN(Date.parse(at))]).toEqual([provider, false])
+    const rows = await query('SELECT id FROM units WHERE id < $1 AND id > $2', [100, 0])
+    for (const { id } of rows) await execute('INSERT INTO units VALUES ($1)', [id + 100])
+  }
+
+  test(
+    'a step works on what the SQL of its migration made, once',
+    onDatabase(async (url) => {
+      const migrations = [lots, withStep('a'.repeat(64), doubling)]
+      expect(await migrate(url, { migrations })).toEqual(['0001_lots', '0002_units'])
+      expect(await migrate(url, { migrations })).toEqual([])
+      expect(await query(url, 'SELECT id FROM units ORDER BY id')).toEqual([{ id: 1 }, { id: 101 }])
+    }),
+  )
+
+  test(
+    'a step that fails leaves nothing of its migration behind',
+    onDatabase(async (url) => {
+      const failing = withStep('a'.repeat(64), async (tools) => {
+        await doubling(tools)
+        throw new Error('the step met a row that it does not know')
+      })
+      await expect(migrate(url, { migrations: [lots, failing] })).rejects.toThrow(
+        '0002_units failed and left nothing behind: the step met a row that it does not know.',
+      )
+      expect(await tables(provider, url)).toEqual(['_prisma_migrations', 'lots'])
+      expect(await migrate(url, { migrations: [lots, withStep('b'.repeat(64), doubling)] })).toEqual(['0002_units'])
+    }),
+  )
+
+  test(
+    'a step that was edited, taken away or added later stops the start, and so does one that was left out',
+    onDatabase(async (url) => {
+      await migrate(url, { migrations: [lots, withStep('a'.repeat(64), doubling)] })
+      const edited = migrate(url, { migrations: [lots, withStep('b'.repeat(64), doubling)] })
+      await expect(edited).rejects.toThrow('The step of the migration 0002_units was edited after')
+      await expect(migrate(url, { migrations: [lots, units] })).rejects.toThrow('The step of the migration 0002_units')
+      // Prisma's own command applies the SQL alone and leaves no mark of the step.
+      await query(url, 'UPDATE _prisma_migrations SET logs = NULL')
+      const leftOut = migrate(url, { migrations: [lots, withStep('a'.repeat(64), doubling)] })
+      await expect(leftOut).rejects.toThrow('0002_units was applied to this database without its step in code')
+    }),
+  )
+})
+
+test('a step is known by all the files of its folder, and imports nothing from outside of it', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'vialkeep-steps-'))
+  const checksum = () => readMigrations('sqlite', folder)[0]?.step?.checksum
+  try {
+    mkdirSync(path.join(folder, 'sqlite', '0001_a'), { recursive: true })
+    writeFileSync(path.join(folder, 'sqlite', '0001_a', 'migration.sql'), 'SELECT 1;')
+    expect(checksum()).toBeUndefined()
+    mkdirSync(path.join(folder, 'steps', '0001_a'), { recursive: true })
+    writeFileSync(path.join(folder, 'steps', '0001_a', 'step.mjs'), 'export async function step() {}')
+    const alone = checksum()
+    writeFileSync(path.join(folder, 'steps', '0001_a', 'words.mjs'), 'export const words = []')
+    expect(checksum()).toMatch(/^[0-9a-f]{64}$/)
+    expect(checksum()).not.toBe(alone)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const steps = path.join(root, 'prisma/migrations/steps')
+  const imports = readdirSync(steps, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.mjs'))
+    .flatMap((name) => [...readFileSync(path.join(steps, name), 'utf8').matchAll(/^import .*'(.+)'$/gm)])
+    .map(([, from]) => from)
+  expect(imports.length).toBeGreaterThan(0)
+  expect(imports.filter((from) => !/^\.\/\w+\.mjs$/.test(from ?? ''))).toEqual([])
 })
 
 describe('migrations on SQLite', () => {
