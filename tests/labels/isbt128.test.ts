@@ -660,7 +660,8 @@ describe('any text', () => {
           let text = pieces.join('')
           for (const [at, character] of changes) text = replaced(text, at % text.length, character)
           const outcome = read(text)
-          if (outcome.kind !== 'read') return
+          // A change of the first character can make a number typed by hand, which has no identifiers.
+          if (outcome.kind !== 'read' || outcome.reading.form === 'isbt128-keyed-din') return
           const whole = outcome.reading.elements.map(({ id, value }) => (identifiers.get(id) ?? id) + value).join('')
           expect(whole).toBe(text)
         },

@@ -135,6 +135,10 @@ const REFUSALS: Readonly<Record<LabelRefusalCode, readonly [wrong: string, todo:
     '{detail} is on the label twice with different values.',
     'Put the item aside: its label contradicts itself. Tell the supplier.',
   ],
+  CONFLICTING_PAIR: [
+    '{detail} exclude each other: the one names this item, the other what it holds.',
+    'Put the item aside and ask the supplier what its label means. Type what is in your hand.',
+  ],
   FORMAT: ['The {part} is not written as the standard asks.', AGAIN_OR_CHECK],
   COMPOUND_COUNT: ['The barcode announces {seen} parts and has {detail}: it was not read whole.', AGAIN_OR_CHECK],
   UNKNOWN_IDENTIFIER: ['No part of such a label has this identifier.', AGAIN_OR_CHECK],
@@ -155,7 +159,8 @@ const REFUSALS: Readonly<Record<LabelRefusalCode, readonly [wrong: string, todo:
 function whatIsWrong({ code, detail, seen = '' }: LabelRefusal): string {
   const [, ai, check = '', figures = ''] = /^(\(\w+\))(\S?)(.*)$/.exec(detail) ?? []
   if (ai && code === 'LENGTH') return lengthOf(ai, figures)
-  if (ai && code !== 'REPEATED_AI')
+  if (code === 'CHECK_DIGIT' && /^0{8}/.test(seen)) return 'Zeros alone are the number of nothing.'
+  if (ai && code !== 'REPEATED_AI' && code !== 'CONFLICTING_PAIR')
     return `${ai}: ${CHECKS[check] ?? 'this value is not among those that may stand here'}.`
   const part = detail.replace(/ twice$/, '')
   if (part !== detail) return `The label states its ${NAMES[part] ?? part} twice, and differently.`
@@ -168,7 +173,7 @@ function whatIsWrong({ code, detail, seen = '' }: LabelRefusal): string {
     slip ??
     REFUSALS[code][0]
       .replace('{part}', () => NAMES[part] ?? part)
-      .replace('{detail}', () => detail)
+      .replace('{detail}', () => (code === 'CONFLICTING_PAIR' ? detail.replace(' ', ' and ') : detail))
       .replace('{seen}', () => seen)
   )
 }
@@ -200,6 +205,7 @@ const AMBIGUITIES: Readonly<Record<AmbiguityDetail, string>> = {
   CARRIER_MISMATCH: 'The barcode announces GS1 data and has others.',
   CHECK_CHARACTER_STRIPPED_BY_SCANNER: 'The scanner removed the check character; set it to send Code 39 as it is.',
   DOUBLED_SCAN: 'This may be one label scanned twice.',
+  FULL_WIDTH_DIGITS: 'Some digits or letters of this text are of another script than the rest.',
   NOT_GS1_CARRIER: 'This reads as a GS1 label, but its barcode is not marked as one.',
   POSSIBLE_MISSING_SEPARATOR:
     'The lot or serial ends in what may be another part of the label: the scanner may have dropped a separator.',
@@ -207,6 +213,7 @@ const AMBIGUITIES: Readonly<Record<AmbiguityDetail, string>> = {
   day: 'Day and month can’t be told apart in this date.',
   donation: 'This may be a typed donation number or a GS1 barcode.',
   'ean-8': 'These eight digits are different numbers as EAN-8 and as UPC-E, and the scanner doesn’t say which it read.',
+  ndc: 'This may be a typed NDC or a GS1 barcode.',
   number: 'These digits are a product number or a lot or serial: the scanner doesn’t say which.',
   parenthesis: 'A parenthesis in this text may belong to a lot or lead an identifier that is cut short.',
   'upc-e': 'Six digits may be a short UPC code, but nothing in them proves that they were read rightly.',
@@ -282,6 +289,10 @@ const WARNINGS: Readonly<Record<LabelWarningCode, readonly [noticed: string, tod
   EMPTY_ELEMENT: ['The label has a separator with nothing between it and the next one.'],
   CONFLICTING_PAIR: ['{detail} don’t belong on one label.'],
   NO_MACHINE_CODE: ['This was typed, not scanned: compare it with the label.'],
+  LINK_PART_IGNORED: [
+    'The web address also says “{detail}”, not as GS1 writes it: that was not read.',
+    ' Compare with the label.',
+  ],
   OLD_DIGITAL_LINK: ['The web address is written in an older form of GS1 Digital Link.'],
 }
 

@@ -53,6 +53,7 @@ export type LabelWarningCode =
   | 'CONFLICTING_PAIR'
   | 'NO_MACHINE_CODE'
   | 'OLD_DIGITAL_LINK'
+  | 'LINK_PART_IGNORED'
   | 'CARRIER_MISMATCH'
   | 'CHECK_CHARACTER_STRIPPED_BY_SCANNER'
 
@@ -76,6 +77,7 @@ export type LabelRefusalCode =
   | 'TIME'
   | 'QUANTITY'
   | 'REPEATED_AI'
+  | 'CONFLICTING_PAIR'
   | 'FORMAT'
   | 'COMPOUND_COUNT'
   | 'UNKNOWN_IDENTIFIER'
@@ -106,6 +108,7 @@ export type AmbiguityDetail =
   | 'day'
   | 'donation'
   | 'ean-8'
+  | 'ndc'
   | 'number'
   | 'parenthesis'
   | 'upc-e'
@@ -115,6 +118,7 @@ export type AmbiguityDetail =
       | 'CARRIER_MISMATCH'
       | 'CHECK_CHARACTER_STRIPPED_BY_SCANNER'
       | 'DOUBLED_SCAN'
+      | 'FULL_WIDTH_DIGITS'
       | 'NOT_GS1_CARRIER'
       | 'POSSIBLE_MISSING_SEPARATOR'
     >

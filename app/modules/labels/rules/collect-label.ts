@@ -70,6 +70,14 @@ function findContradiction(state: LabelCollection, reading: LabelReading): Contr
   if (mixed) {
     return contradict('kind', mixed.symbology, reading.symbology, 'One is our own label, the other the manufacturer’s.')
   }
+  const [item, content] = [
+    state.fields.gtin ?? reading.fields.gtin,
+    state.fields.contentGtin ?? reading.fields.contentGtin,
+  ]
+  if (item !== undefined && content !== undefined) {
+    const detail = 'One barcode names this item, the other what a carton holds: they exclude each other.'
+    return contradict('gtin', String(item), String(content), detail)
+  }
   for (const field of STATED_ONCE) {
     const found = differing(field, state.fields, reading.fields)
     if (found) return found

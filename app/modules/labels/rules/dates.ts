@@ -20,10 +20,15 @@ export function fullYear(twoDigits: number, thisYear: number): number {
   return thisYear + ahead - (ahead > 50 ? 100 : ahead < -49 ? -100 : 0)
 }
 
-/** A day as `YYYY-MM-DD`, or null where the calendar has no such day. */
+/** A day as `YYYY-MM-DD`, or null where the calendar has no such day; no label has one before 1900 or after 2199. */
 export function isoDay(year: number, month: number, day: number): string | null {
-  if (day < 1 || day > daysInMonth(year, month)) return null
-  return `${year > 999 ? year : String(year).padStart(4, '0')}-${TWO[month]}-${TWO[day]}`
+  if (day < 1 || day > daysInMonth(year, month) || !isLabelYear(year)) return null
+  return `${year}-${TWO[month]}-${TWO[day]}`
+}
+
+/** Whether a label can mean this year: 0000 and 9999 stand for “none” and are no dates. */
+export function isLabelYear(year: number): boolean {
+  return year >= 1900 && year < 2200
 }
 
 /** The last day of a month as `YYYY-MM-DD` (R4), or null where the month is none. */

@@ -16,11 +16,14 @@ const SET_32 = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 /** The codes of set 82, each at its value (GenSpecs 7.11), which goes by ASCII. */
 const SET_82 = [...CHARACTER_SETS.keys()].filter((code) => CHARACTER_SETS[code]! & 2)
 
-/** The GS1 check digit, modulo 10 (GenSpecs 7.9.1): whether the last of the digits `start` to `end` is right. */
+/**
+ * The GS1 check digit, modulo 10 (GenSpecs 7.9.1): whether the last of the digits `start` to `end` is right. Zeros alone
+ * would pass and are the number of nothing.
+ */
 export function hasCheckDigit(text: string, start: number, end: number): boolean {
   let sum = 0
   for (let i = end - 1, weight = 1; i >= start; i--, weight = 4 - weight) sum += (text.charCodeAt(i) - 48) * weight
-  return sum % 10 === 0
+  return sum % 10 === 0 && sum > 0
 }
 
 /**
@@ -28,7 +31,7 @@ export function hasCheckDigit(text: string, start: number, end: number): boolean
  * else false or the place of what is wrong.
  */
 export const RULES: Readonly<Record<string, RegExp | ((value: string, thisYear: number) => boolean | number)>> = {
-  c: (value) => hasCheckDigit(value, 0, value.length) || value.length - 1,
+  c: (value) => hasCheckDigit(value, 0, value.length) || (/^0+$/.test(value) ? 0 : value.length - 1),
   d: (value, thisYear) => isDay(value, yearAt(value, 0, thisYear), 2, 0), // YYMMDD, where day 00 is the last day of the month
   D: (value, thisYear) => isDay(value, yearAt(value, 0, thisYear), 2), // YYMMDD
   Y: (value) => isDay(value, digitsAt(value, 0, 4), 4), // YYYYMMDD

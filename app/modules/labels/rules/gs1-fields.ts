@@ -3,6 +3,7 @@ import type { LabelFields, LabelReading } from '../types'
 import { daysInMonth, isoDay, pairAt, yearAt } from './dates'
 import type { Elements } from './gs1-elements'
 import { type AiSpec, aiSpec } from './gs1-table'
+import { ndc11Of } from './ndc'
 import { type Ctx, readingOf, warn } from './outcome'
 
 type Fields = Record<string, string | number | readonly string[]>
@@ -59,7 +60,7 @@ export function addGtin(fields: Fields, gtin: string): void {
   if (!gtin.startsWith('003')) return
   const ndc = gtin.slice(3, 13)
   fields.ndc10 = ndc
-  fields.ndc11Candidates = [`0${ndc}`, `${ndc.slice(0, 5)}0${ndc.slice(5)}`, `${ndc.slice(0, 9)}0${ndc.slice(9)}`]
+  fields.ndc11Candidates = ndc11Of(ndc)
 }
 
 /** Requisites and exclusions are rules for the whole label (dictionary: req, ex), and one barcode may be half of it: warn. */

@@ -23,20 +23,29 @@ export function readLink(text: string, ctx: Ctx): Outcome {
   if (!/^[\w.~:-]+$/.test(segments[0]!)) return refuse('CHARSET', 'web address', 0, segments[0])
   const keyed = pathOf(segments)
   if (!keyed) return refuse('SYNTAX', 'web address', 0, text)
-  const [isOld, ...pairs] = keyed
+  const { pairs } = keyed
+  let { isOld } = keyed
   const found = [...pairs]
   for (const part of query.split(/[&;]/)) {
-    const [, ai, value = ''] = /^(\d+)(?:=(.*))?$/s.exec(part) ?? []
-    if (ai === undefined) continue
+    const [, name = '', value = ''] = /^(\w+)(?:=(.*))?$/s.exec(part) ?? []
+    const ai = name === 'exp' ? '17' : name
+    if (!/^\d+$/.test(ai)) {
+      // What a site calls its own is its own; a name that speaks of lot, serial or date is not passed over in silence.
+      if (/^(lot|batch|ser(ial)?|exp\w*|best_?before)$/i.test(name)) warn(ctx, 'LINK_PART_IGNORED', name)
+      continue
+    }
+    const text = value.replace(/\+/g, ' ')
+    if (name === 'exp' && found.some(([other, had]) => other === ai && had === text)) continue
     const refusal = refuseAttribute(ai, found, pairs)
     if (refusal) return refusal
-    found.push([ai, value.replace(/\+/g, ' ')])
+    isOld ||= name === 'exp'
+    found.push([ai, text])
   }
   return readPairs(found, isOld, ctx)
 }
 
 /** Whether it has old names, then the last key of the path with its qualifiers; or null where there is none. */
-function pathOf(segments: readonly string[]): [isOld: boolean, ...Pair[]] | null {
+function pathOf(segments: readonly string[]): { isOld: boolean; pairs: Pair[] } | null {
   const pairs: Pair[] = []
   let isOld = false
   for (let at = segments.length - 2; at >= 1; at -= 2) {
@@ -45,7 +54,7 @@ function pathOf(segments: readonly string[]): [isOld: boolean, ...Pair[]] | null
     if (!/^\d{2,4}$/.test(ai)) return null
     isOld ||= ai !== name
     pairs.unshift([ai, segments[at + 1]!])
-    if (LINK_KEYS[ai] && fits(LINK_KEYS[ai], pairs.slice(1))) return [isOld, ...pairs]
+    if (LINK_KEYS[ai] && fits(LINK_KEYS[ai], pairs.slice(1))) return { isOld, pairs }
   }
   return null
 }

@@ -8,22 +8,37 @@ const VALUES = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*'
 
 /**
  * Reads a printed form: a donation number with its check character (`G1234 17 654321 A`, App. A.1, in one piece too
- * unless all are digits), `SEC:` with its 40 characters (ST-012 2.3), a Basic UDI-DI (ST-017 app. 1).
+ * unless all are digits), with its flags (`A9999 26 100417 00`, in one piece where it begins with a letter) or both;
+ * `SEC:` with its 40 characters (ST-012 2.3), a Basic UDI-DI (ST-017 app. 1).
  * @returns null where the text has none of these shapes; a refusal where it has and the check is wrong
  */
 export function readIsbtText(text: string, ctx: Ctx): Outcome | null {
   const european = /^SEC:?\s*(\w{21})\s*(\w{19})$/.exec(text)
   if (european) return readEuropeanCode(european[1]! + european[2]!, ctx)
   if (text.length === 18 && misfit(text, 0, BASIC_UDI) < 0) return readBasicUdi(text, ctx)
-  const keyed = /^(.{5}) (..) (.{6}) (.)$/.exec(text)?.slice(1).join('') ?? text
-  const check = VALUES.indexOf(keyed[13]!)
-  if (keyed.length !== 14 || /^\d+$/.test(text) || check < 0 || misfit(keyed, 0, NUMBER) >= 0) return null
-  const s = newStatement(keyed, ctx)
-  checkEnd(s, VALUES[check37(keyed, 0, 13)]!)
-  s.fields.din = keyed.slice(0, 13)
-  s.fields.checkCharacter = keyed[13]!
+  return readKeyedDonation(text, ctx)
+}
+
+/** A donation number as a person types it, with what a label prints behind it: two flags, the check character, or both. */
+function readKeyedDonation(text: string, ctx: Ctx): Outcome | null {
+  const printed = /^(.{5})( ?)(..)\2(.{6})(?:\2(\d\d))?(?:\2(.))?$/.exec(text)
+  const [, facility = '', blank, year = '', serial = '', flags = '', check = ''] = printed ?? []
+  const number = facility + year + serial
+  if (misfit(number, 0, NUMBER) >= 0 || number.length !== 13 || flags + check === '') return null
+  // In one piece, digits alone or with flags only are any number; the check character or a letter in front tells it.
+  if (blank === '' && (/^\d+$/.test(text) || (check === '' && !/^[A-Z]/.test(text)))) return null
+  if (VALUES.indexOf(check) < 0) return null
+  const s = newStatement(number + flags + check, ctx)
+  const right = check37(number, 0, 13)
+  if (check !== '') checkEnd(s, VALUES[right]!)
+  if (Number(flags) >= 60 && Number(flags) <= 96 && Number(flags) - 60 !== right) fail(s, 'FLAG_CHECKSUM', '', 13, 15)
+  s.fields.din = number
   put(s, '001', 0, 13)
-  put(s, 'K', 13, 14)
+  if (flags !== '') put(s, 'flags', 13, 15)
+  if (check !== '') {
+    s.fields.checkCharacter = check
+    put(s, 'K', 13 + flags.length, 14 + flags.length)
+  }
   return conclude('isbt128', 'isbt128-keyed-din', s, ctx)
 }
 

@@ -44,8 +44,10 @@ export function readEnvelope(text: string, ctx: Ctx): Outcome {
     const complaint = checkValue({ ...spec, ai: id }, value, at + id.length, ctx.thisYear)
     if (complaint) return refuseAt(complaint, 0, part)
     const date = id === '14D' ? 'expiry' : id === '16D' && 'productionDate'
-    if (date) {
-      own[date] = longDay(value, 0)!
+    const day = date ? longDay(value, 0) : null
+    if (date && day === null) return refuse('DATE', date, at + id.length, value)
+    if (date && day !== null) {
+      own[date] = day
       own[`${date}Precision`] = 'day'
     }
     if (id === '8P') own.ppnOrGtin = value

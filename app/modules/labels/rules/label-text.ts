@@ -21,6 +21,15 @@ export function isLabelText(text: string): boolean {
 }
 
 /**
+ * A text whose first value has no word before it, “CW-305 exp 05/2027”, as the label would print it: with LOT in front.
+ * Null where no labeled value follows.
+ */
+export function withLotWord(text: string): string | null {
+  const [mark] = text.matchAll(LABELED)
+  return mark && mark.index > 0 ? `LOT ${text}` : null
+}
+
+/**
  * Reads labeled values. Dates: MM/YYYY, YYYY-MM, YYYY-MM-DD, DD MMM YYYY, MMM YYYY; a day and month in figures only
  * (12/11/26) is ambiguous, both readings are given. Always warns that no machine code was read.
  */
@@ -35,7 +44,7 @@ export function readLabelText(text: string, ctx: Ctx): Outcome {
     const value = text
       .slice(from, marks[i + 1]?.index)
       .trim()
-      .replace(/[,;]$/, '')
+      .replace(/[\s.,;:]+$/, '')
     if ((values[name] ?? value) !== value) return refuse('SYNTAX', `${name} twice`, from, value)
     values[name] = value
   }

@@ -9,10 +9,15 @@ import type { Layouts } from './layouts'
 import { ask, type Ctx, distinct, noting, type Outcome, readingsOf, warn } from './outcome'
 import { readText } from './read-text'
 
-// How programs and scanners write out the separator. All but the first group hold characters that no value may have.
+// How programs and scanners write out the separator. All but the first group hold characters that no value may have. “~1”
+// is one only where the scanner check found it: elsewhere it would cut a lot short in silence.
 const TOKENS =
-  /<GS>|<FNC1>|<0x1D>|<U\+001D>|\{GS\}|\{FNC1\}|\[GS\]|\[FNC1\]|\\x1d|\\u001d|\\F|\\G|\\029|\^\]|~d029|~1|&#29;|␝/gi
+  /<GS>|<FNC1>|<0x1D>|<U\+001D>|\{GS\}|\{FNC1\}|\[GS\]|\[FNC1\]|\\x1d|\\u001d|\\F|\\G|\\029|\^\]|~d029|&#29;|␝/gi
 const SPELLED = /<GS>|<FNC1>|<0x1D>|<U\+001D>/gi
+
+// What comes with copying and pasting, digits and letters of other scripts: no scanner sends these for a separator, and a
+// lot that holds one was changed on its way.
+const noSeparator = /[\p{Cf}\p{M}\p{N}\u00a0\u2000-\u200b\u202f\u3000]|(?!\p{Script=Latin})\p{L}/u
 
 const NO_AFFIXES: ScannerProfile = {}
 
@@ -99,7 +104,10 @@ function inAscii(text: string, ctx: Ctx): Outcome | null {
   if (ascii === text) return null
   const isDrawn = /[\x04\x1d\x1e]/.test(ascii) && !/\p{Nd}/u.test(text.replace(/\d/g, ''))
   const noted = isDrawn ? noting(ctx, 'GS_SUBSTITUTED') : noting(ctx, 'FULL_WIDTH_DIGITS')
-  return attempt(ascii, noted) ?? withSeparators(ascii, noted)
+  const outcome = attempt(ascii, noted) ?? withSeparators(ascii, noted)
+  // A text in one script was typed so; a single foreign digit among plain ones may stand in for another: that is asked.
+  const isMixed = !isDrawn && /\d/.test(text) && /(?!\d)[\p{Nd}\uff21-\uff3a\uff41-\uff5a]/u.test(text)
+  return outcome && isMixed ? ask('FULL_WIDTH_DIGITS', readingsOf(outcome)) : outcome
 }
 
 function asciiOf(character: string): string {
@@ -107,6 +115,8 @@ function asciiOf(character: string): string {
   if (/[␄␝␞]/.test(character)) return String.fromCharCode(code - 0x2400)
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0)
   if (!/\p{Nd}/u.test(character)) return character
+  // The mathematical digits are five sets in a row.
+  if (code >= 0x1d7ce && code <= 0x1d7ff) return String((code - 0x1d7ce) % 10)
   // The digits of every script stand together, 0 first: nine steps back at most.
   let value = 0
   while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++
@@ -126,7 +136,7 @@ function withSeparators(text: string, ctx: Ctx): Outcome | null {
   if (token) return attempt(text.replace(TOKENS, '\x1d'), noting(ctx, 'GS_SUBSTITUTED', token))
   const strangers = body.replace(/[!"%-?A-Z_a-z]/g, '')
   const [stranger] = strangers
-  if (!stranger || body.includes('\x1d', 1) || text.endsWith(stranger)) return null
+  if (!stranger || noSeparator.test(stranger) || body.includes('\x1d', 1) || text.endsWith(stranger)) return null
   if (strangers.split(stranger).join('') !== '') return null
   const outcome = attempt(
     (symbologyId ?? '') + body.split(stranger).join('\x1d'),

@@ -11,6 +11,7 @@ import { readIsbt128 } from './isbt128'
 import { readIsbtText } from './isbt128-text'
 import { readEnvelope } from './iso15434'
 import { isLabelText, readLabelText } from './label-text'
+import { type TypedNdc, typedNdc } from './ndc'
 import { accept, ask, type Ctx, noting, type Outcome, readingOf, readingsOf, refuse } from './outcome'
 import { isOwnCode, readOwnCode } from './own-code'
 
@@ -67,11 +68,24 @@ function asked(outcome: Outcome): Outcome {
 /** What begins with a digit and of whose carrier nothing is known. */
 function readFigures(text: string, ctx: Ctx): Outcome {
   if (!/\D/.test(text)) return readBareDigits(text, ctx)
-  const donation = text.length === 14 || text.charCodeAt(5) === 32 ? readIsbtText(text, ctx) : null
-  if (!donation) return readElementString(text, ctx)
+  const ndc = readNdc(text, noting(ctx))
+  const other = ndc ?? readIsbtText(text, noting(ctx))
+  if (!other) return readElementString(text, ctx)
   const outcome = readElementString(text, { ...ctx, warnings: [] })
-  if (outcome.kind !== 'read') return donation
-  return donation.kind === 'read' ? ask('donation', [donation.reading, outcome.reading]) : outcome
+  if (outcome.kind !== 'read') return other
+  return other.kind === 'read' ? ask(ndc ? 'ndc' : 'donation', [other.reading, outcome.reading]) : outcome
+}
+
+/** An NDC as packages print it, with its dashes or behind its name; null where the text has no such shape. */
+function readNdc(text: string, ctx: Ctx): Outcome | null {
+  const ndc = typedNdc(text)
+  return ndc ? accept(ndcReading(text, ndc, ctx)) : null
+}
+
+/** The reading of a typed NDC: like a code of a package, without anything that proves it. */
+export function ndcReading(text: string, { ndc10, ndc11 }: TypedNdc, ctx: Ctx): LabelReading {
+  const fields = { ndc11Candidates: ndc11, ...(ndc10 === null ? {} : { ndc10 }) }
+  return readingOf('ndc', 'ndc-typed', [{ id: 'NDC', value: text }], fields, noting(ctx, 'NO_MACHINE_CODE'))
 }
 
 /**
@@ -90,6 +104,8 @@ function readWords(text: string, ctx: Ctx): Outcome {
   if (isLink(text)) return readLink(text, ctx)
   if (isOwnCode(text)) return readOwnCode(text, ctx)
   if (/^(PZN\s*[-–:]?\s*|-)\d{7,8}$/.test(text)) return readPzn(text, ctx)
+  const ndc = readNdc(text, ctx)
+  if (ndc) return ndc
   const donation = readIsbtText(text, ctx)
   if (donation) return donation
   if (carrierOf(ctx.symbologyId) === 'other') return accept(plainReading(ctx))

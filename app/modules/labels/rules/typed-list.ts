@@ -1,0 +1,50 @@
+/** Lists of lots as letters and people write them: for recalls. What is no single name is given back unread. */
+import { cleanTyped, type TypedText } from './typed-text'
+
+/** The names of a list in its order, and the pieces of it that are none: a range, “all lots”, half a sentence. */
+export type TypedList = {
+  readonly items: readonly TypedText[]
+  readonly unread: readonly string[]
+}
+
+const PARTS = /[,;\n\r\t|•]+|\s+(?:and|or|und|sowie|plus)\s+|\s*&\s*/i
+/** A comma inside a number is a thousands separator, or it parts two lots: then the whole is asked, not cut. */
+const THOUSANDS = /^\s*\d{1,3}(?:,\d{3})+(?:\.0+)?\s*$/
+const ASIDE = /\s*[([](?:[^()[\]]*)[)\]]/g
+const RANGE = /\S\s*(?:\.{2,}|…|\s(?:to|through|thru|bis|up to|until)\s|\s[-–—]\s)\s*\S/i
+const WORDS =
+  /\b(?:all|any|every|beginning|starting|ending|except|between|before|after|various|other|from|with|made)\b/i
+const WILDCARD = /[*?%]|x{2,}$/i
+/** Longer than any label's lot, serial or donation number. */
+const LONGEST = 40
+
+/**
+ * Splits a typed list: at commas, semicolons, lines, tabs, “and” and “&”. A remark in parentheses behind a name is given
+ * back unread, the name is read.
+ */
+export function splitList(raw: string): TypedList {
+  if (THOUSANDS.test(raw)) return { items: [cleanTyped(raw)].filter((item) => item !== null), unread: [] }
+  const items: TypedText[] = []
+  const unread: string[] = []
+  for (const part of withoutHeading(raw).split(PARTS)) {
+    const asides = /\S\s*[([]/.test(part) ? (part.match(ASIDE) ?? []) : []
+    const rest = asides.length > 0 ? part.replace(ASIDE, ' ') : part
+    const item = cleanTyped(rest)
+    if (!item) continue
+    if (isOneName(item.text)) {
+      if (!items.some(({ text }) => text === item.text)) items.push(item)
+      unread.push(...asides.map((aside) => aside.trim()))
+    } else unread.push(part.trim())
+  }
+  return { items, unread }
+}
+
+/** Whether the text can be a single name: no range, no wildcard, no sentence. */
+export function isOneName(text: string): boolean {
+  if (text.length > LONGEST || RANGE.test(text) || WORDS.test(text) || WILDCARD.test(text)) return false
+  return /[\p{L}\p{N}]/u.test(text) && text.split(/\s+/).length <= 4
+}
+
+function withoutHeading(raw: string): string {
+  return raw.replace(/^\s*(?:lots?|batch(?:es)?|serials?|lot numbers?|units?)\s*(?:no|nr|numbers?|#)?\.?\s*:\s*/i, '')
+}
