@@ -147,11 +147,11 @@ describe('characters that no scanner sends', () => {
 })
 
 describe('labels that contradict themselves or say nothing', () => {
-  test('(02) and (01) exclude each other: which goods are they?', () => {
+  test('(01) and (02) exclude each other: which goods are they?', () => {
     const found = all(`(01)${GTIN}(02)${GTIN}(37)5`)
     expect(found).toMatchObject({ label: [], typed: null, refusal: { code: 'CONFLICTING_PAIR' } })
     expect(explainLabelRefusal(found.refusal!).wrong).toBe(
-      '(01) and (02) exclude each other: the one names this item, the other what it holds.',
+      '(02) and (01) exclude each other: the one names this item, the other what it holds.',
     )
     expect(all(`${ITEM}37${'5'}`)).toMatchObject({ refusal: { code: 'CONFLICTING_PAIR' } })
     expect(all(`02${GTIN}37${'5'}`)).toMatchObject({ proven: true, refusal: null })
