@@ -9,8 +9,9 @@ import { env } from './env.server'
 import type { Lock } from './locks.server'
 import { PostgresPool } from './postgres.server'
 import { PostgresStatements, preparedName } from './postgres-statements.server'
+import { ReaderThreads } from './reader-threads.server'
 import { retrying } from './retry.server'
-import { DirectStatements, WriteQueue } from './sqlite.server'
+import { DirectStatements, type Turn, WriteQueue } from './sqlite.server'
 
 export type { Lock } from './locks.server'
 export { DatabaseBusy } from './retry.server'
@@ -61,13 +62,18 @@ export type WriteOptions = { readonly locks?: readonly Lock[] }
 /**
  * One database. `read` never sees an open transaction's rows. `write` runs work in one transaction and resolves when it
  * is durable: queued one after another on SQLite (those that wait at the same moment share the way to the disk),
- * serializable and retried on PostgreSQL. The work may run more than once, so it must have no effect outside its
+ * serializable and retried on PostgreSQL, where it throws `DatabaseBusy` when that does not end. The work may run more than once, so it must have no effect outside its
  * transaction.
  */
 export type Database = {
   readonly dialect: 'sqlite' | 'postgresql'
   readonly read: Reader
   write<T>(work: (tx: Tx) => Promise<T>, options?: WriteOptions): Promise<T>
+  /**
+   * Runs reads in one snapshot, apart from everything else: on SQLite in a thread of its own, on PostgreSQL on a connection
+   * of its own. For reads that may take longer than 50 ms, and for several that belong together. It answers raw reads only.
+   */
+  snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -147,6 +153,21 @@ function directClient(client: () => Client, statements: Direct, isOver: () => bo
   })
 }
 
+/** What a snapshot's work gets: it reads by raw statements and does nothing else. Refused once its time is over. */
+function snapshotReader(rows: (statement: Sql) => Promise<unknown[]>, turn: Turn): Reader {
+  const read = async (...text: RawText) => {
+    if (turn.over) throw new Error('A snapshot was used after its end.')
+    return rows(asSql(text))
+  }
+  return new Proxy({} as Reader, {
+    get(_target, name) {
+      if (name === '$queryRaw') return read
+      if (typeof name === 'symbol' || name === 'then') return undefined
+      throw new Error(`A snapshot answers raw reads only; ${name} is none.`)
+    },
+  })
+}
+
 async function openClient(url: string, kind: 'writer' | 'reader') {
   const adapter = new SharedSqlite(url, kind)
   const client = new SqliteClient({ adapter })
@@ -159,6 +180,7 @@ async function openSqlite(url: string): Promise<Database> {
   const writer = await openClient(url, 'writer')
   const reader = await openClient(url, 'reader')
   const queue = new WriteQueue(writer.connection)
+  const threads = new ReaderThreads(writer.connection.name)
   return {
     dialect: 'sqlite',
     read: directClient(
@@ -176,8 +198,10 @@ async function openSqlite(url: string): Promise<Database> {
           ),
         ),
       ),
+    snapshot: (work) => threads.snapshot((rows, turn) => work(snapshotReader(rows, turn))),
     async close() {
       await queue.idle()
+      await threads.close()
       await Promise.all([reader.client.$disconnect(), writer.client.$disconnect()])
     },
   }
@@ -232,6 +256,7 @@ const connections = { reads: 6, writes: 8, snapshots: 3 }
 async function openPostgres(url: string): Promise<Database> {
   const reads = new PostgresPool(url, connections.reads)
   const writes = new PostgresPool(url, connections.writes)
+  const snapshots = new PostgresPool(url, connections.snapshots, 10 * 60_000)
   const client = new PostgresClient({ adapter: new PrismaPg(reads.pool) }) as unknown as Client
   const lender = new PrismaLender()
   const direct: Direct = {
@@ -255,9 +280,14 @@ async function openPostgres(url: string): Promise<Database> {
           locks,
         ),
       ),
+    snapshot: (work) =>
+      snapshots.snapshot((connection, turn) => {
+        const statements = new PostgresStatements(connection)
+        return work(snapshotReader((statement) => statements.rows(statement), turn))
+      }),
     async close() {
       await client.$disconnect()
-      await Promise.all([reads.close(), writes.close()])
+      await Promise.all([reads.close(), writes.close(), snapshots.close()])
     },
   }
 }

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { type Lock, lockStatement } from './locks.server'
 import { PostgresStatements, types } from './postgres-statements.server'
 import { DatabaseBusy, OutcomeUnknown } from './retry.server'
+import type { Turn } from './sqlite.server'
 
 /**
  * Set for each connection. What is acknowledged is on the disk, whatever the server's own setting; nobody waits for ever;
@@ -14,9 +15,6 @@ const sessionSettings = (statementMs: number) => `
 
 /** How long a write may take in its transaction, in milliseconds: its locks are kept from others. */
 const writeMsMax = 60_000
-
-/** Whether a transaction's time is over: done, failed or given up. */
-export type Turn = { over: boolean }
 
 /** Work inside a transaction: its connection, and whether its time is over. */
 export type PostgresWork<T> = (client: pg.PoolClient, turn: Turn) => Promise<T>

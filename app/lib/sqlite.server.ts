@@ -46,7 +46,8 @@ export class DirectStatements {
   }
 }
 
-const toStored = (value: unknown): unknown => (typeof value === 'boolean' ? Number(value) : value)
+/** A value as better-sqlite3 takes it. */
+export const toStored = (value: unknown): unknown => (typeof value === 'boolean' ? Number(value) : value)
 
 /** Another process holds the database's write lock. */
 const isBusy = (error: unknown): boolean =>
