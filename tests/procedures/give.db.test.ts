@@ -357,18 +357,6 @@ describe('already given (R41)', () => {
     ).toEqual([first, second])
   })
 
-  it('is accepted for a vial that is kept for another booking, which turns NOT READY by the hold', async () => {
-    const other = await book(clinic)
-    const vial = await makeReady(clinic, other)
-    const id = await book(clinic)
-    const answer = value(await late(id, { kind: 'unit', unitId: vial.unitId, raw: null }))
-    expect(answer.findings.map((finding) => finding.code)).toEqual(
-      expect.arrayContaining(['KEPT_FOR_OTHER', 'NOT_IN_LEDGER']),
-    )
-    const [kept] = await unitFacts(clinic.db.read, { unitIds: [vial.unitId] })
-    expect(kept?.holds).toHaveLength(1)
-  })
-
   it('is accepted for a cancelled procedure, which stays cancelled', async () => {
     const id = await book(clinic)
     value(await cancelProcedure(clinic.at(), newKey(), { ...target(clinic, id), reason: 'No show', dispositions: [] }))

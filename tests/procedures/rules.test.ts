@@ -217,6 +217,7 @@ describe('use is checked before given', () => {
     protocol: { min: 1_000, max: 3_000 },
     given: 2_000,
     givenInAll: 2_000,
+    usedHere: false,
     otherDonors: [],
     ...over,
   })
@@ -224,6 +225,13 @@ describe('use is checked before given', () => {
     checkUse(given, now)
       .filter((finding) => finding.severity === 'stop')
       .map((finding) => (finding.code === 'STOCK' ? finding.finding.code : finding.code))
+
+  const later = instant('2026-11-24T20:00:00.000Z')
+  it('what was opened for this patient in this procedure is not stopped for being opened', () => {
+    const opened = reachable(vial({ openedAt: now, discardAt: later }))
+    expect(stops(use({ unit: opened, usedHere: true }))).toEqual([])
+    expect(stops(use({ unit: opened }))).toEqual(['OPENED_FOR_OTHER'])
+  })
 
   it('nothing stands against a good vial', () => {
     expect(checkUse(use(), now)).toEqual([])
@@ -242,6 +250,11 @@ describe('use is checked before given', () => {
       'thawed 5 hours ago for 4',
       use({ unit: reachable(vial({ thawLimitAt: instant('2026-11-24T13:00:00.000Z') })) }),
       'THAWED_TOO_LONG',
+    ],
+    [
+      'opened for another patient',
+      use({ unit: reachable(vial({ openedAt: now, discardAt: later })) }),
+      'OPENED_FOR_OTHER',
     ],
     ['stored where nothing is proven', use({ unit: reachable(vial({ provenUntil: null })) }), 'STORAGE_NOT_PROVEN'],
     ['in the wrong storage', use({ unit: reachable(vial({ placeBand: 'fridge' })) }), 'WRONG_STORAGE'],

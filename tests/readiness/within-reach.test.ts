@@ -127,6 +127,20 @@ describe('one tap', () => {
     })
     expect(planWithinReach(given, now).lines.map((line) => line.quantity)).toEqual([kept])
   })
+
+  it('leaves a single-dose anesthetic that was opened for another patient, and takes a multi-dose one that was opened', () => {
+    const size = { baseUnit: 'uL', containerQuantity: 20_000, quantity: 15_000, bulk: false } as const
+    const opened = { ...size, openedAt: now, discardAt: instant('2026-11-25T14:00:00.000Z') }
+    const taken = (multiDose: boolean) =>
+      planWithinReach(
+        facts({
+          booking: booking({ anesthesia: 'injectable' }),
+          candidates: [reachable(unit('anesthetic-injectable', { ...opened, multiDose }))],
+        }),
+        now,
+      ).lines.length
+    expect([taken(false), taken(true)]).toEqual([0, 1])
+  })
 })
 
 describe('a scanned unit', () => {

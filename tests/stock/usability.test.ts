@@ -72,6 +72,7 @@ describe('a unit is usable only when nothing stops it', () => {
     ['of unknown expiry in a category that expires', { expiry: null }, 'EXPIRY_UNKNOWN'],
     ['on hold', { holds: [hold] }, 'ON_HOLD'],
     ['opened longer than its beyond-use time', { discardAt: instant('2026-11-24T14:59:59.000Z') }, 'OPENED_TOO_LONG'],
+    ['opened, since it is for one patient only', { openedAt: instant('2026-11-24T14:00:00.000Z') }, 'OPENED_FOR_OTHER'],
     ['thawed too long', { ...atRoom, thawLimitAt: instant('2026-11-24T14:00:00.000Z') }, 'THAWED_TOO_LONG'],
     ['in a freezer without a reading', { provenUntil: null }, 'STORAGE_NOT_PROVEN'],
     [

@@ -95,6 +95,8 @@ export function explainLate(finding: LateFinding, zone: string, now?: Instant): 
       return `It was given before: ${finding.steps.map((step) => stepNames[step].toLowerCase()).join(', ')}.`
     case 'BOOKING_WAS':
       return `The procedure was ${statusNames[finding.status]} when this was recorded.`
+    case 'KEPT_WAS_GIVEN':
+      return `Lot ${finding.lotNumber}, which was kept for this procedure, was given in another one. Make another one ready.`
     case 'PATIENT_NOT_IDENTIFIED':
     case 'WRONG_PATIENT_SCANNED':
       return explainIdentity(finding, zone)

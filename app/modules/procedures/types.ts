@@ -131,6 +131,7 @@ export type LateFinding =
   | { readonly code: 'EXPIRY_DIFFERS'; readonly seen: string }
   | { readonly code: 'STEPS_MISSING'; readonly steps: readonly Step[] }
   | { readonly code: 'BOOKING_WAS'; readonly status: Status }
+  | { readonly code: 'KEPT_WAS_GIVEN'; readonly lotNumber: string }
   | IdentityFinding
 
 /** Why it is not certain that the patient is the right one: no wristband was scanned, or another patient's was the last. */

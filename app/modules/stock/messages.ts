@@ -42,6 +42,8 @@ export function explainFinding(finding: Finding, zone: string, now?: Instant): s
       return `On hold for ${holdNames[finding.reason]} since ${dateTime(finding.since, zone, now)}: ${finding.note}`
     case 'OPENED_TOO_LONG':
       return `Opened too long: its beyond-use time ended ${dateTime(finding.discardAt, zone, now)}. Discard it.`
+    case 'OPENED_FOR_OTHER':
+      return `Opened ${dateTime(finding.openedAt, zone, now)} for one patient: a single-dose container never serves anybody else. Discard it.`
     case 'OPENED':
       return `Opened; good until ${dateTime(finding.discardAt, zone, now)}.`
     case 'THAWED_TOO_LONG':

@@ -100,6 +100,7 @@ export type Finding =
       readonly since: Instant
     }
   | { readonly code: 'OPENED_TOO_LONG'; readonly severity: 'stop'; readonly discardAt: Instant }
+  | { readonly code: 'OPENED_FOR_OTHER'; readonly severity: 'stop'; readonly openedAt: Instant }
   | { readonly code: 'OPENED'; readonly severity: 'check'; readonly discardAt: Instant }
   | { readonly code: 'THAWED_TOO_LONG'; readonly severity: 'stop'; readonly limitAt: Instant }
   | { readonly code: 'THAWING'; readonly severity: 'check'; readonly limitAt: Instant }

@@ -9,7 +9,8 @@ import { type Act, act } from './acts.server'
 import { bookProcedure } from './book.server'
 import { cancelProcedure } from './cancel.server'
 import { type Giving, give } from './give.server'
-import { type LateInput, recordGiven } from './late.server'
+import { recordGiven } from './late.server'
+import type { LateInput } from './late-plan.server'
 
 const targetOf = (visitor: Visitor, procedureId: number) => ({ siteId: visitor.site.id, procedureId })
 

@@ -12,6 +12,8 @@ export type Volumes = {
   readonly given: number
   readonly givenInAll: number
   readonly others: readonly ReachableUnit[]
+  /** It was used on this patient in this procedure before: then it was opened for nobody else. */
+  readonly usedHere?: boolean
 }
 
 /** The bindings that keep a unit for this procedure at the place where it stands. */
@@ -40,6 +42,7 @@ export function factsOfUse(
     protocol: { min: row.doseMicrolitersMin, max: row.doseMicrolitersMax },
     given: volumes?.given ?? null,
     givenInAll: volumes?.givenInAll ?? null,
+    usedHere: volumes?.usedHere ?? false,
     otherDonors: (volumes?.others ?? []).filter((other) => other.facts.isBiologic).map(donorOf),
   }
 }

@@ -21,6 +21,8 @@ export type UseFacts = {
   readonly given: number | null
   /** How much is given in total, from this and the other vials. */
   readonly givenInAll: number | null
+  /** Whether it was used in this procedure before: an opened container stays this patient's. */
+  readonly usedHere: boolean
   /** Donors of the other vials that go into the patient. Where the donor isn't known, the lot takes its place. */
   readonly otherDonors: readonly string[]
 }
@@ -58,9 +60,9 @@ function volumeFindings({ unit, keptHere, given, givenInAll, booked, protocol }:
  */
 export function checkUse(facts: UseFacts, at: Instant): UseFinding[] {
   const { unit, booked, allergies } = facts
-  const stock = usability(unit.facts, at).findings.map(
-    (finding): UseFinding => ({ code: 'STOCK', severity: finding.severity, finding }),
-  )
+  const stock = usability(unit.facts, at)
+    .findings.filter((finding) => !(facts.usedHere && finding.code === 'OPENED_FOR_OTHER'))
+    .map((finding): UseFinding => ({ code: 'STOCK', severity: finding.severity, finding }))
   const findings: UseFinding[] = [...stock]
   if (unit.facts.isBiologic && unit.facts.productId !== booked.productId)
     findings.push({ code: 'WRONG_PRODUCT', severity: 'stop', booked: booked.productName })

@@ -3,8 +3,9 @@ import { ok, type Result, refuse } from '~/lib/result'
 import type { CommandContext } from '~/modules/audit/types'
 import { endReservation, reserve } from '~/modules/stock/commands/reserve.server'
 import type { UnitFacts } from '~/modules/stock/types'
-import { bindingsOf, factsOfBooking, reachable } from '../queries/facts.server'
+import { bindingsOf, bindingsOfUnit, factsOfBooking, reachable } from '../queries/facts.server'
 import { type BindPlan, decideBind } from '../rules/bind'
+import { claimsInTheWay, type Taken } from '../rules/claims'
 import { type BindLine, planWithinReach } from '../rules/within-reach'
 import type { Binding, BindingHow, Booking, ReadinessRefusal } from '../types'
 
@@ -62,6 +63,21 @@ export async function endAllBindings(
   ended: 'used' | 'freed',
 ): Promise<void> {
   await endBindings(tx, context, await bindingsOf(tx, [procedureId]), ended)
+}
+
+/**
+ * Ends, inside a transaction, what bookings keep of a unit of which something was taken that has happened already: the act
+ * stands whoever it was kept for (R41). Returns what ended, so that the bookings can be told.
+ */
+export async function endClaims(
+  tx: Tx,
+  context: CommandContext,
+  unitId: number,
+  taken: Taken,
+): Promise<(Binding & { readonly lotNumber: string })[]> {
+  const ended = claimsInTheWay(await bindingsOfUnit(tx, unitId), taken)
+  await endBindings(tx, context, ended, 'freed')
+  return ended
 }
 
 type BoundAnswer = { bindingId: number; requirement: string; label: string; unitId: number; lotNumber: string }

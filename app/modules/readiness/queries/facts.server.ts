@@ -1,5 +1,5 @@
 import type { Instant } from '~/lib/day'
-import { join, query, type Reader, sql, toBoolean } from '~/lib/db.server'
+import { join, query, type Reader, type Sql, sql, toBoolean } from '~/lib/db.server'
 import type { Allergen, AllergenAnswer } from '~/modules/catalog/types'
 import { kitFacts } from '~/modules/kits/queries.server'
 import { allergiesOf, ownersOf } from '~/modules/patients/queries.server'
@@ -12,19 +12,16 @@ import type { Binding, BindingHow, Booking, Bound, ProductTouch, ReachableUnit, 
 
 type BindingRow = Omit<Binding, 'reserved' | 'how'> & { reservedStill: unknown; how: string; lotNumber: string }
 
-/** The standing bindings of these procedures, with whether their reservations still stand. */
-export async function bindingsOf(
-  reader: Reader,
-  procedureIds: readonly number[],
-): Promise<(Binding & { readonly lotNumber: string })[]> {
-  if (procedureIds.length === 0) return []
+type NamedBinding = Binding & { readonly lotNumber: string }
+
+async function standingBindings(reader: Reader, which: Sql): Promise<NamedBinding[]> {
   const rows = await query<BindingRow>(
     reader,
     sql`SELECT b."id", b."procedureId", b."requirement", b."unitId", b."placeId", b."quantity", b."reservationId", b."how", l."lotNumber",
           CASE WHEN r."id" IS NOT NULL AND r."endedAt" IS NULL THEN 1 ELSE 0 END AS "reservedStill"
         FROM "ReadinessBinding" b JOIN "Unit" u ON u."id" = b."unitId" JOIN "Lot" l ON l."id" = u."lotId"
           LEFT JOIN "Reservation" r ON r."id" = b."reservationId"
-        WHERE b."procedureId" IN (${join([...procedureIds])}) AND b."endedAt" IS NULL ORDER BY b."id"`,
+        WHERE ${which} AND b."endedAt" IS NULL ORDER BY b."id"`,
   )
   return rows.map(({ reservedStill, how, ...row }) => ({
     ...row,
@@ -32,6 +29,16 @@ export async function bindingsOf(
     reserved: toBoolean(reservedStill),
   }))
 }
+
+/** The standing bindings of these procedures, with whether their reservations still stand. */
+export async function bindingsOf(reader: Reader, procedureIds: readonly number[]): Promise<NamedBinding[]> {
+  if (procedureIds.length === 0) return []
+  return standingBindings(reader, sql`b."procedureId" IN (${join([...procedureIds])})`)
+}
+
+/** The standing bindings of a unit: which bookings count on it. */
+export const bindingsOfUnit = (reader: Reader, unitId: number): Promise<NamedBinding[]> =>
+  standingBindings(reader, sql`b."unitId" = ${unitId}`)
 
 type TouchRow = {
   productId: number

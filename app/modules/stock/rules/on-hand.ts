@@ -10,6 +10,7 @@ const words: Record<Finding['code'], Standing> = {
   EXPIRED: { state: 'stop', word: 'expired' },
   EXPIRY_UNKNOWN: { state: 'stop', word: 'expiry not known' },
   OPENED_TOO_LONG: { state: 'stop', word: 'opened too long' },
+  OPENED_FOR_OTHER: { state: 'stop', word: 'opened' },
   THAWED_TOO_LONG: { state: 'stop', word: 'out too long' },
   WRONG_STORAGE: { state: 'stop', word: 'wrong storage' },
   STORAGE_NOT_PROVEN: { state: 'not-proven', word: 'not proven' },

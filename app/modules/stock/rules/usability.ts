@@ -26,11 +26,18 @@ function expiryFindings(facts: UnitFacts, at: Instant): Finding[] {
   return days <= soonDays ? [{ code: 'EXPIRES_SOON', severity: 'check', expiry: facts.expiry, days }] : []
 }
 
+/** Whether a unit is one container that serves one patient only (R15): it is drawn from, and not multi-dose. */
+export const isSingleDose = (facts: Pick<UnitFacts, 'bulk' | 'multiDose' | 'baseUnit'>): boolean =>
+  !facts.bulk && !facts.multiDose && facts.baseUnit === 'uL'
+
 function clockFindings(facts: UnitFacts, at: Instant): Finding[] {
   const findings: Finding[] = []
+  // Whose it was opened for, this room can't know; who used it on that patient drops this finding.
+  const opened = isSingleDose(facts) ? facts.openedAt : null
+  if (opened !== null) findings.push({ code: 'OPENED_FOR_OTHER', severity: 'stop', openedAt: opened })
   if (facts.discardAt !== null) {
     if (at > facts.discardAt) findings.push({ code: 'OPENED_TOO_LONG', severity: 'stop', discardAt: facts.discardAt })
-    else findings.push({ code: 'OPENED', severity: 'check', discardAt: facts.discardAt })
+    else if (opened === null) findings.push({ code: 'OPENED', severity: 'check', discardAt: facts.discardAt })
   }
   if (facts.thawLimitAt !== null) {
     if (at > facts.thawLimitAt) findings.push({ code: 'THAWED_TOO_LONG', severity: 'stop', limitAt: facts.thawLimitAt })

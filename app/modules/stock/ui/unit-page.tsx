@@ -52,7 +52,7 @@ function Why({ findings, zone, at }: Pick<UnitView, 'findings' | 'at'> & { zone:
 export function UnitPage(view: UnitView) {
   const { unit, at } = view
   const { zone, today } = view.words
-  const opened = view.findings.some((finding) => finding.code === 'OPENED' || finding.code === 'OPENED_TOO_LONG')
+  const opened = view.findings.some((finding) => finding.code.startsWith('OPENED'))
   return (
     <Page
       back={{ to: `/stock/lots/${unit.lot.id}`, label: `Lot ${unit.lot.lotNumber}` }}

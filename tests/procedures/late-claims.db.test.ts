@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addMinutes } from '~/lib/day'
+import { give } from '~/modules/procedures/commands/give.server'
+import { recordGiven } from '~/modules/procedures/commands/late.server'
+import { boardRows } from '~/modules/procedures/queries/board.server'
+import { procedureFile } from '~/modules/procedures/queries/booking.server'
+import { procedurePage } from '~/modules/procedures/queries/page.server'
+import { readinessFacts } from '~/modules/readiness/queries/facts.server'
+import { verdict } from '~/modules/readiness/rules/verdict'
+import { outsidePlace } from '~/modules/stock/commands/ledger.server'
+import { createPlace } from '~/modules/stock/commands/places.server'
+import { unitFacts } from '~/modules/stock/queries/facts.server'
+import { verifyLedger } from '~/modules/stock/queries/verify.server'
+import {
+  book,
+  type Clinic,
+  makeGiveable,
+  makeReady,
+  morning,
+  newKey,
+  openClinic,
+  receive,
+  scan,
+  scanAtGiving,
+  target,
+  value,
+  zone,
+} from './clinic'
+
+let clinic: Clinic
+beforeEach(async () => {
+  clinic = await openClinic()
+})
+afterEach(async () => {
+  expect(await verifyLedger(clinic.db.read)).toEqual({ differences: [], reservedDifferences: 0 })
+  await clinic.close()
+})
+
+const late = (id: number, unitId: number, given: number) =>
+  recordGiven(clinic.at(), newKey(), {
+    ...target(clinic, id),
+    what: { kind: 'unit', unitId, raw: null },
+    given,
+    givenAt: addMinutes(morning, -20),
+    givenBy: 'Dr. Lee',
+  })
+const standing = (unitId: number) => unitFacts(clinic.db.read, { unitIds: [unitId], includeEmpty: true })
+async function boardRow(id: number) {
+  const file = await procedureFile(clinic.db.read, clinic.siteId, id)
+  const [row] = file ? await boardRows(clinic.db.read, [file], morning) : []
+  return row
+}
+const codes = (answer: Awaited<ReturnType<typeof late>>) =>
+  value(answer).findings.map((finding) => (finding.code === 'STOCK' ? finding.finding.code : finding.code))
+/** As a manager who ends the review without looking: what is left must stay out of reach all the same. */
+const endReview = (unitId: number) =>
+  clinic.db.write(async (tx) => {
+    for (const hold of await tx.hold.findMany({ where: { unitId, reason: 'review' } }))
+      await tx.holdRelease.create({ data: { holdId: hold.id, reason: 'ok', releasedAt: morning, actor: 'person:1' } })
+  })
+
+describe('a vial kept for B that is recorded afterwards as given to A', () => {
+  it('leaves the vial itself, ends what B kept, and B is NOT READY and told', async () => {
+    const b = await book(clinic)
+    const vial = await makeReady(clinic, b)
+    expect((await boardRow(b))?.light.state).toBe('ready')
+    const a = await book(clinic)
+    const found = codes(await late(a, vial.unitId, 1_500))
+    expect(found).toContain('KEPT_FOR_OTHER')
+    expect(found).not.toContain('NOT_IN_LEDGER')
+    expect(await standing(vial.unitId)).toMatchObject([{ quantity: 500, reserved: 0 }])
+    const difference = await clinic.db.write((tx) => outsidePlace(tx, clinic.siteId, 'difference'))
+    expect(await clinic.db.read.posting.count({ where: { fromPlaceId: difference.id } })).toBe(0)
+    const kept = { unitId: vial.unitId, endedAt: null }
+    expect(await clinic.db.read.reservation.count({ where: kept })).toBe(0)
+    expect(await clinic.db.read.readinessBinding.count({ where: kept })).toBe(0)
+    expect((await boardRow(b))?.light.state).toBe('not-ready')
+    const context = clinic.at()
+    const visitor = {
+      context,
+      personId: 1,
+      name: 'Ana Ruiz',
+      roles: ['clinician' as const],
+      site: { id: clinic.siteId, name: 'Main', timeZone: zone },
+    }
+    const history = (await procedurePage(visitor, String(b))).events.map((event) => event.title)
+    expect(history).toContainEqual(expect.stringMatching(/Lot MX2240, .* was given in another one/))
+  })
+
+  it('can never be given to B, even when the review of what is left was ended', async () => {
+    const b = await book(clinic)
+    const vial = await makeGiveable(clinic, b)
+    value(await late(await book(clinic), vial.unitId, 1_000))
+    await endReview(vial.unitId)
+    expect(await scan(clinic, b, vial.number)).toMatchObject({
+      refusal: { code: 'BIND_UNUSABLE', finding: { code: 'OPENED_FOR_OTHER' } },
+    })
+    expect(await scanAtGiving(clinic, b, vial.number)).toMatchObject({
+      refusal: { code: 'USE_STOPPED', finding: { code: 'STOCK', finding: { code: 'OPENED_FOR_OTHER' } } },
+    })
+    const press = { ...target(clinic, b), drawn: [{ unitId: vial.unitId, given: 1_000 }], supplies: false }
+    expect((await give(clinic.at(), newKey(), press)).ok).toBe(false)
+    expect((await give(clinic.at(), newKey(), { ...press, alreadyIn: true })).ok).toBe(false)
+    expect(await standing(vial.unitId)).toMatchObject([{ quantity: 1_000 }])
+    expect((await boardRow(b))?.light.state).toBe('not-ready')
+  })
+
+  it('all of it, is gone from where it stood', async () => {
+    const b = await book(clinic)
+    const vial = await makeReady(clinic, b)
+    const found = codes(await late(await book(clinic), vial.unitId, 2_000))
+    expect(found).not.toContain('NOT_IN_LEDGER')
+    expect(await standing(vial.unitId)).toMatchObject([{ quantity: 0, reserved: 0 }])
+  })
+
+  it('more than it held, takes the rest from the place of differences and says so', async () => {
+    const b = await book(clinic)
+    const vial = await makeReady(clinic, b)
+    expect(codes(await late(await book(clinic), vial.unitId, 2_500))).toContain('NOT_IN_LEDGER')
+    expect(await standing(vial.unitId)).toMatchObject([{ quantity: 0, reserved: 0 }])
+  })
+
+  it('leaves a vial that stands at another site, too', async () => {
+    const away = await clinic.db.write(async (tx) => {
+      const site = await tx.site.create({ data: { name: 'North', address: '2 North St', timeZone: zone } })
+      return createPlace(tx, { siteId: site.id, kind: 'storage', name: 'Fridge 9', storageBand: 'fridge' })
+    })
+    const vial = await receive(clinic, 'biologic-vial', away.placeId, { number: 'SN-NORTH' })
+    value(await late(await book(clinic), vial.unitId, 1_500))
+    expect(await standing(vial.unitId)).toMatchObject([{ quantity: 500, holds: [{ reason: 'review' }] }])
+  })
+})
+
+describe('an opened single-dose vial', () => {
+  it('is offered to nobody, and stands as a finding with a late record for another patient, not for the same one', async () => {
+    const vial = await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'SN-OPEN' })
+    const a = await book(clinic)
+    value(await late(a, vial.unitId, 1_000))
+    await endReview(vial.unitId)
+    const b = await book(clinic)
+    const file = await procedureFile(clinic.db.read, clinic.siteId, b)
+    if (!file) throw new Error('No procedure')
+    const facts = (await readinessFacts(clinic.db.read, [file.booking], { candidates: true })).get(b)
+    if (!facts) throw new Error('No facts')
+    const line = verdict(facts, morning).lines.find(({ code }) => code === 'vial')
+    expect(line?.findings).toMatchObject([
+      { code: 'NOT_BOUND', near: null, rejected: [{ why: { code: 'STOCK', finding: { code: 'OPENED_FOR_OTHER' } } }] },
+    ])
+    expect(codes(await late(b, vial.unitId, 500))).toContain('OPENED_FOR_OTHER')
+    expect(codes(await late(a, vial.unitId, 500))).not.toContain('OPENED_FOR_OTHER')
+  })
+})
