@@ -4,14 +4,14 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
-import { attachRecord } from '~/modules/receiving/commands/records.server'
-import { explainReceiving, recordAttached } from '~/modules/receiving/messages'
+import { attachRecord, confirmRecords } from '~/modules/receiving/commands/records.server'
+import { explainReceiving, recordAttached, recordsConfirmed } from '~/modules/receiving/messages'
 import { lotRecords } from '~/modules/receiving/queries/deliveries.server'
-import { recordForm } from '~/modules/receiving/schema'
+import { confirmForm, recordForm } from '~/modules/receiving/schema'
 import { LotRecords } from '~/modules/receiving/ui/lot-records'
 import { storyWords } from '~/modules/reports/queries/story-words.server'
 import { answerStockForm, holdIntents } from '~/modules/stock/commands/forms.server'
-import { lotView } from '~/modules/stock/queries/views.server'
+import { lotView, withEndings } from '~/modules/stock/queries/views.server'
 import { LotPage } from '~/modules/stock/ui/lot-page'
 
 export const meta: MetaFunction = () => [{ title: 'Lot · Vialkeep' }]
@@ -23,6 +23,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const words = await storyWords(context.db, view.lot.id, view.told)
   return {
     ...view,
+    holds: withEndings(view.holds, { actor: context.actor, roles }),
     words: { ...words, zone: site.timeZone, today: dayOf(context.at, site.timeZone), counted: view.lot.product },
     records: await lotRecords(context.db.read, view.lot.id),
     mayMove: may(roles, 'stock.move'),
@@ -49,14 +50,33 @@ async function attached(request: Request, lotId: number, form: FormData) {
   )
 }
 
+async function confirmed(request: Request, lotId: number, form: FormData) {
+  const { context } = await enter(request, 'receiving.receive')
+  const read = parseWithZod(form, { schema: confirmForm })
+  if (read.status !== 'success')
+    return reply({
+      done: false,
+      title: 'Enter the lot that the records name, and what they conclude.',
+      about: 'records',
+    })
+  const { commandKey, ...input } = read.value
+  const done = await confirmRecords(context, commandKey, { lotId, ...input })
+  return reply(
+    done.ok
+      ? { done: true, title: recordsConfirmed(done.value), about: 'records' }
+      : { done: false, title: explainReceiving(done.refusal), about: 'records' },
+  )
+}
+
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { context, site } = await enter(request, 'stock.read')
+  const { context, site, roles } = await enter(request, 'stock.read')
   const form = await request.formData()
   const lotId = Number(params.lotId) || 0
   const intent = String(form.get('intent'))
   if (intent === 'record') return attached(request, lotId, form)
+  if (intent === 'confirm-records') return confirmed(request, lotId, form)
   await enter(request, holdIntents.has(intent) ? 'stock.hold' : 'stock.move')
-  return reply(await answerStockForm(context, { siteId: site.id, lotId }, form))
+  return reply(await answerStockForm(context, { siteId: site.id, roles, lotId }, form))
 }
 
 export default function Lot() {
@@ -70,6 +90,7 @@ export default function Lot() {
         records={records}
         zone={page.words.zone}
         mayAttach={mayReceive}
+        waiting={page.holds.some((hold) => hold.reason === 'records' && hold.source?.startsWith('delivery:'))}
         answer={ofRecords ? answer : undefined}
       />
     </LotPage>

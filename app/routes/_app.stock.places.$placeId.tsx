@@ -4,7 +4,7 @@ import { dayOf } from '~/lib/day'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { answerStockForm } from '~/modules/stock/commands/forms.server'
-import { placeView } from '~/modules/stock/queries/views.server'
+import { placeView, withEndings } from '~/modules/stock/queries/views.server'
 import { PlacePage } from '~/modules/stock/ui/place-page'
 
 export const meta: MetaFunction = () => [{ title: 'Place · Vialkeep' }]
@@ -15,6 +15,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!view) throw new Response('There is no such place at this site. See all places under Storage.', { status: 404 })
   return {
     ...view,
+    holds: withEndings(view.holds, { actor: context.actor, roles }),
     at: context.at,
     zone: site.timeZone,
     today: dayOf(context.at, site.timeZone),
@@ -23,11 +24,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { context, site } = await enter(request, 'stock.hold')
+  const { context, site, roles } = await enter(request, 'stock.hold')
   const placeId = Number(params.placeId) || 0
   const view = await placeView(context.db.read, site.id, placeId, context.at)
   if (!view) throw new Response('There is no such place at this site. See all places under Storage.', { status: 404 })
-  const answer = await answerStockForm(context, { siteId: site.id, placeId }, await request.formData())
+  const answer = await answerStockForm(context, { siteId: site.id, roles, placeId }, await request.formData())
   return data({ answer }, { status: answer.done ? 200 : 422 })
 }
 

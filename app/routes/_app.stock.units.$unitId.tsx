@@ -7,7 +7,7 @@ import { storyWords } from '~/modules/reports/queries/story-words.server'
 import { answerStockForm, holdIntents } from '~/modules/stock/commands/forms.server'
 import { unitHead } from '~/modules/stock/queries/lot-story.server'
 import { placesOf } from '~/modules/stock/queries/places.server'
-import { unitView } from '~/modules/stock/queries/views.server'
+import { unitView, withEndings } from '~/modules/stock/queries/views.server'
 import { UnitPage } from '~/modules/stock/ui/unit-page'
 
 export const meta: MetaFunction = () => [{ title: 'Unit · Vialkeep' }]
@@ -22,6 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const here = siteIds.every((id) => id === site.id)
   return {
     ...page,
+    holds: withEndings(page.holds, { actor: context.actor, roles }),
     words: { ...words, zone: site.timeZone, today: dayOf(context.at, site.timeZone), counted: page.unit.product },
     places: places.map(({ id, name }) => ({ id, name })),
     mayMove: may(roles, 'stock.move') && here,
@@ -30,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { context, site } = await enter(request, 'stock.read')
+  const { context, site, roles } = await enter(request, 'stock.read')
   const form = await request.formData()
   await enter(request, holdIntents.has(String(form.get('intent'))) ? 'stock.hold' : 'stock.move')
   const unit = await unitHead(context.db.read, Number(params.unitId) || 0)
@@ -38,7 +39,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { baseUnit, containerQuantity } = unit.product
   const answer = await answerStockForm(
     context,
-    { siteId: site.id, unit: { id: unit.id, baseUnit, containerQuantity } },
+    { siteId: site.id, roles, unit: { id: unit.id, baseUnit, containerQuantity } },
     form,
   )
   return data({ answer }, { status: answer.done ? 200 : 422 })

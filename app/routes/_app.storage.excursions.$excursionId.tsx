@@ -23,28 +23,24 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     closedBy: names.get(found.closedBy ?? '') ?? null,
     zone: site.timeZone,
     today: dayOf(context.at, site.timeZone),
-    mayClose: may(roles, 'stock.hold') && may(roles, 'storage.record'),
+    mayClose: may(roles, 'stock.hold'),
   }
 }
 
 const reply = (done: boolean, title: string) => data({ answer: { done, title } }, { status: done ? 200 : 422 })
 
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { context, site } = await enter(request, 'stock.hold')
+  const { context, site, roles } = await enter(request, 'stock.hold')
   const form = await request.formData()
   const submission = parseWithZod(form, { schema: closeForm })
   if (submission.status !== 'success') return reply(false, 'Enter the cause and the manufacturer’s advice.')
   const { commandKey, cause, advice } = submission.value
-  const closed = await closeExcursion(context, commandKey, {
-    siteId: site.id,
-    excursionId: Number(params.excursionId) || 0,
-    cause,
-    advice,
-    decisions: decisionsOf(form),
-  })
+  const excursionId = Number(params.excursionId) || 0
+  const input = { siteId: site.id, excursionId, cause, advice, decisions: decisionsOf(form) }
+  const closed = await closeExcursion(context, commandKey, input, roles)
   if (!closed.ok) return reply(false, explainStorage(closed.refusal))
   const { released } = closed.value
-  return reply(true, `Closed. ${released} ${released === 1 ? 'unit was' : 'units were'} released.`)
+  return reply(true, `Decided. ${released} ${released === 1 ? 'unit was' : 'units were'} released.`)
 }
 
 export default function Excursion() {

@@ -48,7 +48,11 @@ async function attachRecords(page: Page): Promise<void> {
   await expect(told(page).filter({ hasText: 'Still missing: certificate of analysis.' })).toBeVisible()
   await page.getByLabel('Its number or file').fill('CoA CW-400')
   await page.getByRole('button', { name: 'Attach it' }).click()
-  await expect(told(page).filter({ hasText: 'the hold for them is released' })).toBeVisible()
+  await expect(told(page).filter({ hasText: 'All records are there. Read them' })).toBeVisible()
+  await page.getByLabel('Lot or donor that the records name').fill(lot)
+  await page.getByLabel('What they conclude').selectOption('Donor eligible, analysis within specification')
+  await page.getByRole('button', { name: 'Confirm what they say' }).click()
+  await expect(told(page).filter({ hasText: 'the hold for the records is released' })).toBeVisible()
 }
 
 async function recall(page: Page): Promise<void> {

@@ -1,4 +1,4 @@
-import { linkToProduct, openDelivery, phone, scan, told } from './clinic'
+import { colleague, linkToProduct, openDelivery, phone, scan, told } from './clinic'
 import { axe, expect, signIn, test } from './fixtures'
 import { amnion, exosome, unheardOf } from './printed'
 
@@ -25,7 +25,11 @@ test('an answered question leaves the page with its alert, and goods on hold are
   await scan(page, unheardOf({ lot: 'UH-2', serial: 'UH2' }).replace('9009', '9010'), /check digit/)
 })
 
-test('a lot that comes with another expiry is received on hold, compared, set right and released', async ({ page }) => {
+test('a lot that comes with another expiry is received on hold, compared, set right, and released by a manager', async ({
+  page,
+  browser,
+  server,
+}) => {
   await signIn(page, 'supply')
   await openDelivery(page, 'Cordwell Tissue Bank', '5')
   await scan(page, amnion({ lot: 'CW-400', serial: 'CW400001' }), /CW-400 ×1/)
@@ -45,10 +49,20 @@ test('a lot that comes with another expiry is received on hold, compared, set ri
   await expect(page.getByText('Expiry set to 2040-12-31, was 2041-06-30')).toBeVisible()
   const review = page.locator('.panel').filter({ has: page.getByRole('heading', { name: 'HOLD: review' }) })
   await expect(review).toContainText('A label says expiry 2040-12-31, earlier than 2041-06-30')
-  await review.getByLabel('Release it, because').fill('Compared with the papers')
-  await review.getByRole('button', { name: 'Release' }).click()
-  await expect(page.getByRole('heading', { name: 'HOLD: review' })).toHaveCount(0)
+  await expect(review).toContainText('This hold ends by the decision of a manager or the medical director')
+  await expect(review.getByRole('button')).toHaveCount(0)
   await axe(page)
+
+  const manager = await colleague(browser, server.url, 'manager')
+  await manager.page.goto(page.url())
+  const decided = manager.page
+    .locator('.panel')
+    .filter({ has: manager.page.getByRole('heading', { name: 'HOLD: review' }) })
+  await decided.getByLabel('It may be used, because').fill('Compared with both vials and the papers')
+  await decided.getByRole('button', { name: 'Decide' }).click()
+  await expect(manager.page.getByRole('heading', { name: 'HOLD: review' })).toHaveCount(0)
+  await axe(manager.page)
+  await manager.leave()
 })
 
 test('a record that is attached empties the field for the next one, and is said where it was attached', async ({
@@ -61,7 +75,7 @@ test('a record that is attached empties the field for the next one, and is said 
   const records = page.locator('.panel').filter({ hasText: 'Accompanying records' })
   for (const [reference, answer] of [
     ['CoA-2700', /^Attached\. /],
-    ['DE-2700', /All records are there: the hold for them is released\.|^Attached\./],
+    ['DE-2700', /^Attached\. All records are there/],
   ] as const) {
     await records.getByLabel('Its number or file').fill(reference)
     await records.getByRole('button', { name: 'Attach it' }).click()

@@ -2,17 +2,18 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Instant } from '~/lib/day'
 import { closeDelivery, openDelivery, undoLine } from '~/modules/receiving/commands/delivery.server'
 import { receiveScan } from '~/modules/receiving/commands/receive.server'
-import { attachRecord } from '~/modules/receiving/commands/records.server'
+import { attachRecord, confirmRecords } from '~/modules/receiving/commands/records.server'
 import { deliveryLines, lineCounts, linesPage } from '~/modules/receiving/queries/deliveries.server'
 import type { ReceiveInput } from '~/modules/receiving/types'
 import { correctExpiry } from '~/modules/stock/commands/expiry.server'
-import { armWatch, holdCommand, releaseHold } from '~/modules/stock/commands/holds.server'
+import { armWatch, decideHold, holdCommand, releaseHold } from '~/modules/stock/commands/holds.server'
 import { moveUnit } from '~/modules/stock/commands/moves.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
 import { lotView } from '~/modules/stock/queries/views.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { usability } from '~/modules/stock/rules/usability'
+import { must } from '../support/clinic'
 import { type Clinic, clinic, gs1, gtins, key, morning } from './clinic'
 
 let here: Clinic
@@ -32,6 +33,13 @@ const received = async (input: ReceiveInput, scanId?: string) => {
 }
 const vials = () => unitFacts(here.db.read, { productIds: [here.products.vial] })
 const syringes = () => unitFacts(here.db.read, { productIds: [here.products.syringe] })
+const manager = () => ({ ...here.context, actor: 'person:2' }) as const
+const decision = (holdId: number, lotId: number) => ({
+  holdId,
+  reason: 'Compared with the papers and the boxes',
+  page: { lotId },
+  roles: ['manager'] as const,
+})
 const reasons = async () => (await vials()).flatMap((facts) => facts.holds.map((hold) => hold.reason))
 
 test('a scanned vial stands in the freezer of its band, as a unit of its own, on hold until its records are there', async () => {
@@ -47,18 +55,47 @@ test('a scanned vial stands in the freezer of its band, as a unit of its own, on
   expect(await reasons()).toEqual(['records'])
 })
 
-test('the hold for records is released by the last compulsory record, and the vial is usable', async () => {
+test('the hold for records ends when somebody has read them, not when they are attached', async () => {
   const { lotId } = await received(here.line(gs1(gtins.vial, 'MX2231', '270131', 'S1')))
   const first = await attachRecord(here.context, key(), { lotId, kind: 'donor-eligibility', reference: 'DE-1' })
-  expect(first).toMatchObject({ ok: true, value: { missing: ['certificate-of-analysis'], released: 0 } })
-  expect(await reasons()).toEqual(['records'])
+  expect(first).toMatchObject({ ok: true, value: { missing: ['certificate-of-analysis'] } })
+  const read = { lotId, named: 'mx 2231', conclusion: 'good' as const }
+  expect(await confirmRecords(here.context, key(), read)).toMatchObject({
+    refusal: { code: 'RECORDS_MISSING', missing: ['certificate-of-analysis'] },
+  })
   const last = await attachRecord(here.context, key(), { lotId, kind: 'certificate-of-analysis', reference: 'CoA-1' })
-  expect(last).toMatchObject({ ok: true, value: { missing: [], released: 1 } })
+  expect(last).toMatchObject({ ok: true, value: { missing: [] } })
+  expect(await reasons()).toEqual(['records'])
+  expect(await confirmRecords(here.context, key(), { ...read, named: 'MX2232' })).toMatchObject({
+    refusal: { code: 'RECORDS_OF_OTHER_LOT', named: 'MX2232', lotNumber: 'MX2231' },
+  })
+  expect(await reasons()).toEqual(['records'])
+  expect(must(await confirmRecords(here.context, key(), read))).toEqual({ released: 1, held: false })
   const [facts] = await vials()
   expect(facts && usability(facts, morning).usable).toBe(true)
   const next = await received(here.line(gs1(gtins.vial, 'MX2231', '270131', 'S2')))
   expect(next.verdict).toBe('accepted')
 })
+
+test.each(['ineligible', 'incomplete', 'failed'] as const)(
+  'records that conclude %s keep the lot on hold, and only another who leads decides',
+  async (conclusion) => {
+    const { lotId } = await received(here.line(gs1(gtins.vial, 'MX2231', '270131', 'S1')))
+    for (const kind of ['donor-eligibility', 'certificate-of-analysis'] as const)
+      must(await attachRecord(here.context, key(), { lotId, kind, reference: 'R-1' }))
+    const read = { lotId, named: 'MX2231', conclusion }
+    expect(must(await confirmRecords(here.context, key(), read))).toEqual({ released: 0, held: true })
+    expect(must(await confirmRecords(here.context, key(), { ...read, conclusion: 'good' }))).toMatchObject({
+      released: 1,
+    })
+    expect(await reasons()).toEqual(['records'])
+    const [left] = await here.db.read.hold.findMany({ where: { source: `records:${lotId}` }, select: { id: true } })
+    const input = decision(left?.id ?? 0, lotId)
+    expect(await decideHold({ ...manager(), actor: 'person:1' }, key(), input)).toMatchObject({ ok: false })
+    must(await decideHold(manager(), key(), input))
+    expect(await reasons()).toEqual([])
+  },
+)
 
 test('a syringe scanned goes into its lot as accepted and can be used', async () => {
   expect(await received(here.line(gs1(gtins.syringe, 'SY1')))).toMatchObject({
@@ -291,8 +328,7 @@ test('an earlier expiry than known holds the whole lot, until a person has set t
     { at: morning, actor: 'person:1', was: '2027-01-31', expiry: '2026-12-31', reason: set.reason },
   ])
   expect(await usable(morning)).toEqual([false, false, false])
-  for (const { id } of holds)
-    expect((await releaseHold(here.context, key(), { holdId: id, reason: 'Compared' })).ok).toBe(true)
+  for (const { id } of holds) must(await decideHold(manager(), key(), decision(id, lotId)))
   expect(await usable(morning)).toEqual([true, true, true])
   expect(await usable('2027-01-02T15:00:00.000Z')).toEqual([false, false, false])
 })
@@ -305,8 +341,15 @@ test('a date made later by one person counts only once another has released the 
     (await unitFacts(here.db.read, { lotIds: [lotId] })).map((each) => usability(each, morning).usable)
   expect(await usable()).toEqual([false])
   const [hold] = await here.db.read.hold.findMany({ where: { lotId }, select: { id: true } })
-  const release = { holdId: hold?.id ?? 0, reason: 'Compared with the box' }
-  expect(await releaseHold(here.context, key(), release)).toMatchObject({ refusal: { code: 'RELEASE_BY_ANOTHER' } })
+  const release = {
+    holdId: hold?.id ?? 0,
+    reason: 'Compared with the box',
+    page: { lotId },
+    roles: ['supply'] as const,
+  }
+  expect(await releaseHold(here.context, key(), release)).toMatchObject({
+    refusal: { code: 'HOLD_ENDS_ELSEWHERE', ending: { why: 'another-person' } },
+  })
   expect((await releaseHold({ ...here.context, actor: 'person:2' }, key(), release)).ok).toBe(true)
   expect(await usable()).toEqual([true])
 })

@@ -175,10 +175,9 @@ describe('holds', () => {
     const [row] = await facts(unitId)
     expect(row?.holds.map((hold) => hold.scope).sort()).toEqual(['lot', 'place', 'product', 'unit'])
     const [holdId] = (row?.holds ?? []).filter((hold) => hold.scope === 'lot').map((hold) => hold.id)
-    must(await releaseHold(clinic.context, key(), { holdId: holdId ?? 0, reason: 'letter withdrawn' }))
-    expect(refusal(await releaseHold(clinic.context, key(), { holdId: holdId ?? 0, reason: 'again' }))).toMatchObject({
-      code: 'ALREADY_RELEASED',
-    })
+    const release = { holdId: holdId ?? 0, reason: 'letter withdrawn', page: { lotId }, roles: ['supply'] as const }
+    must(await releaseHold(clinic.context, key(), release))
+    expect(refusal(await releaseHold(clinic.context, key(), release))).toMatchObject({ code: 'ALREADY_RELEASED' })
     expect((await facts(unitId))[0]?.holds).toHaveLength(3)
   })
 })

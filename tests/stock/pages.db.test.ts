@@ -21,10 +21,14 @@ async function received(raw: string, packages = 1) {
   if (!done.ok) throw new Error(done.refusal.code)
   return done.value
 }
-const send = (subject: Omit<FormSubject, 'siteId'>, fields: Record<string, string>) => {
+const send = (subject: Omit<FormSubject, 'siteId' | 'roles'>, fields: Record<string, string>, actor?: 'person:2') => {
   const form = new FormData()
   for (const [name, value] of Object.entries({ commandKey: key(), ...fields })) form.append(name, value)
-  return answerStockForm(here.context, { siteId: here.site.id, ...subject }, form)
+  return answerStockForm(
+    actor ? { ...here.context, actor } : here.context,
+    { siteId: here.site.id, roles: ['manager'], ...subject },
+    form,
+  )
 }
 const list = async (show: OnHandShow = 'all', text = '') => {
   const today = dayOf(here.context.at, here.site.timeZone)
@@ -86,7 +90,8 @@ test('a lot is as good as its best unit, and each unit says how it stands', asyn
   const before = await lotView(here.db.read, lotId, here.context.at)
   expect(before?.standing.word).toBe('on hold')
   const records = before?.holds[0]
-  await send({ lotId }, { intent: 'release', holdId: String(records?.id), reason: 'Records seen' })
+  const decision = { intent: 'decide', holdId: String(records?.id), reason: 'Records seen by telephone with the maker' }
+  await send({ lotId }, decision, 'person:2')
   await send(
     { unit: { id: unitIds[0]!, baseUnit: 'uL', containerQuantity: 2000 } },
     { intent: 'hold', reason: 'damaged', note: 'Cracked' },
@@ -99,7 +104,7 @@ test('a lot is as good as its best unit, and each unit says how it stands', asyn
   ])
   expect(after?.told.holds.map((hold) => [hold.reason, hold.releaseReason])).toEqual([
     ['damaged', null],
-    ['records', 'Records seen'],
+    ['records', 'Records seen by telephone with the maker'],
   ])
 })
 

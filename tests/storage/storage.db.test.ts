@@ -125,13 +125,15 @@ test('an excursion closes only with a decision for each lot, and releases what i
     cause: 'Door left open',
     advice: 'Acme Bio: fit, email of Nov 24',
   }
-  const undecided = await closeExcursion(here.context, key(), { ...closing, decisions: {} })
+  const undecided = await closeExcursion(here.context, key(), { ...closing, decisions: {} }, ['manager'])
   expect(undecided).toMatchObject({ ok: false, refusal: { code: 'DECISION_MISSING', lots: ['MX1'] } })
-  const closed = await closeExcursion(here.context, key(), { ...closing, decisions: { [vial.lotId]: 'release' } })
+  const closed = await closeExcursion(here.context, key(), { ...closing, decisions: { [vial.lotId]: 'release' } }, [
+    'manager',
+  ])
   expect(closed).toMatchObject({ ok: true, value: { released: 1 } })
   expect(await reasonsOf(vial.unitIds[0]!)).not.toContain('temperature')
   expect(await excursionHolds(here.db.read, excursionId)).toEqual([])
-  const again = await closeExcursion(here.context, key(), { ...closing, decisions: {} })
+  const again = await closeExcursion(here.context, key(), { ...closing, decisions: {} }, ['manager'])
   expect(again).toMatchObject({ ok: false, refusal: { code: 'EXCURSION_CLOSED' } })
 })
 
@@ -181,4 +183,33 @@ test('a place is closed only when nothing stands there', async () => {
   const input = { siteId: here.site.id, placeId: freezer }
   expect(await endPlace(here.context, key(), input)).toMatchObject({ ok: false, refusal: { code: 'PLACE_NOT_EMPTY' } })
   expect((await endPlace(here.context, key(), { ...input, placeId: here.places.bench })).ok).toBe(true)
+})
+
+test('a nurse does not release what an excursion held, and what was kept on hold is decided later', async () => {
+  await read(-7800, -7600, '2026-11-24T14:50:00Z')
+  const vial = await vialIn(freezer, 'S1')
+  const answer = await read(-7800, -4000, '2026-11-24T20:00:00Z')
+  const excursionId = (answer.ok && answer.value.excursionId) || 0
+  const closing = {
+    siteId: here.site.id,
+    excursionId,
+    cause: 'Door left open',
+    advice: 'Acme Bio: fit, email of Nov 24',
+  }
+  const release = { ...closing, decisions: { [vial.lotId]: 'release' as const } }
+  expect(await closeExcursion(here.context, key(), release, ['clinician', 'supply'])).toMatchObject({
+    refusal: { code: 'RELEASE_NOT_YOURS' },
+  })
+  expect(await closeExcursion(here.context, key(), { ...release, advice: 'ok' }, ['manager'])).toMatchObject({
+    refusal: { code: 'ADVICE_SAYS_NOTHING' },
+  })
+  expect(await reasonsOf(vial.unitIds[0]!)).toContain('temperature')
+  const keep = { ...closing, decisions: { [vial.lotId]: 'keep' as const } }
+  expect(await closeExcursion(here.context, key(), keep, ['clinician'])).toMatchObject({ value: { released: 0 } })
+  expect(await reasonsOf(vial.unitIds[0]!)).toContain('temperature')
+  expect(await closeExcursion(here.context, key(), release, ['director'])).toMatchObject({ value: { released: 1 } })
+  expect(await reasonsOf(vial.unitIds[0]!)).not.toContain('temperature')
+  expect(await closeExcursion(here.context, key(), release, ['director'])).toMatchObject({
+    refusal: { code: 'EXCURSION_CLOSED' },
+  })
 })

@@ -2,9 +2,12 @@ import { type Lock, query, sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
-import { armWatch, endWatches, placeHolds, releaseHolds, standingHolds } from '~/modules/stock/commands/holds.server'
-import { lotsById } from '~/modules/stock/queries/look-up.server'
+import type { Role } from '~/modules/auth/types'
+import { armWatch, endWatches, placeHolds, releaseHolds } from '~/modules/stock/commands/holds.server'
+import { findLots, lotsById } from '~/modules/stock/queries/look-up.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
+import { saysWhy } from '~/modules/stock/rules/release'
+import { caseLotIds, noticeSource } from './queries/notices.server'
 import { traceLots } from './queries/trace.server'
 import { dueAt, isDone, readLotList } from './rules'
 import type { NoticeInput } from './schema'
@@ -12,9 +15,6 @@ import type { Outcome, RecallRefusal } from './types'
 
 /** While a notice is opened or widened no lot is opened or named, so that none slips by between the two. */
 const locks: readonly Lock[] = [{ kind: 'notices' }]
-
-/** The source that a notice's holds and watches carry. */
-export const noticeSource = (noticeId: number): string => `recall:${noticeId}`
 
 async function nameKnownLots(
   tx: Tx,
@@ -42,28 +42,55 @@ async function nameKnownLots(
   return ok(lots.length)
 }
 
-async function watchOtherLots(
+/** A watch for a text that the notice names: a lot that comes with it later goes on hold at the door. */
+const watchText = (tx: Tx, context: CommandContext, noticeId: number, text: string, why: string) =>
+  armWatch(tx, context, { productId: null, lotKey: lotKey(text), source: noticeSource(noticeId), note: why })
+
+type Named = { readonly held: number; readonly watched: number; readonly lookAlikes: readonly number[] }
+
+/**
+ * Looks each text of a notice up among all names of our lots. What bears the name (as its number, another name, a unit's, or
+ * its donor's or donation's) is named by the notice and held; what only looks alike is answered, to be asked about; the
+ * text is watched for in any case, since more of it may come.
+ */
+async function nameTexts(
   tx: Tx,
   context: CommandContext,
   noticeId: number,
   texts: readonly string[],
   why: string,
-) {
+): Promise<Result<Named, RecallRefusal>> {
+  const known = new Set(await caseLotIds(tx, noticeId))
+  const named: number[] = []
+  const alike = new Set<number>()
+  let watched = 0
   for (const text of texts) {
+    const matches = await findLots(tx, text)
+    const meant = matches.filter((match) => match.how !== 'near')
+    for (const match of matches) if (match.how === 'near') alike.add(match.lotId)
+    named.push(...meant.map((match) => match.lotId))
+    await watchText(tx, context, noticeId, text, why)
+    if (meant.length > 0) continue
+    watched += 1
     await tx.recallLot.create({ data: { noticeId, lotText: text, lotKey: lotKey(text) }, select: { id: true } })
-    await armWatch(tx, context, { productId: null, lotKey: lotKey(text), source: noticeSource(noticeId), note: why })
   }
+  const fresh = [...new Set(named)].filter((lotId) => !known.has(lotId))
+  const held = await nameKnownLots(tx, context, noticeId, fresh, why)
+  if (!held.ok) return held
+  const lookAlikes = [...alike].filter((lotId) => !known.has(lotId) && !named.includes(lotId))
+  return ok({ held: held.value, watched, lookAlikes })
 }
 
 /**
- * Opens a notice: the chosen lots are on hold when this returns, in the same transaction, and the other lot numbers are
- * watched for, so that a delivery of one goes on hold at once. Refuses a notice that names no lot.
+ * Opens a notice: the chosen lots, and those of our lots that bear a typed name, are on hold when this returns, in the same
+ * transaction; the typed names are watched for, so that a delivery of one goes on hold at once. Answers the lots that only
+ * look alike, which nobody holds until a person says that they are meant. Refuses a notice that names no lot.
  */
 export const openNotice = (
   context: CommandContext,
   key: string,
   input: NoticeInput,
-): Promise<Result<{ noticeId: number; held: number; watched: number }, RecallRefusal | CommandRefusal>> =>
+): Promise<Result<Named & { noticeId: number }, RecallRefusal | CommandRefusal>> =>
   runCommand(context, { key, kind: 'recalls.open', input, locks }, async (tx, note) => {
     const others = readLotList(input.otherLots)
     if (input.lotIds.length === 0 && others.length === 0) return refuse({ code: 'NO_LOT_NAMED' as const })
@@ -75,9 +102,29 @@ export const openNotice = (
     const why = `${input.reference}: ${input.title}`
     const held = await nameKnownLots(tx, context, notice.id, [...new Set(lotIds)], why)
     if (!held.ok) return held
-    await watchOtherLots(tx, context, notice.id, others, why)
-    note({ subject: `recall:${notice.id}`, detail: { lots: lotIds, watched: others.length } })
-    return ok({ noticeId: notice.id, held: held.value, watched: others.length })
+    const texts = await nameTexts(tx, context, notice.id, others, why)
+    if (!texts.ok) return texts
+    note({ subject: `recall:${notice.id}`, detail: { lots: lotIds, texts: others, ...texts.value } })
+    return ok({ ...texts.value, noticeId: notice.id, held: held.value + texts.value.held })
+  })
+
+/** Names further lots in an open notice as texts, as `openNotice` does. Refuses an empty list and a closed notice. */
+export const widenNotice = (
+  context: CommandContext,
+  key: string,
+  input: { noticeId: number; otherLots: string },
+): Promise<Result<Named, RecallRefusal | CommandRefusal>> =>
+  runCommand(context, { key, kind: 'recalls.widen', input, locks }, async (tx, note) => {
+    const notice = await openState(tx, input.noticeId)
+    if (!notice.ok) return notice
+    const rows = await tx.recallLot.findMany({ where: { noticeId: input.noticeId }, select: { lotKey: true } })
+    const known = new Set(rows.map((row) => row.lotKey))
+    const texts = readLotList(input.otherLots).filter((text) => !known.has(lotKey(text)))
+    if (texts.length === 0) return refuse({ code: 'NO_LOT_NAMED' as const })
+    const why = `${notice.value.reference}: ${notice.value.title}`
+    const named = await nameTexts(tx, context, input.noticeId, texts, why)
+    if (named.ok) note({ subject: `recall:${input.noticeId}`, detail: { texts, ...named.value } })
+    return named
   })
 
 async function openState(tx: Tx, noticeId: number) {
@@ -98,11 +145,10 @@ export const addLot = (
   runCommand(context, { key, kind: 'recalls.add-lot', input, locks }, async (tx, note) => {
     const notice = await openState(tx, input.noticeId)
     if (!notice.ok) return notice
-    const named = await tx.recallLot.findFirst({
-      where: { noticeId: input.noticeId, lotId: input.lotId },
-      select: { lotText: true },
-    })
-    if (named) return refuse({ code: 'LOT_NAMED_ALREADY' as const, lotText: named.lotText })
+    if ((await caseLotIds(tx, input.noticeId)).includes(input.lotId)) {
+      const lot = await tx.lot.findUnique({ where: { id: input.lotId }, select: { lotNumber: true } })
+      return refuse({ code: 'LOT_NAMED_ALREADY' as const, lotText: lot?.lotNumber ?? '' })
+    }
     const held = await nameKnownLots(
       tx,
       context,
@@ -130,11 +176,7 @@ export const recordOutreach = (
   })
 
 async function patientsOpen(tx: Tx, noticeId: number): Promise<number> {
-  const lots = await tx.recallLot.findMany({ where: { noticeId, lotId: { not: null } }, select: { lotId: true } })
-  const trace = await traceLots(
-    tx,
-    lots.flatMap((lot) => lot.lotId ?? []),
-  )
+  const trace = await traceLots(tx, await caseLotIds(tx, noticeId))
   const latest = await query<{ patientId: number; outcome: Outcome }>(
     tx,
     sql`SELECT o."patientId", o."outcome" FROM "RecallOutreach" o WHERE o."noticeId" = ${noticeId} ORDER BY o."id"`,
@@ -165,20 +207,32 @@ export const closeNotice = (
     return ok(null)
   })
 
-/** Takes a lot out of a notice that does not mean it after all: its hold is released with the reason, the row stays. */
+/**
+ * Takes a lot out of a notice that does not mean it after all: its hold is released with the reason, the row stays. The
+ * decision of a manager or the medical director, and never of the person who put the lot on hold by this notice. Refuses a
+ * reason that says nothing, and a lot that the notice does not hold.
+ */
 export const releaseLot = (
   context: CommandContext,
   key: string,
   input: { noticeId: number; lotId: number; reason: string },
+  roles: readonly Role[],
 ): Promise<Result<{ released: number }, RecallRefusal | CommandRefusal>> =>
   runCommand(context, { key, kind: 'recalls.release-lot', input }, async (tx, note) => {
-    const named = await tx.recallLot.findFirst({
-      where: { noticeId: input.noticeId, lotId: input.lotId },
-      select: { id: true },
+    const holds = await tx.hold.findMany({
+      where: { source: noticeSource(input.noticeId), lotId: input.lotId, release: { is: null } },
+      select: { id: true, actor: true },
     })
-    if (!named) return refuse({ code: 'LOT_UNKNOWN' as const })
-    const holds = await standingHolds(tx, noticeSource(input.noticeId), input.lotId)
-    const released = await releaseHolds(tx, context, holds, input.reason)
+    if (holds.length === 0) return refuse({ code: 'LOT_NOT_HELD' as const })
+    if (!roles.includes('manager') && !roles.includes('director')) return refuse({ code: 'RELEASE_NOT_YOURS' as const })
+    if (holds.some((hold) => hold.actor === context.actor)) return refuse({ code: 'RELEASE_BY_ANOTHER' as const })
+    if (!saysWhy(input.reason)) return refuse({ code: 'REASON_SAYS_NOTHING' as const })
+    const released = await releaseHolds(
+      tx,
+      context,
+      holds.map((hold) => hold.id),
+      input.reason,
+    )
     note({ subject: `lot:${input.lotId}`, detail: { recall: input.noticeId, released } })
     return ok({ released })
   })

@@ -46,6 +46,14 @@ export function explainRecall(refusal: RecallRefusal | CommandRefusal): string {
       return 'A lot was chosen that does not exist. Look it up again; nothing was held.'
     case 'LOT_NAMED_ALREADY':
       return `Lot ${refusal.lotText} is named in this notice already.`
+    case 'LOT_NOT_HELD':
+      return 'This notice has no such lot on hold. Reload the page.'
+    case 'RELEASE_NOT_YOURS':
+      return 'A manager or the medical director decides that a recalled lot may be used again. It stays on hold.'
+    case 'RELEASE_BY_ANOTHER':
+      return 'You put this lot on hold by this notice. Another manager or the medical director decides that it may be used; it stays on hold.'
+    case 'REASON_SAYS_NOTHING':
+      return 'Say why this notice does not mean this lot, and who said so: ten letters at least. It stays on hold.'
     case 'PATIENTS_OPEN':
       return `${refusal.open} ${refusal.open === 1 ? 'patient is' : 'patients are'} not yet reached. Record an outcome for each before closing.`
     default:

@@ -11,8 +11,14 @@ export const chooseFollowed = (matches: readonly LotMatch[], also: readonly numb
  */
 export const hidePatients = (trace: Trace): Trace => ({
   ...trace,
-  patients: trace.patients.map((row) => ({ ...row, mrn: null, name: null })),
+  patients: numbered(trace.patients).map((row) => ({ ...row, mrn: null, name: null })),
 })
+
+/** Patients counted through instead of their ids, so that how many they are stays true and who they are is gone. */
+function numbered(rows: Trace['patients']): Trace['patients'] {
+  const ids = [...new Set(rows.map((row) => row.patientId))]
+  return rows.map((row) => ({ ...row, patientId: ids.indexOf(row.patientId) + 1 }))
+}
 
 /**
  * When a notice's first work is due (R36, seeded targets): class I within 24 hours, II and III within five days; an
@@ -25,9 +31,16 @@ export const dueAt = (noticeClass: NoticeClass, receivedAt: Instant): Instant =>
 export const isDone = (outcome: Outcome): boolean =>
   outcome === 'reached' || outcome === 'letter' || outcome === 'signed-off'
 
-/** The lots of a typed list, separated by commas, semicolons or new lines. Empty entries and duplicates are dropped. */
+const lotWord = /^(?:and\s+)?(?:lots?\b(?:\s*(?:numbers?|nos?\.|#|:))*\s+)?/i
+
+/**
+ * The lots of a typed list: separated by commas, semicolons, tabs, lines or the word "and"; "Lot" before one and a period
+ * behind it are not part of it. Empty ones are left out, doubles once.
+ */
 export function readLotList(text: string): string[] {
-  const parts = text.split(/[\n,;]+/).map((part) => part.trim())
+  const parts = text
+    .split(/[\n\r\t,;]+|\s+and\s+/i)
+    .map((part) => part.trim().replace(lotWord, '').replace(/\.$/, '').trim())
   return [...new Set(parts.filter((part) => part !== ''))]
 }
 

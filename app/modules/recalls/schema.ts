@@ -47,3 +47,15 @@ export const closeForm = z.object({
     .min(1, 'Say what was done with the stock.')
     .max(4_000),
 })
+
+/** One of our lots that an open notice means too. */
+export const addLotForm = z.object({ lotId: z.coerce.number().int().positive() })
+
+/** Further lots that a notice names, as texts. */
+export const widenForm = z.object({ otherLots: z.string().trim().min(1).max(20_000) })
+
+/** A lot that a notice does not mean. */
+export const releaseLotForm = z.object({
+  lotId: z.coerce.number().int().positive(),
+  reason: z.string().trim().min(1).max(500),
+})

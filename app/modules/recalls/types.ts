@@ -100,4 +100,8 @@ export type RecallRefusal =
   | { readonly code: 'NO_LOT_NAMED' }
   | { readonly code: 'LOT_UNKNOWN' }
   | { readonly code: 'LOT_NAMED_ALREADY'; readonly lotText: string }
+  | { readonly code: 'LOT_NOT_HELD' }
+  | { readonly code: 'RELEASE_NOT_YOURS' }
+  | { readonly code: 'RELEASE_BY_ANOTHER' }
+  | { readonly code: 'REASON_SAYS_NOTHING' }
   | { readonly code: 'PATIENTS_OPEN'; readonly open: number }

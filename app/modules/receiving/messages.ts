@@ -5,7 +5,7 @@ import { explainAmbiguity, explainContradiction, explainLabelRefusal } from '~/m
 import type { LabelRefusal } from '~/modules/labels/types'
 import { bandName, explainStock } from '~/modules/stock/messages'
 import { lotText } from '~/modules/stock/rules/lot-key'
-import type { Received, ReceivingRefusal, RecordKind, ShipperCondition } from './types'
+import type { Received, ReceivingRefusal, RecordConclusion, RecordKind, ShipperCondition } from './types'
 
 const conditions: Record<ShipperCondition, string> = {
   good: 'Good',
@@ -77,6 +77,10 @@ export function explainReceiving(refusal: ReceivingRefusal | CommandRefusal): st
       return `${refusal.wanted} containers in one line are more than ${refusal.most}. Check the number, or receive them in several lines.`
     case 'PLACE_MISSING':
       return `${refusal.productName} needs: ${bandName(refusal.band)}. No place at this site has it. Make one under Storage, or choose where it stands.`
+    case 'RECORDS_MISSING':
+      return `Still missing: ${refusal.missing.map((kind) => recordLabels[kind].toLowerCase()).join(', ')}. Attach what is missing first; the lot stays on hold.`
+    case 'RECORDS_OF_OTHER_LOT':
+      return `These records name ${refusal.named}, but this is lot ${refusal.lotNumber}, and it has no such name or donor. Look again; the lot stays on hold.`
     case 'COMMAND_KEY_REUSED':
     case 'COMMAND_KEY_INVALID':
       return explainCommandRefusal(refusal)
@@ -132,8 +136,26 @@ export function receivedDetail(received: Received): string {
 }
 
 /** What an attached record led to. */
-export function recordAttached(attached: { missing: readonly RecordKind[]; released: number }): string {
+export function recordAttached(attached: { missing: readonly RecordKind[] }): string {
   if (attached.missing.length > 0)
     return `Attached. Still missing: ${attached.missing.map((kind) => recordLabels[kind].toLowerCase()).join(', ')}.`
-  return attached.released > 0 ? 'Attached. All records are there: the hold for them is released.' : 'Attached.'
+  return 'Attached. All records are there. Read them, and confirm which lot they name and what they conclude.'
 }
+
+const conclusions: Record<RecordConclusion, string> = {
+  good: 'Donor eligible, analysis within specification',
+  ineligible: 'Donor ineligible',
+  incomplete: 'Not complete',
+  failed: 'Analysis failed',
+}
+
+/** What records can conclude, as the choices of a form. */
+export const conclusionChoices = Object.entries(conclusions).map(([value, label]) => ({ value, label }))
+
+/** What came of reading the records. */
+export const recordsConfirmed = ({ released, held }: { released: number; held: boolean }): string =>
+  held
+    ? 'Recorded. The lot stays on hold: a manager or the medical director decides.'
+    : released > 0
+      ? 'Confirmed: the hold for the records is released.'
+      : 'Confirmed. No hold was waiting for these records.'

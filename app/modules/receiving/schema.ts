@@ -127,3 +127,14 @@ export const recordForm = z.object({
     .min(1, 'Enter its number or file name.')
     .max(200, 'At most 200 characters.'),
 })
+
+/** What somebody read in the records of a lot. */
+export const confirmForm = z.object({
+  commandKey,
+  named: z
+    .string({ error: 'Enter the lot or donor that the records name.' })
+    .trim()
+    .min(1, 'Enter the lot or donor that the records name.')
+    .max(120, 'At most 120 characters.'),
+  conclusion: z.enum(['good', 'ineligible', 'incomplete', 'failed'], { error: 'Choose what the records conclude.' }),
+})

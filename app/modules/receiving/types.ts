@@ -11,6 +11,9 @@ export type ShipperCondition = 'good' | 'damaged' | 'wet' | 'open'
 /** The accompanying records that a lot may come with (R10). */
 export type RecordKind = 'donor-eligibility' | 'certificate-of-analysis' | 'transaction-document' | 'other'
 
+/** What the records of a lot conclude, as somebody read it. Anything but `good` keeps the lot on hold. */
+export type RecordConclusion = 'good' | 'ineligible' | 'incomplete' | 'failed'
+
 /** A new delivery as entered (R8). Temperatures in hundredths of °C. */
 export type NewDelivery = {
   readonly supplierId?: number
@@ -168,6 +171,8 @@ export type ReceivingRefusal =
   | { readonly code: 'DELIVERY_SUPPLIER_UNKNOWN' }
   | { readonly code: 'DELIVERY_IN_FUTURE' }
   | { readonly code: 'LINE_UNKNOWN' }
+  | { readonly code: 'RECORDS_MISSING'; readonly missing: readonly RecordKind[] }
+  | { readonly code: 'RECORDS_OF_OTHER_LOT'; readonly named: string; readonly lotNumber: string }
   | { readonly code: 'LABEL_REFUSED'; readonly label: LabelRefusal }
   | { readonly code: 'LABEL_ASKS'; readonly label: Extract<LabelResult, { kind: 'ambiguous' }> }
   | { readonly code: 'LABEL_OURS'; readonly kind: string; readonly id: number }

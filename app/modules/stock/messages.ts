@@ -1,6 +1,7 @@
 import { dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
 import { quantityText } from './rules/quantity'
+import type { Ending } from './rules/release'
 import type { Finding, HoldReason, StockRefusal, StorageBand } from './types'
 
 const bandNames: Record<StorageBand, string> = {
@@ -63,6 +64,26 @@ export function explainFinding(finding: Finding, zone: string, now?: Instant): s
   }
 }
 
+/** Where a hold ends that can't be ended here by this person, or by whom. */
+export function explainEnding({ why }: Extract<Ending, { how: 'not-here' }>): string {
+  switch (why) {
+    case 'its-case':
+      return "This hold is a recall's. It ends in the recall's case, not here."
+    case 'its-excursion':
+      return "This hold is a temperature excursion's. It ends where the excursion is decided, lot by lot, not here."
+    case 'its-decision':
+      return 'This hold ends by the decision of a manager or the medical director, after an inspection, and never of the person by whose entry it was placed.'
+    case 'its-records':
+      return "This hold ends when the records are attached and somebody confirms, on the lot's page, which lot they name and what they conclude; or by the decision of a manager or the medical director who did not receive the goods."
+    case 'another-person':
+      return 'You made this date later yourself. Another person compares label and papers, and releases it.'
+    case 'its-maker':
+      return 'This hold was placed by hand. Whoever placed it releases it, or a manager.'
+    default:
+      return unreachable(why)
+  }
+}
+
 /** A refusal of the ledger as a sentence: what is wrong, what was seen, what to do. */
 export function explainStock(refusal: StockRefusal): string {
   switch (refusal.code) {
@@ -92,8 +113,10 @@ export function explainStock(refusal: StockRefusal): string {
       return `This can no longer be undone: ${refusal.reason}`
     case 'HOLD_UNKNOWN':
       return 'There is no such hold. Reload the page.'
-    case 'RELEASE_BY_ANOTHER':
-      return 'You made this date later yourself. Another person compares label and papers, and releases it.'
+    case 'HOLD_ENDS_ELSEWHERE':
+      return explainEnding(refusal.ending)
+    case 'REASON_SAYS_NOTHING':
+      return 'Say what was found, and by what, in a few words: ten letters at least. It stays on hold.'
     case 'ALREADY_RELEASED':
       return 'This hold was released already. Nothing was changed.'
     default:

@@ -1,4 +1,5 @@
 import type { Day, Instant } from '~/lib/day'
+import type { Ending } from './rules/release'
 
 export type PlaceKind =
   | 'supplier'
@@ -172,7 +173,8 @@ export type StockRefusal =
   | { readonly code: 'UNDO_BLOCKED'; readonly reason: string }
   | { readonly code: 'HOLD_UNKNOWN' }
   | { readonly code: 'ALREADY_RELEASED' }
-  | { readonly code: 'RELEASE_BY_ANOTHER' }
+  | { readonly code: 'HOLD_ENDS_ELSEWHERE'; readonly ending: Extract<Ending, { how: 'not-here' }> }
+  | { readonly code: 'REASON_SAYS_NOTHING' }
 
 /** A movement of a lot: its postings of one kind between two places, taken together. Quantities in base units. */
 export type LotMovement = {

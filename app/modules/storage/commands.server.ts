@@ -3,8 +3,10 @@ import { sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import type { Role } from '~/modules/auth/types'
 import { placeHolds, releaseHolds } from '~/modules/stock/commands/holds.server'
 import { closePlace, createPlace, endProven, extendProven } from '~/modules/stock/commands/places.server'
+import { saysWhy } from '~/modules/stock/rules/release'
 import { excursionHolds, locationFacts, openExcursion, unitsThatStood } from './queries.server'
 import { decideClosing } from './rules/excursion'
 import { checkReading, decideReading, readingSpan } from './rules/reading'
@@ -199,7 +201,9 @@ export const recordReading = (
 
 /**
  * A person closes an excursion with its cause, the manufacturer's advice and a decision for each lot (R21). Lots decided to
- * be fit are released, the others stay held. Refuses one that is closed, and one with an undecided lot.
+ * be fit are released, the others stay held. On one that is closed, what was kept on hold and is still here is decided
+ * later, by the same form. Refuses an undecided lot, one that is closed with nothing left to decide, and a release by
+ * anybody but a manager or the medical director, with an advice that says something.
  */
 export const closeExcursion = (
   context: CommandContext,
@@ -211,17 +215,25 @@ export const closeExcursion = (
     readonly advice: string
     readonly decisions: Readonly<Record<number, LotDecision>>
   },
+  roles: readonly Role[],
 ): Answer<{ released: number }> =>
   runCommand(context, { key, kind: 'storage.close-excursion', input }, async (tx, note) => {
     const { excursionId, cause, advice } = input
     const found = await tx.excursion.findFirst({
       where: { id: excursionId, place: { siteId: input.siteId } },
-      select: { closedAt: true, placeId: true },
+      select: { closedAt: true, placeId: true, cause: true, advice: true },
     })
     if (!found) return refuse({ code: 'EXCURSION_UNKNOWN' as const })
-    if (found.closedAt !== null) return refuse({ code: 'EXCURSION_CLOSED' as const })
-    const closing = decideClosing(await excursionHolds(tx, excursionId), input.decisions)
+    const standing = await excursionHolds(tx, excursionId)
+    const holds = found.closedAt === null ? standing : standing.filter((hold) => Number(hold.left) === 1)
+    if (found.closedAt !== null && holds.length === 0) return refuse({ code: 'EXCURSION_CLOSED' as const })
+    const closing = decideClosing(holds, input.decisions)
     if (!closing.ok) return closing
+    if (closing.value.release.length > 0) {
+      if (!roles.includes('manager') && !roles.includes('director'))
+        return refuse({ code: 'RELEASE_NOT_YOURS' as const })
+      if (!saysWhy(advice)) return refuse({ code: 'ADVICE_SAYS_NOTHING' as const })
+    }
     const released = await releaseHolds(
       tx,
       context,
@@ -230,7 +242,12 @@ export const closeExcursion = (
     )
     await tx.excursion.update({
       where: { id: excursionId },
-      data: { closedAt: context.at, cause, advice, closedBy: context.actor },
+      data: {
+        closedAt: found.closedAt ?? context.at,
+        cause: [found.cause, cause].filter(Boolean).join('\n'),
+        advice: [found.advice, advice].filter(Boolean).join('\n'),
+        closedBy: context.actor,
+      },
       select: { id: true },
     })
     note({

@@ -49,6 +49,10 @@ export function explainStorage(refusal: StorageRefusal | CommandRefusal): string
       return 'There is no such excursion at this site.'
     case 'EXCURSION_CLOSED':
       return 'This excursion is closed already. Nothing was changed.'
+    case 'RELEASE_NOT_YOURS':
+      return 'A manager or the medical director decides that something may be used again. Ask one of them; it stays on hold.'
+    case 'ADVICE_SAYS_NOTHING':
+      return 'Write down what the manufacturer said, who said it and when: ten letters at least. It stays on hold.'
     case 'DECISION_MISSING':
       return `Decide about each lot before closing. Still open: ${refusal.lots.join(', ')}.`
     case 'PLACE_NOT_EMPTY':

@@ -191,14 +191,15 @@ export const excursion = (reader: Reader, siteId: number, excursionId: number) =
     },
   })
 
-/** The holds of an excursion that stand, with the lots of their units. */
+/** The holds of an excursion that stand, with the lots of their units; `left` is 1 where something of the unit is still here. */
 export const excursionHolds = (
   reader: Reader,
   excursionId: number,
-): Promise<(ExcursionHold & { productName: string; unitNumber: string | null; note: string })[]> =>
+): Promise<(ExcursionHold & { productName: string; unitNumber: string | null; note: string; left: number })[]> =>
   query(
     reader,
-    sql`SELECT h."id" AS "holdId", u."lotId", l."lotNumber", d."name" AS "productName", u."number" AS "unitNumber", h."note" FROM "Hold" h
+    sql`SELECT h."id" AS "holdId", u."lotId", l."lotNumber", d."name" AS "productName", u."number" AS "unitNumber", h."note",
+          CASE WHEN EXISTS (SELECT 1 FROM "Balance" b WHERE b."unitId" = u."id" AND b."quantity" > 0) THEN 1 ELSE 0 END AS "left" FROM "Hold" h
         JOIN "Unit" u ON u."id" = h."unitId" JOIN "Lot" l ON l."id" = u."lotId" JOIN "Product" d ON d."id" = u."productId"
         LEFT JOIN "HoldRelease" r ON r."holdId" = h."id" WHERE h."source" = ${`excursion:${excursionId}`} AND r."holdId" IS NULL ORDER BY d."name", l."lotNumber", u."id"`,
   )

@@ -103,5 +103,7 @@ export type StorageRefusal =
   | { readonly code: 'RESET_AFTER_READING' }
   | { readonly code: 'EXCURSION_UNKNOWN' }
   | { readonly code: 'EXCURSION_CLOSED' }
+  | { readonly code: 'RELEASE_NOT_YOURS' }
+  | { readonly code: 'ADVICE_SAYS_NOTHING' }
   | { readonly code: 'DECISION_MISSING'; readonly lots: readonly string[] }
   | { readonly code: 'PLACE_NOT_EMPTY' }

@@ -1,7 +1,7 @@
 import { addMinutes, type Day, type Instant } from '~/lib/day'
 import { closeDelivery, openDelivery } from '~/modules/receiving/commands/delivery.server'
 import { receiveScan } from '~/modules/receiving/commands/receive.server'
-import { attachRecord } from '~/modules/receiving/commands/records.server'
+import { attachRecord, confirmRecords } from '~/modules/receiving/commands/records.server'
 import type { NewDelivery, Received } from '~/modules/receiving/types'
 import { labelOf } from './labels'
 import { productOf } from './products'
@@ -66,11 +66,20 @@ function remember(world: World, goods: Goods, serial: string | null, received: R
 }
 
 async function attachPapers(world: World, goods: Goods, at: Instant): Promise<void> {
-  for (const kind of goods.papers ?? []) {
+  if (!goods.papers) return
+  for (const kind of goods.papers) {
     const reference = `${kind === 'certificate-of-analysis' ? 'CoA' : 'DE'} ${goods.lot}`
     const record = { lotId: world.lots.get(goods.lot ?? ''), kind, reference }
     must(reference, await attachRecord(as(world, 'supply', at), keyOf('paper', goods.lot ?? '', kind), record))
   }
+  // A clerk reads them once all are there.
+  if (goods.papers.length < 2) return
+  const read = await confirmRecords(as(world, 'supply', at), keyOf('papers read', goods.lot ?? ''), {
+    lotId: world.lots.get(goods.lot ?? ''),
+    named: goods.lot ?? '',
+    conclusion: 'good',
+  })
+  must(`the papers of ${goods.lot}`, read)
 }
 
 async function receive(world: World, where: Line, goods: Goods, at: Instant): Promise<void> {

@@ -34,7 +34,7 @@ async function close(world: World): Promise<void> {
       'Cordwell Tissue Bank, by telephone and letter: CW-305 may be used, at most 12 °C for at most 24 hours; WJ-0611 may not.',
     decisions: { [released]: 'release' as const, [lost]: 'discard' as const },
   }
-  must('closing the excursion', await closeExcursion(context, keyOf('excursion', 'closed'), input))
+  must('closing the excursion', await closeExcursion(context, keyOf('excursion', 'closed'), input, ['manager']))
 }
 
 async function discard(world: World): Promise<void> {

@@ -1,22 +1,60 @@
+import type { Reader } from '~/lib/db.server'
+import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
-import { lotsById } from '~/modules/stock/queries/look-up.server'
+import { findLots, lotsById } from '~/modules/stock/queries/look-up.server'
+import type { LotMatch } from '~/modules/stock/rules/match'
+import { isDone } from '../rules'
+import type { Trace } from '../types'
 import { lookUpLots } from './look-up.server'
-import { noticeById, outcomesOf } from './notices.server'
+import { caseLotIds, heldByNotice, noticeById, outcomesOf } from './notices.server'
+import { traceLots } from './trace.server'
 
-/** Everything that a notice's page shows: the notice, the trace of its lots (patients audited or hidden), the outreach. */
+/** What is called like a text of the notice, or looks like it, and is no lot of the case: each once, the strongest first. */
+async function asked(reader: Reader, texts: readonly string[], inCase: ReadonlySet<number>): Promise<LotMatch[]> {
+  const found = new Map<number, LotMatch>()
+  for (const text of new Set(texts))
+    for (const match of await findLots(reader, text))
+      if (!inCase.has(match.lotId) && !found.has(match.lotId)) found.set(match.lotId, match)
+  return [...found.values()]
+}
+
+/** How many patients got something of the case's lots, and how many of them have no outcome yet. */
+function countToReach(trace: Trace, outcomes: Awaited<ReturnType<typeof outcomesOf>>) {
+  const people = [...new Set(trace.patients.filter((row) => !row.reversed).map((row) => row.patientId))]
+  return { people: people.length, open: people.filter((id) => !isDone(outcomes[id]?.outcome ?? 'to-call')).length }
+}
+
+/**
+ * Everything that a notice's page shows: the notice, the trace of its lots (patients audited or hidden), what only looks
+ * alike, which lots are on hold by it, and the outreach. Who may not see patients gets how many are to be reached, and
+ * neither a note nor an outcome nor whose they are (R25).
+ */
 export async function noticeCase(visitor: Visitor, noticeId: number) {
   const reader = visitor.context.db.read
   const notice = await noticeById(reader, noticeId)
   if (!notice) return null
-  const lots = await lotsById(
-    reader,
-    notice.lots.flatMap((lot) => lot.lotId ?? []),
-  )
+  const lots = await lotsById(reader, await caseLotIds(reader, noticeId))
+  const texts = notice.lots.map((lot) => lot.lotText)
   const watched = notice.lots.filter((lot) => lot.lotId === null).map((lot) => lot.lotText)
   const { lots: _lots, ...head } = notice
+  const found = await lookUpLots(visitor, notice.reference, lots)
+  const outcomes = await outcomesOf(reader, noticeId)
+  const seesPatients = may(visitor.roles, 'recall.patients')
+  const held = await heldByNotice(reader, noticeId)
   return {
     notice: { ...head, watched },
-    found: await lookUpLots(visitor, notice.reference, lots),
-    outcomes: await outcomesOf(reader, noticeId),
+    found,
+    asked: await asked(reader, texts, new Set(lots.map((lot) => lot.lotId))),
+    held: held.map(({ lotId, actor }) => ({ lotId: Number(lotId), byVisitor: actor === visitor.context.actor })),
+    outcomes: seesPatients ? outcomes : {},
+    toReach: countToReach(
+      seesPatients
+        ? found.trace
+        : await traceLots(
+            reader,
+            lots.map((lot) => lot.lotId),
+          ),
+      outcomes,
+    ),
   }
 }

@@ -69,3 +69,24 @@ export async function noticesOfLots(
         WHERE l."lotId" IN (${join([...lotIds])}) AND n."closedAt" IS NULL ORDER BY n."id"`,
   )
 }
+
+/** The source that a notice's holds and watches carry. */
+export const noticeSource = (noticeId: number): string => `recall:${noticeId}`
+
+/** The lots of a notice: those that it names, and those that came later and were put on hold by it at the door. */
+export async function caseLotIds(reader: Reader, noticeId: number): Promise<number[]> {
+  const rows = await query<{ lotId: number }>(
+    reader,
+    sql`SELECT "lotId" FROM "RecallLot" WHERE "noticeId" = ${noticeId} AND "lotId" IS NOT NULL
+        UNION SELECT "lotId" FROM "Hold" WHERE "source" = ${noticeSource(noticeId)} AND "lotId" IS NOT NULL ORDER BY 1`,
+  )
+  return rows.map((row) => Number(row.lotId))
+}
+
+/** The lots that a notice holds now, and who put each on hold by it. */
+export const heldByNotice = (reader: Reader, noticeId: number): Promise<{ lotId: number; actor: string }[]> =>
+  query(
+    reader,
+    sql`SELECT DISTINCT h."lotId", h."actor" FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id"
+        WHERE h."source" = ${noticeSource(noticeId)} AND h."lotId" IS NOT NULL AND r."holdId" IS NULL ORDER BY h."lotId"`,
+  )

@@ -7,7 +7,7 @@ import { Page } from '~/ui/page'
 import { className, noticeKindName } from '../messages'
 import { classChoices, kindChoices } from './choices'
 
-/** A notice for lots that we do not know (yet): they are watched for, and held when one is received. */
+/** A notice with lots by their numbers: those that are here are held at once, the others when one is received. */
 export function NewNoticePage(props: {
   other: string
   refusal: string | null
@@ -18,7 +18,7 @@ export function NewNoticePage(props: {
     <Page
       back={{ to: '/recalls', label: 'Recalls' }}
       question="What came?"
-      why="Lots that you name here go on hold the moment one is received. For lots that are here already, look them up first."
+      why="Lots that you name and that are here go on hold at once, the others when one is received. What only looks alike is shown to be asked about."
     >
       {props.refusal ? <Notice kind="refused" title={props.refusal} /> : null}
       <Form method="post" className="grid gap-5">

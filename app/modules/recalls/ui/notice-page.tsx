@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import type { LotMatch } from '~/modules/stock/rules/match'
 import { SelectField } from '~/ui/choice'
 import { TextArea, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
@@ -9,6 +10,7 @@ import { instant } from '~/ui/time'
 import { className, noticeKindName, outcomeName } from '../messages'
 import { isDone } from '../rules'
 import type { LookUp, NoticeClass, NoticeKind, Outcome } from '../types'
+import { Asked, Release, Widen } from './notice-lots'
 import { TraceView } from './trace-view'
 
 export type NoticeView = {
@@ -29,37 +31,55 @@ export type NoticeView = {
 type Props = {
   notice: NoticeView
   found: LookUp
+  /** What is called like a lot of the notice, or looks like it, and is not in the case. */
+  asked: readonly LotMatch[]
+  /** The lots that are on hold by this notice now. */
+  held: readonly { lotId: number; byVisitor: boolean }[]
   outcomes: Readonly<Record<number, { outcome: Outcome; note: string; at: string }>>
+  toReach: { people: number; open: number }
   zone: string
   seesPatients: boolean
   mayManage: boolean
+  /** A manager or the medical director, who may take a lot out of the notice. */
+  mayRelease: boolean
   refusal: string | null
 }
 
-/** A notice's case: its lots held, where they are, who has to be reached, and closing it. */
+/** What a case says of its lots, from what is on hold by it. */
+function word({ notice, found, held }: Props): string {
+  if (notice.closedAt) return 'closed'
+  const lots = found.followed.length
+  if (lots === 0) return 'open: watched for'
+  return held.length === lots ? 'open: lots on hold' : `open: ${held.length} of ${lots} lots on hold`
+}
+
+/** A notice's case: its lots held, what only looks alike, where they are, who has to be reached, and closing it. */
 export function NoticePage(props: Props) {
-  const { notice, found, zone } = props
+  const { notice, found, zone, toReach } = props
   const people = [
     ...new Map(found.trace.patients.filter((row) => !row.reversed).map((row) => [row.patientId, row])).values(),
   ]
-  const open = people.filter((row) => !isDone(props.outcomes[row.patientId]?.outcome ?? 'to-call'))
+  const open = notice.closedAt === null
   return (
     <Page
       back={{ to: '/recalls', label: 'Recalls' }}
       question={`${notice.reference}: ${notice.title}`}
-      state={notice.closedAt ? 'ready' : 'hold'}
-      word={notice.closedAt ? 'closed' : 'open: lots on hold'}
+      state={open ? 'hold' : 'ready'}
+      word={word(props)}
       why={
         notice.closedAt
           ? `Closed ${instant(notice.closedAt, zone)}. ${notice.closeNote ?? ''}`
-          : `Here ${found.trace.here.length} · patients ${people.length}, ${open.length} to reach · due ${instant(notice.dueAt, zone)}`
+          : `Here ${found.trace.here.length} · patients ${toReach.people}, ${toReach.open} to reach · due ${instant(notice.dueAt, zone)}`
       }
       aside={<About notice={notice} zone={zone} />}
     >
       {props.refusal ? <Notice kind="refused" title={props.refusal} /> : null}
-      {props.seesPatients && !notice.closedAt ? <Outreach people={people} {...props} /> : null}
-      <TraceView found={found} zone={zone} seesPatients={props.seesPatients} />
-      {props.mayManage && !notice.closedAt ? <Close open={open.length} seesPatients={props.seesPatients} /> : null}
+      {open && props.asked.length > 0 ? <Asked matches={props.asked} mayManage={props.mayManage} /> : null}
+      {props.seesPatients && open ? <Outreach people={people} {...props} /> : null}
+      <TraceView found={found} zone={zone} seesPatients={props.seesPatients} watched={notice.watched} />
+      {open && props.mayManage ? <Widen /> : null}
+      {props.mayRelease && props.held.length > 0 ? <Release {...props} /> : null}
+      {props.mayManage && open ? <Close open={toReach.open} seesPatients={props.seesPatients} /> : null}
     </Page>
   )
 }
@@ -83,7 +103,11 @@ function About({ notice, zone }: { notice: NoticeView; zone: string }) {
 
 const choices: readonly Outcome[] = ['to-call', 'reached', 'not-reached', 'letter', 'signed-off']
 
-function Outreach({ people, outcomes, zone }: Props & { people: LookUp['trace']['patients'] }) {
+function Outreach({
+  people,
+  outcomes,
+  zone,
+}: Pick<Props, 'outcomes' | 'zone'> & { people: LookUp['trace']['patients'] }) {
   if (people.length === 0) return null
   return (
     <Section title="Patients to reach" count={people.length}>

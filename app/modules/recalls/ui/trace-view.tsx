@@ -9,7 +9,18 @@ import type { LookUp } from '../types'
 import { WhoGotIt } from './patient-list'
 
 /** The three lists of a trace: still here, on patients, gone. Each has its count, and an empty one says so. */
-export function TraceView({ found, zone, seesPatients }: { found: LookUp; zone: string; seesPatients: boolean }) {
+export function TraceView({
+  found,
+  zone,
+  seesPatients,
+  watched = [],
+}: {
+  found: LookUp
+  zone: string
+  seesPatients: boolean
+  /** What a notice names that no lot of ours is called. */
+  watched?: readonly string[]
+}) {
   const lots = new Map(found.followed.map((match) => [match.lotId, match]))
   const say = (lotId: number, quantity: number) =>
     quantityText(
@@ -22,7 +33,7 @@ export function TraceView({ found, zone, seesPatients }: { found: LookUp; zone: 
     <>
       <Section title="Still here" count={here.length} id="here">
         {here.length === 0 ? (
-          <EmptyState title="Nothing of it is here.">Every place of every site was looked at.</EmptyState>
+          <NothingHere found={found} watched={watched} />
         ) : (
           <List label="Still here">
             {groupHere(here).map((group) => (
@@ -74,6 +85,22 @@ export function TraceView({ found, zone, seesPatients }: { found: LookUp; zone: 
         )}
       </Section>
     </>
+  )
+}
+
+/** Nothing of the followed lots is here, or none is followed: says what was searched, and claims no more. */
+function NothingHere({ found, watched }: { found: LookUp; watched: readonly string[] }) {
+  const lots = found.followed.map((match) => `${match.lotNumber} (${match.productName})`)
+  const unknown =
+    watched.length > 0
+      ? `No lot of ours bears these names among lot numbers, other names, units, donors and donations: ${watched.join(', ')}. `
+      : ''
+  if (lots.length === 0)
+    return <EmptyState title="No lot of ours is followed here.">{unknown}No place was searched.</EmptyState>
+  return (
+    <EmptyState title={`Nothing of ${lots.length === 1 ? 'this lot' : `these ${lots.length} lots`} is here.`}>
+      {unknown}Searched at every place of every site: {lots.join(', ')}.
+    </EmptyState>
   )
 }
 

@@ -161,7 +161,7 @@ function recordsHold(facts: ReceiptFacts): PlannedHold | null {
   if (missing.length === 0 || facts.lot?.standingHolds.includes('records')) return null
   return {
     reason: 'records',
-    note: `Came without its ${missing.map((kind) => recordNames[kind]).join(' and ')}. Attach them to release it.`,
+    note: `Came without its ${missing.map((kind) => recordNames[kind]).join(' and ')}. Attach them, then confirm which lot they name and what they conclude.`,
   }
 }
 

@@ -7,10 +7,37 @@ import { CommandKey, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
 import { Panel } from '~/ui/page'
 import { instant } from '~/ui/time'
-import { recordChoices, recordLabel } from '../messages'
+import { conclusionChoices, recordChoices, recordLabel } from '../messages'
 import { missingRecords } from '../rules/records'
 
 type LotRecordRow = { id: number; kind: string; reference: string; receivedAt: string }
+
+/** Somebody has read the records: which lot they name, and what they conclude. */
+function ConfirmRecords() {
+  return (
+    <Form method="post" className="mt-3 grid gap-4">
+      <CommandKey />
+      <input type="hidden" name="intent" value="confirm-records" />
+      <TextField
+        name="named"
+        label="Lot or donor that the records name"
+        hint="As printed on each of them."
+        code
+        required
+      />
+      <SelectField
+        name="conclusion"
+        label="What they conclude"
+        empty="Choose what you read"
+        required
+        options={conclusionChoices}
+      />
+      <Submit name="sent" value="confirm-records">
+        Confirm what they say
+      </Submit>
+    </Form>
+  )
+}
 
 /**
  * The accompanying records of a lot: what is there, what is missing, and the form that attaches one, with its answer
@@ -21,12 +48,15 @@ export function LotRecords({
   records,
   zone,
   mayAttach,
+  waiting,
   answer,
 }: {
   category: { needsRecords: boolean; needsDonor: boolean }
   records: readonly LotRecordRow[]
   zone: string
   mayAttach: boolean
+  /** A hold waits for these records. */
+  waiting: boolean
   answer?: { done: boolean; title: string }
 }) {
   const missing = missingRecords(
@@ -74,6 +104,7 @@ export function LotRecords({
           </Submit>
         </Form>
       ) : null}
+      {mayAttach && waiting && missing.length === 0 ? <ConfirmRecords /> : null}
     </Panel>
   )
 }

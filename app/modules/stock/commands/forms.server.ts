@@ -4,11 +4,12 @@ import { query, sql } from '~/lib/db.server'
 import type { Result } from '~/lib/result'
 import { explainCommandRefusal } from '~/modules/audit/messages'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import type { Role } from '~/modules/auth/types'
 import { explainStock } from '../messages'
 import { countForm, expiryForm, holdForm, leaveForm, moveForm, quantityOf, releaseForm, undoForm } from '../schema'
 import type { StockRefusal } from '../types'
 import { correctExpiry } from './expiry.server'
-import { holdCommand, releaseHold } from './holds.server'
+import { decideHold, type HoldPage, holdCommand, releaseHold } from './holds.server'
 import { countUnit, discardUnit, moveUnit, returnUnit, undoMovement } from './moves.server'
 
 /** What came of a form of the stock pages: a sentence, and whether it was done. `movement` can be undone. */
@@ -17,6 +18,7 @@ export type StockAnswer = { readonly done: boolean; readonly title: string; read
 /** What a form is about: a unit with its product, or a lot, or a place. */
 export type FormSubject = {
   readonly siteId: number
+  readonly roles: readonly Role[]
   readonly unit?: { readonly id: number; readonly baseUnit: string; readonly containerQuantity: number }
   readonly lotId?: number
   readonly placeId?: number
@@ -129,11 +131,22 @@ async function held(context: CommandContext, subject: FormSubject, form: FormDat
   )
 }
 
-async function released(context: CommandContext, form: FormData): Promise<StockAnswer> {
+const pageOf = ({ unit, lotId, placeId }: FormSubject): HoldPage =>
+  unit ? { unitId: unit.id } : lotId ? { lotId } : { placeId: placeId ?? 0 }
+
+async function released(
+  context: CommandContext,
+  subject: FormSubject,
+  form: FormData,
+  how: 'release' | 'decide',
+): Promise<StockAnswer> {
   const given = read(form, releaseForm)
   if ('wrong' in given) return given.wrong
-  const { commandKey, holdId, reason } = given.value
-  return answer(await releaseHold(context, commandKey, { holdId, reason }), 'Released.')
+  const { commandKey, ...rest } = given.value
+  const input = { ...rest, page: pageOf(subject), roles: subject.roles }
+  return how === 'release'
+    ? answer(await releaseHold(context, commandKey, input), 'Released.')
+    : answer(await decideHold(context, commandKey, input), 'Decided: this hold is over.')
 }
 
 async function corrected(context: CommandContext, lotId: number, form: FormData): Promise<StockAnswer> {
@@ -161,16 +174,18 @@ async function undone(context: CommandContext, form: FormData): Promise<StockAns
 }
 
 /** The intents of stock's forms that need the right to hold and release; all others need the right to move. */
-export const holdIntents: ReadonlySet<string> = new Set(['hold', 'release', 'expiry'])
+export const holdIntents: ReadonlySet<string> = new Set(['hold', 'release', 'decide', 'expiry'])
 
-/** Answers a form of a stock page: move, discard, return, count, hold, release, correct an expiry, undo. Nothing is done by halves. */
+/** Answers a form of a stock page: move, discard, return, count, hold, release, decide, correct an expiry, undo. Nothing is done by halves. */
 export function answerStockForm(context: CommandContext, subject: FormSubject, form: FormData): Promise<StockAnswer> {
   const { unit } = subject
   switch (form.get('intent')) {
     case 'hold':
       return held(context, subject, form)
     case 'release':
-      return released(context, form)
+      return released(context, subject, form, 'release')
+    case 'decide':
+      return released(context, subject, form, 'decide')
     case 'expiry':
       if (subject.lotId) return corrected(context, subject.lotId, form)
       break

@@ -2,7 +2,8 @@ import { empty, join, query, sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
-import { mayRelease } from '../rules/expiry'
+import type { Role } from '~/modules/auth/types'
+import { endingOf, saysWhy } from '../rules/release'
 import type { HoldReason, StockRefusal } from '../types'
 
 export type HoldInput = {
@@ -41,7 +42,7 @@ export async function releaseHolds(
   )
 }
 
-/** The standing holds that something asked for, by its source (`recall:3`, `excursion:7`) and, where given, one lot. */
+/** The standing holds that something asked for, by its source (`procedure:3`) and, where given, one lot. */
 export async function standingHolds(tx: Tx, source: string, lotId?: number): Promise<number[]> {
   const rows = await query<{ id: number }>(
     tx,
@@ -91,24 +92,90 @@ export const holdCommand = (
     return ok(null)
   })
 
-/** A person puts a held thing back into use, with a reason. Refuses a hold that is released already, and one that another person must release. */
-export const releaseHold = (
+const endedHold = (tx: Tx, holdId: number) =>
+  tx.hold.findUnique({
+    where: { id: holdId },
+    select: {
+      productId: true,
+      lotId: true,
+      unitId: true,
+      placeId: true,
+      reason: true,
+      source: true,
+      actor: true,
+      unit: { select: { lotId: true } },
+      release: { select: { holdId: true } },
+    },
+  })
+
+type EndedHold = NonNullable<Awaited<ReturnType<typeof endedHold>>>
+
+/** Whether a hold covers what a page is about: a lot's page shows its units' and its product's holds, a unit's its lot's. */
+async function concerns(tx: Tx, hold: EndedHold, page: HoldPage): Promise<boolean> {
+  if ('placeId' in page) {
+    if (hold.placeId === null) return false
+    if (hold.placeId === page.placeId) return true
+    const place = await tx.place.findUnique({ where: { id: page.placeId }, select: { parentId: true } })
+    return place?.parentId === hold.placeId
+  }
+  const unit =
+    'unitId' in page ? await tx.unit.findUnique({ where: { id: page.unitId }, select: { lotId: true } }) : null
+  const lotId = 'lotId' in page ? page.lotId : (unit?.lotId ?? 0)
+  if (hold.lotId !== null) return hold.lotId === lotId
+  if (hold.unit !== null) return 'unitId' in page ? hold.unitId === page.unitId : hold.unit.lotId === lotId
+  const lot = await tx.lot.findUnique({ where: { id: lotId }, select: { productId: true } })
+  return hold.productId !== null && hold.productId === lot?.productId
+}
+
+/** What a page is about, from which a hold is ended. */
+export type HoldPage = { readonly lotId: number } | { readonly unitId: number } | { readonly placeId: number }
+
+/** A hold ended from a page by somebody with these roles. The hold must be one of that page. */
+export type EndHold = {
+  readonly holdId: number
+  readonly reason: string
+  readonly page: HoldPage
+  readonly roles: readonly Role[]
+}
+
+const endHold = (
   context: CommandContext,
   key: string,
-  input: { holdId: number; reason: string },
+  how: 'release' | 'decide',
+  { roles, ...input }: EndHold,
 ): Promise<Result<null, StockRefusal | CommandRefusal>> =>
-  runCommand(context, { key, kind: 'stock.release-hold', input }, async (tx, note) => {
-    const hold = await tx.hold.findUnique({
-      where: { id: input.holdId },
-      select: { productId: true, lotId: true, unitId: true, placeId: true, reason: true, source: true, actor: true },
-    })
-    if (!hold) return refuse({ code: 'HOLD_UNKNOWN' as const })
-    if (!mayRelease(hold, context.actor)) return refuse({ code: 'RELEASE_BY_ANOTHER' as const })
-    if ((await releaseHolds(tx, context, [input.holdId], input.reason)) === 0)
-      return refuse({ code: 'ALREADY_RELEASED' as const })
-    note({ subject: subjectOf(hold), detail: { hold: input.holdId, was: hold.reason } })
-    return ok(null)
-  })
+  runCommand(
+    context,
+    { key, kind: how === 'release' ? 'stock.release-hold' : 'stock.decide-hold', input },
+    async (tx, note) => {
+      const hold = await endedHold(tx, input.holdId)
+      if (!hold || !(await concerns(tx, hold, input.page))) return refuse({ code: 'HOLD_UNKNOWN' as const })
+      if (hold.release) return refuse({ code: 'ALREADY_RELEASED' as const })
+      const ending = endingOf({ ...hold, reason: hold.reason as HoldReason }, { actor: context.actor, roles })
+      if (ending.how === 'not-here') return refuse({ code: 'HOLD_ENDS_ELSEWHERE' as const, ending })
+      if (ending.how !== how) return refuse({ code: 'HOLD_UNKNOWN' as const })
+      if (!saysWhy(input.reason)) return refuse({ code: 'REASON_SAYS_NOTHING' as const })
+      if ((await releaseHolds(tx, context, [input.holdId], input.reason)) === 0)
+        return refuse({ code: 'ALREADY_RELEASED' as const })
+      note({ subject: subjectOf(hold), detail: { hold: input.holdId, was: hold.reason, source: hold.source } })
+      return ok(null)
+    },
+  )
+
+/**
+ * A person puts back into use what was held by hand, or compares a date that another made later. Refuses every hold that
+ * belongs to a recall, an excursion, a delivery, a reading or a procedure: those end there. Refuses a hold of another page's
+ * thing, one that is released already, and a reason that says nothing.
+ */
+export const releaseHold = (context: CommandContext, key: string, input: EndHold) =>
+  endHold(context, key, 'release', input)
+
+/**
+ * The decision of a manager or the medical director, after an inspection, that what a delivery, a reading, a move or a
+ * procedure put on hold may be used. Never of the person by whose act it was held. Refuses what `releaseHold` refuses.
+ */
+export const decideHold = (context: CommandContext, key: string, input: EndHold) =>
+  endHold(context, key, 'decide', input)
 
 type Scope = { productId?: number | null; lotId?: number | null; unitId?: number | null; placeId?: number | null }
 

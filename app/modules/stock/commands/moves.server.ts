@@ -6,6 +6,7 @@ import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
 import { unitFacts } from '../queries/facts.server'
 import { type PlaceFacts, placeFacts } from '../queries/places.server'
 import { decideMove } from '../rules/move'
+import { movedOutside } from '../rules/release'
 import type { MovementKind, PlaceRef, StockRefusal, UnitFacts } from '../types'
 import { placeHolds } from './holds.server'
 import { outsidePlace, post } from './ledger.server'
@@ -60,7 +61,8 @@ async function carryOut(
       startedAt: context.at,
       limitAt: addHours(context.at, clockHours),
     })
-  if (hold) await placeHolds(tx, context, [{ reason: 'temperature', note: hold, unitId: facts.unitId }])
+  if (hold)
+    await placeHolds(tx, context, [{ reason: 'temperature', note: hold, source: movedOutside, unitId: facts.unitId }])
   return ok({ movement, held: hold !== null })
 }
 

@@ -2,6 +2,7 @@ import { type Instant, minutesBetween } from '~/lib/day'
 import type { Reader } from '~/lib/db.server'
 import { type Standing, standingOf } from '../rules/on-hand'
 import { quantityText } from '../rules/quantity'
+import { type Ender, type Ending, endingOf, type HoldToEnd } from '../rules/release'
 import { firstExpiringFirst, usability } from '../rules/usability'
 import type { Finding, HoldReason, HoldRow, LotMovement, UnitFacts } from '../types'
 import { unitFacts } from './facts.server'
@@ -98,10 +99,16 @@ export async function unitView(reader: Reader, unitId: number, at: Instant) {
   }
 }
 
+/** The holds of a page, each with how it can end for the person who looks at it. */
+export const withEndings = <Hold extends HoldToEnd>(
+  holds: readonly Hold[],
+  who: Ender,
+): (Hold & { readonly ending: Ending })[] => holds.map((hold) => ({ ...hold, ending: endingOf(hold, who) }))
+
 const placeHolds = (reader: Reader, placeIds: readonly number[]) =>
   reader.hold.findMany({
     where: { placeId: { in: [...placeIds] }, release: { is: null } },
-    select: { id: true, reason: true, note: true, placedAt: true },
+    select: { id: true, reason: true, note: true, source: true, actor: true, placedAt: true },
     orderBy: { id: 'desc' },
   })
 

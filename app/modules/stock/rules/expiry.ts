@@ -15,7 +15,3 @@ export const holdForLater = (known: Day | null, expiry: Day): string | null =>
   known !== null && expiry > known
     ? `Its expiry was made later, ${known} to ${expiry}. Another person compares label and papers, then releases.`
     : null
-
-/** Whether this person may release a hold: the one who made the date later may not. */
-export const mayRelease = (hold: { readonly source: string | null; readonly actor: string }, actor: string): boolean =>
-  hold.source !== laterExpiry || hold.actor !== actor

@@ -9,8 +9,9 @@ import { explainFinding, holdReasonName } from '../messages'
 import { lotText } from '../rules/lot-key'
 import type { Standing } from '../rules/on-hand'
 import { quantityText } from '../rules/quantity'
+import type { Ending } from '../rules/release'
 import type { Finding, HoldReason, Told } from '../types'
-import { ExpiryForm, HoldForm, ReleaseForm, StockNotice } from './stock-forms'
+import { ExpiryForm, HoldEnding, HoldForm, StockNotice } from './stock-forms'
 import { type StoryWords, storyOf } from './story'
 
 type Counted = { baseUnit: string; containerQuantity: number }
@@ -30,9 +31,11 @@ export type StandingHold = {
   readonly id: number
   readonly reason: HoldReason
   readonly note: string
+  readonly source: string | null
   readonly scope: string
   readonly unitNumber: string | null
   readonly placedAt: string
+  readonly ending: Ending
 }
 
 export type LotView = {
@@ -93,7 +96,7 @@ function Holds({ holds, zone, today, mayHold }: Pick<LotView, 'holds' | 'mayHold
           <p>
             {hold.note} <span className="text-muted">Since {instant(hold.placedAt, zone, today)}.</span>
           </p>
-          {mayHold ? <ReleaseForm holdId={hold.id} /> : null}
+          <HoldEnding hold={hold} mayHold={mayHold} />
         </Panel>
       ))}
     </>

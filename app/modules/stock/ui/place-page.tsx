@@ -7,7 +7,7 @@ import type { OnHandProduct } from '../rules/on-hand'
 import type { StorageBand } from '../types'
 import type { StandingHold } from './lot-page'
 import { ProductOnHand } from './on-hand-list'
-import { HoldForm, ReleaseForm, StockNotice } from './stock-forms'
+import { HoldEnding, HoldForm, StockNotice } from './stock-forms'
 
 export type PlaceView = {
   readonly place: {
@@ -63,7 +63,7 @@ export function PlacePage(view: PlaceView) {
           <p>
             {hold.note} <span className="text-muted">Since {instant(hold.placedAt, zone, today)}.</span>
           </p>
-          {view.mayHold ? <ReleaseForm holdId={hold.id} /> : null}
+          <HoldEnding hold={hold} mayHold={view.mayHold} />
         </Panel>
       ))}
       {products.length === 0 ? (

@@ -4,9 +4,11 @@ import { Checkbox, SelectField } from '~/ui/choice'
 import { DateField, TextArea, TextField } from '~/ui/field'
 import { Fold } from '~/ui/fold'
 import { CommandKey, Submit } from '~/ui/form'
+import { A } from '~/ui/link'
 import { Notice } from '~/ui/notice'
 import { Undo } from '~/ui/undo'
-import { holdReasonName } from '../messages'
+import { explainEnding, holdReasonName } from '../messages'
+import type { Ending } from '../rules/release'
 import type { HoldReason } from '../types'
 
 export type PlaceChoice = { readonly id: number; readonly name: string }
@@ -150,18 +152,36 @@ export function ExpiryForm({ expiry }: { expiry: string | null }) {
   )
 }
 
+/** How one hold ends for whoever looks at it: a form, or where it ends and by whom. `mayHold`: they may end holds at all. */
+export function HoldEnding({ hold, mayHold }: { hold: { id: number; ending: Ending }; mayHold: boolean }) {
+  const { ending } = hold
+  if (ending.how === 'not-here')
+    return (
+      <p>
+        {explainEnding(ending)}{' '}
+        {ending.to ? <A to={ending.to}>{ending.why === 'its-case' ? 'Open the case' : 'Open the excursion'}</A> : null}
+      </p>
+    )
+  return mayHold ? <ReleaseForm holdId={hold.id} how={ending.how} /> : null
+}
+
 /** Ends one hold, with the reason. */
-export function ReleaseForm({ holdId }: { holdId: number }) {
+function ReleaseForm({ holdId, how }: { holdId: number; how: 'release' | 'decide' }) {
   return (
     <Form method="post" className="flex flex-wrap items-end gap-2">
       <CommandKey />
-      <input type="hidden" name="intent" value="release" />
+      <input type="hidden" name="intent" value={how} />
       <input type="hidden" name="holdId" value={holdId} />
       <div className="min-w-48 flex-1">
-        <TextField name="reason" id={`release-${holdId}`} label="Release it, because" required />
+        <TextField
+          name="reason"
+          id={`release-${holdId}`}
+          label={how === 'release' ? 'Release it, because' : 'It may be used, because'}
+          required
+        />
       </div>
       <Submit name="sent" value={`release-${holdId}`} variant="secondary" inline>
-        Release
+        {how === 'release' ? 'Release' : 'Decide'}
       </Submit>
     </Form>
   )

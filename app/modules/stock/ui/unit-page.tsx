@@ -9,7 +9,7 @@ import { explainFinding, holdReasonName } from '../messages'
 import type { Standing } from '../rules/on-hand'
 import type { Finding, Told } from '../types'
 import type { StandingHold } from './lot-page'
-import { HoldForm, type PlaceChoice, ReleaseForm, type StandsAt, StockNotice, UnitForms } from './stock-forms'
+import { HoldEnding, HoldForm, type PlaceChoice, type StandsAt, StockNotice, UnitForms } from './stock-forms'
 import { type StoryWords, storyOf } from './story'
 
 export type UnitView = {
@@ -90,7 +90,7 @@ export function UnitPage(view: UnitView) {
           <p>
             {hold.note} <span className="text-muted">Since {instant(hold.placedAt, zone, today)}.</span>
           </p>
-          {view.mayHold ? <ReleaseForm holdId={hold.id} /> : null}
+          <HoldEnding hold={hold} mayHold={view.mayHold} />
         </Panel>
       ))}
       {at.length === 0 ? (

@@ -16,6 +16,7 @@ type HeldRow = {
   productName: string
   unitNumber: string | null
   note: string
+  left: number
 }
 
 export type ExcursionView = {
@@ -50,7 +51,7 @@ function byLot(holds: readonly HeldRow[]): HeldLot[] {
   return [...lots.values()]
 }
 
-function Closing({ lots }: { lots: readonly HeldLot[] }) {
+function Closing({ lots, open }: { lots: readonly HeldLot[]; open: boolean }) {
   return (
     <Form method="post" className="grid gap-5">
       <CommandKey />
@@ -76,7 +77,7 @@ function Closing({ lots }: { lots: readonly HeldLot[] }) {
         hint="What they said, who, when. For a dead sensor: what the second thermometer showed."
         required
       />
-      <Submit>Close the excursion</Submit>
+      <Submit>{open ? 'Close the excursion' : 'Decide'}</Submit>
     </Form>
   )
 }
@@ -85,6 +86,8 @@ function Closing({ lots }: { lots: readonly HeldLot[] }) {
 export function ExcursionPage({ excursion, holds, closedBy, zone, today, mayClose, answer }: ExcursionView) {
   const open = excursion.closedAt === null
   const lots = byLot(holds)
+  // What a closed excursion keeps on hold is still to be decided, unless it is gone.
+  const undecided = open ? lots : byLot(holds.filter((hold) => hold.left === 1))
   return (
     <Page
       back={{ to: `/storage/${excursion.place.id}`, label: excursion.place.name }}
@@ -125,9 +128,9 @@ export function ExcursionPage({ excursion, holds, closedBy, zone, today, mayClos
           </ul>
         )}
       </Section>
-      {open && mayClose ? (
-        <Section title="Close it">
-          <Closing lots={lots} />
+      {mayClose && (open || undecided.length > 0) ? (
+        <Section title={open ? 'Close it' : 'Decide what was kept on hold'}>
+          <Closing lots={undecided} open={open} />
         </Section>
       ) : null}
     </Page>

@@ -1,0 +1,109 @@
+import { Form } from '@remix-run/react'
+import type { LotMatch } from '~/modules/stock/rules/match'
+import { SelectField } from '~/ui/choice'
+import { Code } from '~/ui/code'
+import { TextArea, TextField } from '~/ui/field'
+import { CommandKey, Submit } from '~/ui/form'
+import { A } from '~/ui/link'
+import { Section } from '~/ui/page'
+import type { LookUp } from '../types'
+
+const because: Record<LotMatch['how'], string> = {
+  exact: 'bears this number',
+  alias: 'has this name too',
+  unit: 'has a unit with this number',
+  group: 'is of the same donor or donation',
+  near: 'only looks alike',
+}
+
+/** Lots of ours that a text of the notice may mean and that are in use: one button each adds it and puts it on hold. */
+export function Asked({ matches, mayManage }: { matches: readonly LotMatch[]; mayManage: boolean }) {
+  return (
+    <Section title="Is one of these meant? They are not on hold by this notice" count={matches.length}>
+      <ul className="grid gap-3" aria-label="Look-alikes">
+        {matches.map((match) => (
+          <li key={match.lotId} className="flex flex-wrap items-center gap-3">
+            <span className="min-w-48 flex-1">
+              <A to={`/stock/lots/${match.lotId}`}>
+                <Code>{match.lotNumber}</Code>
+              </A>{' '}
+              {match.productName} · {because[match.how]}
+            </span>
+            {mayManage ? (
+              <Form method="post">
+                <CommandKey />
+                <input type="hidden" name="intent" value="add-lot" />
+                <input type="hidden" name="lotId" value={match.lotId} />
+                <Submit name="sent" value={`add-${match.lotId}`} variant="danger" inline>
+                  It is meant: hold {match.lotNumber}
+                </Submit>
+              </Form>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** The notice names more lots than were typed at first. */
+export function Widen() {
+  return (
+    <details>
+      <summary className="min-h-12 cursor-pointer py-3 font-bold">The notice names further lots</summary>
+      <Form method="post" className="grid gap-4">
+        <CommandKey />
+        <input type="hidden" name="intent" value="widen" />
+        <TextArea
+          name="otherLots"
+          id="widen-lots"
+          label="Lot numbers"
+          hint="Those that are here go on hold at once; the others when one is received."
+          required
+        />
+        <Submit name="sent" value="widen">
+          Add them
+        </Submit>
+      </Form>
+    </details>
+  )
+}
+
+type HeldLots = { found: LookUp; held: readonly { lotId: number; byVisitor: boolean }[] }
+
+/** Takes a lot out of the notice, for who did not put it on hold by it. */
+export function Release({ found, held }: HeldLots) {
+  const mine = new Set(held.filter((lot) => lot.byVisitor).map((lot) => lot.lotId))
+  const ids = [...new Set(held.map((lot) => lot.lotId))].filter((lotId) => !mine.has(lotId))
+  const lots = found.followed.filter((match) => ids.includes(match.lotId))
+  return (
+    <Section title="A lot that this notice does not mean">
+      {lots.length === 0 ? (
+        <p>You put these lots on hold. Another manager or the medical director decides that one of them may be used.</p>
+      ) : (
+        <details>
+          <summary className="min-h-12 cursor-pointer py-3">Release a lot</summary>
+          <Form method="post" className="grid gap-4">
+            <CommandKey />
+            <input type="hidden" name="intent" value="release-lot" />
+            <SelectField
+              name="lotId"
+              id="release-lot"
+              label="Lot"
+              empty="Choose the lot"
+              required
+              options={lots.map((match) => ({
+                value: String(match.lotId),
+                label: `${match.lotNumber}, ${match.productName}`,
+              }))}
+            />
+            <TextField name="reason" id="release-lot-reason" label="Why it is not meant, and who said so" required />
+            <Submit name="sent" value="release-lot" variant="danger">
+              Release this lot
+            </Submit>
+          </Form>
+        </details>
+      )}
+    </Section>
+  )
+}

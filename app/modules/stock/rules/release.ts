@@ -1,0 +1,88 @@
+import type { Role } from '~/modules/auth/types'
+import type { HoldReason } from '../types'
+import { laterExpiry } from './expiry'
+
+/** The source of the hold that moving something outside its storage band places. */
+export const movedOutside = 'move:outside-band'
+
+/** What a hold belongs to, read off its source. Only its owner ends it; without a source a person placed it by hand. */
+export type HoldOwner =
+  | { readonly kind: 'recall' | 'excursion' | 'reading' | 'delivery' | 'records' | 'procedure'; readonly id: number }
+  | { readonly kind: 'later-expiry' | 'hand' | 'other' }
+
+const numbered = /^(recall|excursion|reading|delivery|records|procedure):(\d{1,15})$/
+
+/** Whom a hold with this source belongs to. A source that nobody knows is nobody's to release by hand. */
+export function ownerOf(source: string | null): HoldOwner {
+  if (source === null) return { kind: 'hand' }
+  if (source === laterExpiry) return { kind: 'later-expiry' }
+  const [, kind, id] = numbered.exec(source) ?? []
+  return kind === undefined
+    ? { kind: 'other' }
+    : { kind: kind as Extract<HoldOwner, { id: number }>['kind'], id: Number(id) }
+}
+
+export type HoldToEnd = {
+  readonly source: string | null
+  readonly reason: HoldReason
+  readonly actor: string
+}
+
+/** Who wants to end a hold. */
+export type Ender = { readonly actor: string; readonly roles: readonly Role[] }
+
+/**
+ * How a hold can end for somebody: released here, ended by a decision here, or not by them; then `at` says where it ends,
+ * or whose it is.
+ */
+export type Ending =
+  | { readonly how: 'release' | 'decide' }
+  | {
+      readonly how: 'not-here'
+      readonly why: 'its-case' | 'its-excursion' | 'its-decision' | 'its-records' | 'another-person' | 'its-maker'
+      readonly to: string | null
+    }
+
+const leads = (roles: readonly Role[]): boolean => roles.includes('manager') || roles.includes('director')
+
+const elsewhere = (why: Extract<Ending, { how: 'not-here' }>['why'], to: string | null = null): Ending => ({
+  how: 'not-here',
+  why,
+  to,
+})
+
+/**
+ * How this hold ends for this person. A recall's ends in its case and an excursion's in the excursion, for everybody. What
+ * a delivery, a reading, a move or a procedure placed ends by the decision of a manager or the director who did not place it
+ * themselves; a date made later by another person's comparison; one placed by hand by who placed it, or by a manager.
+ */
+export function endingOf(hold: HoldToEnd, who: Ender): Ending {
+  const owner = ownerOf(hold.source)
+  switch (owner.kind) {
+    case 'recall':
+      return elsewhere('its-case', `/recalls/${owner.id}`)
+    case 'excursion':
+      return elsewhere('its-excursion', `/storage/excursions/${owner.id}`)
+    case 'later-expiry':
+      return hold.actor === who.actor ? elsewhere('another-person') : { how: 'release' }
+    case 'hand':
+      return hold.actor === who.actor || leads(who.roles) ? { how: 'release' } : elsewhere('its-maker')
+    case 'reading':
+    case 'delivery':
+    case 'records':
+    case 'procedure':
+    case 'other':
+      if (leads(who.roles) && hold.actor !== who.actor) return { how: 'decide' }
+      return elsewhere(owner.kind === 'delivery' && hold.reason === 'records' ? 'its-records' : 'its-decision')
+  }
+}
+
+/** Letters and figures that a reason needs at least, and how many different ones: "ok" and "..........." say nothing. */
+const reasonLength = 10
+const reasonVariety = 5
+
+/** Whether a reason says something: ten letters or figures at least, five of them different. */
+export function saysWhy(reason: string): boolean {
+  const said = reason.toLowerCase().match(/[\p{L}\p{N}]/gu) ?? []
+  return said.length >= reasonLength && new Set(said).size >= reasonVariety
+}
