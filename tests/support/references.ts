@@ -36,7 +36,7 @@ const parents = (file: string): string[] => {
 /** The rules that `docs/rules.md` has, in its order. */
 export const rulesIn = (text: string): string[] => headingsOf(text).filter((heading) => /^R\d+$/.test(heading))
 
-/** The rules that a text cites: `R41`, and both ends of `R1–R70`. */
+/** The rules that a text cites: `R41`, and both ends of a range of them. */
 export const citedIn = (text: string): string[] => [...text.matchAll(/\bR[1-9]\d?\b/g)].map((match) => match[0])
 
 const resolved = (from: string, target: string): string =>
