@@ -41,7 +41,7 @@ export function loader({ request }: LoaderFunctionArgs) {
   return { theme: themeFromCookie(request.headers.get('Cookie')) }
 }
 
-/** The document never changes by what a page does: the theme's switch paints by itself. */
+/** Nothing a page does changes the document; the theme switch repaints it by itself. */
 export function shouldRevalidate() {
   return false
 }
@@ -49,7 +49,8 @@ export function shouldRevalidate() {
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce()
   const data = useRouteLoaderData<typeof loader>('root')
-  // An address without a page is answered without this loader, and an error may build the document anew: the cookie knows.
+  // An address without a page is answered without this loader, and an error may rebuild the document, so the theme
+  // comes from the cookie.
   useEffect(() => wear(themeFromCookie(document.cookie)), [])
   return (
     <html lang="en" data-theme={themeAttribute(data?.theme ?? 'system')} suppressHydrationWarning>

@@ -29,7 +29,7 @@ export async function generate({ log = () => {} } = {}) {
 
   log('Generating the database clients from prisma/models.')
   mkdirSync(generated, { recursive: true })
-  // A folder beside the results: they are moved into place whole, and two processes at once don't meet.
+  // A folder next to the results. They are moved into place as a whole, so two processes at once don't collide.
   const workshop = mkdtempSync(path.join(generated, '.workshop-'))
   try {
     await Promise.all(schemas.map(({ provider, files }) => generateClient(prisma.command, workshop, provider, files)))

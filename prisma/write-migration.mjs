@@ -2,7 +2,7 @@
 //
 // Writes the SQL that leads both databases from the committed migrations to the edited models, guards included. The
 // committed migrations are applied to scratch databases, and Prisma's engine says what is missing there. `--replace`
-// writes the last migration anew, for as long as nobody has applied it to a database that matters.
+// rewrites the last migration, as long as nobody has applied it to a database that matters.
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

@@ -5,7 +5,7 @@ import { sourceFiles } from './support/sources'
 
 const files: SourceFile[] = sourceFiles('app').map((path) => ({ path, text: readFileSync(path, 'utf8') }))
 
-/** One planted offence for each rule: the file that commits it, and the rule that must object. */
+/** One planted offense for each rule: the file that commits it, and the rule that must object. */
 const offences: readonly { rule: string; file: SourceFile }[] = [
   { rule: 'pure', file: { path: 'app/modules/stock/rules/late.ts', text: 'export const late = () => Date.now()' } },
   {

@@ -7,7 +7,7 @@ const instant = z.iso.datetime()
 const count = z.int().min(0)
 const key = z.int().min(1)
 
-/** Quantities are whole base units; what those are is said beside them. */
+/** Quantities are whole base units; the unit is given next to them. */
 const measure = {
   baseUnit: z.enum(['uL', 'each']).meta({ description: 'What quantities count: microliters, or pieces.' }),
   containerQuantity: z.int().min(1).meta({ description: 'Base units in one container.' }),
@@ -144,7 +144,7 @@ const onHandUnit = z.strictObject({
 /** A lot with all that stands of it, at every site. */
 export const lotAnswer = z.strictObject({ lot: lot.extend(measure), units: z.array(onHandUnit) })
 
-/** What stands at this site, a page at a time. */
+/** What is at this site, a page at a time. */
 export const onHandAnswer = z.strictObject({
   units: z.array(onHandUnit),
   next: z.string().nullable().meta({ description: 'The `after` of the next page; null on the last one.' }),

@@ -10,7 +10,7 @@ export class DatabaseBusy extends Error {
   }
 }
 
-/** How long a write is tried again, in milliseconds: somebody stands there with a scanner. */
+/** How long a write is retried, in milliseconds. Someone is waiting with a scanner. */
 const patienceMs = 10_000
 /** The longest single wait between two tries, in milliseconds. */
 const pauseMsMax = 400

@@ -55,7 +55,7 @@ const isBusy = (error: unknown): boolean =>
 
 /** How long a transaction waits for another process's to end, in milliseconds. */
 const patienceMs = 30_000
-/** How many writes share one transaction at the most: the first of them waits for the last. */
+/** The most writes that share one transaction: the first of them waits for the last. */
 const togetherMax = 32
 
 /** How long a write may take in its transaction, in milliseconds: all others wait for it. */

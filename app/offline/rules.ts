@@ -1,7 +1,7 @@
 /** What the worker does with a request: a built file, a page, or nothing at all: then the browser asks the server as if no worker were there. */
 export type Handling = 'file' | 'page' | 'leave'
 
-/** Where the files lie whose names carry a hash of their content, so that a kept one is never an old one. */
+/** The folder of files whose names carry a hash of their content, so that a cached one is never out of date. */
 const hashedFiles = '/assets/'
 
 /**
@@ -16,7 +16,7 @@ export function handlingOf(request: { method: string; mode: string; url: string 
   return pathname.startsWith(hashedFiles) ? 'file' : 'leave'
 }
 
-/** A file of the build: its text where other files' names may stand in it, what it imports, the sources in it. */
+/** A file of the build: its text (if it can name other files), what it imports, and the sources in it. */
 export type BuiltFile = {
   readonly name: string
   readonly text: string

@@ -9,7 +9,7 @@ declare const BUILD: string
 declare const FILES: readonly string[]
 declare const OFFLINE_PAGE: string
 
-// The compiler's own words for service workers can't stand beside those for pages: this is the part of them that we use.
+// The compiler's types for service workers clash with those for pages, so these are the parts that we use.
 type WaitingEvent = Event & { waitUntil(work: Promise<unknown>): void }
 type FetchEvent = WaitingEvent & {
   readonly request: Request
@@ -69,7 +69,7 @@ async function file(event: FetchEvent): Promise<Response> {
   return answer
 }
 
-/** The server's answer, or the word that there is none. */
+/** The server's answer, or the page that says there is none. */
 async function page(event: FetchEvent): Promise<Response> {
   try {
     return (await event.preloadResponse) ?? (await fetch(event.request))

@@ -18,7 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { mayAdd: may(visitor.roles, 'patient.change') }
 }
 
-/** What is searched for is a name or an MRN: it is posted, so that it stands in no address and no log (R38). */
+/** The search is for a name or an MRN, so it is posted and never appears in an address or a log (R38). */
 export async function action({ request }: ActionFunctionArgs) {
   const visitor = await enter(request, 'patient.read')
   const form = await request.formData()

@@ -28,7 +28,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }
 }
 
-/** What one scan came to, by itself: the findings stand on the page. */
+/** The answer to one scan. The findings are on the page. */
 function replyTo(scans: readonly string[]): ScanReply {
   const check = checkScanner(scans)
   if (check.strange) {

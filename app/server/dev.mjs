@@ -1,5 +1,5 @@
 // The server while developing: the same Express application, but loaded from the sources through Vite, which makes pages
-// anew when a file changes.
+// again when a file changes.
 
 import { createServer } from 'node:http'
 import { createServer as createVite } from 'vite'

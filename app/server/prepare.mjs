@@ -65,7 +65,7 @@ export function run(command, parameters, { env = {}, doing, show = false } = {})
   })
 }
 
-/** Runs npm: the one that started us, so that its settings hold; else the one that lies beside this Node. */
+/** Runs npm: the one that started us, so that its settings apply, otherwise the one next to this Node. */
 function npm(parameters, doing) {
   const beside = path.join(
     path.dirname(process.execPath),
@@ -92,7 +92,7 @@ export async function installPackages() {
   if (!(await sqliteLoads())) throw new PrepareError(whyNotInstalled(`better-sqlite3\n${output}`))
 }
 
-/** npm writes what it installed into a lock file of its own; each package that we need must stand there unchanged. */
+/** npm writes what it installed into a lock file of its own. Every package that we need must be in it unchanged. */
 function packagesMatch() {
   const installedFile = 'node_modules/.package-lock.json'
   if (!existsSync(path.join(root, installedFile))) return false

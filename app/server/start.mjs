@@ -15,7 +15,7 @@ async function start(flags) {
     process.stdout.write(`${unknown ? `There is no option ${unknown}. ` : ''}${usage}\n`)
     process.exit(unknown ? 1 : 0)
   }
-  // The database file and the built files lie relative to the project, wherever the command was given.
+  // The paths of the database and the build are relative to the project, wherever the command was run.
   process.chdir(root)
   if (flags.includes('--demo')) process.env.VIALKEEP_DEMO = '1'
   checkNode()

@@ -18,8 +18,9 @@ import { StateShape } from './state-mark'
 export type ComboOption = { value: string; label: string; detail?: string }
 
 /**
- * Keeps the list open, and with it what was typed, when the page scrolls below it: a thumb that looks for the field, or a
- * phone's keyboard that comes up, is no choice. The list stands in the page and scrolls along. Whatever else closes it does.
+ * Keeps the list open, and with it what was typed, when the page scrolls below it: a thumb that looks for the field, or
+ * a phone's keyboard that comes up, is not a choice. The list is part of the page and scrolls along. Everything else
+ * that closes it still does.
  */
 function OpenWhileScrolling({ children }: { children: ReactNode }) {
   const state = useContext(OverlayTriggerStateContext)

@@ -1,4 +1,7 @@
-/** What an error screen says: the question in large words, what happened, what to do, the fault's id when there is one, and whether signing in, or signing in as somebody else, would help. */
+/**
+ * What an error screen says: the question in large words, what happened, what to do, the fault's id when there is one,
+ * and whether signing in, or signing in as someone else, would help.
+ */
 export type ErrorWords = {
   question: string
   what: string
@@ -70,7 +73,10 @@ function word(data: unknown, key: 'faultId' | 'message'): string | undefined {
 const sentence = (status: number, data: unknown): string | undefined =>
   status >= 400 && status < 500 && typeof data === 'string' && /^[A-Z].{1,400}[.?!]$/.test(data) ? data : undefined
 
-/** The words for an HTTP status; 0 stands for an error in the browser itself. Data may carry `faultId`, and a `message` that says better than we what happened; a refusal's body may be that sentence itself. */
+/**
+ * The words for an HTTP status; 0 stands for an error in the browser itself. Data may carry `faultId`, and a `message`
+ * that says what happened better than we could; a refusal's body may be that sentence itself.
+ */
 export function describeError(status: number, data: unknown): ErrorWords {
   const words = KNOWN[status] ?? (status === 0 ? LOST : FAULT)
   const what = word(data, 'message') ?? sentence(status, data) ?? words.what

@@ -94,7 +94,10 @@ export function TextField({
   )
 }
 
-/** A number, posted as typed: a text input with the number keys, since `type=number` drops what it can't read and turns with the wheel. `unit` stands beside it. */
+/**
+ * A number, posted as typed: a text input with the number keys, since `type=number` drops what it can't read and
+ * changes with the mouse wheel. `unit` is shown next to it.
+ */
 export function NumberField({
   name,
   label,

@@ -11,7 +11,7 @@ import { ThemeSwitch } from './theme-switch'
 export type Place = 'today' | 'stock' | 'scan' | 'procedures' | 'more'
 
 export type FrameProps = {
-  /** The site's name, the person at work, and the station they stand at. */
+  /** The site's name, the person at work, and their station. */
   site: string
   person: string
   station?: string
@@ -20,7 +20,7 @@ export type FrameProps = {
   theme: Theme
   /** The places that this person may go to. */
   show: readonly Place[]
-  /** What stands under More: listed in the rail, in a sheet on a phone. */
+  /** What is under More: listed in the rail, in a sheet on a phone. */
   more: readonly FrameLink[]
   /** How many things are waiting in a place, shown next to its name. */
   counts?: Partial<Record<Place, number>>

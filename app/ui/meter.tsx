@@ -7,7 +7,10 @@ function share(value: number, max: number): number {
   return max <= 0 ? 0 : Math.min(100, Math.max(0, (100 * value) / max))
 }
 
-/** How much of a whole, on the scale of a syringe. `mark` is a line on it (a par level), `steps` the number of graduations. The numbers are written out beside it; the drawing repeats them. */
+/**
+ * How much of a whole, on the scale of a syringe. `mark` is a line on it (a par level), `steps` the number of
+ * graduations. The numbers are written out next to it; the drawing only repeats them.
+ */
 export function Meter({
   label,
   value,

@@ -25,7 +25,10 @@ export function SignOut({ to }: { to: string }) {
   )
 }
 
-/** What stands under More on a phone. A `details` element opens without a script; the frame makes it anew for each page, so that it never stays open over the next one. */
+/**
+ * What is under More on a phone. A `details` element opens without a script. The frame makes a new one for each page,
+ * so that it never stays open over the next one.
+ */
 export function More({
   links,
   pathname,
@@ -39,7 +42,7 @@ export function More({
 }) {
   const closeOnEscape = (event: KeyboardEvent<HTMLDetailsElement>) => {
     if (event.key !== 'Escape' || !event.currentTarget.open) return
-    // So that the page does not take the same Escape for its own step back.
+    // Keeps the page from taking the same Escape as its own way back.
     event.preventDefault()
     event.currentTarget.open = false
     event.currentTarget.querySelector('summary')?.focus()

@@ -53,7 +53,7 @@ export function Page({
   )
 }
 
-/** A part of a page under its own heading; `count` stands beside it, `action` at the end of the line. */
+/** A part of a page under its own heading; `count` is next to it, `action` at the end of the line. */
 export function Section({
   title,
   count,
@@ -100,7 +100,7 @@ export function Panel({ title, state, children }: { title?: ReactNode; state?: S
   )
 }
 
-/** Small labels over large values. A value of null or undefined is said to be unknown, never left blank. */
+/** Small labels over large values. A null or undefined value is shown as unknown, never left blank. */
 export function Facts({ facts }: { facts: readonly (readonly [label: string, value: ReactNode])[] }) {
   return (
     <dl className="facts">

@@ -10,7 +10,7 @@ export type Column<Row> = {
   place?: 'lead' | 'side' | 'detail' | 'wide'
   /** Numbers stand right, digit under digit. */
   number?: boolean
-  /** On a phone the head stands before a detail that would not be understood without it. */
+  /** On a phone, the column's head precedes a detail that would not be understood without it. */
   named?: boolean
 }
 

@@ -3,7 +3,10 @@ import type { ReactNode } from 'react'
 import { CommandKey, Submit } from './form'
 import { StateShape } from './state-mark'
 
-/** What was done, with the form that takes it back beside it. `fields` are posted as they stand to `action` (this page's own, if not given), with a command key. */
+/**
+ * What was done, with the form that undoes it. `fields` are posted unchanged to `action` (this page, if not given),
+ * with a command key.
+ */
 export function Undo({
   title,
   children,

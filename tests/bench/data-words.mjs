@@ -6,7 +6,7 @@ export const usesPerLot = 10
 const usesPerProcedure = 5
 const proceduresPerPatient = 2
 
-/** Products kept by number, and products whose containers are told apart. */
+/** Products kept by number, and products with a unit for each container. */
 export const supplies = 360
 const biologics = 40
 export const products = supplies + biologics
@@ -49,7 +49,7 @@ const letters = 'ACDEFGHJKMNPQRTUVWXY'
 /** The printed number of a lot: two letters and seven digits, like a real one; no two lots share one. */
 export const lotNumber = (lot) =>
   `${letters[(lot * 7919) % 20]}${letters[(lot * 31 + 7) % 20]}${String(lot).padStart(7, '0')}`
-/** The product of a lot. One in ten is a biologic, whose containers are told apart. */
+/** The product of a lot. One in ten is a biologic, with a unit for each container. */
 export const productOf = (lot) => ((lot * 7) % products) + 1
 export const isBiologic = (lot) => productOf(lot) > supplies
 export const expiryOf = (lot) => `20${40 + (lot % 9)}-${String((lot % 12) + 1).padStart(2, '0')}-28`

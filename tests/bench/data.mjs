@@ -43,7 +43,7 @@ export async function preparedData({ lots, seed, say }) {
   return file
 }
 
-/** Data of the same size made for an older schema is of no use any more. */
+/** Data of the same size made for an older schema is useless. */
 function forgetOlder(lots, seed) {
   for (const name of readdirSync(benchFolder))
     if (name.startsWith(`${lots}-lots-seed-${seed}-`)) rmSync(path.join(benchFolder, name), { force: true })

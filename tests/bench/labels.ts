@@ -1,6 +1,6 @@
 /**
- * Measures the label reader: strings a second for each standard, beside the GS1 packages; a million
- * mutated strings; the size that a phone downloads. `npm run bench:labels`, `-- --quick` for a tenth of it.
+ * Measures the label reader: strings a second for each standard, next to the GS1 packages; a million mutated strings;
+ * the size that a phone downloads. `npm run bench:labels`, `-- --quick` for a tenth of it.
  */
 import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
@@ -72,7 +72,7 @@ function coreMs(): number {
   return process.cpuUsage().user / 1000
 }
 
-/** Ours beside the GS1 packages, on the GS1 strings in which all find the same identifiers. */
+/** Ours next to the GS1 packages, on the GS1 strings in which all find the same identifiers. */
 function besideOthers(root: string, quick: boolean): string[] {
   const others = OTHERS.map(({ name, identifiers }) => ({ name, identifiers, read: readerOf(name, root) }))
   const strings = STRINGS.GS1!.filter((text) => {

@@ -1,4 +1,4 @@
-// npm run bench: what Vialkeep's hot paths cost beside the floor, a bare server that does the same with nothing around it.
+// npm run bench: what Vialkeep's hot paths cost next to the floor, a bare server that does the same with nothing around it.
 //   npm run bench                    20,000 lots with 200,000 uses
 //   npm run bench -- --large         the same, then 1,000,000 lots with 10,000,000 uses, and the growth between them
 //   npm run bench -- --json FILE     also writes the figures

@@ -1,6 +1,6 @@
 // What the bench prints.
 
-/** Resident memory of the server after the run, at the most. */
+/** The most resident memory that the server may use after the run. */
 const memoryTarget = 300
 /** How much more than the floor's own growth ours may be, from the small to the large size. */
 const growthTarget = 1.2

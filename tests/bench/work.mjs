@@ -6,7 +6,7 @@ import { isBiologic, known, labelOf, lotNumber, randomFrom, sizeOf, uuid } from 
 import { atOnce, inTurns } from './measure.mjs'
 import { residentMegabytes, startServers } from './processes.mjs'
 
-/** What each piece of work may take at the most, as a multiple of the floor's p50. */
+/** The most that each piece of work may take, as a multiple of the floor's p50. */
 const targets = { api: 3, page: 12, scan: 5 }
 const requests = { lookUps: 1600, pages: 800, scans: 600, crowd: 2400 }
 const crowdSize = 8

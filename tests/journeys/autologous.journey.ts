@@ -21,7 +21,7 @@ test('an autologous vial is asked about once, goes to the patient whose it is, a
   await expect(director.page.getByText('21 CFR 1271.15(b)')).toBeVisible()
   await director.leave()
 
-  // What was signed READY with a vial of which nobody knows whose it is, is no longer.
+  // A procedure signed READY with a vial whose owner nobody knows is no longer READY.
   await signIn(page, 'clinician')
   const today = page.getByRole('list', { name: 'Procedures of the day' }).getByRole('listitem')
   await page.goto('/procedures')

@@ -103,7 +103,7 @@ async function settled(): Promise<void> {
   )
 }
 
-/** Checks the page as it stands against WCAG 2.2 A and AA with axe-core, and fails with each offence and its elements. */
+/** Checks the page as it is against WCAG 2.2 A and AA with axe-core, and fails with each offense and its elements. */
 export async function axe(page: Page): Promise<void> {
   await page.evaluate(settled)
   // Given to the page by the debugger, which the content security policy does not concern.

@@ -4,7 +4,7 @@ import { kitSeal } from './procedure'
 
 test.use({ viewport: phone })
 
-/** What lies in the demo clinic's kit, by lot. */
+/** What is in the demo clinic's kit, by lot. */
 const content = { EP7781: 4, EA3305: 2, '4C071': 6, '4F044': 6, DH9120: 2, CZ4408: 2 }
 
 test('a broken kit turns a READY procedure to NOT READY until it is counted and sealed anew', async ({ page }) => {

@@ -105,7 +105,7 @@ async function receiveIn(
   return { unitId: unit.unitId, lotId }
 }
 
-/** Receives so much of a product into a place; containers of drawn products and equipment are told apart. */
+/** Receives so much of a product into a place. Drawn products and equipment get a unit for each container. */
 export const receive = (clinic: Clinic, category: string, placeId: number, goods: Goods = {}) =>
   clinic.db.write((tx) => receiveIn(tx, clinic.at(), clinic.siteId, clinic.product(category), placeId, goods))
 

@@ -3,7 +3,7 @@ import ts from 'typescript'
 /** A file of the program, by its path from the project's root. */
 export type SourceFile = { readonly path: string; readonly text: string }
 
-/** An offence against the drawing of the house (docs/architecture.md §3). */
+/** An offense against the drawing of the house (docs/architecture.md §3). */
 export type Offence = { readonly rule: string; readonly path: string; readonly detail: string }
 
 /** The one-way street, low to high. */
@@ -95,7 +95,7 @@ function targetOf(path: string, specifier: string): string {
   return parts.join('/')
 }
 
-/** Code without comments and texts, so that a word in a sentence is no offence. */
+/** Code without comments and strings, so that a word in a sentence is not an offense. */
 const codeOf = (text: string): string =>
   text
     .replace(/\/\*[\s\S]*?\*\//g, ' ')
@@ -267,7 +267,7 @@ const checks: readonly Check[] = [
   functionLength,
 ]
 
-/** Every offence of these files against the drawing; none when the house is as drawn. */
+/** Every offense of these files against the drawing; none when the house is as drawn. */
 export const inspect = (files: readonly SourceFile[]): Offence[] =>
   files.flatMap((file) =>
     checks.flatMap((check) => check(file).map(([rule, detail]) => ({ rule, path: file.path, detail }))),

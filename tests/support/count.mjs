@@ -19,7 +19,7 @@ const plain = (text) => text.replace(/\u001b\[[0-9;]*m/g, '')
 const tail = (text) => plain(text).trim().split('\n').slice(-25).join('\n')
 const head = (text) => plain(text).trim().split('\n').slice(0, 25).join('\n')
 
-/** The folder with real labels beside the project; absent where only the project was cloned. */
+/** The folder with real labels next to the project; absent where only the project was cloned. */
 export const sharedFolder = path.join(root, '..', 'shared')
 
 /** A file whose only tests are those over ../shared registers none where that is absent; Vitest takes this for an error. */

@@ -9,7 +9,7 @@ const alone = ['README.md', '.ci/run', 'biome.json', 'package.json', 'vite.confi
 const written = /\.(ts|tsx|mjs|js|css|json|md|prisma|sql|svg|txt|webmanifest)$/
 const made = /^(prisma\/generated|tests\/output)\//
 
-/** Every file that somebody wrote, with forward slashes, in order. What a tool makes is left out. */
+/** Every file that a person wrote, with forward slashes, in order. What a tool makes is left out. */
 export function projectFiles(): string[] {
   const below = folders.flatMap((folder) =>
     readdirSync(folder, { withFileTypes: true, recursive: true })

@@ -28,7 +28,7 @@ function cookieOf(request: Request, name: string): string | null {
 export const sessionSecret = (request: Request): string | null => cookieOf(request, sessionCookie)
 
 const stationCookie = 'vialkeep-station'
-// As long as browsers keep any cookie; each visit of the scanner check starts it anew.
+// As long as browsers keep any cookie. Each visit to the scanner check renews it.
 const stationCookieSeconds = 400 * 86_400
 
 /** The Set-Cookie text that names this browser's station. */
@@ -87,7 +87,7 @@ export async function visitorOf(request: Request): Promise<Visitor | null> {
 
 /**
  * The door of every loader and action: who is it, and may they? Without a session it redirects to the sign-in page (and
- * back afterwards); without the permission it throws a 403 whose body says who could be asked.
+ * back afterwards); without the permission it throws a 403 whose body says whom to ask.
  */
 export async function enter(request: Request, permission: Permission): Promise<Visitor> {
   const visitor = await visitorOf(request)

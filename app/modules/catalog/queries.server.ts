@@ -85,7 +85,7 @@ export async function claimants(reader: Reader, codes: readonly PrintedCode[]): 
 }
 
 /**
- * Which product a label names: none (an unknown code, to be linked), one, or several, upon which the person is asked
+ * Which product a label names: none (an unknown code, to be linked), one, or several, in which case the person is asked
  * (R3). A label that names no product at all gives none with no codes.
  */
 export async function findProducts(reader: Reader, reading: LabelReading): Promise<ProductLookUp> {

@@ -29,7 +29,7 @@ export type KitFacts = {
   readonly name: string
   readonly siteId: number
   readonly timeZone: string
-  /** The room or storage that it stands in, where that is known. */
+  /** The room or storage that it is in, if known. */
   readonly parentPlaceId: number | null
   readonly sealNumber: string | null
   readonly sealedAt: Instant | null

@@ -54,7 +54,7 @@ const NAMES: Readonly<Record<string, string>> = {
   serial: 'serial number',
 }
 
-// What GS1's checks ask, by their letters in rules/gs1-checks.ts; the rare others are told alike.
+// What GS1's checks ask, by their letters in rules/gs1-checks.ts; the rare others share one sentence.
 const CHECKS: Readonly<Record<string, string>> = {
   N: 'only digits can stand here',
   X: 'this character can’t stand here',

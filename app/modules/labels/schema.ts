@@ -13,7 +13,7 @@ export const scannerProfileForm = z.object({
 })
 
 /**
- * What `readLabel` is told of a station's scanner, out of what was stored (`visitor.scanner`). Null where no check was
+ * What `readLabel` is told about a station's scanner, from what was stored (`visitor.scanner`). Null where no check was
  * done, and for what came with its symbology identifier apart: that is the camera's, past every keyboard (R6).
  */
 export function scannerOf(stored: string | null | undefined, symbologyId = ''): ScannerProfile | null {
@@ -50,7 +50,7 @@ const mostLabels = 400
 const sheetOf = (id: string) => sheets.find((sheet) => sheet.id === id)
 
 /**
- * What to print, as it stands in the address: `?kind=unit&ids=1,2&on=letter-30&start=4`. An id may come several times: as
+ * What to print, as the address says it: `?kind=unit&ids=1,2&on=letter-30&start=4`. An id may come several times: as
  * many labels. How it is printed falls back to what the preview then shows; what is printed does not.
  */
 export const printQuery = z

@@ -152,7 +152,7 @@ export type LabelResult =
       readonly warnings: readonly LabelWarning[]
     }
 
-/** What the reader is told beside the text. Time enters as an argument: the century window needs the day. */
+/** What the reader is told besides the text. Time enters as an argument: the century window needs the day. */
 export type ReadOptions = {
   /** Today as `YYYY-MM-DD`. */
   readonly now: string

@@ -132,7 +132,7 @@ export function explainReadiness(finding: ReadinessFinding, zone: string, now?: 
   }
 }
 
-/** A light in one word, and what stands behind it. */
+/** A light in one word, and the detail behind it. */
 export function lightWord(light: Light): string {
   switch (light.state) {
     case 'ready':

@@ -171,7 +171,7 @@ export type BoundRow = {
   readonly how: BindingHow
 }
 
-/** A requirement or question with what is bound to it and what stands against it. */
+/** A requirement or question, with what is bound to it and its findings. */
 export type Line = {
   readonly code: string
   readonly label: string

@@ -49,7 +49,7 @@ export type ReceiveInput = {
   readonly packages: number
   /** Containers counted in one package, where label and catalog disagree. */
   readonly counted?: number
-  /** It stands there already (R41): a wrong place is recorded and held instead of refused. */
+  /** It is there already (R41), so a wrong place is recorded and held instead of refused. */
   readonly alreadyThere?: boolean
   /** Turned away at the door, with the reason: recorded, not put on the shelf (R8). */
   readonly reject?: string
@@ -122,7 +122,7 @@ export type ReceiptFacts = {
   readonly alreadyThere: boolean
   readonly reject: string | null
   readonly lot: KnownLot | null
-  /** Holds that stand on the product itself. */
+  /** Active holds on the product itself. */
   readonly productHolds: readonly HoldReason[]
   readonly unit: KnownUnit | null
   /** This very label, with its serial, was received before. */

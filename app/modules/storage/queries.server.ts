@@ -109,7 +109,7 @@ export type LocationRowView = LocationFacts & {
   readonly units: number
 }
 
-/** The site's storage locations with their last reading, open excursion and what stands there, by name. */
+/** The site's storage locations by name, with their last reading, open excursion and contents. */
 export async function storageLocations(reader: Reader, siteId: number): Promise<LocationRowView[]> {
   const rows = await query<
     LocationRow & {
@@ -153,7 +153,7 @@ export const readings = (reader: Reader, placeId: number, limit = 60) =>
     take: limit,
   })
 
-/** What a location's page shows beside its readings: alarm, backup, past excursions. */
+/** What a location's page shows besides its readings: alarm, backup, past excursions. */
 export const locationPage = (reader: Reader, placeId: number) =>
   reader.place.findUnique({
     where: { id: placeId },
@@ -213,7 +213,7 @@ export type PlaceListRow = {
   readonly units: number
 }
 
-/** The site's inside places with how many units stand at each, parents before their shelves. */
+/** The site's inside places with the number of units at each, parents before their shelves. */
 export const placeList = (reader: Reader, siteId: number): Promise<PlaceListRow[]> =>
   query<PlaceListRow>(
     reader,

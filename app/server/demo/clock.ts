@@ -10,7 +10,7 @@ export const zone = 'America/New_York'
 export type Clock = {
   readonly at: Instant
   readonly today: Day
-  /** The day so many days from today; negative ones lie before. */
+  /** The day so many days from today; negative numbers count back. */
   day(offset: number): Day
   /** A local time (`HH:mm`) so many days ago; of today, at the latest the beginning of the hour of `at`. */
   ago(days: number, time: string): Instant

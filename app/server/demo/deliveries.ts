@@ -31,7 +31,7 @@ export type Shipment = {
   readonly time: string
   readonly arrival: Partial<Omit<NewDelivery, 'supplierId' | 'arrivedAt'>>
   readonly goods: readonly Goods[]
-  /** Still open: more of it lies on the bench. */
+  /** Still open: more of it is on the bench. */
   readonly open?: boolean
 }
 
@@ -92,7 +92,7 @@ async function receive(world: World, where: Line, goods: Goods, at: Instant): Pr
     const key = keyOf('scan', shipment, line, index)
     const received = await receiveScan(as(world, 'supply', at), world.site, key, input)
     remember(world, goods, serial, must(`${shipment} ${goods.product}`, received))
-    // The papers lie in the box: they are attached when its first vial has told the lot.
+    // The papers are in the box. They are attached once the first vial has shown the lot.
     if (index === 0) await attachPapers(world, goods, at)
   }
 }

@@ -3,7 +3,7 @@ import { checkSeal, countKit, insertKit } from '~/modules/kits/commands.server'
 import { moveUnit } from '~/modules/stock/commands/moves.server'
 import { as, type Happening, keyOf, must, type World } from './world'
 
-/** What lies in the emergency kit, by lot. */
+/** What is in the emergency kit, by lot. */
 const content: Readonly<Record<string, number>> = {
   EP7781: 4,
   EA3305: 2,

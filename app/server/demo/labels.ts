@@ -9,7 +9,7 @@ export type Printed =
   /** The product description code of ISBT 128. */
   | { readonly scheme: 'isbt128'; readonly code: string }
 
-/** What a label says beside the product. */
+/** What a label says besides the product. */
 export type Print = {
   readonly lot?: string | null
   readonly expiry?: Day | null

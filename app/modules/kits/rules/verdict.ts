@@ -136,9 +136,10 @@ function unitFindings(facts: KitFacts, at: Instant): KitFinding[] {
 }
 
 /**
- * Whether a kit is in order at an instant, with every finding (R24). Only usable units count: an expired or held ampoule
- * is as good as none; month-end expiry turns it at the site's midnight. An ampoule counts only with the syringe and filter
- * needle that it needs. Kit medicines are never disqualified for an allergy, emergency epinephrine above all (R30).
+ * Whether a kit is in order at an instant, with every finding (R24). Only usable units count: an expired or held
+ * ampoule is as good as none; a month-end expiry takes effect at the site's midnight. An ampoule counts only with the
+ * syringe and filter needle that it needs. Kit medicines are never disqualified for an allergy, emergency epinephrine
+ * above all (R30).
  */
 export function kitVerdict(facts: KitFacts, at: Instant): KitVerdict {
   const { lines, alone } = countLines(facts, at)

@@ -73,7 +73,7 @@ async function start(at: Date) {
   return { pdf, faces }
 }
 
-/** Sheets of labels as PDF, the first label on the place with the number `first` (1 to the sheet's last). `at` is the time that stands in the file. */
+/** Sheets of labels as PDF, starting at position `first` of the sheet. `at` is the creation time in the file. */
 export async function sheetPdf(
   labels: readonly PlacedLabel[],
   sheet: Sheet,

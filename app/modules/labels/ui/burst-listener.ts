@@ -66,7 +66,7 @@ function restore(): void {
 /** Moves a burst that began elsewhere on the page into the scan field. */
 function takeOver({ input }: ScanTarget): void {
   if (input.closest('[inert], [aria-hidden="true"]')) {
-    // A dialog stands before the scan field and must be answered first: the scan is heard, and goes nowhere.
+    // A dialog covers the scan field and must be answered first: the scan is heard and goes nowhere.
     if (burst.keys === burstKeys) signal('refused')
     return
   }

@@ -127,7 +127,7 @@ async function videoInputs() {
     .map(({ deviceId, label }, index) => ({ id: deviceId, name: label || `Camera ${index + 1}` }))
 }
 
-/** Whether a camera may be asked for at all; null where nothing stands against it. */
+/** Why a camera can't be asked for; null when it can. */
 export function cameraHindrance(): CameraProblem | null {
   if (!window.isSecureContext) return 'insecure'
   return typeof navigator.mediaDevices?.getUserMedia === 'function' ? null : 'unsupported'

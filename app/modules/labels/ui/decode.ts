@@ -76,7 +76,7 @@ async function decodeStrip({ image, inFocus, toPicture }: Strip): Promise<SeenSy
   })
 }
 
-/** Whether a code of bars that was read already stands in this place. */
+/** Whether a barcode that was already read is in this place. */
 function isRead(place: BarPlace, found: readonly SeenSymbol[]): boolean {
   const [cos, sin] = [Math.cos(place.angle), Math.sin(place.angle)]
   return found.some(({ linear, corners }) => {

@@ -18,8 +18,8 @@ export function visibleText(raw: string): string {
 }
 
 /**
- * The answer to the last scan, in large words, and the ones before it, so that a refusal among quick good scans is seen.
- * `first` is said before any scan, `since` in place of the last scan's answer.
+ * The answer to the last scan, in large words, and the ones before it, so that a refusal among quick good scans is
+ * seen. `first` is shown before any scan, `since` instead of the last scan's answer.
  */
 export function ScanAnswers(props: {
   answered: readonly AnsweredScan[]

@@ -18,7 +18,7 @@ export type FindingView = {
   readonly text: string
   readonly blocks: boolean
   readonly ask: { readonly productId: number; readonly allergen: string } | null
-  /** The autologous unit of which somebody must say whether it is this patient's. */
+  /** The autologous unit for which a person must say whether it is this patient's. */
   readonly own: number | null
   readonly disinfect: { readonly unitId: number; readonly level: string } | null
   readonly rejected: readonly string[]

@@ -8,7 +8,7 @@ import type { CancelView } from '../queries/give-page.server'
 import { PatientLine, titleOf } from './head'
 import type { Errors } from './step-forms'
 
-/** Cancelling or stopping midway: why, and what becomes of each opened or thawed item (R26). */
+/** Canceling or stopping midway: why, and what happens to each opened or thawed item (R26). */
 export function CancelPage({ view, errors, refusal }: { view: CancelView; errors: Errors; refusal: string | null }) {
   const { head } = view
   return (

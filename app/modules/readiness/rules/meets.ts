@@ -15,7 +15,7 @@ export function isKindOf(unit: UnitFacts, requirement: Requirement): boolean {
   return size !== null && (min === null || size >= min) && (max === null || size <= max)
 }
 
-/** Whether a requirement's binding may stand there: the vial also in storage of the site (R30). */
+/** Whether a unit bound to a requirement may be there; the vial may also be in the site's storage (R30). */
 export const isWithinReach = (reach: Reach, requirement: Requirement): boolean =>
   reach === 'room' || reach === 'preparation' || (requirement.bind === 'unit' && reach === 'storage')
 

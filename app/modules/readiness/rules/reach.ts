@@ -1,11 +1,11 @@
 import type { Reach } from '../types'
 
-/** A place with the one it stands in. */
+/** A place and the place that it is in. */
 export type PlaceTree = { readonly id: number; readonly parentId: number | null; readonly kind: string }
 
 /**
- * Where a place lies, seen from a booking's room (R30): the room itself and whatever stands in it, at any depth; a
- * preparation area of the site and what stands there; storage and its shelves; anywhere else is away.
+ * Where a place is, seen from a booking's room (R30): the room itself and everything in it, at any depth; a preparation
+ * area of the site and everything in it; storage and its shelves; anywhere else is away.
  */
 export function reachOf(
   placeId: number,

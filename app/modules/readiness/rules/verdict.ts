@@ -5,7 +5,7 @@ import { checkList } from './check-list'
 import { servingKit } from './checks/kit'
 import { askedFor } from './requirement-line'
 
-/** Whether a finding stands in the way of READY. */
+/** Whether a finding prevents READY. */
 export const blocks = (finding: ReadinessFinding): boolean => finding.severity !== 'check'
 
 const order: Record<ReadinessFinding['severity'], number> = { stop: 0, ask: 1, open: 2, check: 3 }

@@ -135,7 +135,7 @@ export async function lotsOfPatient(reader: Reader, patientId: number): Promise<
   return rows.map((row) => ({ ...row, reversed: row.reversed !== null, held: toBoolean(row.held) }))
 }
 
-/** How quantities of these products are said: their base unit and what one container holds. */
+/** How to show quantities of these products: the base unit and what one container holds. */
 export async function baseUnitsOf(
   reader: Reader,
   productIds: readonly number[],

@@ -185,7 +185,7 @@ function HoldAll({ found, cases, errors }: { found: LookUp; cases: Props['cases'
   )
 }
 
-/** The fields of a notice beside its reference; used where a case is opened from a look-up and from a letter. */
+/** The fields of a notice besides its reference, used to open a case from a look-up and from a letter. */
 export function NoticeFields({ firm, title, errors }: { firm: string; title: string; errors: Props['errors'] }) {
   return (
     <div className="grid gap-4">

@@ -24,7 +24,7 @@ export type LabelParts = {
   }[]
 }
 
-/** What the reader is told: the day at the site, and what is known of the station's scanner. */
+/** What the reader is told: the day at the site, and what is known about the station's scanner. */
 export type ReadAs = { readonly today: string; readonly scanner?: ScannerProfile | null }
 
 /** A supplier's own code, from no standard. A product can be linked to it. */

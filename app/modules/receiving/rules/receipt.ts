@@ -37,7 +37,7 @@ const refusedLot = (facts: ReceiptFacts): ReceivingRefusal | null => {
   return null
 }
 
-/** Containers that the line stands for: packages × what one holds, by catalog, label or count (R12). */
+/** The number of containers on the line: packages × what one holds, by catalog, label or count (R12). */
 function containersOf(facts: ReceiptFacts): Result<number, ReceivingRefusal> {
   const { goods, packageQuantity, product } = facts
   if (facts.counted === null && packageQuantity > 1 && goods.count !== null && goods.count !== packageQuantity)

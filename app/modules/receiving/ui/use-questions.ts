@@ -40,7 +40,7 @@ function keep(key: string, questions: readonly OpenQuestion[]): void {
   }
 }
 
-/** Reads an answer of ours out of what the scan field hands on; its own replies carry no more than tone and words. */
+/** Reads our answer from what the scan field passes on. The field's own replies carry only tone and words. */
 export const answerIn = (reply: { tone: string; title: string }): ScanAnswer => reply as ScanAnswer
 
 /**

@@ -61,7 +61,7 @@ export async function onHand(
   return { products: onHandByProduct(facts, where.at), more: rows.length > onHandPage }
 }
 
-/** What stands at a place and on its shelves, by product and lot. */
+/** What is at a place and on its shelves, by product and lot. */
 export async function onHandAt(reader: Reader, placeIds: readonly number[], at: Instant): Promise<OnHandProduct[]> {
   return onHandByProduct(await unitFacts(reader, { placeIds }), at)
 }

@@ -112,7 +112,7 @@ const placeHolds = (reader: Reader, placeIds: readonly number[]) =>
     orderBy: { id: 'desc' },
   })
 
-/** A place of the site with what stands there and on its shelves; null when it is none of ours. */
+/** A place of the site with what is there and on its shelves; null when it isn't one of ours. */
 export async function placeView(reader: Reader, siteId: number, placeId: number, at: Instant) {
   const place = await placeFacts(reader, placeId)
   if (!place || place.siteId !== siteId || !place.inside) return null

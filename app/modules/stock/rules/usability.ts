@@ -1,7 +1,7 @@
 import { dayOf, daysBetween, endOfDay, type Instant, localTime } from '~/lib/day'
 import type { Finding, StorageBand, UnitFacts, Usability } from '../types'
 
-/** Days before expiry from which a unit is said to expire soon. */
+/** How many days before its expiry a unit counts as expiring soon. */
 export const soonDays = 30
 
 const coldBands: ReadonlySet<StorageBand> = new Set(['vapor-ln2', 'ultra-low', 'freezer', 'fridge'])
@@ -47,8 +47,8 @@ function clockFindings(facts: UnitFacts, at: Instant): Finding[] {
 }
 
 /**
- * What the place says: storage with a band must be proven up to now (R21), and a product with a cold band must stand in
- * its band unless a clock runs against it (R16, R19). A place that can't be proven is not usable: fail closed.
+ * Findings about the place. Storage with a band must be proven up to now (R21), and a product with a cold band must be
+ * in its band unless a clock runs against it (R16, R19). A place that can't be proven is not usable: fail closed.
  */
 function storageFindings(facts: UnitFacts, at: Instant): Finding[] {
   if (facts.placeBand !== null) {

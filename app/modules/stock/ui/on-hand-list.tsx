@@ -8,7 +8,7 @@ import { quantityText } from '../rules/quantity'
 
 const stops = (part: OnHandPart) => part.findings.filter((finding) => finding.severity === 'stop')
 
-/** Why a part is not offered, once for the same place and standing; what only warns is said too. */
+/** Why a part is not offered, once for each place and state. Mere warnings are shown too. */
 function Reasons({ lot, zone }: { lot: OnHandLot; zone: string }) {
   return (
     <>

@@ -42,7 +42,7 @@ function Proven({ place, at, zone, today }: PlaceView) {
   )
 }
 
-/** What stands at one place, first-expiring first; the place itself can be held. */
+/** What is at one place, first-expiring first. The place itself can be held. */
 export function PlacePage(view: PlaceView) {
   const { place, products, zone, today } = view
   return (

@@ -18,7 +18,7 @@ const ranges: Record<StorageBand, TemperatureRange> = {
 /** The range of a band: what it may be exposed to, in hundredths of °C. */
 export const bandRange = (band: StorageBand): TemperatureRange => ranges[band]
 
-/** Whether temperatures from `low` to `high` (hundredths of °C) lie within a range. */
+/** Whether temperatures from `low` to `high` (hundredths of °C) are within a range. */
 export const within = (range: TemperatureRange, low: number, high: number): boolean =>
   low >= range.min && high <= range.max
 

@@ -2,7 +2,7 @@ import type { Bound, Check, ReadinessFinding } from '../../types'
 import { nameOf } from '../meets'
 import { amountOf, askedFor, boundFindings, boundRow, boundTo, shortFindings } from '../requirement-line'
 
-/** Donors of bound vials; a vial whose donor is not known stands for its lot. */
+/** Donors of bound vials. For a vial whose donor isn't known, its lot takes the donor's place. */
 const donorOf = ({ unit, lotNumber }: Bound): string =>
   unit?.facts.donation ?? `lot ${unit?.facts.lotNumber ?? lotNumber}`
 
