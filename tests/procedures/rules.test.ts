@@ -5,6 +5,7 @@ import { aftercareLines } from '~/modules/procedures/rules/aftercare'
 import { decideBooking } from '~/modules/procedures/rules/booking'
 import { decideDispositions, mayKeep, touched } from '~/modules/procedures/rules/cancel'
 import { checkUse, type UseFacts } from '~/modules/procedures/rules/check-use'
+import { identityFinding } from '~/modules/procedures/rules/identity'
 import { discardTime, drawnPlan, togetherPlan } from '~/modules/procedures/rules/plan-give'
 import { decideScreening } from '~/modules/procedures/rules/screening'
 import { stateOf } from '~/modules/procedures/rules/state'
@@ -203,6 +204,19 @@ describe('the screening', () => {
     expect(decideScreening([{ code: 'x', text: 'x', effect: null }], { x: 'yes' }, 'why')).toMatchObject({
       value: { outcome: 'stop' },
     })
+  })
+})
+
+describe('the right patient', () => {
+  it.each<[claim: string, right: Instant | null, wrong: Instant | null, answer: string | null]>([
+    ['nobody was scanned', null, null, 'PATIENT_NOT_IDENTIFIED'],
+    ['this patient was scanned', now, null, null],
+    ['another was scanned last', null, now, 'WRONG_PATIENT_SCANNED'],
+    ['this patient was scanned yesterday', yesterday, null, 'PATIENT_NOT_IDENTIFIED'],
+    ['another was scanned yesterday, and nobody today', null, yesterday, 'PATIENT_NOT_IDENTIFIED'],
+  ])('%s', (_claim, patientScannedAt, wrongPatientScannedAt, answer) => {
+    const finding = identityFinding({ patientScannedAt, wrongPatientScannedAt }, zone, now)
+    expect(finding?.code ?? null).toBe(answer)
   })
 })
 
