@@ -78,6 +78,38 @@ describe('accounts', () => {
       code: 'SIGN_IN_WRONG',
     })
   })
+  test('the last administrator of a clinic stays, and one of two can be ended', async () => {
+    const { siteId, personId } = await setUp()
+    const end = async (id: number) => endPerson(context, key(), { personId: id })
+    expect(refusal(await end(personId))).toEqual({ code: 'LAST_ADMINISTRATOR' })
+    const another = { name: 'Bo', email: 'bo@clinic.example', password, siteId, roles: ['administrator'] as const }
+    const { personId: second } = must(await addPerson(context, key(), another))
+    must(await end(second))
+    expect(refusal(await end(personId))).toEqual({ code: 'LAST_ADMINISTRATOR' })
+    expect(await context.db.read.person.findMany({ where: { endedAt: null }, select: { id: true } })).toEqual([
+      { id: personId },
+    ])
+  })
+  test('two administrators who end each other at once leave one', async () => {
+    const { siteId, personId } = await setUp()
+    for (let round = 0; round < 5; round++) {
+      const email = `bo${round}@clinic.example`
+      const bo = must(
+        await addPerson(context, key(), { name: 'Bo', email, password, siteId, roles: ['administrator'] }),
+      )
+      const left = await context.db.read.person.findMany({
+        where: { endedAt: null, id: { not: bo.personId } },
+        select: { id: true },
+      })
+      expect(left).toHaveLength(1)
+      const ended = await Promise.all([
+        endPerson({ ...context, actor: `person:${bo.personId}` }, key(), { personId: left[0]?.id ?? personId }),
+        endPerson({ ...context, actor: `person:${personId}` }, key(), { personId: bo.personId }),
+      ])
+      expect(ended.map((each) => each.ok).sort()).toEqual([false, true])
+      expect(await context.db.read.person.count({ where: { endedAt: null } })).toBe(1)
+    }
+  })
   test('an email has one account', async () => {
     const { siteId } = await setUp()
     expect(refusal(await addPerson(context, key(), { ...clinic, siteId, roles: ['supply'] }))).toMatchObject({

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { addMinutes, type Instant } from '~/lib/day'
-import type { Database } from '~/lib/db.server'
+import { type Database, query, sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
@@ -130,9 +130,21 @@ export async function addPerson(
   )
 }
 
+/** Whether a site would be left without anybody who can manage its people: nobody could be let in again. */
+async function isLastAdministrator(tx: Tx, personId: number): Promise<boolean> {
+  const rows = await query<{ siteId: number }>(
+    tx,
+    sql`SELECT r."siteId" FROM "PersonRole" r WHERE r."personId" = ${personId} AND r."role" = 'administrator'
+        AND NOT EXISTS (SELECT 1 FROM "PersonRole" o JOIN "Person" p ON p."id" = o."personId"
+          WHERE o."siteId" = r."siteId" AND o."role" = 'administrator' AND o."personId" <> r."personId" AND p."endedAt" IS NULL)`,
+  )
+  return rows.length > 0
+}
+
 /** Closes a person's account: sessions end and their API tokens too, signatures stay (R46). */
 export const endPerson = (context: CommandContext, key: string, input: { personId: number }) =>
   runCommand(context, { key, kind: 'auth.end-person', input }, async (tx, note) => {
+    if (await isLastAdministrator(tx, input.personId)) return refuse({ code: 'LAST_ADMINISTRATOR' as const })
     const ended = await tx.person.updateMany({
       where: { id: input.personId, endedAt: null },
       data: { endedAt: context.at },

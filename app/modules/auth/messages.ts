@@ -31,6 +31,7 @@ const acts: Record<Permission, string> = {
   'receiving.receive': 'receive goods',
   'storage.record': 'enter temperatures',
   'kit.check': 'check emergency kits',
+  'kit.make': 'set up an emergency kit',
   'patient.read': 'see patients',
   'patient.change': "change patients' records",
   'procedure.read': 'see procedures',
@@ -68,6 +69,8 @@ export function explainAccount(refusal: AccountRefusal): string {
       return `There is an account for ${refusal.email} already. Use another address or change that account.`
     case 'ACCOUNT_UNKNOWN':
       return 'There is no such account or token. Reload the list.'
+    case 'LAST_ADMINISTRATOR':
+      return 'This is the last administrator of the clinic. Add another one first; then this account can be ended.'
     case 'SITE_EXISTS':
       return 'This clinic is set up already. Sign in instead.'
     default:

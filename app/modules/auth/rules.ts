@@ -12,6 +12,7 @@ const mayDo: Record<Permission, readonly Role[]> = {
   'receiving.receive': ['supply', 'manager'],
   'storage.record': ['supply', 'clinician', 'manager'],
   'kit.check': ['supply', 'clinician', 'manager'],
+  'kit.make': ['manager', 'administrator'],
   'patient.read': ['clinician', 'manager', 'director'],
   'patient.change': ['clinician', 'manager'],
   'procedure.read': ['clinician', 'manager', 'director'],

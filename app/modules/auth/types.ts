@@ -13,6 +13,7 @@ export type Permission =
   | 'receiving.receive'
   | 'storage.record'
   | 'kit.check'
+  | 'kit.make'
   | 'patient.read'
   | 'patient.change'
   | 'procedure.read'
@@ -42,4 +43,5 @@ export type SignInRefusal =
 export type AccountRefusal =
   | { readonly code: 'ACCOUNT_EMAIL_TAKEN'; readonly email: string }
   | { readonly code: 'ACCOUNT_UNKNOWN' }
+  | { readonly code: 'LAST_ADMINISTRATOR' }
   | { readonly code: 'SITE_EXISTS' }

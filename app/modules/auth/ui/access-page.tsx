@@ -30,6 +30,9 @@ type Props = {
 
 /** Who may come in: people with their roles, and programs with their tokens. */
 export function AccessPage({ people, tokens, zone, refusal, errors, secret }: Props) {
+  // The last administrator stays: without one nobody could be let in again.
+  const administrators = people.filter((person) => !person.endedAt && person.roles.includes('administrator'))
+  const last = administrators.length === 1 ? administrators[0]?.id : undefined
   return (
     <Page
       question="Who may come in?"
@@ -50,7 +53,7 @@ export function AccessPage({ people, tokens, zone, refusal, errors, secret }: Pr
               {...(person.endedAt ? { state: 'not-proven', word: 'left' } : {})}
               detail={`${person.email} · ${person.roles.map((role) => roleName(role as Role)).join(', ')}`}
               side={
-                person.endedAt ? undefined : (
+                person.endedAt || person.id === last ? undefined : (
                   <End intent="end-person" name="personId" id={person.id} label={`End the account of ${person.name}`} />
                 )
               }
