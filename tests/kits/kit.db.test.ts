@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addHours } from '~/lib/day'
-import { breakSeal, checkSeal, countKit, insertKit } from '~/modules/kits/commands.server'
+import { may } from '~/modules/auth/rules'
+import type { Role } from '~/modules/auth/types'
+import { breakSeal, checkSeal, countKit, insertKit, makeKit } from '~/modules/kits/commands.server'
 import { explainKitRefusal } from '~/modules/kits/messages'
 import { kitBySeal, kitChecks, kitFacts } from '~/modules/kits/queries.server'
+import { emergencyKit } from '~/modules/kits/rules/emergency-kit'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
+import { moveUnit } from '~/modules/stock/commands/moves.server'
 import { createPlace } from '~/modules/stock/commands/places.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
 import { type Clinic, morning, newKey, openClinic, value } from '../procedures/clinic'
@@ -81,5 +85,48 @@ describe('a kit', () => {
       return insertKit(tx, clinic.at(), { placeId: place.placeId, items })
     })
     expect(refusalOf(made)).toEqual({ code: 'CATEGORIES_MISSING', categories: ['no-such'] })
+  })
+})
+
+describe('a kit that a clinic sets up', () => {
+  it('has a place of its own and the list of the protocol, and is in order once it is filled, counted and sealed', async () => {
+    const name = 'Emergency kit, room 2'
+    const { kitId, placeId } = value(await makeKit(clinic.at(), newKey(), { siteId: clinic.siteId, name }))
+    const made = async () => (await kitFacts(clinic.db.read, { kitIds: [kitId] }))[0]
+    expect((await made())?.items.map((item) => [item.code, item.minQuantity])).toEqual(
+      emergencyKit.map((item) => [item.code, item.minQuantity]),
+    )
+    const [known] = await kitFacts(clinic.db.read, { kitIds: [clinic.kitId] })
+    for (const unit of known?.units ?? [])
+      value(
+        await moveUnit(clinic.at(), newKey(), {
+          unitId: unit.unitId,
+          fromPlaceId: unit.placeId,
+          toPlaceId: placeId,
+          quantity: unit.quantity,
+        }),
+      )
+    const filled = await made()
+    expect(filled && kitVerdict(filled, morning).inOrder).toBe(false)
+    const pieces = (filled?.units ?? []).map((unit) => ({ unitId: unit.unitId, pieces: unit.quantity }))
+    const count = { siteId: clinic.siteId, kitId, counted: pieces, newSeal: '77001', note: null }
+    expect(value(await countKit(clinic.at(), newKey(), count))).toEqual({ inOrder: true })
+    const sealed = await made()
+    expect(sealed && kitVerdict(sealed, morning)).toMatchObject({ inOrder: true })
+  })
+
+  it('is refused under a name that a place of the site has, and sent twice is one kit', async () => {
+    const once = newKey()
+    const input = { siteId: clinic.siteId, name: 'Emergency kit, room 2' }
+    const first = await makeKit(clinic.at(), once, input)
+    expect(await makeKit(clinic.at(), once, input)).toEqual(first)
+    const again = await makeKit(clinic.at(), newKey(), input)
+    expect(refusalOf(again)).toEqual({ code: 'KIT_NAME_TAKEN', name: input.name })
+    expect(await clinic.db.read.kit.count()).toBe(2)
+  })
+
+  it('is set up by a manager or an administrator', () => {
+    const who: Role[] = ['supply', 'clinician', 'manager', 'auditor', 'administrator', 'director']
+    expect(who.filter((role) => may([role], 'kit.make'))).toEqual(['manager', 'administrator'])
   })
 })

@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
 import { outsidePlace, post } from '~/modules/stock/commands/ledger.server'
+import { createPlace } from '~/modules/stock/commands/places.server'
 import type { PostingLine, UnitFacts } from '~/modules/stock/types'
 import { kitFacts } from './queries.server'
 import { emergencyKit, type KitItemDraft } from './rules/emergency-kit'
@@ -173,3 +174,27 @@ export async function insertKit(
     )
   return ok({ kitId: kit.id })
 }
+
+/**
+ * A person sets up an emergency kit: a place of its own, and the par list that the protocol starts with (R24). It has no
+ * seal yet, so it is not in order until it is filled, counted and sealed. Refuses a name that is taken at the site, and
+ * categories that the catalog lacks.
+ */
+export const makeKit = (
+  context: CommandContext,
+  key: string,
+  input: { readonly siteId: number; readonly name: string },
+): Promise<Result<{ kitId: number; placeId: number }, KitRefusal | CommandRefusal>> =>
+  runCommand(context, { key, kind: 'kit.make', input }, async (tx, note) => {
+    const { siteId, name } = input
+    const taken = await tx.place.findFirst({
+      where: { siteId, name, endedAt: null, inside: true },
+      select: { id: true },
+    })
+    if (taken) return refuse({ code: 'KIT_NAME_TAKEN' as const, name })
+    const { placeId } = await createPlace(tx, { siteId, kind: 'kit', name })
+    const kit = await insertKit(tx, context, { placeId })
+    if (!kit.ok) return kit
+    note({ subject: `kit:${kit.value.kitId}`, detail: { name, place: placeId } })
+    return ok({ kitId: kit.value.kitId, placeId })
+  })

@@ -67,6 +67,8 @@ export function explainKitRefusal(refusal: KitRefusal | CommandRefusal): string 
   switch (refusal.code) {
     case 'KIT_UNKNOWN':
       return 'There is no such kit at this site. Choose one from the list.'
+    case 'KIT_NAME_TAKEN':
+      return `There is a place ${refusal.name} at this site already. Choose another name.`
     case 'SEAL_EMPTY':
       return 'Scan or type the number on the seal.'
     case 'SEAL_ALREADY_BROKEN':

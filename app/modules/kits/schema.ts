@@ -6,6 +6,15 @@ const seal = z
   .min(1, 'Scan or type the number on the seal.')
   .max(40, 'A seal number has at most 40 characters.')
 
+/** An emergency kit is set up. */
+export const newKitForm = z.object({
+  name: z
+    .string({ error: 'Name the kit, as it is written on it.' })
+    .trim()
+    .min(1, 'Name the kit, as it is written on it.')
+    .max(80, 'A name has at most 80 characters.'),
+})
+
 /** A seal was looked at. */
 export const sealForm = z.object({ raw: seal })
 

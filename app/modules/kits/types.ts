@@ -115,6 +115,7 @@ export type KitVerdict = {
 
 export type KitRefusal =
   | { readonly code: 'KIT_UNKNOWN' }
+  | { readonly code: 'KIT_NAME_TAKEN'; readonly name: string }
   | { readonly code: 'SEAL_EMPTY' }
   | { readonly code: 'SEAL_ALREADY_BROKEN'; readonly since: Instant }
   | { readonly code: 'COUNT_INCOMPLETE'; readonly missing: number }

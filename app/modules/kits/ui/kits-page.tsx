@@ -1,10 +1,22 @@
+import { Form } from '@remix-run/react'
+import { TextField } from '~/ui/field'
+import { CommandKey, Submit } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
-import { EmptyState, Page } from '~/ui/page'
+import { Notice } from '~/ui/notice'
+import { EmptyState, Page, Section } from '~/ui/page'
+import { emergencyKit } from '../rules/emergency-kit'
 
 type Row = { kitId: number; name: string; inOrder: boolean; first: string | null; earliestExpiry: string | null }
 
+type Props = {
+  kits: readonly Row[]
+  mayMake: boolean
+  refusal: string | null
+  errors: Record<string, string[] | null>
+}
+
 /** The emergency kits of the site, each in order or not, and the first reason. */
-export function KitsPage({ kits }: { kits: readonly Row[] }) {
+export function KitsPage({ kits, mayMake, refusal, errors }: Props) {
   return (
     <Page
       question="Is the kit in order?"
@@ -12,7 +24,7 @@ export function KitsPage({ kits }: { kits: readonly Row[] }) {
     >
       {kits.length === 0 ? (
         <EmptyState title="There is no emergency kit.">
-          An administrator adds one to the storage of this site.
+          {mayMake ? 'Set one up below.' : 'An administrator or a manager sets one up here.'}
         </EmptyState>
       ) : (
         <List label="Emergency kits">
@@ -30,6 +42,36 @@ export function KitsPage({ kits }: { kits: readonly Row[] }) {
           ))}
         </List>
       )}
+      {mayMake ? <NewKit refusal={refusal} errors={errors} /> : null}
     </Page>
+  )
+}
+
+/** A kit of its own place, with the par list that the protocol starts with. */
+function NewKit({ refusal, errors }: Pick<Props, 'refusal' | 'errors'>) {
+  return (
+    <Section title="Set up an emergency kit">
+      {refusal ? <Notice kind="refused" title={refusal} /> : null}
+      <p>It gets this list. Then move what belongs into it from each lot's unit, count it, and close it with a seal.</p>
+      <ul className="list-disc ps-6">
+        {emergencyKit.map((item) => (
+          <li key={item.code}>
+            {item.label}: {item.minQuantity}
+            {item.countsFor ? ', or instead' : ''}
+          </li>
+        ))}
+      </ul>
+      <Form method="post" className="grid gap-4">
+        <CommandKey />
+        <TextField
+          name="name"
+          label="Its name"
+          hint="As it is written on it, such as Emergency kit, room 1."
+          required
+          errors={errors.name ?? []}
+        />
+        <Submit>Set it up</Submit>
+      </Form>
+    </Section>
   )
 }
