@@ -76,7 +76,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (intent === 'record') return attached(request, lotId, form)
   if (intent === 'confirm-records') return confirmed(request, lotId, form)
   await enter(request, holdIntents.has(intent) ? 'stock.hold' : 'stock.move')
-  return reply(await answerStockForm(context, { siteId: site.id, roles, lotId }, form))
+  return reply(await answerStockForm(context, { siteId: site.id, timeZone: site.timeZone, roles, lotId }, form))
 }
 
 export default function Lot() {

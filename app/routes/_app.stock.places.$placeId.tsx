@@ -28,7 +28,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const placeId = Number(params.placeId) || 0
   const view = await placeView(context.db.read, site.id, placeId, context.at)
   if (!view) throw new Response('There is no such place at this site. See all places under Storage.', { status: 404 })
-  const answer = await answerStockForm(context, { siteId: site.id, roles, placeId }, await request.formData())
+  const answer = await answerStockForm(
+    context,
+    { siteId: site.id, timeZone: site.timeZone, roles, placeId },
+    await request.formData(),
+  )
   return data({ answer }, { status: answer.done ? 200 : 422 })
 }
 

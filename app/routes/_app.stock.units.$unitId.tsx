@@ -3,11 +3,14 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
+import type { Role } from '~/modules/auth/types'
 import { storyWords } from '~/modules/reports/queries/story-words.server'
 import { answerStockForm, holdIntents } from '~/modules/stock/commands/forms.server'
 import { unitHead } from '~/modules/stock/queries/lot-story.server'
 import { placesOf } from '~/modules/stock/queries/places.server'
 import { unitView, withEndings } from '~/modules/stock/queries/views.server'
+import { rightToUndo } from '~/modules/stock/rules/undo'
+import type { MovementKind } from '~/modules/stock/types'
 import { UnitPage } from '~/modules/stock/ui/unit-page'
 
 export const meta: MetaFunction = () => [{ title: 'Unit · Vialkeep' }]
@@ -17,17 +20,23 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const view = await unitView(context.db.read, Number(params.unitId) || 0, context.at)
   if (!view) throw new Response('There is no such unit. Look its lot up in Stock.', { status: 404 })
   const { siteIds, ...page } = view
-  const places = await placesOf(context.db.read, site.id, ['storage', 'shelf', 'preparation', 'room'])
+  const places = await placesOf(context.db.read, site.id, ['storage', 'shelf', 'preparation', 'room', 'kit'])
   const words = await storyWords(context.db, page.unit.lot.id, page.told)
   const here = siteIds.every((id) => id === site.id)
   return {
     ...page,
+    last: mayUndo(page.last?.kind, roles) ? page.last : null,
     holds: withEndings(page.holds, { actor: context.actor, roles }),
     words: { ...words, zone: site.timeZone, today: dayOf(context.at, site.timeZone), counted: page.unit.product },
     places: places.map(({ id, name }) => ({ id, name })),
     mayMove: may(roles, 'stock.move') && here,
     mayHold: may(roles, 'stock.hold'),
   }
+}
+
+const mayUndo = (kind: MovementKind | undefined, roles: readonly Role[]): boolean => {
+  const right = kind === undefined ? null : rightToUndo(kind)
+  return right !== null && may(roles, right)
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -39,7 +48,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { baseUnit, containerQuantity } = unit.product
   const answer = await answerStockForm(
     context,
-    { siteId: site.id, roles, unit: { id: unit.id, baseUnit, containerQuantity } },
+    { siteId: site.id, timeZone: site.timeZone, roles, unit: { id: unit.id, baseUnit, containerQuantity } },
     form,
   )
   return data({ answer }, { status: answer.done ? 200 : 422 })

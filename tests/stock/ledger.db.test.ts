@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Day, Instant } from '~/lib/day'
+import { countUnit } from '~/modules/stock/commands/count.server'
 import { armWatch, holdCommand, releaseHold } from '~/modules/stock/commands/holds.server'
 import { newUnit, openLot } from '~/modules/stock/commands/ledger.server'
-import { countUnit, discardUnit, moveUnit, returnUnit, undoMovement } from '~/modules/stock/commands/moves.server'
+import { discardUnit, moveUnit, returnUnit, undoMovement } from '~/modules/stock/commands/moves.server'
 import { endReservation, reserve } from '~/modules/stock/commands/reserve.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { findLots } from '~/modules/stock/queries/look-up.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
+import { unitView } from '~/modules/stock/queries/views.server'
 import { usability } from '~/modules/stock/rules/usability'
 import { addVial, key, must, now, refusal, type SmallClinic, smallClinic } from '../support/clinic'
 
@@ -68,12 +70,13 @@ describe('postings', () => {
       }),
     )
     expect(at(clinic.room, await facts(unitId))).toBe(2000)
-    must(await undoMovement(clinic.context, key(), { movement: moved.movement, reason: 'wrong vial' }))
+    const undo = { movement: moved.movement, unitId, siteId: clinic.siteId, reason: 'wrong vial' }
+    must(await undoMovement(clinic.context, key(), undo, ['supply']))
     const after = await facts(unitId)
     expect([at(clinic.freezer, after), at(clinic.room, after)]).toEqual([2000, 0])
-    expect(
-      refusal(await undoMovement(clinic.context, key(), { movement: moved.movement, reason: 'twice' })),
-    ).toMatchObject({ code: 'ALREADY_UNDONE' })
+    expect(refusal(await undoMovement(clinic.context, key(), { ...undo, reason: 'twice' }, ['supply']))).toMatchObject({
+      code: 'ALREADY_UNDONE',
+    })
     expect(await verifyLedger(clinic.db.read)).toEqual(sound)
   })
   test('the same command twice moves once and answers the same', async () => {
@@ -203,11 +206,12 @@ test('whatever is done in whatever order, the ledger conserves quantity and rebu
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
       const vials = await Promise.all(['P1', 'P2', 'P3'].map((lot) => addVial(clinic, `${lot}-${key()}`)))
-      let last: { movement: string; run: () => Promise<unknown> } | null = null
+      let last: { movement: string; unitId: number; run: () => Promise<unknown> } | null = null
       for (const { what, vial, quantity } of steps) {
         const unitId = vials[vial]?.unitId ?? 0
         const id = key()
         const before = last
+        const seen = (await unitView(clinic.db.read, unitId, now))?.at.find((place) => place.id === clinic.freezer)
         const run = (): Promise<unknown> => {
           if (what === 'move')
             return moveUnit(clinic.context, id, {
@@ -238,13 +242,17 @@ test('whatever is done in whatever order, the ledger conserves quantity and rebu
               placeId: clinic.freezer,
               counted: quantity,
               reason: 'property',
+              seenQuantity: seen?.quantity ?? 0,
+              seenPostingId: seen?.postingId ?? 0,
             })
-          if (what === 'undo' && before)
-            return undoMovement(clinic.context, id, { movement: before.movement, reason: 'property' })
+          if (what === 'undo' && before) {
+            const undo = { movement: before.movement, unitId: before.unitId, siteId: clinic.siteId, reason: 'property' }
+            return undoMovement(clinic.context, id, undo, ['supply'])
+          }
           return before ? before.run() : Promise.resolve()
         }
         await run()
-        last = { movement: id, run }
+        last = { movement: id, unitId, run }
         expect(await verifyLedger(clinic.db.read)).toEqual(sound)
       }
     }),

@@ -5,6 +5,7 @@ import { answerStockForm, type FormSubject } from '~/modules/stock/commands/form
 import { type OnHandShow, onHand } from '~/modules/stock/queries/on-hand.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
 import { lotView, placeView, unitView } from '~/modules/stock/queries/views.server'
+import { seenText } from '~/modules/stock/schema'
 import { type Clinic, clinic, gs1, gtins, key } from '../receiving/clinic'
 
 let here: Clinic
@@ -21,12 +22,16 @@ async function received(raw: string, packages = 1) {
   if (!done.ok) throw new Error(done.refusal.code)
   return done.value
 }
-const send = (subject: Omit<FormSubject, 'siteId' | 'roles'>, fields: Record<string, string>, actor?: 'person:2') => {
+const send = (
+  subject: Omit<FormSubject, 'siteId' | 'roles' | 'timeZone'>,
+  fields: Record<string, string>,
+  actor?: 'person:2',
+) => {
   const form = new FormData()
   for (const [name, value] of Object.entries({ commandKey: key(), ...fields })) form.append(name, value)
   return answerStockForm(
     actor ? { ...here.context, actor } : here.context,
-    { siteId: here.site.id, roles: ['manager'], ...subject },
+    { siteId: here.site.id, timeZone: here.site.timeZone, roles: ['manager'], ...subject },
     form,
   )
 }
@@ -75,7 +80,9 @@ test("a lot's numbers add up, whatever was done and undone", async () => {
     reason: 'Wrong size',
   })
   await send(unit, { intent: 'undo', movement: returned.movement ?? '', reason: 'Slip' })
-  await send(unit, { intent: 'count', fromPlaceId: String(here.places.bench), counted: '2', reason: 'One not found' })
+  const seen = seenText((await unitView(here.db.read, unitIds[0]!, here.context.at))?.at ?? [])
+  const count = { intent: 'count', fromPlaceId: String(here.places.bench), counted: '2', reason: 'One not found' }
+  await send(unit, { ...count, seen })
   const view = await lotView(here.db.read, lotId, here.context.at)
   expect(view?.numbers).toEqual({ received: 10, given: 0, discarded: 1, returned: 0, difference: 1, here: 8 })
   expect(view?.units.map((each) => [each.placeName, each.amount])).toEqual([
@@ -170,4 +177,36 @@ test('two people who take the last syringe at once: one gets it, the other is to
   const both = await Promise.all([take(), take()])
   expect(both.map((answer) => answer.done).sort()).toEqual([false, true])
   expect(both.find((answer) => !answer.done)?.title).toMatch(/Not enough at Cabinet 1/)
+})
+
+test('a count on a form that is older than the stock asks, with what has moved; sent with the newer state it counts', async () => {
+  const { lotId, unitIds } = await received(gs1(gtins.syringe, 'SY1'), 10)
+  const unit = pieces(unitIds[0]!)
+  const seen = async () => seenText((await unitView(here.db.read, unitIds[0]!, here.context.at))?.at ?? [])
+  const opened = await seen()
+  const from = String(here.places.cabinet)
+  await send(unit, { intent: 'discard', fromPlaceId: from, quantity: '3', reason: 'Torn' }, 'person:2')
+  const count = { intent: 'count', fromPlaceId: from, counted: '10', reason: 'Counted' }
+  const here7 = async () => (await lotView(here.db.read, lotId, here.context.at))?.numbers.here
+  const asked = await send(unit, { ...count, seen: opened })
+  expect(asked.done).toBe(false)
+  expect(asked.title).toMatch(
+    /stock has moved at Cabinet 1.*person:2, .*10:00.*: discard, 3, Cabinet 1 → .*7 should be there now/i,
+  )
+  expect(await here7()).toBe(7)
+  for (const wrong of ['', 'x', `${here.places.bench}:0:0`])
+    expect((await send(unit, { ...count, seen: wrong })).title).toMatch(/Reload the page/)
+  expect(await here7()).toBe(7)
+  expect((await send(unit, { ...count, counted: '6', seen: await seen() })).done).toBe(true)
+  expect(await here7()).toBe(6)
+})
+
+test('of two counts on the same form one counts and the other asks', async () => {
+  const { unitIds } = await received(gs1(gtins.syringe, 'SY1'), 10)
+  const seen = seenText((await unitView(here.db.read, unitIds[0]!, here.context.at))?.at ?? [])
+  const count = { intent: 'count', fromPlaceId: String(here.places.cabinet), counted: '12', reason: 'Two more', seen }
+  const both = await Promise.all([send(pieces(unitIds[0]!), count), send(pieces(unitIds[0]!), count)])
+  expect(both.map((answer) => answer.done).sort()).toEqual([false, true])
+  const view = await unitView(here.db.read, unitIds[0]!, here.context.at)
+  expect(view?.at.map((place) => place.amount)).toEqual(['12'])
 })

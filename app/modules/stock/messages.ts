@@ -84,6 +84,19 @@ export function explainEnding({ why }: Extract<Ending, { how: 'not-here' }>): st
   }
 }
 
+/** What has moved between a count form's opening and its sending: who, when, what; and what to do. */
+export function explainOlderCount(
+  refusal: Extract<StockRefusal, { code: 'COUNT_ON_OLDER_FACTS' }>,
+  zone: string,
+  names: ReadonlyMap<string, string>,
+): string {
+  const moved = refusal.since.map(
+    (row) =>
+      `${names.get(row.actor) ?? row.actor}, ${dateTime(row.occurredAt, zone)}: ${row.kind}, ${quantityText(row.quantity, refusal)}, ${row.fromName} → ${row.toName}`,
+  )
+  return `Not counted yet: stock has moved at ${refusal.place} since you opened this form. ${moved.join('; ')}${moved.length > 0 ? '. ' : ''}${quantityText(refusal.quantity, refusal)} should be there now. Count again and send what you find.`
+}
+
 /** A refusal of the ledger as a sentence: what is wrong, what was seen, what to do. */
 export function explainStock(refusal: StockRefusal): string {
   switch (refusal.code) {
@@ -111,6 +124,10 @@ export function explainStock(refusal: StockRefusal): string {
       return 'This was undone already. Nothing was changed.'
     case 'UNDO_BLOCKED':
       return `This can no longer be undone: ${refusal.reason}`
+    case 'UNDO_NOT_YOURS':
+      return 'You may not undo this: it takes the right to do it. Ask somebody who may.'
+    case 'COUNT_ON_OLDER_FACTS':
+      return explainOlderCount(refusal, 'UTC', new Map())
     case 'HOLD_UNKNOWN':
       return 'There is no such hold. Reload the page.'
     case 'HOLD_ENDS_ELSEWHERE':

@@ -54,7 +54,25 @@ export const countForm = z.object({
     .min(1, 'Enter what you counted; 0 when nothing is there.')
     .max(20),
   reason,
+  /** What the form showed: `place:quantity:posting` for each place, apart by commas. */
+  seen: z
+    .string({ error: 'Reload the page and count again.' })
+    .regex(/^\d{1,12}:\d{1,12}:\d{1,12}(,\d{1,12}:\d{1,12}:\d{1,12})*$/, 'Reload the page and count again.')
+    .max(4_000, 'Reload the page and count again.'),
 })
+
+export type SeenAt = { readonly id: number; readonly quantity: number; readonly postingId: number }
+
+/** What a count form showed of its places, as it carries it. */
+export const seenText = (places: readonly SeenAt[]): string =>
+  places.map(({ id, quantity, postingId }) => `${id}:${quantity}:${postingId}`).join(',')
+
+/** What a count form showed of one place; null when it did not show that place. */
+export function seenAt(text: string, placeId: number): SeenAt | null {
+  const rows = text.split(',').map((row) => row.split(':').map(Number))
+  const [id, quantity, postingId] = rows.find(([place]) => place === placeId) ?? []
+  return id === undefined || quantity === undefined || postingId === undefined ? null : { id, quantity, postingId }
+}
 
 /** A hold placed by a person. */
 export const holdForm = z.object({

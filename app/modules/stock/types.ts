@@ -140,6 +140,17 @@ export type MovementKind =
   | 'undo'
   | 'split'
 
+/** A posting that came between what a person saw and what they sent. Quantities in base units. */
+export type MovedSince = {
+  readonly id: number
+  readonly kind: MovementKind
+  readonly quantity: number
+  readonly occurredAt: Instant
+  readonly actor: string
+  readonly fromName: string
+  readonly toName: string
+}
+
 export type StockRefusal =
   | {
       readonly code: 'NOT_ENOUGH'
@@ -171,6 +182,15 @@ export type StockRefusal =
   | { readonly code: 'MOVEMENT_UNKNOWN' }
   | { readonly code: 'ALREADY_UNDONE' }
   | { readonly code: 'UNDO_BLOCKED'; readonly reason: string }
+  | { readonly code: 'UNDO_NOT_YOURS'; readonly kind: MovementKind }
+  | {
+      readonly code: 'COUNT_ON_OLDER_FACTS'
+      readonly place: string
+      readonly quantity: number
+      readonly since: readonly MovedSince[]
+      readonly baseUnit: string
+      readonly containerQuantity: number
+    }
   | { readonly code: 'HOLD_UNKNOWN' }
   | { readonly code: 'ALREADY_RELEASED' }
   | { readonly code: 'HOLD_ENDS_ELSEWHERE'; readonly ending: Extract<Ending, { how: 'not-here' }> }

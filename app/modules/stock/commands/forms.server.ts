@@ -4,13 +4,25 @@ import { query, sql } from '~/lib/db.server'
 import type { Result } from '~/lib/result'
 import { explainCommandRefusal } from '~/modules/audit/messages'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { actorNames } from '~/modules/auth/queries.server'
 import type { Role } from '~/modules/auth/types'
-import { explainStock } from '../messages'
-import { countForm, expiryForm, holdForm, leaveForm, moveForm, quantityOf, releaseForm, undoForm } from '../schema'
+import { explainOlderCount, explainStock } from '../messages'
+import {
+  countForm,
+  expiryForm,
+  holdForm,
+  leaveForm,
+  moveForm,
+  quantityOf,
+  releaseForm,
+  seenAt,
+  undoForm,
+} from '../schema'
 import type { StockRefusal } from '../types'
+import { countUnit } from './count.server'
 import { correctExpiry } from './expiry.server'
 import { decideHold, type HoldPage, holdCommand, releaseHold } from './holds.server'
-import { countUnit, discardUnit, moveUnit, returnUnit, undoMovement } from './moves.server'
+import { discardUnit, moveUnit, returnUnit, undoMovement } from './moves.server'
 
 /** What came of a form of the stock pages: a sentence, and whether it was done. `movement` can be undone. */
 export type StockAnswer = { readonly done: boolean; readonly title: string; readonly movement?: string }
@@ -18,6 +30,7 @@ export type StockAnswer = { readonly done: boolean; readonly title: string; read
 /** What a form is about: a unit with its product, or a lot, or a place. */
 export type FormSubject = {
   readonly siteId: number
+  readonly timeZone: string
   readonly roles: readonly Role[]
   readonly unit?: { readonly id: number; readonly baseUnit: string; readonly containerQuantity: number }
   readonly lotId?: number
@@ -105,15 +118,28 @@ async function counted(
 ): Promise<StockAnswer> {
   const given = read(form, countForm)
   if ('wrong' in given) return given.wrong
-  const { commandKey, fromPlaceId, counted: text, reason } = given.value
+  const { commandKey, fromPlaceId, counted: text, reason, seen } = given.value
   const quantity = /^0+$/.test(text) ? 0 : quantityOf(text, unit)
   if (quantity === null) return said(amountWords)
   if (!(await standsHere(context, subject.siteId, fromPlaceId))) return said(explainStock({ code: 'PLACE_UNKNOWN' }))
-  return answer(
-    await countUnit(context, commandKey, { unitId: unit.id, placeId: fromPlaceId, counted: quantity, reason }),
-    'Counted.',
-    commandKey,
-  )
+  const saw = seenAt(seen, fromPlaceId)
+  if (saw === null) return said('Reload the page and count again.')
+  const state = { seenQuantity: saw.quantity, seenPostingId: saw.postingId }
+  const done = await countUnit(context, commandKey, {
+    unitId: unit.id,
+    placeId: fromPlaceId,
+    counted: quantity,
+    reason,
+    ...state,
+  })
+  if (!done.ok && done.refusal.code === 'COUNT_ON_OLDER_FACTS') {
+    const names = await actorNames(
+      context.db,
+      done.refusal.since.map((row) => row.actor),
+    )
+    return said(explainOlderCount(done.refusal, subject.timeZone, names))
+  }
+  return answer(done, 'Counted.', commandKey)
 }
 
 async function held(context: CommandContext, subject: FormSubject, form: FormData): Promise<StockAnswer> {
@@ -166,11 +192,12 @@ async function corrected(context: CommandContext, lotId: number, form: FormData)
   )
 }
 
-async function undone(context: CommandContext, form: FormData): Promise<StockAnswer> {
+async function undone(context: CommandContext, subject: FormSubject, unit: Unit, form: FormData): Promise<StockAnswer> {
   const given = read(form, undoForm)
   if ('wrong' in given) return given.wrong
   const { commandKey, movement, reason } = given.value
-  return answer(await undoMovement(context, commandKey, { movement, reason }), 'Undone. Both stay in the story.')
+  const input = { movement, reason, unitId: unit.id, siteId: subject.siteId }
+  return answer(await undoMovement(context, commandKey, input, subject.roles), 'Undone. Both stay in the story.')
 }
 
 /** The intents of stock's forms that need the right to hold and release; all others need the right to move. */
@@ -190,7 +217,8 @@ export function answerStockForm(context: CommandContext, subject: FormSubject, f
       if (subject.lotId) return corrected(context, subject.lotId, form)
       break
     case 'undo':
-      return undone(context, form)
+      if (unit) return undone(context, subject, unit, form)
+      break
     case 'move':
       if (unit) return moved(context, subject, unit, form)
       break

@@ -3,10 +3,13 @@ import { join, query, sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { may } from '~/modules/auth/rules'
+import type { Role } from '~/modules/auth/types'
 import { unitFacts } from '../queries/facts.server'
 import { type PlaceFacts, placeFacts } from '../queries/places.server'
 import { decideMove } from '../rules/move'
 import { movedOutside } from '../rules/release'
+import { rightToUndo } from '../rules/undo'
 import type { MovementKind, PlaceRef, StockRefusal, UnitFacts } from '../types'
 import { placeHolds } from './holds.server'
 import { outsidePlace, post } from './ledger.server'
@@ -135,33 +138,6 @@ export const discardUnit = (context: CommandContext, key: string, input: LeaveIn
 export const returnUnit = (context: CommandContext, key: string, input: LeaveInput) =>
   leave(context, key, 'return', input)
 
-/** Posts the difference that a count found, with a reason (R14). A count below what is reserved frees nothing: it is refused. */
-export const countUnit = (
-  context: CommandContext,
-  key: string,
-  input: { unitId: number; placeId: number; counted: number; reason: string },
-) =>
-  runCommand(context, { key, kind: 'stock.count', input }, async (tx, note) => {
-    const facts = await factsAt(tx, input.unitId, input.placeId)
-    if (!facts) return refuse({ code: 'UNIT_UNKNOWN' as const })
-    const difference = input.counted - facts.quantity
-    note({
-      subject: `unit:${input.unitId}`,
-      detail: { place: input.placeId, counted: input.counted, expected: facts.quantity },
-    })
-    if (difference === 0) return ok({ movement: key })
-    const here: PlaceRef = { id: input.placeId, inside: true }
-    const away = await outsidePlace(tx, facts.siteId, 'difference')
-    const [from, to] = difference > 0 ? [away, here] : [here, away]
-    return post(tx, context, {
-      movement: key,
-      kind: 'count',
-      lines: [{ unitId: facts.unitId, lotId: facts.lotId, from, to, quantity: Math.abs(difference) }],
-      occurredAt: context.at,
-      reason: input.reason,
-    })
-  })
-
 type PostedRow = {
   id: number
   unitId: number
@@ -208,20 +184,42 @@ export async function reverseMovement(
   return undone.ok ? ok({ movement: input.as, unitIds: posted.map((row) => row.unitId) }) : undone
 }
 
-/** Undoes a movement of stock (R14). A movement to a patient is undone in its procedure, not here. */
-export const undoMovement = (context: CommandContext, key: string, input: { movement: string; reason: string }) =>
+type UndoneRow = { kind: MovementKind; unitId: number; fromSite: number; toSite: number }
+
+export type UndoInput = {
+  readonly movement: string
+  /** The unit from whose page it is undone: the movement must be this unit's alone. */
+  readonly unitId: number
+  readonly siteId: number
+  readonly reason: string
+}
+
+/**
+ * Undoes a movement of one unit at the person's site (R14). Asks for the right of the act that it undoes. Refuses a
+ * movement of another unit or site as if there were none, one that moved several units together, and one to a patient,
+ * which is undone in its procedure.
+ */
+export const undoMovement = (context: CommandContext, key: string, input: UndoInput, roles: readonly Role[]) =>
   runCommand(context, { key, kind: 'stock.undo', input }, async (tx, note) => {
-    const given = await query<{ id: number }>(
+    const { movement, unitId, siteId, reason } = input
+    const rows = await query<UndoneRow>(
       tx,
-      sql`SELECT "id" FROM "Posting" WHERE "movement" = ${input.movement} AND "kind" = ${'give'} LIMIT 1`,
+      sql`SELECT p."kind", p."unitId", f."siteId" AS "fromSite", t."siteId" AS "toSite" FROM "Posting" p
+          JOIN "Place" f ON f."id" = p."fromPlaceId" JOIN "Place" t ON t."id" = p."toPlaceId" WHERE p."movement" = ${movement}`,
     )
-    if (given.length > 0)
-      return refuse({
-        code: 'UNDO_BLOCKED' as const,
-        reason: 'it was given to a patient; correct it in the procedure.',
-      })
-    const undone = await reverseMovement(tx, context, { ...input, as: key })
-    if (undone.ok) note({ subject: `movement:${input.movement}`, detail: { units: undone.value.unitIds } })
+    const [first] = rows
+    const mine = rows.some((row) => row.unitId === unitId)
+    if (!first || !mine || rows.some((row) => row.fromSite !== siteId || row.toSite !== siteId))
+      return refuse({ code: 'MOVEMENT_UNKNOWN' as const })
+    const blocked = (why: string) => refuse({ code: 'UNDO_BLOCKED' as const, reason: why })
+    if (first.kind === 'give') return blocked('it was given to a patient; correct it in the procedure.')
+    const right = rightToUndo(first.kind)
+    if (right === null) return blocked('it is an undoing itself; do the movement again.')
+    if (rows.some((row) => row.unitId !== unitId))
+      return blocked('it moved other units too; undo it where it was entered.')
+    if (!may(roles, right)) return refuse({ code: 'UNDO_NOT_YOURS' as const, kind: first.kind })
+    const undone = await reverseMovement(tx, context, { movement, as: key, reason })
+    if (undone.ok) note({ subject: `movement:${movement}`, detail: { units: undone.value.unitIds } })
     return undone
   })
 

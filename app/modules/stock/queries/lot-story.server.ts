@@ -109,6 +109,18 @@ export async function lotCorrections(reader: Reader, lotId: number): Promise<Exp
   return rows.map(({ at, actor, detail }) => ({ ...JSON.parse(detail), at: at as Instant, actor }))
 }
 
+/** The newest posting of a unit at each place that it came to or left. */
+export async function newestPostings(reader: Reader, lotId: number, unitId: number): Promise<Map<number, number>> {
+  const rows = await query<{ placeId: number; id: number }>(
+    reader,
+    sql`SELECT k."placeId", MAX(k."id") AS "id" FROM (
+          SELECT "toPlaceId" AS "placeId", "id" FROM "Posting" WHERE "lotId" = ${lotId} AND "unitId" = ${unitId}
+          UNION ALL SELECT "fromPlaceId", "id" FROM "Posting" WHERE "lotId" = ${lotId} AND "unitId" = ${unitId}
+        ) k GROUP BY k."placeId"`,
+  )
+  return new Map(rows.map((row) => [Number(row.placeId), Number(row.id)]))
+}
+
 /** One unit with its lot and product; null when there is none. */
 export const unitHead = (reader: Reader, unitId: number) =>
   reader.unit.findUnique({

@@ -6,7 +6,16 @@ import { type Ender, type Ending, endingOf, type HoldToEnd } from '../rules/rele
 import { firstExpiringFirst, usability } from '../rules/usability'
 import type { Finding, HoldReason, HoldRow, LotMovement, UnitFacts } from '../types'
 import { unitFacts } from './facts.server'
-import { lotCorrections, lotHead, lotHolds, lotMovements, lotNumbers, lotOpenings, unitHead } from './lot-story.server'
+import {
+  lotCorrections,
+  lotHead,
+  lotHolds,
+  lotMovements,
+  lotNumbers,
+  lotOpenings,
+  newestPostings,
+  unitHead,
+} from './lot-story.server'
 import { onHandAt } from './on-hand.server'
 import { placeFacts } from './places.server'
 
@@ -74,6 +83,8 @@ function undoable(last: LotMovement | undefined, at: Instant): LotMovement | nul
 export async function unitView(reader: Reader, unitId: number, at: Instant) {
   const unit = await unitHead(reader, unitId)
   if (!unit) return null
+  // Asked before the balances: a posting in between makes a count ask once more, never once too little.
+  const newest = await newestPostings(reader, unit.lot.id, unitId)
   const [facts, holds, movements, openings, corrections] = await Promise.all([
     unitFacts(reader, { unitIds: [unitId] }),
     lotHolds(reader, unit.lot.id),
@@ -89,13 +100,21 @@ export async function unitView(reader: Reader, unitId: number, at: Instant) {
   const last = undoable(movements[0], at)
   return {
     unit: { ...unit, name, bulk: unit.bulkOfLotId !== null },
-    at: facts.map((each) => ({ id: each.placeId, name: each.placeName, amount: quantityText(each.quantity, each) })),
+    at: facts.map((each) => ({
+      id: each.placeId,
+      name: each.placeName,
+      amount: quantityText(each.quantity, each),
+      quantity: each.quantity,
+      postingId: newest.get(each.placeId) ?? 0,
+    })),
     siteIds: facts.map((each) => each.siteId),
     standing: first ? standingOf(findings) : noneLeft,
     findings,
     holds: concerns.filter(stood),
     told: { movements, holds: concerns, openings: openings.filter(mine), corrections },
-    last: last ? { movement: last.movement, title: `${last.kind}, ${last.fromName} → ${last.toName}` } : null,
+    last: last
+      ? { movement: last.movement, kind: last.kind, title: `${last.kind}, ${last.fromName} → ${last.toName}` }
+      : null,
   }
 }
 

@@ -9,10 +9,11 @@ import { Notice } from '~/ui/notice'
 import { Undo } from '~/ui/undo'
 import { explainEnding, holdReasonName } from '../messages'
 import type { Ending } from '../rules/release'
+import { type SeenAt, seenText } from '../schema'
 import type { HoldReason } from '../types'
 
 export type PlaceChoice = { readonly id: number; readonly name: string }
-export type StandsAt = PlaceChoice & { readonly amount: string }
+export type StandsAt = PlaceChoice & SeenAt & { readonly amount: string }
 
 const holdReasons: readonly HoldReason[] = [
   'quarantine',
@@ -108,6 +109,7 @@ export function UnitForms({
       </Folded>
       <Folded title="Count it" intent="count" label="Enter the count">
         {from('count')}
+        <input type="hidden" name="seen" value={seenText(at)} />
         <TextField
           name="counted"
           label="Counted"
