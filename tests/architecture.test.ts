@@ -55,6 +55,15 @@ const offences: readonly { rule: string; file: SourceFile }[] = [
   { rule: 'file name', file: { path: 'app/modules/stock/helpers.ts', text: 'export const x = 1' } },
   { rule: 'file name', file: { path: 'app/modules/attic/rules.ts', text: 'export const x = 1' } },
   { rule: 'environment', file: { path: 'app/server/x.ts', text: 'const port = process.env.PORT' } },
+  { rule: 'one clock', file: { path: 'app/server/x.ts', text: 'const at = new Date()' } },
+  { rule: 'one clock', file: { path: 'app/modules/stock/ui/x.tsx', text: 'const at = Date.now()' } },
+  {
+    rule: 'one way in',
+    file: {
+      path: 'app/modules/stock/commands/x.server.ts',
+      text: "import { runStored } from '~/modules/audit/commands/run.server'",
+    },
+  },
   { rule: 'console', file: { path: 'app/ui/x.ts', text: "console.log('here')" } },
   {
     rule: 'function length',

@@ -169,14 +169,14 @@ export class WriteQueue {
 
   /** Begins with the write lock in hand. While another process has it, others' requests are not kept waiting for us. */
   async #begin(): Promise<void> {
-    const end = Date.now() + patienceMs
+    const end = performance.now() + patienceMs
     for (;;) {
       try {
         this.#steps.begin.run()
         return
       } catch (error) {
         if (!isBusy(error)) throw error
-        if (Date.now() > end) throw new DatabaseBusy(error)
+        if (performance.now() > end) throw new DatabaseBusy(error)
         await sleep(2 + Math.random() * 10)
       }
     }

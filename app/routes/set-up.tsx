@@ -1,7 +1,7 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { toInstant } from '~/lib/day'
+import { clock } from '~/lib/clock'
 import { database } from '~/lib/db.server'
 import { isSetUp, sessionCookieText } from '~/modules/auth/queries.server'
 import { setupForm } from '~/modules/auth/schema'
@@ -18,10 +18,10 @@ export async function loader() {
 
 export async function action({ request }: ActionFunctionArgs) {
   const db = await database()
-  const context = { db, actor: 'system', at: toInstant(new Date()) } as const
+  const context = { db, actor: 'system', at: clock() } as const
   const form = await request.formData()
   if (form.get('intent') === 'demo') {
-    await fillDemoClinic({ at: new Date(), say: () => undefined })
+    await fillDemoClinic({ at: new Date(clock()), say: () => undefined })
     throw redirect('/sign-in')
   }
   const submission = parseWithZod(form, { schema: setupForm })

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { clock } from '~/lib/clock'
 import { env } from '~/lib/env.server'
 
 /** The database can't be reached or brought up to date; the cause says why. */
@@ -39,5 +40,5 @@ async function fillDemo(): Promise<void> {
   const load = demos['./demo/fill.ts']
   if (!load) throw new Error('This build has no demo clinic.')
   const { fillDemoClinic } = await load()
-  await fillDemoClinic({ at: new Date(), say })
+  await fillDemoClinic({ at: new Date(clock()), say })
 }

@@ -1,4 +1,4 @@
-import { toInstant } from '~/lib/day'
+import { clock } from '~/lib/clock'
 import { database } from '~/lib/db.server'
 import { logFault } from '~/lib/log.server'
 import { sealAudit } from '~/modules/audit/commands.server'
@@ -8,7 +8,7 @@ const sealEveryMs = 60_000
 /** Seals new audit entries, batch after batch, so that no writer waits for a hash (R38). */
 async function sealAll(): Promise<void> {
   const db = await database()
-  while ((await sealAudit(db, toInstant(new Date()))) > 0);
+  while ((await sealAudit(db, clock())) > 0);
 }
 
 /** Starts the background jobs: once a minute the audit trail is sealed. They never keep the process running. */

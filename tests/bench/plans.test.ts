@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { stopped } from '~/lib/clock'
 import { toInstant } from '~/lib/day'
 import { type Database, query, type Reader, type Sql, sql, type Tx } from '~/lib/db.server'
 import { recordRead, sealAudit } from '~/modules/audit/commands.server'
@@ -36,6 +37,7 @@ beforeAll(async () => {
   const site = { id: clinic.ids.site, name: 'Hip Clinic', timeZone: 'America/New_York' }
   visitor = {
     context: { db, actor: 'token:1', at },
+    clock: stopped(at),
     personId: null,
     name: 'plans',
     roles: ['manager'],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { stopped } from '~/lib/clock'
 import type { Instant } from '~/lib/day'
 import { saveStation } from '~/modules/auth/commands.server'
 import type { Role, Visitor } from '~/modules/auth/types'
@@ -14,6 +15,7 @@ let patientId: number
 
 const visitor = (roles: readonly Role[] = ['clinician'], siteId = clinic.siteId): Visitor => ({
   context: clinic.context,
+  clock: stopped(clinic.context.at),
   personId: 1,
   name: 'Ana Ruiz',
   roles,

@@ -1,6 +1,7 @@
 import { addHours, type Day, type Instant } from '~/lib/day'
 import { type Database, openDatabase, type Tx } from '~/lib/db.server'
 import type { CommandContext } from '~/modules/audit/types'
+import type { Visitor } from '~/modules/auth/types'
 import { addProduct, insertBaseCatalog } from '~/modules/catalog/commands.server'
 import { allergens } from '~/modules/catalog/rules/allergens'
 import type { NewProduct } from '~/modules/catalog/types'
@@ -16,6 +17,7 @@ import { insertProtocol } from '~/modules/protocols/commands.server'
 import { bulkUnit, newUnit, openLot, outsidePlace, post } from '~/modules/stock/commands/ledger.server'
 import { createPlace, extendProven } from '~/modules/stock/commands/places.server'
 import { testDatabase } from '../support/database'
+import { insertPerson, visitorOfPerson } from '../support/visitor'
 
 export const morning = '2026-11-24T14:00:00.000Z' as Instant
 export const zone = 'America/New_York'
@@ -67,6 +69,8 @@ export type Clinic = {
   readonly versionId: number
   readonly product: (category: string) => number
   readonly at: (instant?: Instant) => CommandContext
+  /** Person 1, with every role, at a time. */
+  readonly visitor: (instant?: Instant) => Visitor
   readonly close: () => Promise<void>
 }
 
@@ -129,9 +133,7 @@ export async function openClinic(): Promise<Clinic> {
   const at = (instant: Instant = morning): CommandContext => ({ db, actor: 'person:1', at: instant })
   const made = await db.write(async (tx) => {
     const site = await tx.site.create({ data: { name: 'Main', address: '1 Main St', timeZone: zone } })
-    await tx.person.create({
-      data: { email: 'ana@clinic.example', name: 'Ana Ruiz', passwordHash: '', createdAt: morning },
-    })
+    await insertPerson(tx, site.id, morning)
     const categories = await insertBaseCatalog(tx)
     const products = new Map<string, number>()
     for (const [category, product] of Object.entries(described)) {
@@ -162,7 +164,9 @@ export async function openClinic(): Promise<Clinic> {
   })
   const { products, ...rest } = made
   const product = (category: string): number => products.get(category) ?? 0
-  const clinic: Clinic = { ...rest, db, product, at, close: () => db.close().then(() => file.close()) }
+  const site = { id: rest.siteId, name: 'Main', timeZone: zone }
+  const visitor = (instant: Instant = morning) => visitorOfPerson(db, 1, site, instant)
+  const clinic: Clinic = { ...rest, db, product, at, visitor, close: () => db.close().then(() => file.close()) }
   return clinic
 }
 

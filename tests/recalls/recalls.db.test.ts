@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { stopped } from '~/lib/clock'
 import type { Visitor } from '~/modules/auth/types'
 import { addProduct } from '~/modules/catalog/commands.server'
 import { addLot, closeNotice, openNotice, recordOutreach, releaseLot } from '~/modules/recalls/commands.server'
@@ -19,6 +20,7 @@ afterEach(() => clinic.close())
 
 const visitor = (roles: Visitor['roles']): Visitor => ({
   context: clinic.context,
+  clock: stopped(clinic.context.at),
   personId: 1,
   name: 'Ana',
   roles,

@@ -157,9 +157,12 @@ const door: Check = ({ path, text }) => {
         : ts.isVariableStatement(statement)
           ? statement.declarationList.declarations.map((each) => each.name.getText(source))
           : []
-    const guarded = /\benter\(request, '/.test(statement.getText(source))
+    const written = statement.getText(source)
+    const guarded = /\benter\(request, '/.test(written)
+    // An action's commands ask for their right themselves; `action(…)` and `signedIn` ask who it is.
+    const asked = /\bsignedIn\(request\)|\baction = action\(/.test(written)
     return names
-      .filter((name) => (name === 'loader' || name === 'action') && !guarded)
+      .filter((name) => (name === 'loader' && !guarded) || (name === 'action' && !guarded && !asked))
       .map((name) => ['door', name] as const)
   })
 }
@@ -227,6 +230,23 @@ const habits: Check = ({ path, text }) => {
   ]
 }
 
+const mayTellTime = /^app\/(lib\/clock\.ts|.*\.mjs)$/
+
+/** One clock for the whole house, so that a test has it in its hand. */
+const oneClock: Check = ({ path, text }) => {
+  if (mayTellTime.test(path)) return []
+  const found = /\bDate\.now\(\)|\bnew Date\(\)/.exec(codeOf(text))
+  return found ? [['one clock', found[0]] as const] : []
+}
+
+/** Only `perform` runs what is stored and audited: nobody gets past its rights. */
+const onePerform: Check = ({ path, text }) =>
+  /^app\/modules\/(audit\/commands|auth\/commands\/perform\.server)/.test(path)
+    ? []
+    : importsOf(text)
+        .filter((specifier) => /^app\/modules\/audit\/commands\/run\.server$/.test(targetOf(path, specifier)))
+        .map((specifier) => ['one way in', specifier] as const)
+
 const functionLength: Check = ({ path, text }) => {
   const source = ts.createSourceFile(
     path,
@@ -264,6 +284,8 @@ const checks: readonly Check[] = [
   oneWriter,
   names,
   habits,
+  oneClock,
+  onePerform,
   functionLength,
 ]
 

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { type Day, type Instant, toInstant } from '~/lib/day'
 import { type Database, openDatabase } from '~/lib/db.server'
 import type { CommandContext } from '~/modules/audit/types'
+import type { Role, Visitor } from '~/modules/auth/types'
 import { addProduct, insertBaseCatalog } from '~/modules/catalog/commands.server'
 import { newUnit, openLot, outsidePlace, post } from '~/modules/stock/commands/ledger.server'
 import { createPlace, extendProven } from '~/modules/stock/commands/places.server'
 import { testDatabase } from './database'
+import { insertPerson, visitorOfPerson } from './visitor'
 
 /** The instant at which tests happen unless they say otherwise: a Tuesday morning in New York. */
 export const now = toInstant(new Date('2026-11-24T15:00:00Z'))
@@ -31,6 +33,10 @@ export type SmallClinic = {
   readonly url: string
   readonly db: Database
   readonly context: CommandContext
+  /** The person of `context`, with every role. */
+  readonly visitor: Visitor
+  /** Adds another person, with every role unless some are named. */
+  newVisitor(roles?: readonly Role[]): Promise<Visitor>
   readonly siteId: number
   readonly freezer: number
   readonly room: number
@@ -46,6 +52,8 @@ export async function smallClinic(): Promise<SmallClinic> {
   const made = await db.write(async (tx) => {
     const categories = await insertBaseCatalog(tx)
     const site = await tx.site.create({ data: { name: 'Hip Clinic', address: '', timeZone: 'America/New_York' } })
+    const personId = await insertPerson(tx, site.id, now)
+    if (personId !== 1) throw new Error('The first person of a test is person 1.')
     const freezer = await createPlace(tx, {
       siteId: site.id,
       kind: 'storage',
@@ -67,10 +75,16 @@ export async function smallClinic(): Promise<SmallClinic> {
     )
     return { categories, siteId: site.id, freezer: freezer.placeId, room: room.placeId, productId: product.productId }
   })
+  const site = { id: made.siteId, name: 'Hip Clinic', timeZone: 'America/New_York' }
   return {
     url: store.url,
     db,
     context,
+    visitor: visitorOfPerson(db, 1, site, now),
+    newVisitor: async (roles) => {
+      const id = await db.write((tx) => insertPerson(tx, site.id, now, roles))
+      return visitorOfPerson(db, id, site, now, roles)
+    },
     ...made,
     close: async () => {
       await db.close()

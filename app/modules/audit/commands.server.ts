@@ -1,88 +1,18 @@
 import { createHash } from 'node:crypto'
-import { type Database, join, query, sql, type Tx } from '~/lib/db.server'
-import { type Refusal, type Result, refuse } from '~/lib/result'
-import { canonicalText, isCommandKey, rangesOf } from './rules'
+import { stopped } from '~/lib/clock'
+import { type Database, query, sql, type Tx } from '~/lib/db.server'
+import type { Result } from '~/lib/result'
+import { runStored, storeAudit } from './commands/run.server'
+import { canonicalText, rangesOf } from './rules'
 import type { AuditNote, CommandContext, CommandHead, CommandRefusal } from './types'
 
-/** Carries a refusal out of a transaction, so that everything written before it is rolled back. */
-class Refused extends Error {
-  constructor(readonly refusal: Refusal) {
-    super(refusal.code)
-  }
-}
-
-const hashOf = (head: CommandHead): string =>
-  createHash('sha256').update(head.kind).update('\n').update(canonicalText(head.input)).digest('hex')
-
-type StoredAnswer = { kind: string; inputHash: string; answer: string }
-
-async function storedAnswer(
-  tx: Tx,
-  { actor }: CommandContext,
-  head: CommandHead,
-  inputHash: string,
-): Promise<Result<unknown> | null> {
-  const [stored] = await query<StoredAnswer>(
-    tx,
-    sql`SELECT "kind", "inputHash", "answer" FROM "Command" WHERE "actor" = ${actor} AND "key" = ${head.key}`,
-  )
-  if (!stored) return null
-  if (stored.inputHash !== inputHash) return refuse({ code: 'COMMAND_KEY_REUSED', kind: stored.kind })
-  return JSON.parse(stored.answer) as Result<unknown>
-}
-
-const storeCommand = (tx: Tx, context: CommandContext, head: CommandHead, inputHash: string, answer: Result<unknown>) =>
-  tx.$executeRaw(
-    sql`INSERT INTO "Command" ("key", "kind", "actor", "inputHash", "answer", "at")
-        VALUES (${head.key}, ${head.kind}, ${context.actor}, ${inputHash}, ${JSON.stringify(answer)}, ${context.at})`,
-  )
-
-async function storeAudit(tx: Tx, context: CommandContext, action: string, key: string | null, notes: AuditNote[]) {
-  const rows = notes.map(
-    (note) =>
-      sql`(${context.at}, ${context.actor}, ${note.action ?? action}, ${note.subject}, ${JSON.stringify(note.detail ?? {})}, ${key})`,
-  )
-  await tx.$executeRaw(
-    sql`INSERT INTO "AuditEntry" ("at", "actor", "action", "subject", "detail", "commandKey") VALUES ${join(rows)}`,
-  )
-}
-
-/**
- * Runs a command: one transaction, idempotent by its actor and `head.key`, audited inside, retried on a passing conflict. `work` gets
- * the transaction and a function that notes what the audit trail says; it returns its answer (kept as JSON, so plain
- * data, and no patient's name) or a refusal, upon which everything it wrote is rolled back and only the refusal is kept.
- * Refuses a key that came before with another input.
- */
-export async function runCommand<Answer extends Result<unknown>>(
-  context: CommandContext,
+/** The form of commands before they were declared; `perform` (auth) takes its place, room by room. */
+export const runCommand = <Answer extends Result<unknown>>(
+  { db, actor, at }: CommandContext,
   head: CommandHead,
   work: (tx: Tx, note: (entry: AuditNote) => void) => Promise<Answer>,
-): Promise<Answer | { readonly ok: false; readonly refusal: CommandRefusal }> {
-  if (!isCommandKey(head.key)) return refuse({ code: 'COMMAND_KEY_INVALID' as const })
-  const inputHash = hashOf(head)
-  try {
-    return await context.db.write(async (tx) => {
-      const stored = await storedAnswer(tx, context, head, inputHash)
-      if (stored) return stored as Answer
-      const notes: AuditNote[] = []
-      const answer = await work(tx, (entry) => void notes.push(entry))
-      if (!answer.ok) throw new Refused(answer.refusal)
-      await storeCommand(tx, context, head, inputHash, answer)
-      await storeAudit(tx, context, head.kind, head.key, notes.length > 0 ? notes : [{ subject: '' }])
-      return answer
-    }, head)
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    const { refusal } = error
-    return context.db.write(async (tx) => {
-      const stored = await storedAnswer(tx, context, head, inputHash)
-      if (stored) return stored as Answer
-      await storeCommand(tx, context, head, inputHash, refuse(refusal))
-      await storeAudit(tx, context, `${head.kind}.refused`, head.key, [{ subject: '', detail: { code: refusal.code } }])
-      return refuse(refusal) as Answer
-    })
-  }
-}
+): Promise<Answer | { readonly ok: false; readonly refusal: CommandRefusal }> =>
+  runStored({ db, actor, clock: stopped(at) }, head, ({ tx, note }) => work(tx, note))
 
 /** Writes down that a patient's link was read, durable before the answer leaves (R38). */
 export async function recordRead(context: CommandContext, action: string, notes: AuditNote[]): Promise<void> {

@@ -11,6 +11,9 @@ export type CommandContext = {
   readonly at: Instant
 }
 
+/** Who and when, as it is written down: what a function needs that writes inside a command's transaction. */
+export type Stamp = Pick<CommandContext, 'actor' | 'at'>
+
 /**
  * A command's identity: `key` is made in the browser (a UUID); `input` is everything that the answer depends on. `locks`:
  * what others that write the same wait for, had before the command's facts are read.
@@ -32,7 +35,7 @@ export type AuditNote = {
   readonly action?: string
 }
 
-/** A key that came before with another input. */
+/** What the wrapper of every command refuses: a key that came before with another input, or one that is no key. */
 export type CommandRefusal =
   | { readonly code: 'COMMAND_KEY_REUSED'; readonly kind: string }
   | { readonly code: 'COMMAND_KEY_INVALID' }

@@ -1,5 +1,7 @@
 import { unreachable } from '~/lib/result'
-import type { AccountRefusal, Permission, Role, SignInRefusal } from './types'
+import { explainCommandRefusal } from '~/modules/audit/messages'
+import { rolesThatMay } from './rules'
+import type { AccountRefusal, PerformRefusal, Permission, Role, SignInRefusal } from './types'
 
 const roleNames: Record<Role, string> = {
   supply: 'supply staff',
@@ -49,6 +51,41 @@ const people = new Intl.ListFormat('en-US', { type: 'conjunction' })
 /** What this person may not do, and who may, in one sentence. */
 export const explainForbidden = (permission: Permission, may: readonly Role[]): string =>
   `You may not ${acts[permission]}: that is for ${people.format(may.map((role) => rolePeople[role]))}.`
+
+/** Whether a refusal comes from `perform` itself rather than from the command's room. */
+export const isPerformRefusal = (refusal: { readonly code: string }): refusal is PerformRefusal =>
+  performCodes.has(refusal.code)
+
+const performCodes: ReadonlySet<string> = new Set<PerformRefusal['code']>([
+  'COMMAND_KEY_REUSED',
+  'COMMAND_KEY_INVALID',
+  'FORBIDDEN',
+  'PERSON_NEEDED',
+  'SIGNED_OUT',
+  'INPUT_WRONG',
+  'BUSY',
+])
+
+/** A refusal of `perform` as a sentence. */
+export function explainPerform(refusal: PerformRefusal): string {
+  switch (refusal.code) {
+    case 'COMMAND_KEY_REUSED':
+    case 'COMMAND_KEY_INVALID':
+      return explainCommandRefusal(refusal)
+    case 'FORBIDDEN':
+      return explainForbidden(refusal.permission, rolesThatMay(refusal.permission))
+    case 'PERSON_NEEDED':
+      return 'A person has to do this; an API token can’t. Sign in and do it on its page. Nothing was changed.'
+    case 'SIGNED_OUT':
+      return 'This account or token has ended, or has no role at this site any more. Nothing was changed. Ask an administrator.'
+    case 'INPUT_WRONG':
+      return refusal.field === '' ? refusal.message : `${refusal.field}: ${refusal.message}`
+    case 'BUSY':
+      return 'The database is busy with other people’s work. Nothing was stored yet; what you sent waits here. Send it again in a moment.'
+    default:
+      return unreachable(refusal)
+  }
+}
 
 /** A refusal of sign-in as a sentence; it never tells whether the account exists. */
 export function explainSignIn(refusal: SignInRefusal): string {

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { redirect } from '@remix-run/node'
-import { addMinutes, type Instant, toInstant } from '~/lib/day'
-import { type Database, database, query, sql } from '~/lib/db.server'
+import { clock } from '~/lib/clock'
+import { addMinutes } from '~/lib/day'
+import { type Database, database, sql } from '~/lib/db.server'
+import { instant, int, read, row, text } from '~/lib/rows.server'
 import { touchSession } from './commands.server'
 import { explainForbidden } from './messages'
+import { roleColumn } from './queries/rights.server'
 import { idleMinutes, may, rolesThatMay, watchingHeader } from './rules'
-import type { Permission, Role, Visitor } from './types'
+import type { Permission, Visitor } from './types'
 
 export const sessionCookie = 'vialkeep-session'
 
@@ -43,44 +46,45 @@ export async function stationOf(request: Request) {
   return key ? (await database()).read.station.findUnique({ where: { key } }) : null
 }
 
-type VisitorRow = {
-  id: number
-  personId: number
-  name: string
-  siteId: number
-  siteName: string
-  timeZone: string
-  lastSeenAt: string
-  role: string
-}
-
-const sessionRows = (db: Database, secret: string, since: Instant) =>
-  query<VisitorRow>(
-    db.read,
+const sessionRows = read(
+  'auth.session',
+  row({
+    id: int,
+    personId: int,
+    name: text,
+    siteId: int,
+    siteName: text,
+    timeZone: text,
+    lastSeenAt: instant,
+    role: roleColumn,
+  }),
+  (tokenHash: string, since: string) =>
     sql`SELECT s."id", s."personId", p."name", s."siteId", t."name" AS "siteName", t."timeZone", s."lastSeenAt", r."role"
         FROM "Session" s JOIN "Person" p ON p."id" = s."personId" JOIN "Site" t ON t."id" = s."siteId"
         JOIN "PersonRole" r ON r."personId" = p."id" AND r."siteId" = s."siteId"
-        WHERE s."tokenHash" = ${hashSecret(secret)} AND s."endedAt" IS NULL AND p."endedAt" IS NULL AND s."lastSeenAt" > ${since}`,
-  )
+        WHERE s."tokenHash" = ${tokenHash} AND s."endedAt" IS NULL AND p."endedAt" IS NULL AND s."lastSeenAt" > ${since}`,
+  ['', ''],
+)
 
 /** Who this request's session belongs to; null when it has none, or the session is over or idle too long (R37). */
 export async function visitorOf(request: Request): Promise<Visitor | null> {
   const secret = sessionSecret(request)
   if (!secret) return null
   const db = await database()
-  const at = toInstant(new Date())
-  const rows = await sessionRows(db, secret, addMinutes(at, -idleMinutes))
-  const [row] = rows
-  if (!row) return null
+  const at = clock()
+  const rows = await sessionRows(db.read, hashSecret(secret), addMinutes(at, -idleMinutes))
+  const [found] = rows
+  if (!found) return null
   // An open page that checks for changes by itself doesn't mean that anyone is working.
   const watching = request.headers.has(watchingHeader)
-  if (!watching && row.lastSeenAt < addMinutes(at, -1)) await touchSession(db, Number(row.id), at)
+  if (!watching && found.lastSeenAt < addMinutes(at, -1)) await touchSession(db, found.id, at)
   return {
-    context: { db, actor: `person:${Number(row.personId)}`, at },
-    personId: Number(row.personId),
-    name: row.name,
-    roles: rows.map((each) => each.role as Role),
-    site: { id: Number(row.siteId), name: row.siteName, timeZone: row.timeZone },
+    context: { db, actor: `person:${found.personId}`, at },
+    clock,
+    personId: found.personId,
+    name: found.name,
+    roles: rows.map((each) => each.role),
+    site: { id: found.siteId, name: found.siteName, timeZone: found.timeZone },
     scanner: (await stationOf(request))?.scannerProfile ?? null,
   }
 }
@@ -90,37 +94,50 @@ export async function visitorOf(request: Request): Promise<Visitor | null> {
  * back afterwards); without the permission it throws a 403 whose body says whom to ask.
  */
 export async function enter(request: Request, permission: Permission): Promise<Visitor> {
+  const visitor = await signedIn(request)
+  if (!may(visitor.roles, permission))
+    throw new Response(explainForbidden(permission, rolesThatMay(permission)), { status: 403 })
+  return visitor
+}
+
+/**
+ * Whoever is signed in: the door of actions, whose commands ask for their right themselves. Without a session it redirects
+ * to the sign-in page (and back afterwards).
+ */
+export async function signedIn(request: Request): Promise<Visitor> {
   const visitor = await visitorOf(request)
   if (!visitor) {
     const url = new URL(request.url)
     const back = request.method === 'GET' ? url.pathname.replace(/\.data$/, '') + url.search : '/'
     throw redirect(`/sign-in?${new URLSearchParams({ back: back.replace(/[?&]_routes=[^&]*/, '') })}`)
   }
-  if (!may(visitor.roles, permission))
-    throw new Response(explainForbidden(permission, rolesThatMay(permission)), { status: 403 })
   return visitor
 }
 
-type TokenRow = { id: number; name: string; role: string; siteId: number; siteName: string; timeZone: string }
+const tokenNamed = read(
+  'auth.token',
+  row({ id: int, name: text, role: roleColumn, siteId: int, siteName: text, timeZone: text, createdById: int }),
+  (tokenHash: string) =>
+    sql`SELECT k."id", k."name", k."role", k."siteId", t."name" AS "siteName", t."timeZone", k."createdById"
+        FROM "ApiToken" k JOIN "Site" t ON t."id" = k."siteId"
+        WHERE k."tokenHash" = ${tokenHash} AND k."endedAt" IS NULL`,
+  [''],
+)
 
 /** The door of every API route: a bearer token's visitor, or null when there is no such token. */
 export async function visitorOfToken(authorization: string | undefined): Promise<Visitor | null> {
   const secret = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1]
   if (!secret) return null
   const db = await database()
-  const [row] = await query<TokenRow>(
-    db.read,
-    sql`SELECT k."id", k."name", k."role", k."siteId", t."name" AS "siteName", t."timeZone"
-        FROM "ApiToken" k JOIN "Site" t ON t."id" = k."siteId"
-        WHERE k."tokenHash" = ${hashSecret(secret)} AND k."endedAt" IS NULL`,
-  )
-  if (!row) return null
+  const found = await tokenNamed.one(db.read, hashSecret(secret))
+  if (!found) return null
   return {
-    context: { db, actor: `token:${Number(row.id)}`, at: toInstant(new Date()) },
-    personId: null,
-    name: row.name,
-    roles: [row.role as Role],
-    site: { id: Number(row.siteId), name: row.siteName, timeZone: row.timeZone },
+    context: { db, actor: `token:${found.id}`, at: clock() },
+    clock,
+    personId: found.createdById,
+    name: found.name,
+    roles: [found.role],
+    site: { id: found.siteId, name: found.siteName, timeZone: found.timeZone },
   }
 }
 

@@ -33,7 +33,14 @@ export const may = (roles: readonly Role[], permission: Permission): boolean =>
 export const rolesThatMay = (permission: Permission): readonly Role[] => mayDo[permission]
 
 /** All roles, in the order in which pages list them. */
-export const roles: readonly Role[] = ['supply', 'clinician', 'manager', 'auditor', 'administrator', 'director']
+export const roles = [
+  'supply',
+  'clinician',
+  'manager',
+  'auditor',
+  'administrator',
+  'director',
+] as const satisfies readonly Role[]
 
 /** A session ends after this many minutes without a request (R37: log-off when idle). */
 export const idleMinutes = 60

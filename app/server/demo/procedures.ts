@@ -1,5 +1,6 @@
 import { addMinutes, type Instant } from '~/lib/day'
 import { query, sql } from '~/lib/db.server'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { bookProcedure } from '~/modules/procedures/commands/book.server'
 import { give } from '~/modules/procedures/commands/give.server'
 import { bindWithinReach, scanForReadiness, signReady } from '~/modules/procedures/commands/ready.server'
@@ -20,7 +21,7 @@ import { labelOf } from './labels'
 import { type PastCase, pastCases } from './past-cases'
 import { personName } from './people'
 import { productOf } from './products'
-import { as, type Happening, keyOf, must, type World } from './world'
+import { as, type Happening, keyOf, must, person, type World } from './world'
 
 const target = (world: World, { name }: Case) => ({ siteId: world.site.id, procedureId: world.procedures.get(name) })
 
@@ -132,7 +133,10 @@ const wipe = async (world: World, unit: string, what: string, at: Instant): Prom
     level: 'low' as const,
     method: 'Disinfectant wipes LW1180, 3 minutes wet',
   }
-  must(`disinfecting ${unit}`, await recordDisinfection(as(world, 'nurse', at), keyOf('wipe', what), input))
+  must(
+    `disinfecting ${unit}`,
+    await perform(person(world, 'nurse', at), recordDisinfection, input, keyOf('wipe', what)),
+  )
 }
 
 type Step = readonly [minutes: number, tell: (world: World, at: Instant) => Promise<void>]

@@ -1,7 +1,9 @@
+import { stopped } from '~/lib/clock'
 import type { Instant } from '~/lib/day'
 import type { Database } from '~/lib/db.server'
 import type { Result } from '~/lib/result'
 import type { CommandContext } from '~/modules/audit/types'
+import type { Visitor } from '~/modules/auth/types'
 import type { Clock } from './clock'
 
 /** A number by its name in the story; asking for one that the story has not told yet is a fault. */
@@ -61,6 +63,16 @@ export const as = (world: World, person: string, at: Instant): CommandContext =>
   db: world.db,
   actor: `person:${world.people.get(person)}`,
   at,
+})
+
+/** A person of the story as a visitor whose clock stands at `at`. Rights are asked of the database, as of anybody. */
+export const person = (world: World, name: string, at: Instant): Visitor => ({
+  context: as(world, name, at),
+  clock: stopped(at),
+  personId: world.people.get(name),
+  name,
+  roles: [],
+  site: { ...world.site, name: '' },
 })
 
 /** The key of a command of the story: always the same, so that a story that was cut off goes on where it stopped. */

@@ -1,4 +1,6 @@
 import { parseWithZod } from '@conform-to/zod/v4'
+import { perform } from '~/modules/auth/commands/perform.server'
+import { explainPerform, isPerformRefusal } from '~/modules/auth/messages'
 import type { Visitor } from '~/modules/auth/types'
 import { answerAllergen } from '~/modules/catalog/commands.server'
 import { explainCatalog } from '~/modules/catalog/messages'
@@ -78,12 +80,10 @@ async function disinfect(visitor: Visitor, form: FormData): Promise<Act> {
   const submission = parseWithZod(form, { schema: disinfectionForm })
   if (submission.status !== 'success') return { refusal: 'Say with what it was disinfected, and at which level.' }
   const key = String(form.get('commandKey') ?? '')
-  const done = await recordDisinfection(visitor.context, key, submission.value)
+  const done = await perform(visitor, recordDisinfection, submission.value, key)
   if (done.ok) return { done: null }
   const { refusal } = done
-  if (refusal.code === 'COMMAND_KEY_REUSED' || refusal.code === 'COMMAND_KEY_INVALID')
-    return { refusal: sentenceOf(refusal, visitor) }
-  return { refusal: explainDisinfectionRefusal(refusal) }
+  return { refusal: isPerformRefusal(refusal) ? explainPerform(refusal) : explainDisinfectionRefusal(refusal) }
 }
 
 /** The forms of the readiness page, by their intent. An intent that nobody knows is refused. */

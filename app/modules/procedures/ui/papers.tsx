@@ -1,3 +1,4 @@
+import { clock as now } from '~/lib/clock'
 import { quantityText, volumeText } from '~/modules/stock/rules/quantity'
 import { Button } from '~/ui/button'
 import { Code } from '~/ui/code'
@@ -115,7 +116,7 @@ export function NotePage({ view }: { view: NoteView }) {
       <Section title="History">
         <Timeline entries={view.events.map(({ key, when, text, who }) => ({ key, when, title: text, who }))} />
       </Section>
-      <p className="print-only">Printed {instant(Date.now(), head.zone)}</p>
+      <p className="print-only">Printed {instant(now(), head.zone)}</p>
     </Page>
   )
 }

@@ -93,8 +93,8 @@ export function TimeOutForm({ page, errors }: { page: ProcedurePageView; errors:
 function Remaining({ until, now }: { until: string; now: string }) {
   const [at, setAt] = useState(() => Date.parse(now))
   useEffect(() => {
-    const started = Date.now()
-    const timer = setInterval(() => setAt(Date.parse(now) + (Date.now() - started)), 1_000)
+    const started = performance.now()
+    const timer = setInterval(() => setAt(Date.parse(now) + (performance.now() - started)), 1_000)
     return () => clearInterval(timer)
   }, [now])
   const left = Date.parse(until) - at

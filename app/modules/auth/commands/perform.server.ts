@@ -1,0 +1,71 @@
+import type { z } from 'zod'
+import type { Tx } from '~/lib/db.server'
+import { type Result, refuse } from '~/lib/result'
+import { Refused, type Running, runStored } from '~/modules/audit/commands/run.server'
+import { rolesNow } from '../queries/rights.server'
+import { may } from '../rules'
+import type { PerformRefusal, Permission, Role, Visitor } from '../types'
+import type { Command, Work } from './command.server'
+
+const isToken = ({ context }: Visitor): boolean => context.actor.startsWith('token:')
+
+/** The roles at this moment: a right that was lost since the page was opened is lost (docs/safety.md §11). */
+async function rolesOf(tx: Tx, visitor: Visitor): Promise<readonly Role[]> {
+  if (visitor.context.actor === 'system') return visitor.roles
+  const roles = await rolesNow(tx, visitor.context.actor, visitor.site.id)
+  if (roles.length === 0) throw new Refused({ code: 'SIGNED_OUT' }, true)
+  return roles
+}
+
+function demand(visitor: Visitor, roles: readonly Role[], permission: Permission): void {
+  if (visitor.context.actor === 'system' || may(roles, permission)) return
+  const refusal: PerformRefusal = { code: 'FORBIDDEN', permission }
+  throw new Refused(refusal, true)
+}
+
+function wrongInput(error: z.ZodError): { readonly ok: false; readonly refusal: PerformRefusal } {
+  const [first] = error.issues
+  return refuse({ code: 'INPUT_WRONG', field: first?.path.join('.') ?? '', message: first?.message ?? '' })
+}
+
+/**
+ * The one way in for everything that changes something: pages, API, scenarios, demo. In one transaction it finds whether
+ * this actor's key was answered before, reads the actor's rights as they are now, asks the command's right (a constant, or
+ * a function of the row), runs the command, stores the answer and the audit trail. Refuses input that is not as declared,
+ * a token where a human must be there, and whoever may not.
+ */
+export async function perform<Input extends z.ZodType, Answer extends Result<unknown>>(
+  visitor: Visitor,
+  command: Command<Input, Answer>,
+  input: NoInfer<z.input<Input>>,
+  key: string,
+): Promise<Answer | { readonly ok: false; readonly refusal: PerformRefusal }> {
+  const parsed = command.input.safeParse(input)
+  if (!parsed.success) return wrongInput(parsed.error)
+  if (command.by === 'person' && isToken(visitor)) return refuse({ code: 'PERSON_NEEDED' as const })
+  const given = parsed.data
+  const prepared = await command.prepare?.(given)
+  const { db, actor } = visitor.context
+  const compared = command.compared ? command.compared(given) : given
+  const head = { key, kind: command.kind, input: { site: visitor.site.id, given: compared } }
+  return runStored({ db, actor, clock: visitor.clock }, head, async (running) => {
+    const roles = await rolesOf(running.tx, visitor)
+    const { right } = command
+    if (typeof right === 'object') demand(visitor, roles, await right.of(running.tx, given, visitor.site))
+    else if (right !== 'signed-in') demand(visitor, roles, right)
+    return command.run(workOf(visitor, running, roles, key), given, prepared)
+  })
+}
+
+function workOf(visitor: Visitor, { tx, stamp, note }: Running, roles: readonly Role[], key: string): Work<unknown> {
+  return {
+    ...stamp,
+    tx,
+    roles,
+    site: visitor.site,
+    personId: visitor.personId,
+    // Keys belong to their actor, so the actor is part of what no other command has.
+    movement: `${key}@${stamp.actor}`,
+    note: (subject, detail) => note({ subject, detail: detail as Record<string, unknown> }),
+  }
+}
