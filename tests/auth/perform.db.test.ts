@@ -70,6 +70,15 @@ describe('perform', () => {
     expect(refusal(again)).toEqual({ code: 'COMMAND_KEY_REUSED', kind: 'test.add-supplier' })
   })
 
+  test("another person's key is another command: neither gets the other's answer, and movements differ", async () => {
+    const one = key()
+    const other = await clinic.newVisitor()
+    const first = must(await perform(clinic.visitor, addSupplier, { name: 'Cryo One' }, one))
+    const second = must(await perform(other, addSupplier, { name: 'Cryo Two' }, one))
+    expect(second.supplierId).not.toBe(first.supplierId)
+    expect(second.movement).not.toBe(first.movement)
+  })
+
   test('a refusal rolls everything back and is the answer to its key from then on', async () => {
     const one = key()
     const refused = await perform(clinic.visitor, addSupplier, { name: 'Cryo One', fail: true }, one)

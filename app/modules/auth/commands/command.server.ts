@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Tx } from '~/lib/db.server'
+import type { Lock, Tx } from '~/lib/db.server'
 import type { Refusal, Result } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import type { Permission, Role, Site, Status, WhenLate } from '../types'
@@ -53,6 +53,8 @@ export type Declared<
   readonly prepare?: (input: z.output<Input>) => Promise<Prepared>
   /** What of the input tells one command from another under the same key; all of it where this is not given. */
   readonly compared?: (input: z.output<Input>) => unknown
+  /** What others that write the same wait for, had before the facts are read: then they wait instead of failing. */
+  readonly locks?: (input: z.output<Input>, site: Site) => readonly Lock[]
   run(work: Work<Detail>, input: z.output<Input>, prepared: Prepared): Promise<Answer>
 }
 

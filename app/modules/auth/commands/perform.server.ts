@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Tx } from '~/lib/db.server'
 import { type Result, refuse } from '~/lib/result'
+import { DatabaseBusy } from '~/lib/retry.server'
 import { Refused, type Running, runStored } from '~/modules/audit/commands/run.server'
 import { rolesNow } from '../queries/rights.server'
 import { may } from '../rules'
@@ -47,14 +48,20 @@ export async function perform<Input extends z.ZodType, Answer extends Result<unk
   const prepared = await command.prepare?.(given)
   const { db, actor } = visitor.context
   const compared = command.compared ? command.compared(given) : given
-  const head = { key, kind: command.kind, input: { site: visitor.site.id, given: compared } }
-  return runStored({ db, actor, clock: visitor.clock }, head, async (running) => {
-    const roles = await rolesOf(running.tx, visitor)
-    const { right } = command
-    if (typeof right === 'object') demand(visitor, roles, await right.of(running.tx, given, visitor.site))
-    else if (right !== 'signed-in') demand(visitor, roles, right)
-    return command.run(workOf(visitor, running, roles, key), given, prepared)
-  })
+  const locks = command.locks?.(given, visitor.site)
+  const head = { key, kind: command.kind, input: { site: visitor.site.id, given: compared }, locks }
+  try {
+    return await runStored({ db, actor, clock: visitor.clock }, head, async (running) => {
+      const roles = await rolesOf(running.tx, visitor)
+      const { right } = command
+      if (typeof right === 'object') demand(visitor, roles, await right.of(running.tx, given, visitor.site))
+      else if (right !== 'signed-in') demand(visitor, roles, right)
+      return command.run(workOf(visitor, running, roles, key), given, prepared)
+    })
+  } catch (error) {
+    if (error instanceof DatabaseBusy) return refuse({ code: 'BUSY' as const })
+    throw error
+  }
 }
 
 function workOf(visitor: Visitor, { tx, stamp, note }: Running, roles: readonly Role[], key: string): Work<unknown> {
