@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { stopped } from '~/lib/clock'
 import { addMinutes } from '~/lib/day'
 import type { Visitor } from '~/modules/auth/types'
 import { give } from '~/modules/procedures/commands/give.server'
@@ -35,6 +36,7 @@ afterEach(async () => {
 
 const visitor = (): Visitor => ({
   context: clinic.at(),
+  clock: stopped(clinic.at().at),
   personId: 1,
   name: 'Ana Ruiz',
   roles: ['clinician'],

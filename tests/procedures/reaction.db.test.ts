@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { stopped } from '~/lib/clock'
 import { addMinutes, type Instant } from '~/lib/day'
 import type { Visitor } from '~/modules/auth/types'
 import { actOnProcedure } from '~/modules/procedures/commands/acts.server'
@@ -34,6 +35,7 @@ afterEach(() => clinic.close())
 
 const visitor = (at: Instant): Visitor => ({
   context: clinic.at(at),
+  clock: stopped(at),
   personId: 1,
   name: 'Ana Ruiz',
   roles: ['clinician'],
