@@ -78,6 +78,7 @@ describe('a vial kept for B that is recorded afterwards as given to A', () => {
     const context = clinic.at()
     const visitor = {
       context,
+      clock: () => context.at,
       personId: 1,
       name: 'Ana Ruiz',
       roles: ['clinician' as const],
