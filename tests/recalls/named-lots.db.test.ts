@@ -17,6 +17,7 @@ afterEach(() => clinic.close())
 
 const visitor = (roles: Visitor['roles']): Visitor => ({
   context: clinic.context,
+  clock: () => clinic.context.at,
   personId: 1,
   name: 'Ana',
   roles,
