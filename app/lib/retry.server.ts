@@ -61,7 +61,7 @@ export class OutcomeUnknown extends Error {
  * and any other error as it is.
  */
 export async function retrying<T>(run: () => Promise<T>, forMs = patienceMs): Promise<T> {
-  const end = Date.now() + forMs
+  const end = performance.now() + forMs
   let repeats = 0
   for (let tries = 0; ; tries++) {
     try {
@@ -69,7 +69,7 @@ export async function retrying<T>(run: () => Promise<T>, forMs = patienceMs): Pr
     } catch (error) {
       const kind = kindOf(error)
       if (kind === 'lasting' || (kind === 'repeated' && ++repeats > repeatsMax)) throw error
-      if (Date.now() >= end) throw kind === 'conflict' ? new DatabaseBusy(error) : error
+      if (performance.now() >= end) throw kind === 'conflict' ? new DatabaseBusy(error) : error
       await sleep(Math.random() * Math.min(pauseMsMax, 3 * 1.6 ** tries))
     }
   }
