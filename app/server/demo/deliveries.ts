@@ -74,7 +74,7 @@ async function attachPapers(world: World, goods: Goods, at: Instant): Promise<vo
   }
   // A clerk reads them once all are there.
   if (goods.papers.length < 2) return
-  const read = await confirmRecords(as(world, 'supply', at), keyOf('papers read', goods.lot ?? ''), {
+  const read = await confirmRecords(as(world, 'supply', at), keyOf('papers-read', goods.lot ?? ''), {
     lotId: world.lots.get(goods.lot ?? ''),
     named: goods.lot ?? '',
     conclusion: 'good',
