@@ -7,30 +7,26 @@ const rowsAtOnce = 500
 const quoted = (name) => `"${name.replaceAll('"', '""')}"`
 
 /**
- * Writes the tables of the current schema, in the transaction that the caller has begun (REPEATABLE READ, so that it is
- * one moment's).
+ * The tables of the current schema, in the transaction that the caller has begun (REPEATABLE READ, so that it is one
+ * moment's). Each row stands on a line of its own that begins with `(`.
  * @param {import('pg').Client} client
- * @param {(text: string) => Promise<void> | void} write
- * @returns {Promise<Record<string, number>>} how many rows of each table were written
+ * @returns {AsyncGenerator<string>} the script, part by part
  */
-export async function dumpPostgresql(client, write) {
+export async function* dumpPostgresql(client) {
   const ask = async (sql, values) => (await client.query(sql, values)).rows
   const tables = await ask(`SELECT c.oid, c.relname AS name FROM pg_class c
     WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace ORDER BY c.relname`)
-  await write(
-    "SET client_encoding = 'UTF8';\nSET standard_conforming_strings = on;\nSET check_function_bodies = off;\nBEGIN;\n\n",
-  )
+  yield "SET client_encoding = 'UTF8';\nSET check_function_bodies = off;\nBEGIN;\n\n"
   const sequences = await ask(
     'SELECT sequencename AS name, data_type AS type, last_value AS last FROM pg_sequences WHERE schemaname = current_schema() ORDER BY 1',
   )
-  for (const { name, type } of sequences) await write(`CREATE SEQUENCE ${quoted(name)} AS ${type};\n`)
-  for (const table of tables) await write(await tableSql(ask, table))
-  const counts = {}
-  for (const table of tables) counts[table.name] = await writeRows(client, table, write)
-  for (const { name, last } of sequences) if (last !== null) await write(`SELECT setval('${quoted(name)}', ${last});\n`)
-  for (const line of await ruleLines(ask)) await write(`${line};\n`)
-  await write('\nCOMMIT;\n')
-  return counts
+  for (const { name, type } of sequences) yield `CREATE SEQUENCE ${quoted(name)} AS ${type};\n`
+  for (const table of tables) yield await tableSql(ask, table)
+  for (const table of tables) yield* rowsSql(client, table)
+  for (const line of await ownerLines(ask)) yield `${line};\n`
+  for (const { name, last } of sequences) if (last !== null) yield `SELECT setval('${quoted(name)}', ${last});\n`
+  for (const line of await ruleLines(ask)) yield `${line};\n`
+  yield '\nCOMMIT;\n'
 }
 
 async function columnsOf(ask, table) {
@@ -51,22 +47,39 @@ async function tableSql(ask, table) {
   return `CREATE TABLE ${quoted(table.name)} (\n${lines.join(',\n')}\n);\n`
 }
 
-async function writeRows(client, table, write) {
+/** A value as a literal without line ends, made by the server: text in, text out, whatever the type. */
+const literal = (column) => {
+  const escaped = [
+    ["E'\\\\'", "E'\\\\\\\\'"],
+    ["''''", "''''''"],
+    ["E'\\n'", "E'\\\\n'"],
+    ["E'\\r'", "E'\\\\r'"],
+  ].reduce((text, [from, to]) => `replace(${text}, ${from}, ${to})`, `${column}::text`)
+  return `CASE WHEN ${column} IS NULL THEN 'NULL' ELSE concat('E''', ${escaped}, '''') END`
+}
+
+async function* rowsSql(client, table) {
   const names = table.columns.map(({ name }) => quoted(name))
-  const values = names.map((name) => `quote_nullable(${name}::text)`).join(`, ', ', `)
   await client.query(
-    `DECLARE dumped NO SCROLL CURSOR FOR SELECT concat('(', ${values}, ')') AS line FROM ${quoted(table.name)} ORDER BY ${names[0]}`,
+    `DECLARE dumped NO SCROLL CURSOR FOR SELECT concat('(', concat_ws(', ', ${names.map(literal).join(', ')}), ')') AS line
+     FROM ${quoted(table.name)} ORDER BY ${names[0]}`,
   )
-  let count = 0
   for (;;) {
     const { rows } = await client.query(`FETCH ${rowsAtOnce} FROM dumped`)
     if (rows.length === 0) break
-    count += rows.length
     const lines = rows.map((row) => row.line).join(',\n')
-    await write(`INSERT INTO ${quoted(table.name)} (${names.join(', ')}) VALUES\n${lines};\n`)
+    yield `INSERT INTO ${quoted(table.name)} (${names.join(', ')}) VALUES\n${lines};\n`
   }
   await client.query('CLOSE dumped')
-  return count
+}
+
+/** Which column counts by which sequence, so that the two go together when one is dropped. */
+async function ownerLines(ask) {
+  const owners = await ask(`SELECT format('ALTER SEQUENCE %I OWNED BY %I.%I', s.relname, c.relname, a.attname) AS line
+    FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S' JOIN pg_class c ON c.oid = d.refobjid
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
+    WHERE d.deptype = 'a' AND s.relnamespace = current_schema()::regnamespace ORDER BY s.relname`)
+  return owners.map(({ line }) => line)
 }
 
 /** Keys, checks, indexes, functions and triggers: after the rows, and foreign keys after the keys that they point at. */

@@ -24,8 +24,8 @@ export class MigrationError extends Error {
   name = 'MigrationError'
 }
 
-/** How long one process waits for another that is migrating the same database. */
-export const patienceMilliseconds = 60_000
+/** How long one process waits for another that is backing up and migrating the same database. */
+export const patienceMilliseconds = 600_000
 
 /**
  * Which kind of database an address means. Throws a MigrationError for any other kind.

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import { backupBefore } from './backup.mjs'
 import { failed, MigrationError, missing, patienceMilliseconds, stepMark, strangers } from './history.mjs'
 
 /** The advisory lock that Prisma's own command takes too: the two never migrate at once. */
@@ -22,18 +23,24 @@ const postgresqlHistoryTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  * Applies the migrations that a PostgreSQL database lacks.
  * @param {string} databaseUrl
  * @param {import('./history.mjs').Migration[]} list
- * @param {(sentence: string) => void} log
+ * @param {{ log: (sentence: string) => void, backups?: string }} options
  * @returns {Promise<string[]>} the names of those applied
  */
-export async function migratePostgresql(databaseUrl, list, log) {
+export async function migratePostgresql(databaseUrl, list, { log, backups }) {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {
     await client.query(`SET lock_timeout = ${patienceMilliseconds}`)
     const applied = []
+    // Only what was there before this start is worth keeping: a database that begins now has nothing yet.
+    let saved = !(await tablesOf(client)).includes('_prisma_migrations')
+    const save = async (entry) => {
+      if (!saved && (await holdsRows(client))) await backupBefore(databaseUrl, entry.name, backups, log)
+      saved = true
+    }
     for (;;) {
       if ((await postgresqlMissing(client, list)).length === 0) return applied
-      const name = await applyNextToPostgresql(client, list)
+      const name = await applyNextToPostgresql(client, list, save)
       if (name === undefined) return applied
       applied.push(name)
       log(`Migration ${name} applied.`)
@@ -43,9 +50,22 @@ export async function migratePostgresql(databaseUrl, list, log) {
   }
 }
 
-async function postgresqlMissing(client, list) {
+async function tablesOf(client) {
   const tables = await client.query('SELECT tablename FROM pg_tables WHERE schemaname = current_schema()')
-  const names = tables.rows.map((row) => row.tablename)
+  return tables.rows.map((row) => row.tablename)
+}
+
+async function holdsRows(client) {
+  for (const name of await tablesOf(client)) {
+    if (name === '_prisma_migrations') continue
+    const { rows } = await client.query(`SELECT EXISTS (SELECT 1 FROM "${name}") AS found`)
+    if (rows[0].found) return true
+  }
+  return false
+}
+
+async function postgresqlMissing(client, list) {
+  const names = await tablesOf(client)
   if (!names.includes('_prisma_migrations')) {
     if (names.length > 0) throw new MigrationError(strangers)
     return list
@@ -56,13 +76,14 @@ async function postgresqlMissing(client, list) {
   return missing(history.rows, list)
 }
 
-async function applyNextToPostgresql(client, list) {
+async function applyNextToPostgresql(client, list, save) {
   await client.query('BEGIN')
   let done = false
   try {
     await client.query(`SELECT pg_advisory_xact_lock(${advisoryLock})`)
     const [entry] = await postgresqlMissing(client, list)
     if (!entry) return undefined
+    await save(entry)
     const startedAt = new Date()
     await client.query(postgresqlHistoryTable)
     try {

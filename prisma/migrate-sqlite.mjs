@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
+import { backupBefore } from './backup.mjs'
 import { failed, MigrationError, missing, patienceMilliseconds, sqliteFile, stepMark, strangers } from './history.mjs'
 
 const sqliteHistoryTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -22,10 +23,10 @@ const sqliteHistoryTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
  * Applies the migrations that a SQLite file lacks; makes the file and its folder.
  * @param {string} databaseUrl
  * @param {import('./history.mjs').Migration[]} list
- * @param {(sentence: string) => void} log
+ * @param {{ log: (sentence: string) => void, backups?: string }} options
  * @returns {Promise<string[]>} the names of those applied
  */
-export async function migrateSqlite(databaseUrl, list, log) {
+export async function migrateSqlite(databaseUrl, list, { log, backups }) {
   const file = sqliteFile(databaseUrl)
   mkdirSync(path.dirname(file), { recursive: true })
   const db = new Database(file, { timeout: patienceMilliseconds })
@@ -35,9 +36,15 @@ export async function migrateSqlite(databaseUrl, list, log) {
     // A table that is rebuilt must not take the rows that point at it along; the pointers are checked before the commit.
     db.pragma('foreign_keys = OFF')
     const applied = []
+    // Only what was there before this start is worth keeping: a database that begins now has nothing yet.
+    let saved = isNew(db)
+    const save = async (entry) => {
+      if (!saved && holdsRows(db)) await backupBefore(databaseUrl, entry.name, backups, log)
+      saved = true
+    }
     for (;;) {
       if (sqliteMissing(db, list).length === 0) return applied
-      const name = await applyNextToSqlite(db, list)
+      const name = await applyNextToSqlite(db, list, save)
       if (name === undefined) return applied
       applied.push(name)
       log(`Migration ${name} applied.`)
@@ -61,6 +68,17 @@ async function turnOnWriteAheadLog(db) {
   }
 }
 
+const tablesSql = `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`
+
+const isNew = (db) => !db.prepare(tablesSql).pluck().all().includes('_prisma_migrations')
+
+const holdsRows = (db) =>
+  db
+    .prepare(`${tablesSql} AND name <> '_prisma_migrations'`)
+    .pluck()
+    .all()
+    .some((name) => db.prepare(`SELECT EXISTS (SELECT 1 FROM "${name}")`).pluck().get() === 1)
+
 function sqliteMissing(db, list) {
   const table = db.prepare(`SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?`).pluck()
   if (table.get('_prisma_migrations') === 0) {
@@ -80,11 +98,13 @@ function sqliteMissing(db, list) {
 }
 
 /** What is missing is asked again inside the transaction: another process may have applied it while this one waited. */
-async function applyNextToSqlite(db, list) {
+async function applyNextToSqlite(db, list, save) {
   db.exec('BEGIN IMMEDIATE')
   try {
     const [entry] = sqliteMissing(db, list)
     if (!entry) return undefined
+    // Nobody else can write now, so the backup is what the migration begins with.
+    await save(entry)
     const startedAt = Date.now()
     db.exec(sqliteHistoryTable)
     try {

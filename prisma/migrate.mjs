@@ -11,19 +11,24 @@ import { migrateSqlite } from './migrate-sqlite.mjs'
  * order, each in a transaction of its own. Two processes that start at once apply each migration once. Refuses (with a
  * MigrationError) an edited, half-applied, unknown or out-of-order migration, and a database that holds other tables.
  * @param {string} databaseUrl `file:…` or `postgresql://…`
- * @param {{ log?: (sentence: string) => void, migrations?: import('./history.mjs').Migration[] }} [options] `migrations` instead of those of the project
+ * Before the first of them, a database that holds rows is backed up into the folder `backups` (without it: beside a SQLite
+ * file, or data/backups), and is not touched when that fails.
+ * @param {{ log?: (sentence: string) => void, migrations?: import('./history.mjs').Migration[], backups?: string }} [options] `migrations` instead of those of the project
  * @returns {Promise<string[]>} the names of the migrations applied by this call
  */
-export async function migrate(databaseUrl, { log = () => {}, migrations } = {}) {
+export async function migrate(databaseUrl, { log = () => {}, migrations, backups } = {}) {
   const provider = providerOf(databaseUrl)
   const list = migrations ?? readMigrations(provider)
-  return provider === 'sqlite' ? migrateSqlite(databaseUrl, list, log) : migratePostgresql(databaseUrl, list, log)
+  return provider === 'sqlite'
+    ? migrateSqlite(databaseUrl, list, { log, backups })
+    : migratePostgresql(databaseUrl, list, { log, backups })
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const say = (sentence) => process.stdout.write(`${sentence}\n`)
   try {
-    const applied = await migrate(process.env.DATABASE_URL || 'file:./data/vialkeep.db', { log: say })
+    const { DATABASE_URL, BACKUP_DIR } = process.env
+    const applied = await migrate(DATABASE_URL || 'file:./data/vialkeep.db', { log: say, backups: BACKUP_DIR })
     if (applied.length === 0) say('The database is up to date.')
   } catch (error) {
     process.stderr.write(`${error.message}\n`)

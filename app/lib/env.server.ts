@@ -48,6 +48,7 @@ const schema = z
     TLS_CERT: file.optional(),
     TLS_KEY: file.optional(),
     TRUST_PROXY: trustProxy.default(false),
+    BACKUP_DIR: z.string().optional(),
     VIALKEEP_DEMO: z.stringbool().default(false),
   })
   .refine((value) => value.TLS_KEY !== undefined || value.TLS_CERT === undefined, { path: ['TLS_KEY'] })

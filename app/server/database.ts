@@ -22,11 +22,11 @@ const say: Say = (line) => {
  * Migrations are files of the project, not of the bundle: the server runs in the project's folder.
  */
 export async function prepareDatabase(): Promise<void> {
-  const { DATABASE_URL, VIALKEEP_DEMO } = env()
+  const { DATABASE_URL, BACKUP_DIR, VIALKEEP_DEMO } = env()
   const migrations = pathToFileURL(path.resolve('prisma/migrate.mjs')).href
   const { migrate } = await import(/* @vite-ignore */ migrations)
   try {
-    await migrate(DATABASE_URL, { log: say })
+    await migrate(DATABASE_URL, { log: say, backups: BACKUP_DIR })
   } catch (cause) {
     throw new DatabaseNotReady('The database is not ready.', { cause })
   }

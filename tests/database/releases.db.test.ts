@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
@@ -57,8 +58,13 @@ const migrated = (
   withScratchDatabase(provider, async (url) => {
     await load(release, provider, url)
     const before = await rowsOf(url, await tableNames(provider, url))
-    await migrate(url)
-    await work(url, before)
+    const backups = mkdtempSync(path.join(tmpdir(), 'vialkeep-releases-'))
+    try {
+      await migrate(url, { backups })
+      await work(url, before)
+    } finally {
+      rmSync(backups, { recursive: true, force: true })
+    }
   })
 
 async function opened(url: string, work: (db: Database) => Promise<void>): Promise<void> {

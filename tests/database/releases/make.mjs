@@ -69,7 +69,7 @@ await filled('postgresql', async (url) => {
   await client.connect()
   const parts = []
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-  await dumpPostgresql(client, (text) => void parts.push(text))
+  for await (const part of dumpPostgresql(client)) parts.push(part)
   await client.query('COMMIT')
   await client.end()
   writeFileSync(path.join(folder, 'postgresql.sql.gz'), gzipSync(parts.join(''), { level: 9 }))
