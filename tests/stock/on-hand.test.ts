@@ -101,9 +101,15 @@ describe('the one mark of a unit', () => {
     ['whose storage is not proven is not proven', { provenUntil: null }, 'not-proven', 'not proven'],
     ['in a wrong storage is that', { placeBand: 'fridge' }, 'stop', 'wrong storage'],
     [
-      'opened and in time is opened',
-      { openedAt: at, discardAt: '2026-12-01T00:00:00.000Z' as Instant },
+      'of several doses, opened and in time, is opened',
+      { multiDose: true, openedAt: at, discardAt: '2026-12-01T00:00:00.000Z' as Instant },
       'check',
+      'opened',
+    ],
+    [
+      'of a single dose, opened for somebody, stops',
+      { openedAt: at, discardAt: '2026-12-01T00:00:00.000Z' as Instant },
+      'stop',
       'opened',
     ],
   ]
