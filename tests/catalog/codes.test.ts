@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { codesOf, gtinHolds, storedCode } from '~/modules/catalog/rules/codes'
+import { gtinHolds, storedCode } from '~/modules/catalog/rules/codes'
+import { codesOf } from '~/modules/labels/rules/product-codes'
 import type { PrintedCode } from '~/modules/catalog/types'
 import type { LabelFields, LabelReading, Symbology } from '~/modules/labels/types'
 

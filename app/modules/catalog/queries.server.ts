@@ -1,6 +1,6 @@
 import { join, query, type Reader, type Sql, sql, toBoolean } from '~/lib/db.server'
+import { codesOf } from '~/modules/labels/rules/product-codes'
 import type { LabelReading } from '~/modules/labels/types'
-import { codesOf } from './rules/codes'
 import { searchKey } from './rules/products'
 import type { BandName, CategoryTraits, CodeMatch, CodeScheme, PrintedCode, ProductFacts, ProductLookUp } from './types'
 

@@ -1,8 +1,6 @@
-/** The systems of printed product codes. `gs1`: GTIN-14; `hibc`: LIC + PCN + unit of measure; `isbt128`: PPIC, or the product code's first five characters. */
-export type CodeScheme = 'gs1' | 'hibc' | 'isbt128' | 'ndc' | 'pzn' | 'own'
+import type { CodeScheme, PrintedCode } from '~/modules/labels/types'
 
-/** A product code as a label prints it. */
-export type PrintedCode = { readonly scheme: CodeScheme; readonly code: string }
+export type { CodeScheme, PrintedCode } from '~/modules/labels/types'
 
 /** Storage bands by name (R19); the same names as the places' bands. */
 export type BandName = 'vapor-ln2' | 'ultra-low' | 'freezer' | 'fridge' | 'room'

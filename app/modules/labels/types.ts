@@ -2,6 +2,7 @@
  * What a label says, as the reader (rules/read-label.ts) returns it. Pure values: the same in the browser, the server,
  * the API and the audit trail.
  */
+import type { Day } from '~/lib/day'
 
 /**
  * The system that a label's text was written in. `own` is a label that Vialkeep printed itself (R7); `text` is what a
@@ -198,4 +199,24 @@ export type Contradiction = {
   readonly had: string
   readonly got: string
   readonly detail: string
+}
+
+/** The systems of printed product codes. `gs1`: GTIN-14; `hibc`: LIC + PCN + unit of measure; `isbt128`: PPIC, or the product code's first five characters. */
+export type CodeScheme = 'gs1' | 'hibc' | 'isbt128' | 'ndc' | 'pzn' | 'own'
+
+/** A product code as a label prints it. */
+export type PrintedCode = { readonly scheme: CodeScheme; readonly code: string }
+
+/** What a label says of the goods, in the ledger's terms. */
+export type LabelGoods = {
+  readonly lot: string | null
+  readonly expiry: Day | null
+  readonly expiryTime: string | null
+  readonly expiryPrecision: 'day' | 'month'
+  /** The manufacturer's number of this one container: serial, or donation with product code and division. */
+  readonly unitNumber: string | null
+  readonly donation: string | null
+  /** How many containers the label says that it stands for; null when it doesn't say. */
+  readonly count: number | null
+  readonly warnings: readonly LabelWarningCode[]
 }

@@ -1,6 +1,6 @@
 import type { Day, Instant } from '~/lib/day'
 import type { PrintedCode, ProductFacts } from '~/modules/catalog/types'
-import type { Contradiction, LabelRefusal, LabelResult, LabelWarningCode } from '~/modules/labels/types'
+import type { Contradiction, LabelGoods, LabelRefusal, LabelResult } from '~/modules/labels/types'
 import type { HoldReason, PlaceKind, StockRefusal, StorageBand } from '~/modules/stock/types'
 
 /** A barcode as it came from the scanner. `reading`: the one that the person chose of an ambiguous text (R3). */
@@ -56,18 +56,7 @@ export type ReceiveInput = {
 }
 
 /** What a label (and the person) says of the goods, in our terms. */
-export type Goods = {
-  readonly lot: string | null
-  readonly expiry: Day | null
-  readonly expiryTime: string | null
-  readonly expiryPrecision: 'day' | 'month'
-  /** The manufacturer's number of this one container: serial, or donation with product code and division. */
-  readonly unitNumber: string | null
-  readonly donation: string | null
-  /** How many containers the label says it stands for; null when it doesn't say. */
-  readonly count: number | null
-  readonly warnings: readonly LabelWarningCode[]
-}
+export type Goods = LabelGoods
 
 export type DeliveryFacts = {
   readonly id: number

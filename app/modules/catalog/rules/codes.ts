@@ -1,46 +1,4 @@
-import type { LabelReading } from '~/modules/labels/types'
 import type { CodeScheme, PrintedCode } from '../types'
-
-const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
-
-/** The NDC inside a GTIN of the United States: `003` + ten digits + check digit (R60). */
-const ndcOf = (gtin: string): string | null => (/^003\d{11}$/.test(gtin) ? gtin.slice(3, 13) : null)
-
-function isbtCodes(reading: LabelReading): PrintedCode[] {
-  const { fields } = reading
-  const container = text(fields.containerDI)
-  const item = fields.manufacturer && fields.catalog ? `${fields.manufacturer}${fields.catalog}` : null
-  const description = text(fields.pdc) ?? text(fields.productCode)?.slice(0, 5) ?? null
-  // The most exact first: a PPIC names the processor's own product, a product description code every processor's.
-  return [text(fields.di), container, item, description].flatMap((code) =>
-    code === null ? [] : [{ scheme: 'isbt128' as const, code }],
-  )
-}
-
-/**
- * The product codes that a label prints, the most exact first (R1): a label of several standards may carry several.
- * None for a label that names no product (a secondary HIBC symbol, a lot alone).
- */
-export function codesOf(reading: LabelReading): PrintedCode[] {
-  const { fields, symbology } = reading
-  const codes: PrintedCode[] = []
-  const gtin = text(fields.gtin) ?? text(fields.contentGtin)
-  if (gtin !== null) {
-    codes.push({ scheme: 'gs1', code: gtin })
-    const ndc = ndcOf(gtin)
-    if (ndc !== null) codes.push({ scheme: 'ndc', code: ndc })
-  }
-  const hibc = text(fields.di)
-  if (symbology === 'hibc' && hibc !== null) codes.push({ scheme: 'hibc', code: hibc })
-  if (symbology === 'isbt128') codes.push(...isbtCodes(reading))
-  const ndc = text(fields.ndc10)
-  if (ndc !== null && !codes.some((code) => code.scheme === 'ndc')) codes.push({ scheme: 'ndc', code: ndc })
-  const pzn = text(fields.pzn)
-  if (pzn !== null) codes.push({ scheme: 'pzn', code: pzn })
-  const own = text(fields.own)
-  if (own !== null) codes.push({ scheme: 'own', code: own })
-  return codes
-}
 
 /** The check digit of a GTIN: weights 3 and 1 from the right, modulo 10 (GenSpecs 7.9.1). */
 export function gtinHolds(gtin: string): boolean {

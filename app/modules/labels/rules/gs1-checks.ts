@@ -26,6 +26,12 @@ export function hasCheckDigit(text: string, start: number, end: number): boolean
   return sum % 10 === 0 && sum > 0
 }
 
+/** The digits with their GS1 check digit behind them. */
+export function withCheckDigit(digits: string): string {
+  for (const check of '0123456789') if (hasCheckDigit(digits + check, 0, digits.length + 1)) return digits + check
+  return digits
+}
+
 /**
  * What a value must match or be, by the letters of gs1-table-rows.ts. A function answers true where the value is right,
  * else false or the place of what is wrong.

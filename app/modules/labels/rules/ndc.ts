@@ -23,6 +23,11 @@ export function ndc11Of(ten: string): string[] {
   return [`0${ten}`, `${ten.slice(0, 5)}0${ten.slice(5)}`, `${ten.slice(0, 9)}0${ten.slice(9)}`]
 }
 
+/** The numbers of ten digits that eleven (5-4-2) may have been: without the zero that led one of its parts. */
+export function ndc10Of(eleven: string): string[] {
+  return [0, 5, 9].filter((at) => eleven[at] === '0').map((at) => eleven.slice(0, at) + eleven.slice(at + 1))
+}
+
 /** The number in a layout with its parts: null for a layout that NDC does not have. */
 function ofParts(labeler: string, product: string, pack: string): TypedNdc | null {
   const layout = [labeler.length, product.length, pack.length].join('-')

@@ -1,11 +1,12 @@
 import { ok, type Result, refuse } from '~/lib/result'
-import { codesOf } from '~/modules/catalog/rules/codes'
 import type { PrintedCode } from '~/modules/catalog/types'
 import { collect, EMPTY_COLLECTION } from '~/modules/labels/rules/collect-label'
+import { goodsOf } from '~/modules/labels/rules/goods'
+import { codesOf } from '~/modules/labels/rules/product-codes'
 import { readLabel } from '~/modules/labels/rules/read-label'
 import type { LabelFields, LabelReading, LabelResult, ScannerProfile } from '~/modules/labels/types'
 import type { Goods, RawScan, ReceivingRefusal } from '../types'
-import { goodsOf, noGoods } from './goods'
+import { noGoods } from './goods'
 
 /** What the barcodes of one label say together: the product's codes, the goods, and all parts for the record (R5). */
 export type LabelOfGoods = {

@@ -1,0 +1,64 @@
+import { rowsOf, sql, type Tx } from '~/lib/db.server'
+import type { Instant } from '~/lib/day'
+import { nameKey, nameSkeleton } from './rules/keys'
+import type { NameKind, NewName, TargetKind } from './types'
+
+const columns = {
+  kind: 'TEXT',
+  scheme: 'TEXT',
+  text: 'TEXT',
+  key: 'TEXT',
+  skeleton: 'TEXT',
+  targetKind: 'TEXT',
+  targetId: 'INTEGER',
+  relation: 'TEXT',
+  siteId: 'INTEGER',
+  recordedAt: 'TEXT',
+  actor: 'TEXT',
+} as const
+
+/**
+ * Registers names in the transaction of the room whose things they name. A name that this thing has already, and that is
+ * not ended, is not stored twice. A text without a letter or digit is nobody's name and is left out.
+ */
+export async function registerNames(
+  tx: Tx,
+  by: { readonly at: Instant; readonly actor: string | null },
+  names: readonly NewName[],
+): Promise<void> {
+  const rows = names
+    .map(({ kind, text, target, relation = 'same', scheme = null, siteId = null }) => ({
+      kind,
+      scheme,
+      text: text.trim(),
+      key: nameKey(text),
+      skeleton: nameSkeleton(text),
+      targetKind: target.kind,
+      targetId: target.id,
+      relation,
+      siteId,
+      recordedAt: by.at,
+      actor: by.actor,
+    }))
+    .filter(({ key }) => key !== '')
+  if (rows.length === 0) return
+  await tx.$executeRaw(
+    sql`INSERT INTO "Name" ("kind", "scheme", "text", "key", "skeleton", "targetKind", "targetId", "relation", "siteId", "recordedAt", "actor")
+        SELECT * FROM (${rowsOf(columns, rows)}) w WHERE NOT EXISTS (SELECT 1 FROM "Name" n WHERE n."key" = w."key" AND n."kind" = w."kind"
+          AND n."targetKind" = w."targetKind" AND n."targetId" = w."targetId" AND n."endedAt" IS NULL AND COALESCE(n."scheme", '') = COALESCE(w."scheme", ''))`,
+  )
+}
+
+/** Ends names of a thing: what it is called no longer. They stay, so that an old label or seal is still known. */
+export async function endNames(
+  tx: Tx,
+  at: Instant,
+  which: { readonly target: { readonly kind: TargetKind; readonly id: number }; readonly kind: NameKind; readonly text?: string },
+): Promise<void> {
+  const { target, kind, text } = which
+  const only = text === undefined ? sql`` : sql`AND "key" = ${nameKey(text)}`
+  await tx.$executeRaw(
+    sql`UPDATE "Name" SET "endedAt" = ${at} WHERE "targetKind" = ${target.kind} AND "targetId" = ${target.id} AND "kind" = ${kind}
+        AND "endedAt" IS NULL ${only}`,
+  )
+}

@@ -1,0 +1,46 @@
+/** Which keys to look for, out of what a text or a label says. Pure: the table is asked by queries/resolve.server.ts. */
+import type { TypedText } from '~/modules/labels/rules/typed-text'
+import type { Certainty, NearReason, Wanted } from '../types'
+import { latin, nameKey } from './keys'
+
+/** What a donation number is as it is kept: 13 characters, without flags and check character. */
+const DONATION = /^([A-NP-Z1-9][A-NP-Z0-9]{2}\d\d\d\d\d{6})(\d\d)?[0-9A-Z*]?$/
+
+/** A shorter beginning of a lot says nothing. */
+const shortestLot = 4
+
+const wanted = (text: string, certainty: Certainty, why: NearReason | null = null): Wanted => ({
+  key: nameKey(text),
+  certainty,
+  why,
+})
+
+/** The keys of a typed text: itself, the number without what a label prints behind it, and what a spreadsheet may have made of it. */
+export function wantedOfTyped(typed: TypedText): Wanted[] {
+  const changed = typed.mends.some((mend) => mend === 'INVISIBLE' || mend === 'OTHER_SCRIPT')
+  const found = [wanted(typed.text, changed ? 'mended' : 'exact')]
+  const donation = DONATION.exec(nameKey(typed.text))?.[1]
+  if (donation) found.push(wanted(donation, 'exact'))
+  const plain = latin(typed.text)
+  if (plain !== typed.text.toUpperCase()) found.push(wanted(plain, 'near', 'LOOK_ALIKE'))
+  for (const { code, candidates } of typed.doubts)
+    if (code !== 'DATE') found.push(...candidates.map((candidate) => wanted(candidate, 'near', code)))
+  return distinct(found)
+}
+
+/** The key of a lot or serial that a label prints, and the beginnings that it may have where a separator was lost. */
+export function wantedOfPrinted(text: string | null, certainty: Certainty): Wanted[] {
+  if (text === null) return []
+  const key = nameKey(text)
+  const beginnings = []
+  for (let end = key.length - 3; end >= shortestLot; end--) beginnings.push(key.slice(0, end))
+  return distinct([
+    { key, certainty, why: null },
+    ...beginnings.map((each): Wanted => ({ key: each, certainty: 'near', why: 'SEPARATOR_MISSING' })),
+  ])
+}
+
+function distinct(all: readonly Wanted[]): Wanted[] {
+  const seen = new Set<string>()
+  return all.filter(({ key }) => key !== '' && !seen.has(key) && seen.add(key))
+}
