@@ -5,8 +5,9 @@ import express from 'express'
 import { toInstant } from '~/lib/day'
 import type { Database, Tx } from '~/lib/db.server'
 import type { Role } from '~/modules/auth/types'
-import { lotKey, lotSkeleton } from '~/modules/stock/rules/lot-key'
+import { lotKey } from '~/modules/stock/rules/lot-key'
 import { testDatabase } from '../support/database'
+import { nameEverything } from '../support/names'
 
 /** A small clinic behind a real API server: one lot received, one vial of it given to a patient, one discarded. */
 export type Clinic = {
@@ -188,6 +189,7 @@ async function fill(tx: Tx): Promise<Clinic['ids']> {
   })
   await post('dropped', 'discard', vials[1]!, fridge.id, discard.id)
   await tx.balance.create({ data: { unitId: vials[2]!, placeId: fridge.id, quantity: 2000 } })
+  await nameEverything(tx, at)
   return {
     site: site.id,
     lot,
@@ -221,16 +223,6 @@ async function fillGauze(tx: Tx, supplierId: number): Promise<void> {
 async function openLot(tx: Tx, productId: number, lotNumber: string): Promise<number> {
   const key = lotKey(lotNumber)
   const lot = await tx.lot.create({ data: { productId, lotNumber, lotKey: key, expiry: '2099-12-31', createdAt: at } })
-  await tx.lotName.create({
-    data: {
-      lotId: lot.id,
-      kind: 'manufacturer',
-      relation: 'same',
-      text: lotNumber,
-      key,
-      skeleton: lotSkeleton(lotNumber),
-    },
-  })
   return lot.id
 }
 

@@ -168,7 +168,6 @@ function fillProcedures(db, { procedures, patients }) {
 function ledgerOf(db) {
   return {
     lot: inserter(db, 'Lot', 'id productId lotNumber lotKey expiry expiryPrecision createdAt'),
-    name: inserter(db, 'LotName', 'lotId kind relation text key skeleton'),
     named: namer(db),
     expiry: inserter(db, 'LotExpiry', 'lotId expiry expiryPrecision reason recordedAt actor'),
     unit: inserter(db, 'Unit', 'id lotId productId bulkOfLotId number numberKey createdAt'),
@@ -218,11 +217,9 @@ function fillLot(state, lot) {
   const at = dayText(lot)
   put.lot(lot, productOf(lot), number, fold(number), expiryOf(lot), 'day', at)
   put.expiry(lot, expiryOf(lot), 'day', 'as received', at, 'person:1')
-  put.name(lot, 'manufacturer', 'same', number, fold(number), skeleton(number))
   put.named('lot', number, 'lot', lot, at)
   if (lot % 4 === 0) {
     const carton = `CT-${number}`
-    put.name(lot, 'carton', 'same', carton, fold(carton), skeleton(carton))
     put.named('carton', carton, 'lot', lot, at)
   }
   if (lot % 200 === 0) put.hold('recall', 'Recalled by its maker', lot, at, 'person:1')

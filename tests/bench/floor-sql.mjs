@@ -5,13 +5,10 @@ const lotColumns = `l."id" AS "lotId", l."lotNumber", l."expiry", d."id" AS "pro
 const standing = (column, value) =>
   `EXISTS (SELECT 1 FROM "Hold" h LEFT JOIN "HoldRelease" x ON x."holdId" = h."id" WHERE h."${column}" = ${value} AND x."holdId" IS NULL)`
 
-const names = `SELECT ${lotColumns}, n."kind", n."text", n."key", n."relation" FROM "LotName" n JOIN "Lot" l ON l."id" = n."lotId"
-  JOIN "Product" d ON d."id" = l."productId" WHERE n."skeleton" = ?`
-
-const unitsByNumber = `SELECT ${lotColumns}, 'unit' AS "kind", u."number" AS "text", u."numberKey" AS "key", 'same' AS "relation" FROM "Unit" u
-  JOIN "Lot" l ON l."id" = u."lotId" JOIN "Product" d ON d."id" = l."productId" WHERE u."numberKey" = ?
-  UNION SELECT ${lotColumns}, 'donation' AS "kind", u."donation" AS "text", u."donation" AS "key", 'group' AS "relation" FROM "Unit" u
-  JOIN "Lot" l ON l."id" = u."lotId" JOIN "Product" d ON d."id" = l."productId" WHERE u."donation" = ?`
+const names = `SELECT ${lotColumns}, n."kind", n."text", n."key", n."relation" FROM "Name" n
+  LEFT JOIN "Unit" u ON n."targetKind" = 'unit' AND u."id" = n."targetId"
+  JOIN "Lot" l ON l."id" = CASE WHEN n."targetKind" = 'lot' THEN n."targetId" ELSE u."lotId" END JOIN "Product" d ON d."id" = l."productId"
+  WHERE n."skeleton" = ? AND (n."targetKind" = 'lot' OR (n."targetKind" = 'unit' AND n."key" = ?))`
 
 const here = `SELECT u."lotId", u."id" AS "unitId", u."number" AS "unitNumber", p."id" AS "placeId", p."name" AS "placeName", p."kind" AS "placeKind",
     s."name" AS "siteName", b."quantity", b."reserved", EXISTS (SELECT 1 FROM "Opening" o WHERE o."unitId" = u."id") AS "opened",
@@ -62,7 +59,6 @@ const insert = (table, columns, ending = '') => {
 /** The floor's prepared statements. */
 export const statementsOf = (db) => ({
   names: db.prepare(names),
-  unitsByNumber: db.prepare(unitsByNumber),
   here: db.prepare(here),
   moved: db.prepare(moved),
   measure: db.prepare(`SELECT "id", "baseUnit", "containerQuantity" FROM "Product" WHERE "id" IN (?)`),

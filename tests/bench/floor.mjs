@@ -23,16 +23,15 @@ const auditReads = db.transaction((at, action, patientIds) => {
 /** Where a lot is and who got it. `audited`: each patient in the answer is written down first. */
 function lookUp(text, audited) {
   const key = fold(text)
-  const names = sql.names.all(skeleton(text))
-  const units = sql.unitsByNumber.all(key, key)
-  const found = [...names, ...units].find((row) => row.key === key)
+  const names = sql.names.all(skeleton(text), key)
+  const found = names.find((row) => row.key === key)
   if (!found) return { lots: names, here: [], moved: [] }
   const here = sql.here.all(found.lotId)
   const moved = sql.moved.all(found.lotId)
   const measure = sql.measure.get(found.productId)
   const patients = new Set(moved.filter((row) => row.patientId !== null).map((row) => row.patientId))
   if (audited && patients.size > 0) auditReads.immediate(new Date().toISOString(), 'recall.trace.read', patients)
-  return { lots: [...names, ...units], here, moved, measure }
+  return { lots: names, here, moved, measure }
 }
 
 function patientLots(id) {

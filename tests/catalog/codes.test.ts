@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { gtinHolds, storedCode } from '~/modules/catalog/rules/codes'
-import { codesOf } from '~/modules/labels/rules/product-codes'
 import type { PrintedCode } from '~/modules/catalog/types'
+import { codesOf } from '~/modules/labels/rules/product-codes'
 import type { LabelFields, LabelReading, Symbology } from '~/modules/labels/types'
 
 const reading = (symbology: Symbology, fields: LabelFields): LabelReading => ({

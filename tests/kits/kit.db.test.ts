@@ -80,7 +80,7 @@ describe('a kit', () => {
 
   it('is not made of categories that the catalog lacks', async () => {
     const made = await clinic.db.write(async (tx) => {
-      const place = await createPlace(tx, { siteId: clinic.siteId, kind: 'kit', name: 'Second kit' })
+      const place = await createPlace(tx, clinic.at(), { siteId: clinic.siteId, kind: 'kit', name: 'Second kit' })
       const items = [{ code: 'x', label: 'X', category: 'no-such', minQuantity: 1 }]
       return insertKit(tx, clinic.at(), { placeId: place.placeId, items })
     })

@@ -74,11 +74,11 @@ export type Clinic = {
   readonly close: () => Promise<void>
 }
 
-async function places(tx: Tx, siteId: number) {
-  const room = await createPlace(tx, { siteId, kind: 'room', name: 'Room 2' })
-  const preparation = await createPlace(tx, { siteId, kind: 'preparation', name: 'Preparation' })
-  const fridge = await createPlace(tx, { siteId, kind: 'storage', name: 'Fridge 2', storageBand: 'fridge' })
-  const kit = await createPlace(tx, { siteId, kind: 'kit', name: 'Emergency kit' })
+async function places(tx: Tx, context: CommandContext, siteId: number) {
+  const room = await createPlace(tx, context, { siteId, kind: 'room', name: 'Room 2' })
+  const preparation = await createPlace(tx, context, { siteId, kind: 'preparation', name: 'Preparation' })
+  const fridge = await createPlace(tx, context, { siteId, kind: 'storage', name: 'Fridge 2', storageBand: 'fridge' })
+  const kit = await createPlace(tx, context, { siteId, kind: 'kit', name: 'Emergency kit' })
   await extendProven(tx, fridge.placeId, addHours(morning, 24))
   return { roomId: room.placeId, preparationId: preparation.placeId, fridgeId: fridge.placeId, kitPlaceId: kit.placeId }
 }
@@ -145,7 +145,7 @@ export async function openClinic(): Promise<Clinic> {
       where: { id: products.get('biologic-vial') },
       data: { regulatoryStanding: 'hctp-361', regulatoryBasis: '21 CFR 1271.10' },
     })
-    const here = await places(tx, site.id)
+    const here = await places(tx, at(), site.id)
     const protocol = value(await insertProtocol(tx, at()))
     const sealedAt = '2026-11-20T14:00:00.000Z' as Instant
     const kit = value(await insertKit(tx, at(), { placeId: here.kitPlaceId, sealNumber: '00417', sealedAt }))

@@ -104,9 +104,9 @@ describe('a reaction', () => {
     const id = await book(clinic)
     const vial = await makeGiveable(clinic, id)
     await clinic.db.write(async (tx) => {
-      await nameLot(tx, vial.lotId, 'donor', 'DONOR-551')
-      await nameLot(tx, vial.lotId, 'donation', 'A999926100417')
-      await nameLot(tx, byName.lotId, 'donor', 'donor 551')
+      await nameLot(tx, clinic.at(), vial.lotId, { kind: 'donor', text: 'DONOR-551' })
+      await nameLot(tx, clinic.at(), vial.lotId, { kind: 'donation', text: 'A999926100417' })
+      await nameLot(tx, clinic.at(), byName.lotId, { kind: 'donor', text: 'donor 551' })
     })
     value(await giveVial(id, vial.unitId))
     expect(value(await react(id, 'severe', minute(1)))).toEqual({ held: 3 })

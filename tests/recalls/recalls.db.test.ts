@@ -85,9 +85,9 @@ describe('the look-up', () => {
     const alike = await addVial(clinic, 'MXO123')
     const sibling = await addVial(clinic, 'QQ7')
     await clinic.db.write(async (tx) => {
-      await nameLot(tx, lot.lotId, 'donor', 'DN-5')
-      await nameLot(tx, sibling.lotId, 'donor', 'DN-5')
-      await nameLot(tx, lot.lotId, 'carton', 'CARTON-9')
+      await nameLot(tx, clinic.context, lot.lotId, { kind: 'donor', text: 'DN-5' })
+      await nameLot(tx, clinic.context, sibling.lotId, { kind: 'donor', text: 'DN-5' })
+      await nameLot(tx, clinic.context, lot.lotId, { kind: 'carton', text: 'CARTON-9' })
     })
     const followed = async (text: string, also: number[] = []) =>
       (await lookUp(visitor(['supply']), text, also)).followed.map((match) => match.lotId)

@@ -30,7 +30,7 @@ export async function clinic(arrival: Partial<NewDelivery> = {}) {
   })
   const places = await db.write(async (tx) => {
     const place = async (name: string, storageBand: 'ultra-low' | 'fridge' | 'room' | null) => {
-      const { placeId } = await createPlace(tx, {
+      const { placeId } = await createPlace(tx, context, {
         siteId: site.id,
         kind: storageBand ? 'storage' : 'preparation',
         name,

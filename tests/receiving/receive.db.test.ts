@@ -377,13 +377,13 @@ test('the donation of a tissue is a name above its lot', async () => {
   const label = '=+06000=/A9999XYZ100T0476=,000025=A99971712345600=>027032=}017032&,1000000000000XYZ123'
   const { lotId } = await received(here.line(label))
   expect(
-    await here.db.read.lotName.findMany({
-      where: { lotId },
+    await here.db.read.name.findMany({
+      where: { targetKind: 'lot', targetId: lotId },
       select: { kind: true, relation: true, text: true },
       orderBy: { id: 'asc' },
     }),
   ).toEqual([
-    { kind: 'manufacturer', relation: 'same', text: 'XYZ123' },
+    { kind: 'lot', relation: 'same', text: 'XYZ123' },
     { kind: 'donation', relation: 'group', text: 'A999717123456' },
   ])
   expect(await vials()).toMatchObject([{ donation: 'A999717123456', unitNumber: 'A999717123456 T0476 000025' }])

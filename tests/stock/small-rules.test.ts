@@ -42,10 +42,10 @@ describe('matches', () => {
   })
   test('exact before alias before group before near; near and group do not follow by themselves', () => {
     const found = sortMatches('A0', [
-      lot(4, 'manufacturer', 'AO'),
+      lot(4, 'lot', 'AO'),
       lot(3, 'donor', 'A0', 'group'),
       lot(2, 'carton', 'A0'),
-      lot(1, 'manufacturer', 'A0'),
+      lot(1, 'lot', 'A0'),
     ])
     expect(found.map((match) => [match.lotId, match.how, isSameLot(match)])).toEqual([
       [1, 'exact', true],
@@ -55,7 +55,7 @@ describe('matches', () => {
     ])
   })
   test('a lot found twice is listed once, by its strongest name', () => {
-    expect(sortMatches('A0', [lot(1, 'manufacturer', 'AO'), lot(1, 'own', 'A0')]).map((match) => match.how)).toEqual([
+    expect(sortMatches('A0', [lot(1, 'lot', 'AO'), lot(1, 'own', 'A0')]).map((match) => match.how)).toEqual([
       'alias',
     ])
   })

@@ -48,7 +48,6 @@ const owners: Record<string, string> = Object.fromEntries(
     stock: [
       'Place',
       'Lot',
-      'LotName',
       'LotExpiry',
       'Unit',
       'Balance',

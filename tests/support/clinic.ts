@@ -54,14 +54,14 @@ export async function smallClinic(): Promise<SmallClinic> {
     const site = await tx.site.create({ data: { name: 'Hip Clinic', address: '', timeZone: 'America/New_York' } })
     const personId = await insertPerson(tx, site.id, now)
     if (personId !== 1) throw new Error('The first person of a test is person 1.')
-    const freezer = await createPlace(tx, {
+    const freezer = await createPlace(tx, context, {
       siteId: site.id,
       kind: 'storage',
       name: 'Freezer 1',
       storageBand: 'ultra-low',
     })
     await extendProven(tx, freezer.placeId, '2026-11-25T15:00:00.000Z' as Instant)
-    const room = await createPlace(tx, { siteId: site.id, kind: 'room', name: 'Room 1' })
+    const room = await createPlace(tx, context, { siteId: site.id, kind: 'room', name: 'Room 1' })
     const product = must(
       await addProduct(tx, context, {
         name: 'Amnio flow',

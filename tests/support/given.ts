@@ -19,7 +19,11 @@ export async function givenTo(
     const patient = await tx.patient.create({
       data: { mrn: `MRN-${key()}`, name, searchKey: name.toUpperCase(), birthDate: '1960-05-01', createdAt: now },
     })
-    const { placeId } = await createPlace(tx, { siteId: clinic.siteId, kind: 'procedure', name: `Procedure ${number}` })
+    const { placeId } = await createPlace(tx, clinic.context, {
+      siteId: clinic.siteId,
+      kind: 'procedure',
+      name: `Procedure ${number}`,
+    })
     const procedure = await tx.procedure.create({
       data: {
         siteId: clinic.siteId,

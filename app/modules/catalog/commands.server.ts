@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
 import type { Role } from '~/modules/auth/types'
+import { endNames, registerNames } from '~/modules/names/commands.server'
 import { claimsOf } from './queries.server'
 import { allergens } from './rules/allergens'
 import { baseCategories } from './rules/base-categories'
@@ -76,6 +77,7 @@ export async function addProduct(
     return answer ? [{ productId: made.id, allergen, answer, answeredBy: context.actor, answeredAt: context.at }] : []
   })
   if (answers.length > 0) await tx.productContains.createMany({ data: answers })
+  await registerNames(tx, context, [{ kind: 'product', text: product.name, target: { kind: 'product', id: made.id } }])
   return ok({ productId: made.id })
 }
 
@@ -99,6 +101,9 @@ export async function addCode(
     },
     select: { id: true },
   })
+  const { scheme, code: printed } = decided.value
+  const target = { kind: 'product', id: code.productId } as const
+  await registerNames(tx, context, [{ kind: 'product-code', scheme, text: printed, target }])
   return ok({ codeId: made.id })
 }
 
@@ -132,6 +137,12 @@ export const unlinkCode = (
     const row = await tx.productCode.findUnique({ where: { id: input.codeId } })
     if (!row || row.productId !== input.productId) return refuse({ code: 'CODE_UNKNOWN' as const })
     await tx.productCode.delete({ where: { id: row.id } })
+    await endNames(tx, context.at, {
+      target: { kind: 'product', id: row.productId },
+      kind: 'product-code',
+      scheme: row.scheme,
+      text: row.code,
+    })
     note({
       subject: `product:${row.productId}`,
       detail: {

@@ -3,6 +3,8 @@ import type { Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { endNames, registerNames } from '~/modules/names/commands.server'
+import { wasNamed } from '~/modules/names/queries/was-named.server'
 import { outsidePlace, post } from '~/modules/stock/commands/ledger.server'
 import { createPlace } from '~/modules/stock/commands/places.server'
 import type { PostingLine, UnitFacts } from '~/modules/stock/types'
@@ -66,6 +68,7 @@ export const breakSeal = (
     if (kit.value.sealBrokenAt !== null)
       return refuse({ code: 'SEAL_ALREADY_BROKEN' as const, since: kit.value.sealBrokenAt })
     await tx.kit.update({ where: { id: input.kitId }, data: { sealBrokenAt: context.at }, select: { id: true } })
+    await endNames(tx, context.at, { target: { kind: 'kit', id: input.kitId }, kind: 'seal' })
     note({ subject: `kit:${input.kitId}`, detail: { reason: input.reason } })
     return ok(null)
   })
@@ -101,7 +104,7 @@ export type KitCount = {
 
 /**
  * The full count of a kit, which ends with a new seal (R24). Differences are posted. Refuses a count that leaves out what
- * should lie in it, and the old seal's number. A kit that is short is sealed and recorded as not in order.
+ * should lie in it, and a seal's number that any kit has ever had. A kit that is short is sealed and recorded as not in order.
  */
 export const countKit = (
   context: CommandContext,
@@ -113,8 +116,7 @@ export const countKit = (
     if (!kit.ok) return kit
     const newSeal = input.newSeal.trim()
     if (newSeal === '') return refuse({ code: 'SEAL_EMPTY' as const })
-    if (kit.value.sealNumber !== null && sameSeal(kit.value.sealNumber, newSeal))
-      return refuse({ code: 'SEAL_USED_BEFORE' as const, seal: kit.value.sealNumber })
+    if (await wasNamed(tx, 'seal', newSeal)) return refuse({ code: 'SEAL_USED_BEFORE' as const, seal: newSeal })
     const counted = new Map(input.counted.map((line) => [line.unitId, line.pieces]))
     const missing = kit.value.units.filter((unit) => !counted.has(unit.unitId)).length
     if (missing > 0) return refuse({ code: 'COUNT_INCOMPLETE' as const, missing })
@@ -122,6 +124,9 @@ export const countKit = (
     if (!posted.ok) return posted
     const sealed = { sealNumber: newSeal, sealedAt: context.at, sealBrokenAt: null }
     await tx.kit.update({ where: { id: input.kitId }, data: sealed, select: { id: true } })
+    const target = { kind: 'kit', id: input.kitId } as const
+    await endNames(tx, context.at, { target, kind: 'seal' })
+    await registerNames(tx, context, [{ kind: 'seal', text: newSeal, target, siteId: input.siteId }])
     const after = await kitAt(tx, input.siteId, input.kitId)
     if (!after.ok) return after
     const inOrder = kitVerdict(after.value, context.at).lines.every((line) => line.enough)
@@ -154,8 +159,17 @@ export async function insertKit(
   const missing = items.map((item) => item.category).filter((code) => !categories.has(code))
   if (missing.length > 0) return refuse({ code: 'CATEGORIES_MISSING', categories: [...new Set(missing)] })
   const sealNumber = input.sealNumber ?? null
+  if (sealNumber !== null && (await wasNamed(tx, 'seal', sealNumber)))
+    return refuse({ code: 'SEAL_USED_BEFORE', seal: sealNumber })
   const sealedAt = sealNumber === null ? null : (input.sealedAt ?? context.at)
-  const kit = await tx.kit.create({ data: { placeId: input.placeId, sealNumber, sealedAt }, select: { id: true } })
+  const kit = await tx.kit.create({
+    data: { placeId: input.placeId, sealNumber, sealedAt },
+    select: { id: true, place: { select: { siteId: true } } },
+  })
+  if (sealNumber !== null)
+    await registerNames(tx, context, [
+      { kind: 'seal', text: sealNumber, target: { kind: 'kit', id: kit.id }, siteId: kit.place.siteId },
+    ])
   for (const { category, needsWith, ...item } of items)
     await tx.kitItem.create({
       data: {

@@ -1,7 +1,7 @@
-import { rowsOf, sql, type Tx } from '~/lib/db.server'
 import type { Instant } from '~/lib/day'
+import { empty, rowsOf, sql, type Tx } from '~/lib/db.server'
 import { nameKey, nameSkeleton } from './rules/keys'
-import type { NameKind, NewName, TargetKind } from './types'
+import type { NewName } from './types'
 
 const columns = {
   kind: 'TEXT',
@@ -53,12 +53,13 @@ export async function registerNames(
 export async function endNames(
   tx: Tx,
   at: Instant,
-  which: { readonly target: { readonly kind: TargetKind; readonly id: number }; readonly kind: NameKind; readonly text?: string },
+  which: Pick<NewName, 'target' | 'kind' | 'scheme'> & { readonly text?: string },
 ): Promise<void> {
-  const { target, kind, text } = which
-  const only = text === undefined ? sql`` : sql`AND "key" = ${nameKey(text)}`
+  const { target, kind, scheme, text } = which
+  const only = text === undefined ? empty : sql`AND "key" = ${nameKey(text)}`
+  const of = scheme ? sql`AND "scheme" = ${scheme}` : empty
   await tx.$executeRaw(
     sql`UPDATE "Name" SET "endedAt" = ${at} WHERE "targetKind" = ${target.kind} AND "targetId" = ${target.id} AND "kind" = ${kind}
-        AND "endedAt" IS NULL ${only}`,
+        AND "endedAt" IS NULL ${only} ${of}`,
   )
 }

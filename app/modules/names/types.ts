@@ -1,5 +1,5 @@
-import type { LabelGoods, LabelReading, PrintedCode } from '~/modules/labels/types'
 import type { Readings } from '~/modules/labels/rules/readings'
+import type { LabelGoods, LabelReading, PrintedCode } from '~/modules/labels/types'
 
 /** What kind of name it is. `lot` is the manufacturer's number; `carton` and `own` are other names of the same lot. */
 export type NameKind =

@@ -3,6 +3,7 @@ import type { Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { registerNames } from '~/modules/names/commands.server'
 import { allergiesOf, ownersOf, patientByMrn } from './queries.server'
 import { decideAllergies, decideOwnUnit, decidePatient } from './rules'
 import type { AllergyCode, NewPatient, PatientRefusal } from './types'
@@ -46,6 +47,7 @@ export const createPatient = (
       data: { mrn, name, birthDate, searchKey: decision.value.searchKey, createdAt: context.at },
       select: { id: true },
     })
+    await registerNames(tx, context, [{ kind: 'mrn', text: mrn, target: { kind: 'patient', id: made.id } }])
     await storeAllergies(tx, context, made.id, decision.value.allergies, input.otherAllergy)
     note({ subject: `patient:${made.id}`, detail: { allergies: decision.value.allergies } })
     return ok({ patientId: made.id })

@@ -20,12 +20,18 @@ const nameTaken = async (tx: Tx, siteId: number, name: string): Promise<boolean>
 /** Makes a storage location inside a transaction: a place with a band and a range of its own (R19). */
 export async function addStorage(
   tx: Tx,
+  context: CommandContext,
   siteId: number,
   input: NewStorage,
 ): Promise<Result<{ placeId: number }, StorageRefusal>> {
   if (input.min >= input.max) return refuse({ code: 'RANGE_BACKWARD', min: input.min, max: input.max })
   if (await nameTaken(tx, siteId, input.name)) return refuse({ code: 'PLACE_NAME_TAKEN', name: input.name })
-  const { placeId } = await createPlace(tx, { siteId, kind: 'storage', name: input.name, storageBand: input.band })
+  const { placeId } = await createPlace(tx, context, {
+    siteId,
+    kind: 'storage',
+    name: input.name,
+    storageBand: input.band,
+  })
   await tx.storageLocation.create({
     data: {
       placeId,
@@ -49,7 +55,7 @@ export const createStorage = (
   input: NewStorage & { readonly siteId: number },
 ): Answer<{ placeId: number }> =>
   runCommand(context, { key, kind: 'storage.create', input }, async (tx, note) => {
-    const made = await addStorage(tx, input.siteId, input)
+    const made = await addStorage(tx, context, input.siteId, input)
     if (made.ok) note({ subject: `place:${made.value.placeId}`, detail: { name: input.name, band: input.band } })
     return made
   })
@@ -75,7 +81,7 @@ export const createSimplePlace = (
         })
       : null
     if (input.kind === 'shelf' && !parent) return refuse({ code: 'PARENT_UNKNOWN' as const })
-    const made = await createPlace(tx, {
+    const made = await createPlace(tx, context, {
       siteId: input.siteId,
       kind: input.kind,
       name: input.name,

@@ -59,7 +59,7 @@ async function tell(world: World): Promise<void> {
     context,
     { key: keyOf('place', 'kit'), kind: 'storage.create-place', input: { kind: 'kit' } },
     async (tx, note) => {
-      const made = await createPlace(tx, { siteId, kind: 'kit', name: 'Emergency kit' })
+      const made = await createPlace(tx, context, { siteId, kind: 'kit', name: 'Emergency kit' })
       note({ subject: `place:${made.placeId}`, detail: { name: 'Emergency kit', kind: 'kit' } })
       return ok(made)
     },

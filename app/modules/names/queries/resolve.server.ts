@@ -25,6 +25,10 @@ export async function resolve(reader: Reader, raw: string, options: ReadOptions)
   const names = keys.length + skeletons.length === 0 ? [] : await namesLike(reader, keys, skeletons)
   return matchNames(
     readings,
-    names.map((name) => ({ ...name, targetId: Number(name.targetId), siteId: name.siteId === null ? null : Number(name.siteId) })),
+    names.map((name) => ({
+      ...name,
+      targetId: Number(name.targetId),
+      siteId: name.siteId === null ? null : Number(name.siteId),
+    })),
   )
 }

@@ -41,7 +41,11 @@ function surest(matches: readonly NameMatch[]): NameMatch[] {
   return [...best.values()].sort((a, b) => rank[a.certainty] - rank[b.certainty])
 }
 
-function matching(names: readonly Named[], wanted: readonly Wanted[], kinds: ReadonlySet<NameKind> | null): NameMatch[] {
+function matching(
+  names: readonly Named[],
+  wanted: readonly Wanted[],
+  kinds: ReadonlySet<NameKind> | null,
+): NameMatch[] {
   const [first] = wanted
   if (!first) return []
   const byKey = new Map(wanted.map((each) => [each.key, each]))
@@ -61,7 +65,8 @@ function matching(names: readonly Named[], wanted: readonly Wanted[], kinds: Rea
 function claimants(names: readonly Named[], codes: readonly PrintedCode[]): NameMatch[] {
   const claimed = (code: PrintedCode) =>
     names.filter(
-      (name) => name.kind === 'product-code' && name.endedAt === null && name.scheme === code.scheme && name.text === code.code,
+      (name) =>
+        name.kind === 'product-code' && name.endedAt === null && name.scheme === code.scheme && name.text === code.code,
     )
   const first = codes.find((code) => claimed(code).length > 0)
   if (!first) return []
@@ -106,7 +111,9 @@ function namesOfTyped(names: readonly Named[], typed: TypedText): NameMatch[] {
   const { word } = typed
   // “Lot 10021” is no patient, whatever else is called 10021: that stays in sight, and is asked.
   return surest(
-    found.map((match) => (word === null || kindsOfWord[word].has(match.name.kind) ? match : { ...match, certainty: 'near' })),
+    found.map((match) =>
+      word === null || kindsOfWord[word].has(match.name.kind) ? match : { ...match, certainty: 'near' },
+    ),
   )
 }
 

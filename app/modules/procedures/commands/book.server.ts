@@ -44,7 +44,7 @@ export async function insertProcedure(
 ): Promise<Result<{ procedureId: number; tooSoonAfter: string | null }, ProcedureRefusal>> {
   const decision = decideBooking(input, await gather(tx, input))
   if (!decision.ok) return decision
-  const place = await createPlace(tx, { siteId: input.siteId, kind: 'procedure', name: 'Procedure' })
+  const place = await createPlace(tx, context, { siteId: input.siteId, kind: 'procedure', name: 'Procedure' })
   const { versionId, ...rest } = input
   const made = await tx.procedure.create({
     data: {

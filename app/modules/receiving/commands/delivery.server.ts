@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
 import { ensureSupplier } from '~/modules/catalog/commands.server'
+import { registerNames } from '~/modules/names/commands.server'
 import { reverseMovement } from '~/modules/stock/commands/moves.server'
 import type { NewDelivery, ReceivingRefusal } from '../types'
 
@@ -29,6 +30,11 @@ export const openDelivery = (
     if (supplierId === null) return refuse({ code: 'DELIVERY_SUPPLIER_UNKNOWN' as const })
     const { newSupplier: _name, ...rest } = input
     const made = await tx.delivery.create({ data: { ...rest, supplierId, actor: context.actor }, select: { id: true } })
+    const delivery = { kind: 'delivery', target: { kind: 'delivery', id: made.id }, siteId: input.siteId } as const
+    await registerNames(tx, context, [
+      ...(input.orderNumber ? [{ ...delivery, text: input.orderNumber, relation: 'group' as const }] : []),
+      ...(input.packingSlip ? [{ ...delivery, text: input.packingSlip }] : []),
+    ])
     note({
       subject: `delivery:${made.id}`,
       detail: { supplier: supplierId, arrival: input.temperatureCentiCelsiusArrival ?? null },

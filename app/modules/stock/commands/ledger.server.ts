@@ -2,11 +2,13 @@ import type { Day, Instant } from '~/lib/day'
 import { query, sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { CommandContext } from '~/modules/audit/types'
-import { lotKey, lotSkeleton } from '../rules/lot-key'
+import { registerNames } from '~/modules/names/commands.server'
+import type { NameKind } from '~/modules/names/types'
+import { lotKey, noLotNumber } from '../rules/lot-key'
 import type { MovementKind, PlaceKind, PlaceRef, PostingLine, StockRefusal } from '../types'
 import { armedHolds, placeHolds } from './holds.server'
 
-export type LotNameKind = 'manufacturer' | 'carton' | 'own' | 'donor' | 'donation'
+export type LotNameKind = Extract<NameKind, 'lot' | 'carton' | 'own' | 'donor' | 'donation'>
 
 export type LotInput = {
   readonly productId: number
@@ -14,22 +16,29 @@ export type LotInput = {
   readonly expiry: Day | null
   readonly expiryTime?: string | null
   readonly expiryPrecision?: 'day' | 'month'
-  readonly names?: readonly { readonly kind: Exclude<LotNameKind, 'manufacturer'>; readonly text: string }[]
+  readonly names?: readonly { readonly kind: Exclude<LotNameKind, 'lot'>; readonly text: string }[]
 }
 
 type LotRow = { id: number; lotNumber: string; expiry: string | null }
 
 const groupKinds: ReadonlySet<LotNameKind> = new Set(['donor', 'donation'])
 
-/** Gives a lot another name (R11): carton lot or our own number mean the same lot, donor and donation a group of lots. */
-export async function nameLot(tx: Tx, lotId: number, kind: LotNameKind, text: string): Promise<void> {
-  const relation = groupKinds.has(kind) ? 'group' : 'same'
-  await tx.$executeRaw(
-    sql`INSERT INTO "LotName" ("lotId", "kind", "relation", "text", "key", "skeleton")
-        VALUES (${lotId}, ${kind}, ${relation}, ${text}, ${lotKey(text)}, ${lotSkeleton(text)})
-        ON CONFLICT ("lotId", "kind", "key") DO NOTHING`,
+/** Gives a lot other names (R11): a carton lot or our own number is the same lot, a donor or donation a group of lots. */
+export const nameLot = (
+  tx: Tx,
+  context: CommandContext,
+  lotId: number,
+  ...names: readonly { readonly kind: LotNameKind; readonly text: string }[]
+): Promise<void> =>
+  registerNames(
+    tx,
+    context,
+    names.map((name) => ({
+      ...name,
+      target: { kind: 'lot', id: lotId },
+      relation: groupKinds.has(name.kind) ? 'group' : 'same',
+    })),
   )
-}
 
 /**
  * Finds or opens a lot of a product. Case, spaces and hyphens are folded, so one lot never becomes two; refuses when the
@@ -54,7 +63,7 @@ export async function openLot(
         known: known.expiry as Day | null,
         seen: input.expiry,
       })
-    for (const name of input.names ?? []) await nameLot(tx, Number(known.id), name.kind, name.text)
+    await nameLot(tx, context, Number(known.id), ...(input.names ?? []))
     return ok({ lotId: Number(known.id), created: false, held: false })
   }
   const [made] = await query<{ id: number }>(
@@ -64,8 +73,8 @@ export async function openLot(
         RETURNING "id"`,
   )
   const lotId = Number(made?.id)
-  await nameLot(tx, lotId, 'manufacturer', input.lotNumber)
-  for (const name of input.names ?? []) await nameLot(tx, lotId, name.kind, name.text)
+  const own = input.lotNumber === noLotNumber ? [] : [{ kind: 'lot' as const, text: input.lotNumber }]
+  await nameLot(tx, context, lotId, ...own, ...(input.names ?? []))
   const keys = [key, ...(input.names ?? []).map((name) => lotKey(name.text))]
   const holds = await armedHolds(tx, lotId, input.productId, keys)
   await placeHolds(tx, context, holds)
@@ -123,11 +132,16 @@ export async function newUnit(
         VALUES (${input.lotId}, ${input.productId}, ${input.number}, ${key}, ${input.donation ?? null}, ${context.at}) RETURNING "id"`,
   )
   const unitId = Number(made?.id)
-  if (input.number !== null) return ok({ unitId, number: input.number })
-  const number = ownUnitNumber(unitId)
-  await tx.$executeRaw(
-    sql`UPDATE "Unit" SET "number" = ${number}, "numberKey" = ${lotKey(number)} WHERE "id" = ${unitId}`,
-  )
+  const number = input.number ?? ownUnitNumber(unitId)
+  if (input.number === null)
+    await tx.$executeRaw(
+      sql`UPDATE "Unit" SET "number" = ${number}, "numberKey" = ${lotKey(number)} WHERE "id" = ${unitId}`,
+    )
+  const target = { kind: 'unit', id: unitId } as const
+  const donation = input.donation
+    ? [{ kind: 'donation', text: input.donation, target, relation: 'group' } as const]
+    : []
+  await registerNames(tx, context, [{ kind: 'unit', text: number, target }, ...donation])
   return ok({ unitId, number })
 }
 

@@ -1,5 +1,7 @@
 import type { Instant } from '~/lib/day'
 import { query, sql, type Tx } from '~/lib/db.server'
+import type { CommandContext } from '~/modules/audit/types'
+import { endNames, registerNames } from '~/modules/names/commands.server'
 import type { PlaceKind, StorageBand } from '../types'
 
 export type PlaceInput = {
@@ -12,8 +14,15 @@ export type PlaceInput = {
 
 const outsideKinds: ReadonlySet<PlaceKind> = new Set(['supplier', 'procedure', 'discard', 'return', 'difference'])
 
+/** The kinds of places that people name and look for. */
+const namedKinds: ReadonlySet<PlaceKind> = new Set(['storage', 'shelf', 'kit', 'preparation', 'room'])
+
 /** Makes a place inside a transaction. Whether it has balances follows from its kind. The caller has checked name and parent. */
-export async function createPlace(tx: Tx, input: PlaceInput): Promise<{ placeId: number }> {
+export async function createPlace(
+  tx: Tx,
+  context: Pick<CommandContext, 'at' | 'actor'>,
+  input: PlaceInput,
+): Promise<{ placeId: number }> {
   const made = await tx.place.create({
     data: {
       siteId: input.siteId,
@@ -25,6 +34,10 @@ export async function createPlace(tx: Tx, input: PlaceInput): Promise<{ placeId:
     },
     select: { id: true },
   })
+  if (namedKinds.has(input.kind))
+    await registerNames(tx, context, [
+      { kind: 'place', text: input.name, target: { kind: 'place', id: made.id }, siteId: input.siteId },
+    ])
   return { placeId: made.id }
 }
 
@@ -48,9 +61,9 @@ export async function closePlace(tx: Tx, placeId: number, at: Instant): Promise<
         WHERE (p."id" = ${placeId} OR p."parentId" = ${placeId}) AND b."quantity" > 0`,
   )
   if (row && row.held > 0) return false
-  await tx.place.updateMany({
-    where: { OR: [{ id: placeId }, { parentId: placeId }], endedAt: null },
-    data: { endedAt: at },
-  })
+  const where = { OR: [{ id: placeId }, { parentId: placeId }], endedAt: null }
+  const closed = await tx.place.findMany({ where, select: { id: true } })
+  await tx.place.updateMany({ where, data: { endedAt: at } })
+  for (const { id } of closed) await endNames(tx, at, { target: { kind: 'place', id }, kind: 'place' })
   return true
 }

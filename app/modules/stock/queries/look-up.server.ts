@@ -9,24 +9,19 @@ const lotColumns = sql`l."id" AS "lotId", l."lotNumber", l."expiry", d."id" AS "
 
 /**
  * Finds lots by what a person typed or scanned: the manufacturer's number, another name of the same lot, a near match
- * (O/0, I/1 …), a group (donor, donation), or a unit's number. One indexed read for names, one for units (R34, R35).
+ * (O/0, I/1 …), a group (donor, donation), or a unit's number. One indexed read (R34, R35).
  */
 export async function findLots(reader: Reader, text: string): Promise<LotMatch[]> {
   const key = lotKey(text)
   if (key === '') return []
   const names = await query<NameRow>(
     reader,
-    sql`SELECT ${lotColumns}, n."kind", n."text", n."key", n."relation" FROM "LotName" n JOIN "Lot" l ON l."id" = n."lotId"
-        JOIN "Product" d ON d."id" = l."productId" WHERE n."skeleton" = ${lotSkeleton(text)}`,
+    sql`SELECT ${lotColumns}, n."kind", n."text", n."key", n."relation" FROM "Name" n
+        LEFT JOIN "Unit" u ON n."targetKind" = 'unit' AND u."id" = n."targetId"
+        JOIN "Lot" l ON l."id" = CASE WHEN n."targetKind" = 'lot' THEN n."targetId" ELSE u."lotId" END JOIN "Product" d ON d."id" = l."productId"
+        WHERE n."skeleton" = ${lotSkeleton(text)} AND (n."targetKind" = 'lot' OR (n."targetKind" = 'unit' AND n."key" = ${key}))`,
   )
-  const units = await query<NameRow>(
-    reader,
-    sql`SELECT ${lotColumns}, 'unit' AS "kind", u."number" AS "text", u."numberKey" AS "key", 'same' AS "relation" FROM "Unit" u
-        JOIN "Lot" l ON l."id" = u."lotId" JOIN "Product" d ON d."id" = l."productId" WHERE u."numberKey" = ${key}
-        UNION SELECT ${lotColumns}, 'donation' AS "kind", u."donation" AS "text", u."donation" AS "key", 'group' AS "relation" FROM "Unit" u
-        JOIN "Lot" l ON l."id" = u."lotId" JOIN "Product" d ON d."id" = l."productId" WHERE u."donation" = ${key}`,
-  )
-  return sortMatches(key, [...names, ...units])
+  return sortMatches(key, names)
 }
 
 /** Lots by their ids, as matches found by the lot itself. */

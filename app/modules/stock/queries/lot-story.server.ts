@@ -3,7 +3,7 @@ import { query, type Reader, sql } from '~/lib/db.server'
 import { correctsExpiry } from '../rules/expiry'
 import type { ExpiryCorrection, HoldRow, LotMovement, LotOpening, PlaceKind } from '../types'
 
-/** A lot with its product and its names; null when there is none. */
+/** A lot with its product; null when there is none. */
 export const lotHead = (reader: Reader, lotId: number) =>
   reader.lot.findUnique({
     where: { id: lotId },
@@ -24,7 +24,6 @@ export const lotHead = (reader: Reader, lotId: number) =>
           category: { select: { name: true, expires: true, needsRecords: true, needsDonor: true } },
         },
       },
-      names: { select: { kind: true, text: true }, orderBy: { id: 'asc' } },
     },
   })
 

@@ -10,10 +10,12 @@ export async function lotsOfSameDonor(reader: Reader, lotIds: readonly number[])
   const rows = await query<{ lotId: number }>(
     reader,
     sql`WITH "donors" AS (
-          SELECT "key" FROM "LotName" WHERE "relation" = 'group' AND "lotId" IN ${lots}
-          UNION SELECT "donation" FROM "Unit" WHERE "donation" IS NOT NULL AND "lotId" IN ${lots})
-        SELECT "lotId" FROM "LotName" WHERE "relation" = 'group' AND "key" IN (SELECT "key" FROM "donors")
-        UNION SELECT "lotId" FROM "Unit" WHERE "donation" IN (SELECT "key" FROM "donors")`,
+          SELECT "key" FROM "Name" WHERE "targetKind" = 'lot' AND "relation" = 'group' AND "targetId" IN ${lots}
+          UNION SELECT "key" FROM "Name" WHERE "targetKind" = 'unit' AND "relation" = 'group'
+            AND "targetId" IN (SELECT "id" FROM "Unit" WHERE "lotId" IN ${lots}))
+        SELECT "targetId" AS "lotId" FROM "Name" WHERE "targetKind" = 'lot' AND "relation" = 'group' AND "key" IN (SELECT "key" FROM "donors")
+        UNION SELECT u."lotId" FROM "Name" n JOIN "Unit" u ON u."id" = n."targetId"
+          WHERE n."targetKind" = 'unit' AND n."relation" = 'group' AND n."key" IN (SELECT "key" FROM "donors")`,
   )
   return [...new Set([...lotIds, ...rows.map((row) => Number(row.lotId))])]
 }

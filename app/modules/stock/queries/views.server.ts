@@ -1,5 +1,6 @@
 import { type Instant, minutesBetween } from '~/lib/day'
 import type { Reader } from '~/lib/db.server'
+import { namesOf } from '~/modules/names/queries/names-of.server'
 import { type Standing, standingOf } from '../rules/on-hand'
 import { quantityText } from '../rules/quantity'
 import { type Ender, type Ending, endingOf, type HoldToEnd } from '../rules/release'
@@ -39,7 +40,8 @@ function lotStanding(
 export async function lotView(reader: Reader, lotId: number, at: Instant) {
   const lot = await lotHead(reader, lotId)
   if (!lot) return null
-  const [facts, numbers, holds, movements, openings, corrections] = await Promise.all([
+  const [names, facts, numbers, holds, movements, openings, corrections] = await Promise.all([
+    namesOf(reader, { kind: 'lot', id: lotId }),
     unitFacts(reader, { lotIds: [lotId] }),
     lotNumbers(reader, lotId),
     lotHolds(reader, lotId),
@@ -52,7 +54,7 @@ export async function lotView(reader: Reader, lotId: number, at: Instant) {
     return { each, usable, findings, standing: standingOf(findings) }
   })
   return {
-    lot,
+    lot: { ...lot, names },
     numbers,
     holds: holds.filter(stood),
     told: { movements, holds, openings, corrections },

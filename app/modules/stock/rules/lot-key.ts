@@ -1,11 +1,10 @@
-/** The key by which lots and names are the same: case, spaces and hyphens folded (docs/architecture.md §6). */
-export const lotKey = (text: string): string => text.toUpperCase().replace(/[\s‐-―-]+/g, '')
+import { nameKey, nameSkeleton } from '~/modules/names/rules/keys'
 
-const lookAlikes: Record<string, string> = { O: '0', I: '1', L: '1', S: '5', B: '8', Z: '2' }
+/** The key by which lots are the same: that of their names. */
+export const lotKey = nameKey
 
-/** The skeleton by which lots are near matches: O/0, I/1/L, S/5, B/8, Z/2 folded on top of the key (R34). */
-export const lotSkeleton = (text: string): string =>
-  lotKey(text).replace(/[OILSBZ]/g, (letter) => lookAlikes[letter] ?? letter)
+/** The skeleton by which lots are near matches (R34). */
+export const lotSkeleton = nameSkeleton
 
 /** The lot number of products whose category has no lots. */
 export const noLotNumber = 'NO-LOT'

@@ -26,7 +26,7 @@ function howOf(row: Named, key: string): MatchHow | null {
   if (row.key !== key) return row.relation === 'same' ? 'near' : null
   if (row.relation === 'group') return 'group'
   if (row.kind === 'unit') return 'unit'
-  return row.kind === 'manufacturer' ? 'exact' : 'alias'
+  return row.kind === 'lot' ? 'exact' : 'alias'
 }
 
 /** One match for each lot, by its strongest name, strongest first. Names that don't match are left out. */
