@@ -124,7 +124,7 @@ describe('a vial kept for B that is recorded afterwards as given to A', () => {
   it('leaves a vial that stands at another site, too', async () => {
     const away = await clinic.db.write(async (tx) => {
       const site = await tx.site.create({ data: { name: 'North', address: '2 North St', timeZone: zone } })
-      return createPlace(tx, { siteId: site.id, kind: 'storage', name: 'Fridge 9', storageBand: 'fridge' })
+      return createPlace(tx, clinic.at(), { siteId: site.id, kind: 'storage', name: 'Fridge 9', storageBand: 'fridge' })
     })
     const vial = await receive(clinic, 'biologic-vial', away.placeId, { number: 'SN-NORTH' })
     value(await late(await book(clinic), vial.unitId, 1_500))

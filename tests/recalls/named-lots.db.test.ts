@@ -76,8 +76,8 @@ describe('a notice that names lots by typing them', () => {
     const byUnit = await addVial(clinic, 'B2', { number: 'SN-77' })
     const sibling = await addVial(clinic, 'C3')
     await clinic.db.write(async (tx) => {
-      await nameLot(tx, byCarton.lotId, 'carton', 'CARTON-9')
-      await nameLot(tx, sibling.lotId, 'donor', 'DONOR-551')
+      await nameLot(tx, clinic.context, byCarton.lotId, { kind: 'carton', text: 'CARTON-9' })
+      await nameLot(tx, clinic.context, sibling.lotId, { kind: 'donor', text: 'DONOR-551' })
     })
     const text = 'carton 9\nSN-77\nDONOR-551\nA1'
     expect(must(await openNotice(clinic.context, key(), notice(text, [byCarton.lotId])))).toMatchObject({

@@ -55,9 +55,7 @@ describe('matches', () => {
     ])
   })
   test('a lot found twice is listed once, by its strongest name', () => {
-    expect(sortMatches('A0', [lot(1, 'lot', 'AO'), lot(1, 'own', 'A0')]).map((match) => match.how)).toEqual([
-      'alias',
-    ])
+    expect(sortMatches('A0', [lot(1, 'lot', 'AO'), lot(1, 'own', 'A0')]).map((match) => match.how)).toEqual(['alias'])
   })
   test('a donor whose number only looks alike is no match: a sibling is never added by accident', () => {
     expect(sortMatches('A0', [lot(1, 'donor', 'AO', 'group')])).toEqual([])

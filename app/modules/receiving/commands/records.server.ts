@@ -2,6 +2,7 @@ import { query, sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { namesOf } from '~/modules/names/queries/names-of.server'
 import { placeHolds, releaseHolds } from '~/modules/stock/commands/holds.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { missingRecords } from '../rules/records'
@@ -16,7 +17,6 @@ const lotWithRecords = (tx: Tx, lotId: number) =>
       lotNumber: true,
       product: { select: { category: { select: { needsRecords: true, needsDonor: true } } } },
       records: { select: { kind: true } },
-      names: { select: { key: true } },
     },
   })
 
@@ -85,7 +85,8 @@ export const confirmRecords = (
       ])
       return ok({ released: 0, held: true })
     }
-    if (!lot.names.some((name) => name.key === lotKey(named)))
+    const names = await namesOf(tx, { kind: 'lot', id: lotId })
+    if (!names.some(({ text }) => lotKey(text) === lotKey(named)))
       return refuse({ code: 'RECORDS_OF_OTHER_LOT' as const, named, lotNumber: lot.lotNumber })
     const why = `The records were read: they name ${named}, eligible and within specification`
     return ok({ released: await releaseHolds(tx, context, await waitingForRecords(tx, lotId), why), held: false })
