@@ -47,7 +47,9 @@ test.each<[string, Role[], Role[]]>([
   ['discard', ['director', 'administrator', 'auditor'], ['clinician']],
   ['kit', ['director', 'administrator', 'auditor'], ['clinician']],
 ])('undoing a movement of the kind %s takes the right of that act', async (kind, without, having) => {
-  const kit = await clinic.db.write((tx) => createPlace(tx, { siteId: clinic.siteId, kind: 'kit', name: 'Kit' }))
+  const kit = await clinic.db.write((tx) =>
+    createPlace(tx, clinic.context, { siteId: clinic.siteId, kind: 'kit', name: 'Kit' }),
+  )
   let movement = vial.movement
   if (kind === 'discard') movement = await discarded(vial.unitId)
   if (kind === 'kit') {

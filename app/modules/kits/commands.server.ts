@@ -206,7 +206,7 @@ export const makeKit = (
       select: { id: true },
     })
     if (taken) return refuse({ code: 'KIT_NAME_TAKEN' as const, name })
-    const { placeId } = await createPlace(tx, { siteId, kind: 'kit', name })
+    const { placeId } = await createPlace(tx, context, { siteId, kind: 'kit', name })
     const kit = await insertKit(tx, context, { placeId })
     if (!kit.ok) return kit
     note({ subject: `kit:${kit.value.kitId}`, detail: { name, place: placeId } })
