@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { street } from '../support/architecture'
 import {
   type Broken,
   brokenLinks,
@@ -53,6 +54,15 @@ describe('docs/rules.md', () => {
     const cited = looked.flatMap((file) => citedIn(file.text).map((rule): Broken => ({ path: file.path, seen: rule })))
     expect(cited.length).toBeGreaterThan(300)
     expect(cited.filter(({ seen }) => !known.has(seen))).toEqual([])
+  })
+})
+
+describe('README.md', () => {
+  it('draws every room that there is, in the order of the street', () => {
+    const readme = texts.find((file) => file.path === 'README.md')?.text ?? ''
+    const drawn = [...readme.matchAll(/^ {4}([a-z]+)\/ {2,}/gm)].map((match) => match[1] ?? '')
+    const rooms = new Set(projectFiles().map((file) => /^app\/modules\/([^/]+)\//.exec(file)?.[1]))
+    expect(drawn).toEqual(street.filter((room) => rooms.has(room)))
   })
 })
 
