@@ -1,7 +1,7 @@
 import { empty, join, query, sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
-import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import type { CommandContext, CommandRefusal, Stamp } from '~/modules/audit/types'
 import type { Role } from '~/modules/auth/types'
 import { endingOf, saysWhy } from '../rules/release'
 import type { HoldReason, StockRefusal } from '../types'
@@ -17,11 +17,11 @@ export type HoldInput = {
 }
 
 /** Places holds inside a transaction. Each names one of product, lot, unit or place, and says why in a sentence. */
-export async function placeHolds(tx: Tx, context: CommandContext, holds: readonly HoldInput[]): Promise<void> {
+export async function placeHolds(tx: Tx, stamp: Stamp, holds: readonly HoldInput[]): Promise<void> {
   if (holds.length === 0) return
   const rows = holds.map(
     (hold) =>
-      sql`(${hold.reason}, ${hold.note}, ${hold.source ?? null}, ${hold.productId ?? null}, ${hold.lotId ?? null}, ${hold.unitId ?? null}, ${hold.placeId ?? null}, ${context.at}, ${context.actor})`,
+      sql`(${hold.reason}, ${hold.note}, ${hold.source ?? null}, ${hold.productId ?? null}, ${hold.lotId ?? null}, ${hold.unitId ?? null}, ${hold.placeId ?? null}, ${stamp.at}, ${stamp.actor})`,
   )
   await tx.$executeRaw(
     sql`INSERT INTO "Hold" ("reason", "note", "source", "productId", "lotId", "unitId", "placeId", "placedAt", "actor") VALUES ${join(rows)}`,
@@ -29,14 +29,9 @@ export async function placeHolds(tx: Tx, context: CommandContext, holds: readonl
 }
 
 /** Releases holds inside a transaction, by their ids; those released already stay as they are. Returns how many ended. */
-export async function releaseHolds(
-  tx: Tx,
-  context: CommandContext,
-  holdIds: readonly number[],
-  reason: string,
-): Promise<number> {
+export async function releaseHolds(tx: Tx, stamp: Stamp, holdIds: readonly number[], reason: string): Promise<number> {
   if (holdIds.length === 0) return 0
-  const rows = holdIds.map((id) => sql`(${id}, ${reason}, ${context.at}, ${context.actor})`)
+  const rows = holdIds.map((id) => sql`(${id}, ${reason}, ${stamp.at}, ${stamp.actor})`)
   return tx.$executeRaw(
     sql`INSERT INTO "HoldRelease" ("holdId", "reason", "releasedAt", "actor") VALUES ${join(rows)} ON CONFLICT ("holdId") DO NOTHING`,
   )
@@ -55,15 +50,15 @@ export async function standingHolds(tx: Tx, source: string, lotId?: number): Pro
 /** Arms a watch: a lot that a notice names and we have never seen is put on hold when it is opened. */
 export async function armWatch(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   watch: { productId: number | null; lotKey: string; source: string; note: string },
 ): Promise<void> {
-  await tx.watch.create({ data: { ...watch, armedAt: context.at }, select: { id: true } })
+  await tx.watch.create({ data: { ...watch, armedAt: stamp.at }, select: { id: true } })
 }
 
 /** Ends the watches that a source armed. */
-export const endWatches = (tx: Tx, context: CommandContext, source: string): Promise<unknown> =>
-  tx.watch.updateMany({ where: { source, endedAt: null }, data: { endedAt: context.at } })
+export const endWatches = (tx: Tx, stamp: Stamp, source: string): Promise<unknown> =>
+  tx.watch.updateMany({ where: { source, endedAt: null }, data: { endedAt: stamp.at } })
 
 /** The holds that armed watches ask for when a lot with one of these keys is opened. */
 export async function armedHolds(

@@ -1,7 +1,7 @@
 import type { Day, Instant } from '~/lib/day'
 import { query, sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
-import type { CommandContext } from '~/modules/audit/types'
+import type { Stamp } from '~/modules/audit/types'
 import { registerNames } from '~/modules/names/commands.server'
 import type { NameKind } from '~/modules/names/types'
 import { lotKey, noLotNumber } from '../rules/lot-key'
@@ -26,13 +26,13 @@ const groupKinds: ReadonlySet<LotNameKind> = new Set(['donor', 'donation'])
 /** Gives a lot other names (R11): a carton lot or our own number is the same lot, a donor or donation a group of lots. */
 export const nameLot = (
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   lotId: number,
   ...names: readonly { readonly kind: LotNameKind; readonly text: string }[]
 ): Promise<void> =>
   registerNames(
     tx,
-    context,
+    stamp,
     names.map((name) => ({
       ...name,
       target: { kind: 'lot', id: lotId },
@@ -47,7 +47,7 @@ export const nameLot = (
  */
 export async function openLot(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   input: LotInput,
 ): Promise<Result<{ lotId: number; created: boolean; held: boolean }, StockRefusal>> {
   const key = lotKey(input.lotNumber)
@@ -63,28 +63,28 @@ export async function openLot(
         known: known.expiry as Day | null,
         seen: input.expiry,
       })
-    await nameLot(tx, context, Number(known.id), ...(input.names ?? []))
+    await nameLot(tx, stamp, Number(known.id), ...(input.names ?? []))
     return ok({ lotId: Number(known.id), created: false, held: false })
   }
   const [made] = await query<{ id: number }>(
     tx,
     sql`INSERT INTO "Lot" ("productId", "lotNumber", "lotKey", "expiry", "expiryTime", "expiryPrecision", "createdAt")
-        VALUES (${input.productId}, ${input.lotNumber}, ${key}, ${input.expiry}, ${input.expiryTime ?? null}, ${input.expiryPrecision ?? 'day'}, ${context.at})
+        VALUES (${input.productId}, ${input.lotNumber}, ${key}, ${input.expiry}, ${input.expiryTime ?? null}, ${input.expiryPrecision ?? 'day'}, ${stamp.at})
         RETURNING "id"`,
   )
   const lotId = Number(made?.id)
   const own = input.lotNumber === noLotNumber ? [] : [{ kind: 'lot' as const, text: input.lotNumber }]
-  await nameLot(tx, context, lotId, ...own, ...(input.names ?? []))
+  await nameLot(tx, stamp, lotId, ...own, ...(input.names ?? []))
   const keys = [key, ...(input.names ?? []).map((name) => lotKey(name.text))]
   const holds = await armedHolds(tx, lotId, input.productId, keys)
-  await placeHolds(tx, context, holds)
+  await placeHolds(tx, stamp, holds)
   return ok({ lotId, created: true, held: holds.length > 0 })
 }
 
 /** The bulk unit of a lot, made when there is none yet. */
 export async function bulkUnit(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   lot: { lotId: number; productId: number },
 ): Promise<{ unitId: number }> {
   const [row] = await query<{ id: number }>(tx, sql`SELECT "id" FROM "Unit" WHERE "bulkOfLotId" = ${lot.lotId}`)
@@ -92,7 +92,7 @@ export async function bulkUnit(
   const [made] = await query<{ id: number }>(
     tx,
     sql`INSERT INTO "Unit" ("lotId", "productId", "bulkOfLotId", "createdAt")
-        VALUES (${lot.lotId}, ${lot.productId}, ${lot.lotId}, ${context.at}) RETURNING "id"`,
+        VALUES (${lot.lotId}, ${lot.productId}, ${lot.lotId}, ${stamp.at}) RETURNING "id"`,
   )
   return { unitId: Number(made?.id) }
 }
@@ -116,7 +116,7 @@ export async function unitByNumber(tx: Tx, productId: number, number: string): P
  */
 export async function newUnit(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   input: { lotId: number; productId: number; number: string | null; donation?: string | null },
 ): Promise<Result<{ unitId: number; number: string }, StockRefusal>> {
   if (input.number !== null) {
@@ -129,7 +129,7 @@ export async function newUnit(
   const [made] = await query<{ id: number }>(
     tx,
     sql`INSERT INTO "Unit" ("lotId", "productId", "number", "numberKey", "donation", "createdAt")
-        VALUES (${input.lotId}, ${input.productId}, ${input.number}, ${key}, ${input.donation ?? null}, ${context.at}) RETURNING "id"`,
+        VALUES (${input.lotId}, ${input.productId}, ${input.number}, ${key}, ${input.donation ?? null}, ${stamp.at}) RETURNING "id"`,
   )
   const unitId = Number(made?.id)
   const number = input.number ?? ownUnitNumber(unitId)
@@ -141,7 +141,7 @@ export async function newUnit(
   const donation = input.donation
     ? [{ kind: 'donation', text: input.donation, target, relation: 'group' } as const]
     : []
-  await registerNames(tx, context, [{ kind: 'unit', text: number, target }, ...donation])
+  await registerNames(tx, stamp, [{ kind: 'unit', text: number, target }, ...donation])
   return ok({ unitId, number })
 }
 
@@ -209,7 +209,7 @@ async function moveBalance(tx: Tx, line: PostingLine): Promise<StockRefusal | nu
  */
 export async function post(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   movement: {
     movement: string
     kind: MovementKind
@@ -224,7 +224,7 @@ export async function post(
     await tx.$executeRaw(
       sql`INSERT INTO "Posting" ("movement", "kind", "unitId", "lotId", "fromPlaceId", "toPlaceId", "quantity", "occurredAt", "recordedAt", "actor", "reason", "reversesId")
           VALUES (${movement.movement}, ${movement.kind}, ${line.unitId}, ${line.lotId}, ${line.from.id}, ${line.to.id}, ${line.quantity},
-                  ${movement.occurredAt}, ${context.at}, ${context.actor}, ${movement.reason ?? null}, ${line.reversesId ?? null})`,
+                  ${movement.occurredAt}, ${stamp.at}, ${stamp.actor}, ${movement.reason ?? null}, ${line.reversesId ?? null})`,
     )
   }
   return ok({ movement: movement.movement })

@@ -2,7 +2,7 @@ import { addHours, type Instant } from '~/lib/day'
 import { join, query, sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
-import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import type { CommandContext, CommandRefusal, Stamp } from '~/modules/audit/types'
 import { may } from '~/modules/auth/rules'
 import type { Role } from '~/modules/auth/types'
 import { unitFacts } from '../queries/facts.server'
@@ -30,17 +30,10 @@ async function factsAt(tx: Tx, unitId: number, placeId: number): Promise<UnitFac
   return facts ?? null
 }
 
-async function carryOut(
-  tx: Tx,
-  context: CommandContext,
-  movement: string,
-  input: MoveInput,
-  facts: UnitFacts,
-  to: PlaceFacts,
-) {
+async function carryOut(tx: Tx, stamp: Stamp, movement: string, input: MoveInput, facts: UnitFacts, to: PlaceFacts) {
   const decision = decideMove(facts, to, { quantity: input.quantity, alreadyDone: input.alreadyDone ?? false })
   if (!decision.ok) return decision
-  const moved = await post(tx, context, {
+  const moved = await post(tx, stamp, {
     movement,
     kind: 'move',
     lines: [
@@ -52,20 +45,20 @@ async function carryOut(
         quantity: input.quantity,
       },
     ],
-    occurredAt: context.at,
+    occurredAt: stamp.at,
     reason: input.reason ?? null,
   })
   if (!moved.ok) return moved
   const { clockHours, hold } = decision.value
   if (clockHours !== null)
-    await startClock(tx, context, {
+    await startClock(tx, stamp, {
       unitId: facts.unitId,
       kind: facts.needsThaw ? 'thaw' : 'out-of-storage',
-      startedAt: context.at,
-      limitAt: addHours(context.at, clockHours),
+      startedAt: stamp.at,
+      limitAt: addHours(stamp.at, clockHours),
     })
   if (hold)
-    await placeHolds(tx, context, [{ reason: 'temperature', note: hold, source: movedOutside, unitId: facts.unitId }])
+    await placeHolds(tx, stamp, [{ reason: 'temperature', note: hold, source: movedOutside, unitId: facts.unitId }])
   return ok({ movement, held: hold !== null })
 }
 
@@ -156,7 +149,7 @@ type PostedRow = {
  */
 export async function reverseMovement(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   input: { movement: string; as: string; reason: string },
 ): Promise<Result<{ movement: string; unitIds: number[] }, StockRefusal>> {
   const posted = await query<PostedRow>(
@@ -167,7 +160,7 @@ export async function reverseMovement(
   )
   if (posted.length === 0) return refuse({ code: 'MOVEMENT_UNKNOWN' })
   if (posted.some((row) => row.reversed !== null)) return refuse({ code: 'ALREADY_UNDONE' })
-  const undone = await post(tx, context, {
+  const undone = await post(tx, stamp, {
     movement: input.as,
     kind: 'undo',
     lines: posted.map((row) => ({
@@ -178,7 +171,7 @@ export async function reverseMovement(
       quantity: row.quantity,
       reversesId: row.id,
     })),
-    occurredAt: context.at,
+    occurredAt: stamp.at,
     reason: input.reason,
   })
   return undone.ok ? ok({ movement: input.as, unitIds: posted.map((row) => row.unitId) }) : undone
@@ -226,7 +219,7 @@ export const undoMovement = (context: CommandContext, key: string, input: UndoIn
 /** The lines that make single units out of a bulk, or move several units together: one movement, all or nothing. */
 export async function moveTogether(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   input: {
     movement: string
     kind: MovementKind
@@ -242,7 +235,7 @@ export async function moveTogether(
     sql`SELECT b."unitId", u."lotId", b."placeId", b."quantity" - b."reserved" AS "free" FROM "Balance" b JOIN "Unit" u ON u."id" = b."unitId"
         WHERE b."unitId" IN (${join([...input.unitIds])}) AND b."quantity" > b."reserved"`,
   )
-  return post(tx, context, {
+  return post(tx, stamp, {
     movement: input.movement,
     kind: input.kind,
     lines: rows.map((row) => ({

@@ -1,6 +1,6 @@
 import type { Instant } from '~/lib/day'
 import { query, sql, type Tx } from '~/lib/db.server'
-import type { CommandContext } from '~/modules/audit/types'
+import type { Stamp } from '~/modules/audit/types'
 import { endNames, registerNames } from '~/modules/names/commands.server'
 import type { PlaceKind, StorageBand } from '../types'
 
@@ -18,11 +18,7 @@ const outsideKinds: ReadonlySet<PlaceKind> = new Set(['supplier', 'procedure', '
 const namedKinds: ReadonlySet<PlaceKind> = new Set(['storage', 'shelf', 'kit', 'preparation', 'room'])
 
 /** Makes a place inside a transaction. Whether it has balances follows from its kind. The caller has checked name and parent. */
-export async function createPlace(
-  tx: Tx,
-  context: Pick<CommandContext, 'at' | 'actor'>,
-  input: PlaceInput,
-): Promise<{ placeId: number }> {
+export async function createPlace(tx: Tx, stamp: Stamp, input: PlaceInput): Promise<{ placeId: number }> {
   const made = await tx.place.create({
     data: {
       siteId: input.siteId,
@@ -35,7 +31,7 @@ export async function createPlace(
     select: { id: true },
   })
   if (namedKinds.has(input.kind))
-    await registerNames(tx, context, [
+    await registerNames(tx, stamp, [
       { kind: 'place', text: input.name, target: { kind: 'place', id: made.id }, siteId: input.siteId },
     ])
   return { placeId: made.id }

@@ -1,7 +1,7 @@
 import type { Instant } from '~/lib/day'
 import { query, sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
-import type { CommandContext } from '~/modules/audit/types'
+import type { Stamp } from '~/modules/audit/types'
 import type { StockRefusal } from '../types'
 
 /**
@@ -58,15 +58,15 @@ export async function endReservation(
 /** A container was opened: its beyond-use time ends at `discardAt`, never later than an earlier opening's (R15). */
 export const openUnit = (
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   input: { unitId: number; openedAt: Instant; discardAt: Instant },
 ): Promise<unknown> =>
-  tx.opening.create({ data: { ...input, recordedAt: context.at, actor: context.actor }, select: { id: true } })
+  tx.opening.create({ data: { ...input, recordedAt: stamp.at, actor: stamp.actor }, select: { id: true } })
 
 /** A clock starts against a unit: thawed or out of storage, to be used by `limitAt` (R16). */
 export const startClock = (
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   input: { unitId: number; kind: 'thaw' | 'out-of-storage'; startedAt: Instant; limitAt: Instant },
 ): Promise<unknown> =>
-  tx.unitClock.create({ data: { ...input, recordedAt: context.at, actor: context.actor }, select: { id: true } })
+  tx.unitClock.create({ data: { ...input, recordedAt: stamp.at, actor: stamp.actor }, select: { id: true } })
