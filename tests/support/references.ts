@@ -97,7 +97,7 @@ export function unknownSections({ path: from, text }: TextFile, shelf: Shelf): B
 
 /** Paths of one machine, and data beside the repository anywhere but in tests, which do without where it is absent. */
 export function outsidePaths({ path: from, text }: TextFile): Broken[] {
-  const found = [...text.matchAll(/(?<![\w.])\/(?:work|home|root|tmp\/wt)\/\w+/g)]
+  const found = [...text.matchAll(/(?<![\w.])\/(?:work|home|root|Users|mnt)\/\w+/g)]
   const beside = from.startsWith('tests/') ? [] : [...text.matchAll(/\.\.\/shared\b/g)]
   return [...found, ...beside].map(([seen]) => ({ path: from, seen }))
 }
