@@ -25,7 +25,7 @@ export class PostgresPool {
   readonly #settings: string
   readonly #set = new WeakSet<pg.PoolClient>()
 
-  /** `max` connections at the most; a statement may take `statementMs`. */
+  /** At most `max` connections; a statement may take `statementMs`. */
   constructor(url: string, max: number, statementMs = writeMsMax) {
     this.#settings = sessionSettings(statementMs)
     this.pool = new pg.Pool({

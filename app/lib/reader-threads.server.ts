@@ -39,7 +39,7 @@ class ReaderThread {
     })
   }
 
-  /** Keeps the process running while somebody waits for it. */
+  /** Keeps the process running while someone waits for it. */
   begin(): void {
     this.#worker.ref()
   }

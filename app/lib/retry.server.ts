@@ -14,7 +14,10 @@ export class DatabaseBusy extends Error {
 const patienceMs = 10_000
 /** The longest single wait between two tries, in milliseconds. */
 const pauseMsMax = 400
-/** How often a key that somebody else stored meanwhile is looked for anew: found among the facts at the second run. */
+/**
+ * How often to run again when someone else stored the same key in the meantime: the second run finds it among its
+ * facts.
+ */
 const repeatsMax = 5
 
 const partOf = (value: unknown, name: string): unknown =>

@@ -16,7 +16,7 @@ const roomier: readonly { readonly path: RegExp; readonly room: FormRoom }[] = [
   { path: /^\/recalls(\/|\.data$|$)/, room: { bytes: 1024 * kB, fields: 5_000 } },
 ]
 
-/** What the form of a page may bring, for somebody who is signed in. */
+/** What a page's form may hold, for a person who is signed in. */
 export const roomOf = (path: string): FormRoom => roomier.find((row) => row.path.test(path))?.room ?? usualRoom
 
 /** A form that is not read: its status and a sentence. */

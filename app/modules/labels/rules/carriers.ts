@@ -1,8 +1,8 @@
 /** Symbology identifiers (ISO/IEC 15424): the three characters that say in which kind of barcode a text stood. */
 
 /**
- * What may stand in a carrier: `gs1` element strings only (FNC1 in first position), `retail` an EAN/UPC number or the
- * GTIN of an ITF-14, `other` anything, `unknown` where nothing is known of it.
+ * What a carrier may hold: `gs1` element strings only (FNC1 in first position), `retail` an EAN/UPC number or the GTIN
+ * of an ITF-14, `other` anything, `unknown` where nothing is known of it.
  */
 export type Carrier = 'gs1' | 'retail' | 'other' | 'unknown'
 

@@ -53,7 +53,7 @@ export function collect(state: LabelCollection, result: LabelResult, wanted: Wan
 export function missingParts(state: LabelCollection, wanted: WantedTraits): MissingPart[] {
   const { fields } = state
   const missing: MissingPart[] = []
-  // Our own label stands for a row that knows all the rest.
+  // Our own label names a row that knows everything else.
   if (state.readings.some(({ symbology }) => symbology === 'own')) return missing
   const isNamed = fields.gtin ?? fields.di ?? fields.productCode ?? fields.pzn ?? fields.sscc
   if (isNamed === undefined && !state.readings.some(({ symbology }) => symbology === 'plain')) missing.push('product')

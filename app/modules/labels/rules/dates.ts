@@ -26,7 +26,7 @@ export function isoDay(year: number, month: number, day: number): string | null 
   return `${year}-${TWO[month]}-${TWO[day]}`
 }
 
-/** Whether a label can mean this year: 0000 and 9999 stand for “none” and are no dates. */
+/** Whether a label can mean this year: 0000 and 9999 mean “none” and are not dates. */
 export function isLabelYear(year: number): boolean {
   return year >= 1900 && year < 2200
 }

@@ -96,7 +96,10 @@ export function checkPart({ set, checks, rules }: AiPart, value: string, thisYea
   return null
 }
 
-/** Whether MMDD stands at `at`, else the place of what is wrong; `least` is the first day that a month may have. */
+/**
+ * Whether there is a valid MMDD at `at`, otherwise the place of what is wrong; `least` is the first day that a month
+ * may have.
+ */
 function isDay(text: string, year: number, at: number, least = 1): boolean | number {
   const days = daysInMonth(year, pairAt(text, at))
   const day = pairAt(text, at + 2)

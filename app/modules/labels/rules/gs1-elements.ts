@@ -44,8 +44,7 @@ export function cutElements(text: string, thisYear: number, from = 0): Elements 
 }
 
 /**
- * Adds an AI, which stands at `at`, with its value, which stands at `start`; or says why it can't be added. Two that
- * disagree are refused (R2).
+ * Adds the AI at `at` with its value at `start`, or says why it can't be added. Two that disagree are refused (R2).
  */
 export function addElement(
   { elements, specs }: Elements,
@@ -66,7 +65,7 @@ export function addElement(
   return null
 }
 
-/** Checks a value, which stands at `start`, against the format of its AI. */
+/** Checks the value at `start` against the format of its AI. */
 export function checkValue(
   { ai, parts, min, max }: AiSpec,
   value: string,

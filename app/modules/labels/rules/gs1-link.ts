@@ -59,7 +59,7 @@ function pathOf(segments: readonly string[]): { isOld: boolean; pairs: Pair[] } 
   return null
 }
 
-/** Whether the qualifiers stand in one of the orders that the key allows. */
+/** Whether the qualifiers are in one of the orders that the key allows. */
 function fits(orders: readonly (readonly string[])[], qualifiers: readonly Pair[]): boolean {
   const names = qualifiers.map(([ai]) => ai)
   return orders.some((order) => order.filter((ai) => names.includes(ai)).join() === names.join())

@@ -11,7 +11,10 @@ import { ask, type Ctx, noting, type Outcome, warn } from './outcome'
 /** More than this many ways of reading help nobody to choose. */
 const MOST_READINGS = 5
 
-/** The readings of elements of which one may have swallowed others, or null where there is only one reading. They stand in the text from `from` on. */
+/**
+ * The readings of elements of which one may have swallowed others, or null where there is only one reading. They begin
+ * at `from` in the text.
+ */
 export function separatorReadings(all: Elements, text: string, from: number, ctx: Ctx): Outcome | null {
   const ways = [all]
   let suspicious = false

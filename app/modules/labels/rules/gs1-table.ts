@@ -29,7 +29,7 @@ export type AiSpec = {
   /** Alternatives of which one must be on the item, as the row has them, and as numbers of AIs that go together. */
   readonly requisites: string
   readonly requires: readonly (readonly number[])[]
-  /** AIs that may not stand beside this one, by their numbers. */
+  /** AIs that may not be combined with this one, by their numbers. */
   readonly excludes: readonly number[]
   /** Whether its value may have swallowed what follows, where a separator was lost: lot, serial, variants, references, counts. */
   readonly isOpenEnded: boolean
@@ -53,7 +53,7 @@ const NOT_LINK_ATTRIBUTES: string[] = []
 const TABLE = new Array<AiSpec | undefined>(10_000).fill(undefined)
 for (const row of ROWS.split('\n')) addRow(row)
 
-/** Whether an AI may stand in the query of a Digital Link. */
+/** Whether an AI may be in the query of a Digital Link. */
 export function isLinkAttribute(ai: string): boolean {
   return !NOT_LINK_ATTRIBUTES.includes(ai)
 }
@@ -116,7 +116,7 @@ function addRow(row: string): void {
         .map((order) => order.split(','))
     if (link[0] === '-') NOT_LINK_ATTRIBUTES.push(ai)
     if (name) LINK_NAMES[name] = ai
-    // Measures and amounts that differ in their decimal places only may not stand on one label.
+    // Measures and amounts that differ only in their decimal places may not be on one label.
     const sameMeasure = /^3\d{3}/.test(ai) ? expand(`${ai.slice(0, 3)}n`) : []
     TABLE[Number(ai)] = {
       ai,

@@ -168,8 +168,8 @@ function cut(text: string, from: number, end: number, dead: Set<number>): Span[]
 }
 
 /**
- * `++`: a Basic UDI-DI names a device family in the European register (LIC, 1–17 characters, the two check characters of
- * GS1's alphanumeric keys) and stands on no package: it is read by that name and gives neither product nor lot.
+ * `++`: a Basic UDI-DI names a device family in the European register (LIC, 1–17 characters, the two check characters
+ * of GS1's alphanumeric keys) and is on no package: it is read under that name and gives neither product nor lot.
  */
 function readBasicUdi(value: string, ctx: Ctx): Outcome {
   const end = value.length

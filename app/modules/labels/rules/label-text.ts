@@ -4,7 +4,7 @@ import { fullYear, isoDay, lastDayOfMonth } from './dates'
 import { accept, ask, type Ctx, type Outcome, readingOf, refuse, warn } from './outcome'
 
 const NUMBER = '(?:\\s*(?:no|nr|number|#))?'
-/** What stands before each value, in the order of `NAMES`. */
+/** What precedes each value, in the order of `NAMES`. */
 const WORDS =
   `((?:lot|batch)${NUMBER}|ch\\.?-?\\s*b\\.?|charge)|` +
   '(exp(?:iry|iration|ires)?(?:\\s*date)?|use\\s*by|verw(?:endbar)?\\.?\\s*bis|verfall(?:sdatum)?|mhd)|' +

@@ -17,7 +17,7 @@ import type {
   Symbology,
 } from '../types'
 
-/** What a reader of one standard is told beside the text. Warnings that it finds are pushed onto `warnings`. */
+/** What a reader of one standard is told besides the text. Warnings that it finds are pushed onto `warnings`. */
 export type Ctx = {
   /** The year in which today is, for the century window. */
   readonly thisYear: number

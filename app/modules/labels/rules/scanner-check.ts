@@ -13,7 +13,7 @@ export const checkSymbols: readonly CheckSymbol[] = ['layout', 'gs1', 'hibc']
 const gs1Before = '010950600013435210BCD12'
 const gs1After = '21EGH34'
 
-/** What stands in each symbol. GTIN 09506000134352 is GS1's own example; the HIBC's check character is a space. */
+/** What is in each symbol. GTIN 09506000134352 is GS1's own example; the HIBC's check character is a space. */
 export const checkTexts: Readonly<Record<CheckSymbol, string>> = {
   // Digits between the signs keep a dead key's sign from joining the next letter.
   layout:
@@ -65,7 +65,7 @@ export type ScannerCheck = {
   readonly profile: ScannerProfile | null
 }
 
-/** How the symbol's text arrives on a layout: what stands before a separator of unknown form, and after it. */
+/** How the symbol's text arrives on a layout: what comes before a separator of unknown form, and after it. */
 function image(symbol: CheckSymbol, layout: string | null): readonly [string, string] {
   const on = (text: string) => (layout === null ? text : typedOn(layout, text))
   return symbol === 'gs1' ? [on(gs1Before), on(gs1After)] : [on(checkTexts[symbol]), '']

@@ -14,7 +14,10 @@ export type SeenSymbol = {
   readonly corners: readonly [Point, Point, Point, Point]
 }
 
-/** A symbol counts anew when it was out of sight for this long, in milliseconds: ten boxes of the same thing are ten scans. */
+/**
+ * A symbol counts again after it was out of sight for this long, in milliseconds: ten boxes of the same thing are ten
+ * scans.
+ */
 export const goneMs = 1_200
 
 /** How long, in milliseconds, the gate waits for more symbols of the same label to become readable. */
@@ -45,7 +48,7 @@ function middle({ corners }: SeenSymbol): Point {
   return { x: sum.x / 4, y: sum.y / 4 }
 }
 
-/** Whether two symbols stand in the same place: then two texts are two readings of one code. */
+/** Whether two symbols are in the same place, so that two texts are two readings of one code. */
 function overlap(a: SeenSymbol, b: SeenSymbol): boolean {
   const at = middle(b)
   const xs = a.corners.map(({ x }) => x)

@@ -1,4 +1,4 @@
-/** Where everything stands on a label: the symbol on the left, as large as the height allows, the words beside it. */
+/** Where everything is on a label: the symbol on the left, as large as the height allows, the words to its right. */
 import type { ModuleGrid } from './symbol'
 import { textWidth } from './text-width'
 import type { LabelLine, LabelWords } from './words'

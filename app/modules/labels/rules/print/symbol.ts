@@ -5,7 +5,7 @@ import { type CheckSymbol, checkTexts } from '../scanner-check'
 /** A 2D symbol: `size` modules a side, row after row, true where dark; without its quiet zone. */
 export type ModuleGrid = { readonly size: number; readonly dark: readonly boolean[] }
 
-/** The Data Matrix of a text of ours. Square, since it also stands on curved vials. */
+/** The Data Matrix of one of our texts. Square, because it also goes on curved vials. */
 export function dataMatrixOf(text: string): ModuleGrid {
   const [drawn] = bwipjs.raw({ bcid: 'datamatrix', text })
   if (!drawn || !('pixs' in drawn)) throw new Error(`No Data Matrix for ${text}`)

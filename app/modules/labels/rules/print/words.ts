@@ -1,4 +1,4 @@
-/** What stands on each of our labels (R7): the code, and the lines beside it in the order of their weight. */
+/** What is on each of our labels (R7): the code, and the lines next to it, most important first. */
 import { encodeOwnCode, type OwnKind } from '../own-code'
 
 /** What a label is made of. Days and times come as the text that is printed; names as people write them. */
