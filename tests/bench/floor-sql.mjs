@@ -56,33 +56,42 @@ const insert = (table, columns, ending = '') => {
   return `INSERT INTO "${table}" (${listed.map((name) => `"${name}"`).join(', ')}) VALUES (${listed.map(() => '?').join(', ')})${ending}`
 }
 
-/** The floor's prepared statements. */
-export const statementsOf = (db) => ({
-  names: db.prepare(names),
-  here: db.prepare(here),
-  moved: db.prepare(moved),
-  measure: db.prepare(`SELECT "id", "baseUnit", "containerQuantity" FROM "Product" WHERE "id" IN (?)`),
-  patientLots: db.prepare(patientLots),
-  audit: db.prepare(insert('AuditEntry', 'at actor action subject detail commandKey')),
-  command: db.prepare(`SELECT "kind", "inputHash", "answer" FROM "Command" WHERE "actor" = ? AND "key" = ?`),
-  ground: db.prepare(ground),
-  lot: db.prepare(`SELECT "id", "lotNumber", "expiry" FROM "Lot" WHERE "productId" = ? AND "lotKey" = ?`),
-  bulk: db.prepare(`SELECT "id" FROM "Unit" WHERE "bulkOfLotId" = ?`),
-  addBalance: db.prepare(
-    `${insert('Balance', 'unitId placeId quantity')} ON CONFLICT ("unitId", "placeId") DO UPDATE SET "quantity" = "Balance"."quantity" + ?`,
+const texts = {
+  names,
+  here,
+  moved,
+  measure: `SELECT "id", "baseUnit", "containerQuantity" FROM "Product" WHERE "id" IN (?)`,
+  patientLots,
+  audit: insert('AuditEntry', 'at actor action subject detail commandKey'),
+  command: `SELECT "kind", "inputHash", "answer" FROM "Command" WHERE "actor" = ? AND "key" = ?`,
+  ground,
+  lot: `SELECT "id", "lotNumber", "expiry" FROM "Lot" WHERE "productId" = ? AND "lotKey" = ?`,
+  bulk: `SELECT "id" FROM "Unit" WHERE "bulkOfLotId" = ?`,
+  addBalance: `${insert('Balance', 'unitId placeId quantity')} ON CONFLICT ("unitId", "placeId") DO UPDATE SET "quantity" = "Balance"."quantity" + ?`,
+  posting: insert(
+    'Posting',
+    'movement kind unitId lotId fromPlaceId toPlaceId quantity occurredAt recordedAt actor reason reversesId',
   ),
-  posting: db.prepare(
-    insert(
-      'Posting',
-      'movement kind unitId lotId fromPlaceId toPlaceId quantity occurredAt recordedAt actor reason reversesId',
-    ),
+  line: insert(
+    'DeliveryLine',
+    'deliveryId scanId raw symbology parts lotId unitId quantity verdict reason placeId receivedAt actor',
+    ' RETURNING "id"',
   ),
-  line: db.prepare(
-    insert(
-      'DeliveryLine',
-      'deliveryId scanId raw symbology parts lotId unitId quantity verdict reason placeId receivedAt actor',
-      ' RETURNING "id"',
-    ),
-  ),
-  storeCommand: db.prepare(insert('Command', 'key kind actor inputHash answer at')),
-})
+  storeCommand: insert('Command', 'key kind actor inputHash answer at'),
+}
+
+/** The floor's prepared statements on SQLite. */
+export const statementsOf = (db) =>
+  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, db.prepare(text)]))
+
+/** The same statements for PostgreSQL, by name: `$1` … in their order; named values in the order of `named`. */
+export const postgresStatements = (named) =>
+  Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => {
+      let count = 0
+      const numbered = text
+        .replaceAll(/\?/g, () => `$${++count}`)
+        .replaceAll(/@(\w+)/g, (_, word) => `$${named.indexOf(word) + 1}`)
+      return [name, { name, text: numbered }]
+    }),
+  )

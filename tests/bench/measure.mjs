@@ -2,7 +2,7 @@
 
 const perTurn = 20
 
-/** @typedef {{ p50: number, p95: number, perSecond: number }} Figures milliseconds, and requests a second */
+/** @typedef {{ p50: number, p95: number, perSecond: number, errors: number }} Figures milliseconds, requests a second, and how many failed */
 
 /**
  * The figures of a list of times.
@@ -13,7 +13,7 @@ const perTurn = 20
 export function figuresOf(times, elapsed) {
   const sorted = [...times].sort((a, b) => a - b)
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
-  return { p50: at(0.5), p95: at(0.95), perSecond: (times.length / elapsed) * 1000 }
+  return { p50: at(0.5), p95: at(0.95), perSecond: (times.length / elapsed) * 1000, errors: 0 }
 }
 
 async function timed(ask, index) {
@@ -50,13 +50,14 @@ export async function inTurns(contestants, requests) {
 }
 
 /**
- * Several clients at once for each contestant, in turns of a round; the first round is not counted.
+ * Several clients at once for each contestant, in turns of a round; the first round is not counted. Answers that are none
+ * are counted as errors, not as work.
  * @param {((index: number) => Promise<object>)[][]} contestants one function a client
  * @param {number} requests of each
  * @returns {Promise<Figures[]>}
  */
 export async function atOnce(contestants, requests, rounds = 6) {
-  const seen = contestants.map(() => ({ times: [], elapsed: 0 }))
+  const seen = contestants.map(() => ({ times: [], elapsed: 0, errors: 0 }))
   for (let round = 0; round <= rounds; round++) {
     for (const [number, clients] of contestants.entries()) {
       const each = Math.ceil(requests / rounds / clients.length)
@@ -64,14 +65,18 @@ export async function atOnce(contestants, requests, rounds = 6) {
       const times = await Promise.all(clients.map((ask, client) => steadily(ask, client * each, each)))
       if (round === 0) continue
       seen[number].elapsed += performance.now() - started
-      seen[number].times.push(...times.flat())
+      const done = times.flat()
+      seen[number].times.push(...done.filter((took) => took !== failed))
+      seen[number].errors += done.filter((took) => took === failed).length
     }
   }
-  return seen.map(({ times, elapsed }) => figuresOf(times, elapsed))
+  return seen.map(({ times, elapsed, errors }) => ({ ...figuresOf(times, elapsed), errors }))
 }
+
+const failed = Symbol('failed')
 
 async function steadily(ask, first, count) {
   const times = []
-  for (let index = first; index < first + count; index++) times.push(await timed(ask, index))
+  for (let index = first; index < first + count; index++) times.push(await timed(ask, index).catch(() => failed))
   return times
 }

@@ -1,38 +1,30 @@
-// The two servers that are measured, each a process of its own on a copy of the data.
+// The two servers that are measured, each a process of its own on a database of its own.
 
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { constants, copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import Database from 'better-sqlite3'
 import { root } from '../../app/server/prepare.mjs'
-import { benchFolder } from './data.mjs'
 
-/** Starts both servers on copies of a database; `stop` ends them and deletes the copies. */
-export async function startServers(data) {
-  const folder = mkdtempSync(path.join(benchFolder, 'run-'))
-  const copy = (name) => {
-    const file = path.join(folder, name)
-    copyFileSync(data, file, constants.COPYFILE_FICLONE)
-    return file
-  }
-  const files = { ours: copy('ours.db'), floor: copy('floor.db') }
-  const keys = admit(files.ours)
+/**
+ * Starts both servers on the databases of a run; `stop` ends them and removes those.
+ * @param {import('./stores.mjs').Stores} stores
+ */
+export async function startServers(stores) {
+  const keys = await admit(stores)
   const processes = []
   try {
-    const floor = await startFloor(files.floor, processes)
-    const ours = await startOurs(files.ours, processes)
-    return { ours, floor, files, keys, stop: () => stop(processes, folder) }
+    const floor = await startFloor(stores, processes)
+    const ours = await startOurs(stores.urls.ours, processes)
+    return { ours, floor, stores, keys, stop: () => stop(processes, stores) }
   } catch (error) {
-    await stop(processes, folder)
+    await stop(processes, stores)
     throw error
   }
 }
 
-async function stop(processes, folder) {
+async function stop(processes, stores) {
   await Promise.all(
     processes.map(async (child) => {
       if (child.exitCode !== null) return
@@ -41,12 +33,11 @@ async function stop(processes, folder) {
       await ended
     }),
   )
-  rmSync(folder, { recursive: true, force: true })
+  await stores.remove()
 }
 
 /** Writes what lets the client in: a token and a session of the manager, and a token of supply staff. */
-function admit(file) {
-  const db = new Database(file)
+async function admit(stores) {
   const hash = (secret) => createHash('sha256').update(secret).digest('hex')
   const keys = {
     manager: `vk_${randomBytes(24).toString('base64url')}`,
@@ -54,21 +45,20 @@ function admit(file) {
     session: randomBytes(32).toString('base64url'),
   }
   const now = new Date().toISOString()
-  const token = db.prepare(
-    'INSERT INTO "ApiToken" ("tokenHash", "name", "role", "siteId", "createdById", "createdAt") VALUES (?, ?, ?, 1, 1, ?)',
-  )
-  token.run(hash(keys.manager), 'bench', 'manager', now)
-  token.run(hash(keys.supply), 'bench', 'supply', now)
-  db.prepare(
-    'INSERT INTO "Session" ("tokenHash", "personId", "siteId", "createdAt", "lastSeenAt") VALUES (?, 1, 1, ?, ?)',
-  ).run(hash(keys.session), now, now)
-  db.close()
+  const token =
+    'INSERT INTO "ApiToken" ("tokenHash", "name", "role", "siteId", "createdById", "createdAt") VALUES ($1, $2, $3, 1, 1, $4)'
+  const session =
+    'INSERT INTO "Session" ("tokenHash", "personId", "siteId", "createdAt", "lastSeenAt") VALUES ($1, 1, 1, $2, $3)'
+  await stores.run([
+    [token, [hash(keys.manager), 'bench', 'manager', now]],
+    [token, [hash(keys.supply), 'bench', 'supply', now]],
+    [session, [hash(keys.session), now, now]],
+  ])
   return keys
 }
 
-async function startFloor(file, processes) {
-  const script = fileURLToPath(new URL('./floor.mjs', import.meta.url))
-  const child = spawn(process.execPath, [script, file], { stdio: ['ignore', 'pipe', 'inherit'] })
+async function startFloor({ floorScript, urls }, processes) {
+  const child = spawn(process.execPath, [floorScript, urls.floor], { stdio: ['ignore', 'pipe', 'inherit'] })
   processes.push(child)
   const port = await new Promise((resolve, reject) => {
     child.stdout.once('data', (text) => resolve(Number(String(text))))
@@ -78,13 +68,13 @@ async function startFloor(file, processes) {
 }
 
 /** Our server as it is started for real, except that its log goes nowhere. */
-async function startOurs(file, processes) {
+async function startOurs(url, processes) {
   const port = await freePort()
   const env = {
     ...process.env,
     PORT: String(port),
     HOST: '127.0.0.1',
-    DATABASE_URL: `file:${file}`,
+    DATABASE_URL: url,
     NODE_ENV: 'production',
   }
   const child = spawn(process.execPath, ['build/server/index.js'], {

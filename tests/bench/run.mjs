@@ -1,6 +1,8 @@
 // npm run bench: what Vialkeep's hot paths cost next to the floor, a bare server that does the same with nothing around it.
 //   npm run bench                    20,000 lots with 200,000 uses
 //   npm run bench -- --large         the same, then 1,000,000 lots with 10,000,000 uses, and the growth between them
+//   npm run bench -- --postgres      on a PostgreSQL server of its own, and 32 clients at once
+//   npm run bench -- --lots N        another size
 //   npm run bench -- --json FILE     also writes the figures
 //   npm run bench -- --seed N        other data
 
@@ -9,24 +11,35 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { buildApp, generateClients, root, say } from '../../app/server/prepare.mjs'
 import { preparedData } from './data.mjs'
+import { postgresStores, sqliteStores } from './stores.mjs'
 import { growthTable, sizeTable } from './table.mjs'
 import { measureAll } from './work.mjs'
 
-const small = 20_000
 const large = 1_000_000
 
 async function bench() {
   const { values } = parseArgs({
-    options: { large: { type: 'boolean' }, json: { type: 'string' }, seed: { type: 'string', default: '7' } },
+    options: {
+      large: { type: 'boolean' },
+      postgres: { type: 'boolean' },
+      lots: { type: 'string', default: '20000' },
+      json: { type: 'string' },
+      seed: { type: 'string', default: '7' },
+    },
   })
+  const small = Number(values.lots)
+  if (!Number.isSafeInteger(small) || small < 400) throw new Error('--lots takes a whole number from 400.')
   const seed = Number(values.seed)
   if (!Number.isSafeInteger(seed)) throw new Error('--seed takes a whole number.')
   process.chdir(root)
   await generateClients()
   await buildApp()
   const prepared = []
-  for (const lots of values.large ? [small, large] : [small])
-    prepared.push({ lots, data: await preparedData({ lots, seed, say }) })
+  for (const lots of values.large ? [small, large] : [small]) {
+    const data = await preparedData({ lots, seed, say })
+    const open = () => (values.postgres ? postgresStores(data, say) : sqliteStores(data))
+    prepared.push({ lots, open, postgres: values.postgres ?? false })
+  }
   const sizes = await measureAll(prepared, seed, say)
   for (const size of sizes) process.stdout.write(`\n${sizeTable(size)}\n`)
   if (sizes.length === 2) process.stdout.write(`\n${growthTable(sizes)}\n`)

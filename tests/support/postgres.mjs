@@ -38,9 +38,10 @@ const superuser = 'vialkeep'
  * Starts a PostgreSQL server on a free port of the loopback address, with its data in the system's temporary folder.
  * The server ends with the calling process, even when that one is killed. Throws when the binaries are not installed or
  * the server does not come up.
+ * @param {{ durable?: boolean }} [options] `durable`: what is acknowledged is on the disk, as in a clinic; tests do without
  * @returns {Promise<TestPostgres>}
  */
-export async function startPostgres() {
+export async function startPostgres({ durable = false } = {}) {
   const identity = unprivilegedIdentity()
   const native = reachableBinaries(identity)
   const data = mkdtempSync(path.join(temporaryFolder(identity), 'vialkeep-pg-data-'))
@@ -64,7 +65,7 @@ export async function startPostgres() {
     { ...settings, stdio: ['ignore', 'ignore', 'pipe'] },
   )
   const port = await freePort()
-  const server = await launch(program('postgres'), serverFlags(data, port), data, settings)
+  const server = await launch(program('postgres'), serverFlags(data, port, durable), data, settings)
   const address = (name) => `postgresql://${superuser}@127.0.0.1:${port}/${encodeURIComponent(name)}`
   return {
     url: address('postgres'),
@@ -84,16 +85,17 @@ export async function startPostgres() {
   }
 }
 
-/** Durability is off: the data lives for one run of the tests, and a crash of the machine ends that run anyway. */
-function serverFlags(data, port) {
+/** Durability is off for tests: their data lives for one run, and a crash of the machine ends that run anyway. */
+function serverFlags(data, port, durable) {
+  const kept = durable ? 'on' : 'off'
   const options = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
+    fsync: kept,
+    synchronous_commit: kept,
+    full_page_writes: kept,
     max_connections: '200',
-    shared_buffers: '64MB',
+    shared_buffers: durable ? '256MB' : '64MB',
     timezone: 'UTC',
   }
   return [
