@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { lastSeal, trail } from '~/modules/audit/queries.server'
+import { lastSeal } from '~/modules/audit/queries/seals.server'
+import { trail } from '~/modules/audit/queries.server'
 import { TrailPage } from '~/modules/audit/ui/trail-page'
 import { actorNames, enter } from '~/modules/auth/queries.server'
 

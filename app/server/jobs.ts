@@ -1,7 +1,7 @@
 import { clock } from '~/lib/clock'
 import { database } from '~/lib/db.server'
 import { logFault } from '~/lib/log.server'
-import { sealAudit } from '~/modules/audit/commands.server'
+import { sealAudit } from '~/modules/audit/commands/seal.server'
 
 const sealEveryMs = 60_000
 

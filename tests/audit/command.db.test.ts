@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase, query, sql } from '~/lib/db.server'
 import { ok, refuse } from '~/lib/result'
-import { brokenSeals, recordRead, runCommand, sealAudit } from '~/modules/audit/commands.server'
+import { sealAudit, sealFaults } from '~/modules/audit/commands/seal.server'
+import { recordRead, runCommand } from '~/modules/audit/commands.server'
 import { canonicalText, isCommandKey, rangesOf } from '~/modules/audit/rules'
 import { key, must, now, refusal, type SmallClinic, smallClinic } from '../support/clinic'
 
@@ -108,7 +109,7 @@ test('sealed audit rows are chained: an untouched trail verifies, in batches', a
   expect(await sealAudit(clinic.db, now, 3)).toBe(3)
   expect(await sealAudit(clinic.db, now, 3)).toBe(2)
   expect(await sealAudit(clinic.db, now, 3)).toBe(0)
-  expect(await brokenSeals(clinic.db)).toEqual([])
+  expect(await sealFaults(clinic.db)).toEqual({ broken: [], leftOut: [] })
 })
 
 test('an audit row that was changed behind our back shows in its seal', async () => {
@@ -123,7 +124,7 @@ test('an audit row that was changed behind our back shows in its seal', async ()
     )
   })
   const [first] = await clinic.db.read.auditSeal.findMany({ orderBy: { id: 'asc' } })
-  expect(await brokenSeals(clinic.db)).toEqual([first?.id])
+  expect(await sealFaults(clinic.db)).toEqual({ broken: [first?.id], leftOut: [] })
 })
 
 /** What a person with the database file would have to do first: take the append-only guards away. */

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stopped } from '~/lib/clock'
 import { toInstant } from '~/lib/day'
 import { type Database, query, type Reader, type Sql, sql, type Tx } from '~/lib/db.server'
-import { recordRead, sealAudit } from '~/modules/audit/commands.server'
+import { sealAudit } from '~/modules/audit/commands/seal.server'
+import { recordRead } from '~/modules/audit/commands.server'
 import type { Visitor } from '~/modules/auth/types'
 import { boardOf } from '~/modules/procedures/queries/board.server'
 import { lookUp } from '~/modules/recalls/queries/look-up.server'
@@ -32,7 +33,12 @@ const noting = (client: Tx): Tx =>
 
 beforeAll(async () => {
   clinic = await openClinic()
-  db = { ...clinic.db, read: noting(clinic.db.read), write: (work) => clinic.db.write((tx) => work(noting(tx))) }
+  db = {
+    ...clinic.db,
+    read: noting(clinic.db.read),
+    write: (work, options) => clinic.db.write((tx) => work(noting(tx)), options),
+    snapshot: (work) => clinic.db.snapshot((reader) => work(noting(reader))),
+  }
   const at = toInstant(new Date())
   const site = { id: clinic.ids.site, name: 'Hip Clinic', timeZone: 'America/New_York' }
   visitor = {

@@ -2,6 +2,7 @@ import BetterSqlite3 from 'better-sqlite3'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Sql } from '~/lib/db.server'
+import { inPostgresWords } from '~/lib/postgres-statements.server'
 import { type ColumnKind, type DeclaredRead, declaredReads } from '~/lib/rows.server'
 import { sqliteFile } from '../../prisma/history.mjs'
 import { type TestDatabase, testDatabase } from '../support/database'
@@ -63,8 +64,8 @@ async function onPostgres(url: string): Promise<Describer> {
   const needed = new Map(found.rows.map((row) => [`${row.attrelid}.${row.attnum}`, row.attnotnull]))
   return {
     async describe(statement) {
-      const text = statement.text.replaceAll('json_each(', 'jsonb_array_elements_text(')
-      const { fields } = await client.query({ text, values: statement.values, rowMode: 'array' })
+      const { text, values } = inPostgresWords(statement)
+      const { fields } = await client.query({ text, values: [...values], rowMode: 'array' })
       return fields.map(({ name, dataTypeID, tableID, columnID }) => {
         const isNeeded = needed.get(`${tableID}.${columnID}`)
         return {

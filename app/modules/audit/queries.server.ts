@@ -24,7 +24,3 @@ export const trail = (
         WHERE 1 = 1 ${where.before === undefined ? empty : sql`AND e."id" < ${where.before}`} ${where.subject ? sql`AND e."subject" = ${where.subject}` : empty}
         ORDER BY e."id" DESC LIMIT ${where.limit}`,
   )
-
-/** How far the trail is sealed: the last sealed id and when. */
-export const lastSeal = (reader: Reader) =>
-  reader.auditSeal.findFirst({ orderBy: { id: 'desc' }, select: { toId: true, sealedAt: true } })

@@ -25,3 +25,27 @@ export function rangesOf(ids: readonly number[]): string {
   }
   return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',')
 }
+
+/** Ids from `first` to `last`, both included. */
+export type IdRange = { readonly first: number; readonly last: number }
+
+/** The ranges that a seal names: `1-50,52-60`. */
+export const readRanges = (members: string): IdRange[] =>
+  members === ''
+    ? []
+    : members.split(',').map((part) => {
+        const [first = 0, last = first] = part.split('-').map(Number)
+        return { first, last }
+      })
+
+/** What lies within a range and in none of the given ones. */
+export function gapsOf(given: readonly IdRange[], within: IdRange): IdRange[] {
+  const gaps: IdRange[] = []
+  let next = within.first
+  for (const { first, last } of [...given].sort((a, b) => a.first - b.first)) {
+    if (first > next) gaps.push({ first: next, last: Math.min(first - 1, within.last) })
+    next = Math.max(next, last + 1)
+    if (next > within.last) return gaps
+  }
+  return next > within.last ? gaps : [...gaps, { first: next, last: within.last }]
+}

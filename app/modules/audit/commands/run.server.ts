@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '~/lib/clock'
-import { type Database, join, query, sql, type Tx } from '~/lib/db.server'
+import { type Database, query, rowsOf, sql, type Tx } from '~/lib/db.server'
 import { type Refusal, type Result, refuse } from '~/lib/result'
 import { canonicalText, isCommandKey } from '../rules'
 import type { ActorLabel, AuditNote, CommandHead, CommandRefusal, Stamp } from '../types'
@@ -45,14 +45,27 @@ const storeCommand = (tx: Tx, stamp: Stamp, head: CommandHead, hash: string, ans
         VALUES (${head.key}, ${head.kind}, ${stamp.actor}, ${hash}, ${JSON.stringify(answer)}, ${stamp.at})`,
   )
 
+const entryColumns = {
+  at: 'TEXT',
+  actor: 'TEXT',
+  action: 'TEXT',
+  subject: 'TEXT',
+  detail: 'TEXT',
+  commandKey: 'TEXT',
+} as const
+
 /** Writes audit entries inside a transaction. */
 export async function storeAudit(tx: Tx, stamp: Stamp, action: string, key: string | null, notes: AuditNote[]) {
-  const rows = notes.map(
-    (note) =>
-      sql`(${stamp.at}, ${stamp.actor}, ${note.action ?? action}, ${note.subject}, ${JSON.stringify(note.detail ?? {})}, ${key})`,
-  )
+  const rows = notes.map((note) => ({
+    at: stamp.at,
+    actor: stamp.actor,
+    action: note.action ?? action,
+    subject: note.subject,
+    detail: JSON.stringify(note.detail ?? {}),
+    commandKey: key,
+  }))
   await tx.$executeRaw(
-    sql`INSERT INTO "AuditEntry" ("at", "actor", "action", "subject", "detail", "commandKey") VALUES ${join(rows)}`,
+    sql`INSERT INTO "AuditEntry" ("at", "actor", "action", "subject", "detail", "commandKey") ${rowsOf(entryColumns, rows)}`,
   )
 }
 
