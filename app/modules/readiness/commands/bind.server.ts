@@ -1,6 +1,6 @@
 import type { Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
-import type { CommandContext } from '~/modules/audit/types'
+import type { Stamp } from '~/modules/audit/types'
 import { endReservation, reserve } from '~/modules/stock/commands/reserve.server'
 import type { UnitFacts } from '~/modules/stock/types'
 import { bindingsOf, bindingsOfUnit, factsOfBooking, reachable } from '../queries/facts.server'
@@ -11,7 +11,7 @@ import type { Binding, BindingHow, Booking, ReadinessRefusal } from '../types'
 
 async function store(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   procedureId: number,
   line: BindLine,
   how: BindingHow,
@@ -19,7 +19,7 @@ async function store(
   const { unitId, placeId, quantity, requirement } = line
   let reservationId: number | null = null
   if (line.reserve) {
-    const kept = await reserve(tx, { unitId, placeId, quantity, procedureId, requirement, at: context.at })
+    const kept = await reserve(tx, { unitId, placeId, quantity, procedureId, requirement, at: stamp.at })
     if (!kept.ok) return kept
     reservationId = kept.value.reservationId
   }
@@ -32,8 +32,8 @@ async function store(
       quantity,
       reservationId,
       how,
-      boundAt: context.at,
-      actor: context.actor,
+      boundAt: stamp.at,
+      actor: stamp.actor,
     },
     select: { id: true },
   })
@@ -43,10 +43,10 @@ async function store(
 /** Ends bindings and their reservations inside a transaction: `used` when they touched or entered the patient. */
 export async function endBindings(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   bindings: readonly Binding[],
   ended: 'used' | 'freed',
-  endedAt = context.at,
+  endedAt = stamp.at,
 ): Promise<void> {
   for (const binding of bindings) {
     await tx.readinessBinding.update({ where: { id: binding.id }, data: { endedAt, ended }, select: { id: true } })
@@ -58,11 +58,11 @@ export async function endBindings(
 /** Ends all that is bound to a booking: it was given, cancelled or stopped. */
 export async function endAllBindings(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   procedureId: number,
   ended: 'used' | 'freed',
 ): Promise<void> {
-  await endBindings(tx, context, await bindingsOf(tx, [procedureId]), ended)
+  await endBindings(tx, stamp, await bindingsOf(tx, [procedureId]), ended)
 }
 
 /**
@@ -71,12 +71,12 @@ export async function endAllBindings(
  */
 export async function endClaims(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   unitId: number,
   taken: Taken,
 ): Promise<(Binding & { readonly lotNumber: string })[]> {
   const ended = claimsInTheWay(await bindingsOfUnit(tx, unitId), taken)
-  await endBindings(tx, context, ended, 'freed')
+  await endBindings(tx, stamp, ended, 'freed')
   return ended
 }
 
@@ -88,7 +88,7 @@ type BoundAnswer = { bindingId: number; requirement: string; label: string; unit
  */
 export async function bindUnit(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   booking: Booking,
   units: readonly UnitFacts[],
   how: BindingHow = 'scan',
@@ -98,7 +98,7 @@ export async function bindUnit(
   let refusal: ReadinessRefusal | null = null
   let chosen: { plan: BindPlan; unit: UnitFacts } | null = null
   for (const unit of candidates) {
-    const decision = decideBind(unit, facts, context.at)
+    const decision = decideBind(unit, facts, stamp.at)
     if (decision.ok) {
       chosen = { plan: decision.value, unit: unit.facts }
       break
@@ -106,8 +106,8 @@ export async function bindUnit(
     refusal ??= decision.refusal
   }
   if (chosen === null) return refuse(refusal ?? { code: 'UNIT_UNKNOWN' })
-  await endBindings(tx, context, chosen.plan.ends, 'freed')
-  const stored = await store(tx, context, booking.procedureId, chosen.plan.line, how)
+  await endBindings(tx, stamp, chosen.plan.ends, 'freed')
+  const stored = await store(tx, stamp, booking.procedureId, chosen.plan.line, how)
   if (!stored.ok) return stored
   const { requirement } = chosen.plan.line
   const { unitId, lotNumber } = chosen.unit
@@ -117,14 +117,14 @@ export async function bindUnit(
 /** Binds, in one go, all supplies and equipment that are missing and within reach, inside a transaction (R30, R32). */
 export async function bindWithinReach(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   booking: Booking,
 ): Promise<Result<{ bound: number }, ReadinessRefusal>> {
   if (booking.over) return refuse({ code: 'BOOKING_OVER' })
-  const plan = planWithinReach(await factsOfBooking(tx, booking), context.at)
-  await endBindings(tx, context, plan.ends, 'freed')
+  const plan = planWithinReach(await factsOfBooking(tx, booking), stamp.at)
+  await endBindings(tx, stamp, plan.ends, 'freed')
   for (const line of plan.lines) {
-    const stored = await store(tx, context, booking.procedureId, line, 'reach')
+    const stored = await store(tx, stamp, booking.procedureId, line, 'reach')
     if (!stored.ok) return stored
   }
   return ok({ bound: plan.lines.length })
@@ -133,29 +133,29 @@ export async function bindWithinReach(
 /** Takes a binding back inside a transaction: its reservation is free again. Refuses one that is not this booking's or is over. */
 export async function unbind(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   booking: Booking,
   bindingId: number,
 ): Promise<Result<{ unitId: number }, ReadinessRefusal>> {
   if (booking.over) return refuse({ code: 'BOOKING_OVER' })
   const binding = (await bindingsOf(tx, [booking.procedureId])).find((each) => each.id === bindingId)
   if (!binding) return refuse({ code: 'BINDING_UNKNOWN' })
-  await endBindings(tx, context, [binding], 'freed')
+  await endBindings(tx, stamp, [binding], 'freed')
   return ok({ unitId: binding.unitId })
 }
 
 /** Says that a binding's unit stands at another place now, with a new reservation there: after it was taken out of storage. */
 export async function rebind(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   binding: Binding,
   placeId: number,
 ): Promise<Result<{ bindingId: number }, ReadinessRefusal>> {
   await tx.readinessBinding.update({
     where: { id: binding.id },
-    data: { endedAt: context.at, ended: 'freed' },
+    data: { endedAt: stamp.at, ended: 'freed' },
     select: { id: true },
   })
   const { procedureId, requirement, unitId, quantity, how } = binding
-  return store(tx, context, procedureId, { requirement, unitId, placeId, quantity, reserve: true }, how)
+  return store(tx, stamp, procedureId, { requirement, unitId, placeId, quantity, reserve: true }, how)
 }

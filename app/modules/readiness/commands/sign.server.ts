@@ -1,7 +1,7 @@
 import { addMinutes } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
-import type { CommandContext } from '~/modules/audit/types'
+import type { Stamp } from '~/modules/audit/types'
 import { factsOfBooking } from '../queries/facts.server'
 import { fingerprint, verdict } from '../rules/verdict'
 import type { Booking, ReadinessRefusal } from '../types'
@@ -13,17 +13,17 @@ import type { Booking, ReadinessRefusal } from '../types'
  */
 export async function signReady(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   booking: Booking,
   signedName: string,
 ): Promise<Result<{ signId: number; validUntil: string }, ReadinessRefusal>> {
   if (signedName.trim() === '') return refuse({ code: 'NAME_MISSING' })
   if (booking.over) return refuse({ code: 'BOOKING_OVER' })
   const facts = await factsOfBooking(tx, booking)
-  const now = verdict(facts, context.at)
+  const now = verdict(facts, stamp.at)
   if (!now.ready) return refuse({ code: 'NOT_READY', open: now.open })
   const evidence = {
-    fingerprint: fingerprint(facts, context.at),
+    fingerprint: fingerprint(facts, stamp.at),
     standing: [booking.regulatoryStanding, booking.regulatoryBasis],
     lines: now.lines.map((line) => ({
       code: line.code,
@@ -31,13 +31,13 @@ export async function signReady(
       said: line.findings.map((finding) => finding.code),
     })),
   }
-  const validUntil = addMinutes(context.at, booking.readyForMinutes)
+  const validUntil = addMinutes(stamp.at, booking.readyForMinutes)
   const made = await tx.readinessSign.create({
     data: {
       procedureId: booking.procedureId,
-      signedAt: context.at,
+      signedAt: stamp.at,
       validUntil,
-      actor: context.actor,
+      actor: stamp.actor,
       signedName: signedName.trim(),
       evidence: JSON.stringify(evidence),
     },

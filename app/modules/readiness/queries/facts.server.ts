@@ -1,5 +1,7 @@
 import type { Instant } from '~/lib/day'
-import { join, query, type Reader, type Sql, sql, toBoolean } from '~/lib/db.server'
+import { among, type Reader, sql } from '~/lib/db.server'
+import { bool, instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
+import { allergens } from '~/modules/catalog/rules/allergens'
 import type { Allergen, AllergenAnswer } from '~/modules/catalog/types'
 import { kitFacts } from '~/modules/kits/queries.server'
 import { allergiesOf, ownersOf } from '~/modules/patients/queries.server'
@@ -7,83 +9,98 @@ import { requirementsOf } from '~/modules/protocols/queries.server'
 import { disinfectionsOf } from '~/modules/sterilization/queries.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import type { UnitFacts } from '~/modules/stock/types'
-import { type PlaceTree, reachOf } from '../rules/reach'
-import type { Binding, BindingHow, Booking, Bound, ProductTouch, ReachableUnit, ReadinessFacts } from '../types'
-
-type BindingRow = Omit<Binding, 'reserved' | 'how'> & { reservedStill: unknown; how: string; lotNumber: string }
+import { reachOf } from '../rules/reach'
+import type { Binding, Booking, Bound, ProductTouch, ReachableUnit, ReadinessFacts } from '../types'
 
 type NamedBinding = Binding & { readonly lotNumber: string }
 
-async function standingBindings(reader: Reader, which: Sql): Promise<NamedBinding[]> {
-  const rows = await query<BindingRow>(
-    reader,
-    sql`SELECT b."id", b."procedureId", b."requirement", b."unitId", b."placeId", b."quantity", b."reservationId", b."how", l."lotNumber",
-          CASE WHEN r."id" IS NOT NULL AND r."endedAt" IS NULL THEN 1 ELSE 0 END AS "reservedStill"
-        FROM "ReadinessBinding" b JOIN "Unit" u ON u."id" = b."unitId" JOIN "Lot" l ON l."id" = u."lotId"
-          LEFT JOIN "Reservation" r ON r."id" = b."reservationId"
-        WHERE ${which} AND b."endedAt" IS NULL ORDER BY b."id"`,
-  )
-  return rows.map(({ reservedStill, how, ...row }) => ({
-    ...row,
-    how: how as BindingHow,
-    reserved: toBoolean(reservedStill),
-  }))
-}
+const standingBindings = read(
+  'readiness.standing-bindings',
+  row({
+    id: int,
+    procedureId: int,
+    requirement: text,
+    unitId: int,
+    placeId: int,
+    quantity: int,
+    reservationId: nullable(int),
+    how: oneOf('scan', 'reach', 'chosen'),
+    lotNumber: text,
+    reserved: bool,
+  }),
+  (of: { readonly procedureIds: readonly number[] } | { readonly unitId: number }) => sql`
+    SELECT b."id", b."procedureId", b."requirement", b."unitId", b."placeId", b."quantity", b."reservationId", b."how",
+      l."lotNumber", CASE WHEN r."id" IS NOT NULL AND r."endedAt" IS NULL THEN 1 ELSE 0 END AS "reserved"
+    FROM "ReadinessBinding" b JOIN "Unit" u ON u."id" = b."unitId" JOIN "Lot" l ON l."id" = u."lotId"
+      LEFT JOIN "Reservation" r ON r."id" = b."reservationId"
+    WHERE ${'unitId' in of ? sql`b."unitId" = ${of.unitId}` : sql`b."procedureId" IN ${among(of.procedureIds)}`}
+      AND b."endedAt" IS NULL ORDER BY b."id"`,
+  [{ procedureIds: [1, 2] }],
+  [{ unitId: 1 }],
+)
 
 /** The standing bindings of these procedures, with whether their reservations still stand. */
 export async function bindingsOf(reader: Reader, procedureIds: readonly number[]): Promise<NamedBinding[]> {
-  if (procedureIds.length === 0) return []
-  return standingBindings(reader, sql`b."procedureId" IN (${join([...procedureIds])})`)
+  return procedureIds.length === 0 ? [] : standingBindings(reader, { procedureIds })
 }
 
 /** The standing bindings of a unit: which bookings count on it. */
 export const bindingsOfUnit = (reader: Reader, unitId: number): Promise<NamedBinding[]> =>
-  standingBindings(reader, sql`b."unitId" = ${unitId}`)
+  standingBindings(reader, { unitId })
 
-type TouchRow = {
-  productId: number
-  categoryCode: string
-  touchesPatient: unknown
-  disinfectionLevel: string | null
-  allergen: string | null
-  answer: string | null
-}
+const touchRows = read(
+  'readiness.touches',
+  row({
+    productId: int,
+    categoryCode: text,
+    touchesPatient: bool,
+    disinfectionLevel: nullable(text),
+    allergen: nullable(oneOf(...allergens)),
+    answer: nullable(oneOf('yes', 'no', 'unknown')),
+  }),
+  (productIds: readonly number[]) => sql`
+    SELECT d."id" AS "productId", c."code" AS "categoryCode", c."touchesPatient", d."disinfectionLevel", n."allergen",
+      n."answer"
+    FROM "Product" d JOIN "Category" c ON c."id" = d."categoryId"
+      LEFT JOIN "ProductContains" n ON n."productId" = d."id"
+    WHERE d."id" IN ${among(productIds)}`,
+  [[1, 2]],
+)
 
 async function touchesOf(reader: Reader, productIds: readonly number[]): Promise<Map<number, ProductTouch>> {
   const touches = new Map<number, ProductTouch & { contains: Partial<Record<Allergen, AllergenAnswer>> }>()
   if (productIds.length === 0) return touches
-  const rows = await query<TouchRow>(
-    reader,
-    sql`SELECT d."id" AS "productId", c."code" AS "categoryCode", c."touchesPatient", d."disinfectionLevel", n."allergen", n."answer"
-        FROM "Product" d JOIN "Category" c ON c."id" = d."categoryId" LEFT JOIN "ProductContains" n ON n."productId" = d."id"
-        WHERE d."id" IN (${join([...productIds])})`,
-  )
-  for (const { allergen, answer, touchesPatient, ...row } of rows) {
-    const touch = touches.get(row.productId) ?? { ...row, touchesPatient: toBoolean(touchesPatient), contains: {} }
-    if (allergen !== null && answer !== null) touch.contains[allergen as Allergen] = answer as AllergenAnswer
+  for (const { allergen, answer, ...row } of await touchRows(reader, productIds)) {
+    const touch = touches.get(row.productId) ?? { ...row, contains: {} }
+    if (allergen !== null && answer !== null) touch.contains[allergen] = answer
     touches.set(row.productId, touch)
   }
   return touches
 }
 
+const lastUseRows = read(
+  'readiness.last-uses',
+  row({ unitId: int, at: instant }),
+  (unitIds: readonly number[]) => sql`
+    SELECT "unitId", MAX("endedAt") AS "at" FROM "ReadinessBinding"
+    WHERE "unitId" IN ${among(unitIds)} AND "ended" = 'used' GROUP BY "unitId"`,
+  [[1, 2]],
+)
+
 /** When each of these units last touched a patient: the last binding that ended as used. */
 async function lastUses(reader: Reader, unitIds: readonly number[]): Promise<Map<number, Instant>> {
   if (unitIds.length === 0) return new Map()
-  const rows = await query<{ unitId: number; at: Instant }>(
-    reader,
-    sql`SELECT "unitId", MAX("endedAt") AS "at" FROM "ReadinessBinding"
-        WHERE "unitId" IN (${join([...unitIds])}) AND "ended" = 'used' GROUP BY "unitId"`,
-  )
-  return new Map(rows.map((row) => [row.unitId, row.at]))
+  return new Map((await lastUseRows(reader, unitIds)).map((row) => [row.unitId, row.at]))
 }
 
-type PlaceRow = PlaceTree & { siteId: number }
-
-const placesOfSites = (reader: Reader, siteIds: readonly number[]): Promise<PlaceRow[]> =>
-  query<PlaceRow>(
-    reader,
-    sql`SELECT "id", "parentId", "kind", "siteId" FROM "Place" WHERE "siteId" IN (${join([...siteIds])}) AND "kind" <> 'procedure'`,
-  )
+const placesOfSites = read(
+  'readiness.places',
+  row({ id: int, parentId: nullable(int), kind: text, siteId: int }),
+  (siteIds: readonly number[]) => sql`
+    SELECT "id", "parentId", "kind", "siteId" FROM "Place"
+    WHERE "siteId" IN ${among(siteIds)} AND "kind" <> 'procedure'`,
+  [[1, 2]],
+)
 
 /** Units with all that readiness asks of them, for any room: the reach is added for each booking. */
 type Prepared = Omit<ReachableUnit, 'reach'>

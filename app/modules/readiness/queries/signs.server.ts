@@ -1,24 +1,25 @@
-import type { Instant } from '~/lib/day'
-import { join, query, type Reader, sql } from '~/lib/db.server'
+import { among, type Reader, sql } from '~/lib/db.server'
+import { instant, int, json, read, row, text } from '~/lib/rows.server'
 import type { Sign } from '../types'
 
-type Row = { procedureId: number; signedAt: Instant; validUntil: Instant; signedName: string; evidence: string }
+// A signature whose evidence can't be read fits nothing, so it counts as one of something else.
+const fingerprintOf = (evidence: unknown): string =>
+  typeof evidence === 'object' && evidence !== null && 'fingerprint' in evidence ? String(evidence.fingerprint) : ''
 
-function fingerprintOf(evidence: string): string {
-  const parsed: unknown = JSON.parse(evidence)
-  return typeof parsed === 'object' && parsed !== null && 'fingerprint' in parsed ? String(parsed.fingerprint) : ''
-}
+const lastSigns = read(
+  'readiness.last-signs',
+  row({ procedureId: int, signedAt: instant, validUntil: instant, signedName: text, fingerprint: json(fingerprintOf) }),
+  (procedureIds: readonly number[]) => sql`
+    SELECT "procedureId", "signedAt", "validUntil", "signedName", "evidence" AS "fingerprint" FROM "ReadinessSign"
+    WHERE "id" IN (
+      SELECT MAX("id") FROM "ReadinessSign" WHERE "procedureId" IN ${among(procedureIds)} GROUP BY "procedureId"
+    )`,
+  [[1, 2]],
+)
 
 /** The last signature of each of these procedures. */
 export async function signsOf(reader: Reader, procedureIds: readonly number[]): Promise<Map<number, Sign>> {
   if (procedureIds.length === 0) return new Map()
-  const ids = join([...procedureIds])
-  const rows = await query<Row>(
-    reader,
-    sql`SELECT "procedureId", "signedAt", "validUntil", "signedName", "evidence" FROM "ReadinessSign"
-        WHERE "id" IN (SELECT MAX("id") FROM "ReadinessSign" WHERE "procedureId" IN (${ids}) GROUP BY "procedureId")`,
-  )
-  return new Map(
-    rows.map(({ evidence, ...row }) => [row.procedureId, { ...row, fingerprint: fingerprintOf(evidence) }]),
-  )
+  const signs = await lastSigns(reader, procedureIds)
+  return new Map(signs.map((sign) => [sign.procedureId, sign]))
 }
