@@ -1,53 +1,120 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
+import { isConnected, isDue, isKnown, type Looks, type Moment, patienceMs } from './freshness'
 import type { State } from './state-mark'
 
-let reached = true
+/** This moment. */
+export const moment = (): Moment => ({ wall: Date.now(), steady: performance.now() })
+
+// A document that has just come from the server is as good as a look, as of when the browser went to fetch it.
+const opened: Moment = { wall: performance.timeOrigin, steady: 0 }
+let looks: Omit<Looks, 'online'> = { goodAt: opened, askedAt: opened, failed: false }
+let asOf: string | null = null
+/** How many parts of the page look by themselves; where none does, the strip asks whether the server is there. */
+let lookers = 0
+
 const listeners = new Set<() => void>()
 const tell = () => {
   for (const listener of listeners) listener()
 }
 
-/** Records whether the server answered last time. Having a network doesn't mean that the server is reachable. */
-export function sayReached(now: boolean): void {
-  if (reached === now) return
-  reached = now
+const now = (): Looks => ({ ...looks, online: navigator.onLine })
+
+/** Whether it is time to look: on a page that somebody sees, in a browser with a network. */
+export const shouldLook = (): boolean => !document.hidden && navigator.onLine && isDue(now(), moment())
+
+/** Says that a look is sent now. */
+export function sayAsked(): void {
+  looks = { ...looks, askedAt: moment() }
+}
+
+/**
+ * Says what came of a look that was sent at `sent`. `known`: what the page shows was so. `reached`: the server answered as
+ * it does, though what the page shows turned. `failed`: anything else.
+ */
+export function sayLooked(came: 'known' | 'reached' | 'failed', sent: Moment, shownAsOf?: string): void {
+  looks = { ...looks, failed: came === 'failed', ...(came === 'known' && { goodAt: sent }) }
+  if (shownAsOf !== undefined) asOf = shownAsOf
   tell()
 }
 
-function subscribe(listener: () => void): () => void {
-  // When the network comes back, assume that the server is reachable until it is asked again.
-  const back = () => {
-    reached = true
-    listener()
-  }
-  listeners.add(listener)
-  addEventListener('online', back)
-  addEventListener('offline', listener)
+let firstPage = true
+
+/** Says that a page with lights was opened, with facts as of the time of day `shownAsOf`. Gives back what ends it. */
+export function sayOpened(shownAsOf: string): () => void {
+  lookers += 1
+  // The first page came with the document; a later one came just now.
+  if (!firstPage) looks = { ...looks, goodAt: moment() }
+  firstPage = false
+  asOf = shownAsOf
+  tell()
   return () => {
-    listeners.delete(listener)
-    removeEventListener('online', back)
-    removeEventListener('offline', listener)
+    lookers -= 1
   }
 }
 
-/** Whether the browser has a network and the server answered when it was asked last. */
-export const useConnected = (): boolean =>
+const wakes = ['online', 'offline', 'focus', 'pageshow'] as const
+
+/** Calls back each second, and at once when the page wakes: timers of a tab that slept are late. */
+export function onTick(listener: () => void): () => void {
+  const timer = setInterval(listener, 1_000)
+  document.addEventListener('visibilitychange', listener)
+  for (const wake of wakes) addEventListener(wake, listener)
+  return () => {
+    clearInterval(timer)
+    document.removeEventListener('visibilitychange', listener)
+    for (const wake of wakes) removeEventListener(wake, listener)
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  const stop = onTick(listener)
+  return () => {
+    listeners.delete(listener)
+    stop()
+  }
+}
+
+/** Whether the page may say that it is connected: a network, and an answer of the server within the last half minute. */
+export function useConnected(): boolean {
+  useEffect(() => onTick(() => void askForLife()), [])
+  return useSyncExternalStore(
+    subscribe,
+    () => isConnected(now(), moment()),
+    () => true,
+  )
+}
+
+/** On a page that does not look by itself: is the server there, and its database? */
+async function askForLife(): Promise<void> {
+  if (lookers > 0 || !shouldLook()) return
+  const sent = moment()
+  sayAsked()
+  const asked = fetch('/health', { cache: 'no-store', signal: AbortSignal.timeout(patienceMs) })
+  const answer = await asked.catch(() => null)
+  sayLooked(answer?.ok ? 'known' : 'failed', sent)
+}
+
+/** Whether what the page shows is still known to be so: the last good look is less than half a minute old (R31, R40). */
+export const useKnown = (): boolean =>
   useSyncExternalStore(
     subscribe,
-    () => navigator.onLine && reached,
+    () => isKnown(now(), moment()),
     () => true,
   )
 
+type Shown = { readonly state: State; readonly word: string }
+
 /**
- * How a light may be shown. Without a connection nothing is READY; it was READY at `time`, and holds since then are
- * unknown (R40). A light that isn't READY stays as it is.
+ * How a light may be shown. Without a good look nothing is READY: it was so as of a time of day, and holds since then are
+ * unknown (R40). What is not in order stays as it is. `time` is that of the page's own facts; `brief` leaves the second
+ * half out, for lines below a light that says it.
  */
-export function useAsOf(
-  time: string,
-): <Shown extends { readonly state: State; readonly word: string }>(shown: Shown) => Shown {
-  const connected = useConnected()
-  return (shown) =>
-    connected || shown.state !== 'ready'
-      ? shown
-      : { ...shown, state: 'not-proven', word: `${shown.word} as of ${time}; holds since then unknown` }
+export function useAsOf(time: string, brief?: 'brief'): <S extends Shown>(shown: S) => S {
+  const known = useKnown()
+  return (shown) => {
+    if (known || shown.state !== 'ready') return shown
+    const was = `${shown.word} as of ${asOf ?? time}`
+    return { ...shown, state: 'not-proven', word: brief ? was : `${was}. Holds since then are unknown.` }
+  }
 }

@@ -22,7 +22,7 @@ test('READY on an open screen turns by itself when somebody holds the lot, and w
   await expect(page.getByRole('link', { name: 'Gregor Haas' })).toBeVisible()
   await expect(page.getByRole('main').getByText('READY', { exact: true })).toBeVisible()
   await context.setOffline(true)
-  await expect(page.getByText(/READY as of \d\d:\d\d; holds since then unknown/)).toBeVisible()
+  await expect(page.getByText(/READY as of \d\d:\d\d\. Holds since then are unknown\./)).toBeVisible()
   await axe(page)
   await context.setOffline(false)
   await expect(page.getByRole('main').getByText('READY', { exact: true })).toBeVisible()
@@ -42,4 +42,52 @@ test('READY on an open screen turns by itself when somebody holds the lot, and w
   await expect(board.getByText('READY', { exact: true })).toBeHidden(soon)
   await page.bringToFront()
   await expect(page.getByRole('main').getByText('NOT READY', { exact: true })).toBeVisible(soon)
+})
+
+test.describe('when the server is in trouble, with a READY page open', () => {
+  // What the browser says of answers with an error.
+  test.use({ provoked: [/status of (500|503) \(/] })
+
+  const asOf = /READY as of \d\d:\d\d\. Holds since then are unknown\./
+
+  for (const [trouble, answer] of [
+    ['hangs', null],
+    ['answers with errors', 500],
+    ['has lost its database', 503],
+  ] as const)
+    test(`a server that ${trouble}: within half a minute nothing is READY any more, and nothing says Connected`, async ({
+      page,
+    }) => {
+      await page.clock.install()
+      await signIn(page, 'clinician')
+      await page.goto('/procedures')
+      const row = page.getByRole('list', { name: 'Procedures of the day' }).getByRole('listitem')
+      await row.filter({ hasText: 'Gregor Haas' }).getByRole('link').click()
+      const main = page.getByRole('main')
+      await expect(main.getByText('READY', { exact: true })).toBeVisible()
+      await expect(page.getByText('Connected', { exact: true })).toBeVisible()
+
+      // A request that is never answered stays open until the page gives it up.
+      await page.route('**/lights*', (route) => (answer ? route.fulfill({ status: answer, body: '{}' }) : undefined))
+      await page.clock.fastForward(30_000)
+      await expect(main.getByText(asOf)).toBeVisible()
+      await expect(page.getByText('Not connected', { exact: true })).toBeVisible()
+      await expect(main.getByText('READY', { exact: true })).toBeHidden()
+      await axe(page)
+
+      await page.unroute('**/lights*')
+      await page.clock.runFor(6_000)
+      await expect(main.getByText('READY', { exact: true })).toBeVisible()
+      await expect(page.getByText('Connected', { exact: true })).toBeVisible()
+    })
+
+  test('a page without lights says Not connected as well', async ({ page }) => {
+    await page.clock.install()
+    await signIn(page, 'clinician')
+    await page.goto('/stock')
+    await expect(page.getByText('Connected', { exact: true })).toBeVisible()
+    await page.route('**/health', () => undefined)
+    await page.clock.fastForward(30_000)
+    await expect(page.getByText('Not connected', { exact: true })).toBeVisible()
+  })
 })

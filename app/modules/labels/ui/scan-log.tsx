@@ -1,5 +1,6 @@
 import { Button, LinkButton } from '~/ui/button'
 import { Code } from '~/ui/code'
+import { useKnown } from '~/ui/connection'
 import { Notice } from '~/ui/notice'
 import type { Signal } from '~/ui/sound'
 import { type State, StateMark } from '~/ui/state-mark'
@@ -8,8 +9,11 @@ import type { AnsweredScan, Scan, ScanReply } from './scan-queue'
 const states: Record<Signal, State> = { good: 'ready', refused: 'stop', question: 'check' }
 const words: Record<Signal, string> = { good: 'done', refused: 'refused', question: 'asks' }
 
-const markOf = ({ tone, held }: ScanReply): { state: State; word: string } =>
-  held ? { state: 'hold', word: 'HOLD' } : { state: states[tone], word: words[tone] }
+/** Green only while it is known that nothing was held since: what was good then may not be good now. */
+function markOf({ tone, held }: ScanReply, known: boolean): { state: State; word: string } {
+  if (held) return { state: 'hold', word: 'HOLD' }
+  return { state: tone === 'good' && !known ? 'not-proven' : states[tone], word: words[tone] }
+}
 
 /** A label's text with its control characters made visible (the group separator as ␝), shortened to what a line holds. */
 export function visibleText(raw: string): string {
@@ -27,15 +31,17 @@ export function ScanAnswers(props: {
   since?: ScanReply | null
 }) {
   const { answered, first, since } = props
+  const known = useKnown()
   const last = since ? undefined : answered[0]
   const earlier = since ? answered : answered.slice(1)
   const reply = since ?? last?.reply ?? first
   if (!reply) return null
+  const old = reply.tone === 'good' && !known
   return (
     <div className="grid gap-2">
       <Notice
         key={last?.scan.scanId ?? 'first'}
-        kind={reply.held ? 'hold' : reply.tone}
+        kind={reply.held ? 'hold' : old ? 'question' : reply.tone}
         title={reply.held ? `HOLD · ${reply.title}` : reply.title}
         action={
           reply.to ? (
@@ -46,12 +52,13 @@ export function ScanAnswers(props: {
         }
       >
         {reply.detail ? <p>{reply.detail}</p> : null}
+        {old ? <p>That was the answer then. Holds since then are unknown.</p> : null}
       </Notice>
       {earlier.length > 0 ? (
         <ul aria-label="Scans before" className="grid gap-1">
           {earlier.map(({ scan, reply: before }) => (
             <li key={scan.scanId} className="flex flex-wrap items-baseline gap-x-3">
-              <StateMark {...markOf(before)} />
+              <StateMark {...markOf(before, known)} />
               <span>{before.title}</span>
             </li>
           ))}

@@ -97,12 +97,15 @@ const freshMs = 4_000
 const retriesMs = [500, 1_000, 2_000, 4_000, 8_000]
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
+/** How long the server may take to say that it is there; then it counts as not there, and the scans say so. */
+const patienceMs = 5_000
+
 /** Waits until the server answers: a submission without a network would end on the error screen, and the queue with it. */
 async function reachServer(lastAnswerAt: number, onOffline: () => void): Promise<void> {
   if (navigator.onLine && performance.now() - lastAnswerAt < freshMs) return
   for (let attempt = 0; ; attempt++) {
     try {
-      await fetch('/health', { cache: 'no-store' })
+      await fetch('/health', { cache: 'no-store', signal: AbortSignal.timeout(patienceMs) })
       return
     } catch {
       onOffline()

@@ -7,7 +7,9 @@ import { quantityText } from '~/modules/stock/rules/quantity'
 import { explainIdentity } from '../messages'
 import { mayKeep, touched } from '../rules/cancel'
 import { identityFinding } from '../rules/identity'
-import type { IdentityFinding, Status } from '../types'
+import type { IdentityFinding, Lights, Status } from '../types'
+import { lightsOf } from './board.server'
+import { lightsShown } from './lights.server'
 import { bookingChoices, openProcedure, type ProcedureHead } from './page.server'
 
 /** A container that is kept for the procedure and drawn from. Volumes in microliters. */
@@ -29,6 +31,7 @@ export type DrawnView = {
 
 export type GiveView = {
   readonly head: ProcedureHead
+  readonly lights: Lights
   /** What speaks against this being the right patient; null when the wristband was scanned. */
   readonly identity: IdentityFinding | null
   readonly identityText: string | null
@@ -91,6 +94,7 @@ export async function givePage(visitor: Visitor, param: string | undefined): Pro
   const choices = await bookingChoices(db.read, visitor.site.id)
   return {
     head,
+    lights: lightsShown(visitor, await lightsOf(db.read, [file], at)),
     identity,
     identityText: identity && explainIdentity(identity, file.row.timeZone),
     timeOutAt: file.state.timeOutAt,

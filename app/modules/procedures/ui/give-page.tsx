@@ -5,28 +5,34 @@ import { parseMilliliters, volumeText } from '~/modules/stock/rules/quantity'
 import { LinkButton } from '~/ui/button'
 import { Checkbox } from '~/ui/choice'
 import { Code } from '~/ui/code'
+import { useAsOf } from '~/ui/connection'
 import { NumberField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { A } from '~/ui/link'
 import { Notice } from '~/ui/notice'
 import { EmptyState, Page, Panel } from '~/ui/page'
-import { StateMark } from '~/ui/state-mark'
+import { type State, StateMark } from '~/ui/state-mark'
 import { clock } from '~/ui/time'
 import type { DrawnView, GiveView } from '../queries/give-page.server'
 import { AboutProcedure, PatientLine, titleOf } from './head'
+import { useLiveLights } from './live-lights'
 import type { Errors } from './step-forms'
 
 const milliliters = (microliters: number): string => (microliters / 1000).toFixed(microliters % 100 === 0 ? 1 : 3)
 
 /** What was drawn, given and wasted of one vial, adding up as it is typed. */
-function Volumes({ vial, procedureId, errors }: { vial: DrawnView; procedureId: number; errors: Errors }) {
+function Volumes({ vial, view, errors }: { vial: DrawnView; view: GiveView; errors: Errors }) {
   const [text, setText] = useState(milliliters(vial.suggested))
   const given = parseMilliliters(text)
   const wasted = given === null ? null : Math.max(0, vial.kept - given)
   const name = `given.${vial.unitId}`
   const usable = vial.scanned || !vial.isBiologic
+  const asOf = useAsOf(view.lights.asOf)
+  const { state, word } = asOf<{ state: State; word: string }>(
+    usable ? { state: 'ready', word: vial.productName } : { state: 'not-proven', word: `${vial.productName}: scan it` },
+  )
   return (
-    <Panel state={usable ? 'ready' : 'not-proven'} title={usable ? vial.productName : `${vial.productName}: scan it`}>
+    <Panel state={state} title={word}>
       <p>
         <Code large>{vial.lotNumber}</Code> {vial.unitNumber ? <Code>{vial.unitNumber}</Code> : null}
         {vial.expiry ? <span className="text-muted"> exp {vial.expiry}</span> : null}
@@ -34,7 +40,7 @@ function Volumes({ vial, procedureId, errors }: { vial: DrawnView; procedureId: 
       {vial.storedIn === null ? null : (
         <p>
           Stands in {vial.storedIn}.{' '}
-          <A to={`/procedures/${procedureId}/readiness#line-vial`}>Take it out of storage to the room</A>
+          <A to={`/procedures/${view.head.id}/readiness#line-vial`}>Take it out of storage to the room</A>
         </p>
       )}
       <div className="flex flex-wrap items-end gap-x-8 gap-y-2">
@@ -77,7 +83,7 @@ function GiveForm({ view, errors }: { view: GiveView; errors: Errors }) {
       <CommandKey />
       <input type="hidden" name="intent" value="give" />
       {view.drawn.map((vial) => (
-        <Volumes key={vial.unitId} vial={vial} procedureId={view.head.id} errors={errors} />
+        <Volumes key={vial.unitId} vial={vial} view={view} errors={errors} />
       ))}
       {view.supplies.length > 0 ? (
         <Checkbox
@@ -130,6 +136,7 @@ function AlreadyIn({ view }: { view: GiveView }) {
 /** Right patient? Right side? Scan the vial, the volumes add up, GIVEN. A burst of keys never presses GIVEN. */
 export function GivePage({ view, errors, refusal }: { view: GiveView; errors: Errors; refusal: string | null }) {
   const { head } = view
+  useLiveLights(view.lights, `?procedure=${head.id}`)
   const late = (
     <LinkButton variant="quiet" to={`/procedures/${head.id}/late`}>
       It was already given…

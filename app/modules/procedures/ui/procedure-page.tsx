@@ -56,6 +56,7 @@ function Next({ page, errors }: { page: ProcedurePageView; errors: Errors }) {
 }
 
 function Steps({ page }: { page: ProcedurePageView }) {
+  const ready = useAsOf(page.lights.asOf, 'brief')
   return (
     <List label="Steps">
       {page.steps.map((step, index) => (
@@ -63,7 +64,7 @@ function Steps({ page }: { page: ProcedurePageView }) {
           key={step.step}
           at={index + 1}
           to={step.step === 'ready' ? `/procedures/${page.head.id}/readiness` : undefined}
-          {...stepStates[step.state]}
+          {...(step.step === 'ready' ? ready(stepStates[step.state]) : stepStates[step.state])}
           lead={step.name}
           detail={step.at ? clock(step.at, page.head.zone) : undefined}
         />

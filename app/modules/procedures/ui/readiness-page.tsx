@@ -4,7 +4,7 @@ import { lightWord } from '~/modules/readiness/messages'
 import { lightStates } from '~/modules/readiness/ui/light-states'
 import { Button, LinkButton } from '~/ui/button'
 import { Code } from '~/ui/code'
-import { useAsOf } from '~/ui/connection'
+import { useAsOf, useKnown } from '~/ui/connection'
 import { TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
@@ -110,14 +110,15 @@ function TakeOut({ bound }: { bound: BoundView }) {
 }
 
 /** A line that is in order takes one row, so there is room for what blocks. */
-function QuietLine({ line }: { line: LineView }) {
+function QuietLine({ line, asOf }: { line: LineView; asOf: string }) {
+  const shown = useAsOf(asOf, 'brief')
   const [bound] = line.bound
   return (
     <li className="row row-no-at" id={`line-${line.code}`}>
       <div className="row-main">
         <span className="row-lead">{line.label}</span>
         <span className="row-under">
-          <StateMark state="ready" word={line.word} />
+          <StateMark {...shown({ state: 'ready', word: line.word })} />
           {bound ? (
             <span>
               <Code>{bound.lotNumber}</Code> · {bound.amount} · {bound.productName}
@@ -143,13 +144,14 @@ function QuietLine({ line }: { line: LineView }) {
 const isQuiet = (line: LineView): boolean =>
   line.findings.length === 0 && line.bound.length <= 1 && !line.bound.some((bound) => bound.inStorage)
 
-function ReadyLine({ line }: { line: LineView }) {
+function ReadyLine({ line, asOf }: { line: LineView; asOf: string }) {
+  const shown = useAsOf(asOf, 'brief')
   return (
     <li className="row row-no-at" id={`line-${line.code}`}>
       <div className="row-main grid gap-2">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <span className="row-lead">{line.label}</span>
-          <StateMark state={line.shape} word={line.word} />
+          <StateMark {...shown({ state: line.shape, word: line.word })} />
         </div>
         {line.bound.map((bound) => (
           <BoundLine key={bound.bindingId} bound={bound} />
@@ -215,6 +217,7 @@ export function ReadinessPage({
   const over = light.state === 'over'
   useLiveLights(view.lights, `?procedure=${head.id}`)
   const asOf = useAsOf(view.lights.asOf)
+  const known = useKnown()
   return (
     <Page
       back={{ to: `/procedures/${head.id}`, label: 'Procedure' }}
@@ -222,7 +225,7 @@ export function ReadinessPage({
       {...asOf({ state: lightStates[light.state], word: lightWord(light) })}
       why={
         light.state === 'ready'
-          ? `Signed by ${light.signedName}, until ${view.validUntil}. It changes by itself when anything bound changes.`
+          ? `Signed by ${light.signedName}, until ${view.validUntil}.${known ? ' It changes by itself when anything bound changes.' : ''}`
           : over
             ? 'This procedure is over, so its light no longer changes.'
             : `${view.open} of ${view.of} open · ${head.roomName}`
@@ -252,7 +255,11 @@ export function ReadinessPage({
       <Section title="Lines" count={view.lines.length}>
         <ul className="list">
           {view.lines.map((line) =>
-            isQuiet(line) ? <QuietLine key={line.code} line={line} /> : <ReadyLine key={line.code} line={line} />,
+            isQuiet(line) ? (
+              <QuietLine key={line.code} line={line} asOf={view.lights.asOf} />
+            ) : (
+              <ReadyLine key={line.code} line={line} asOf={view.lights.asOf} />
+            ),
           )}
         </ul>
       </Section>

@@ -1,7 +1,7 @@
 import { ScanField } from '~/modules/labels/ui/scan-field'
 import type { Lights } from '~/modules/procedures/types'
 import { useLiveLights } from '~/modules/procedures/ui/live-lights'
-import { useAsOf } from '~/ui/connection'
+import { useAsOf, useKnown } from '~/ui/connection'
 import { List, ListRow } from '~/ui/list'
 import { EmptyState, Page, Section } from '~/ui/page'
 import type { BoardRow, NeedRow } from '../types'
@@ -20,6 +20,7 @@ export function TodayPage(props: {
   const { needs, board } = props
   useLiveLights(props.lights, '')
   const asOf = useAsOf(props.lights.asOf)
+  const known = useKnown()
   const waiting = board.filter((row) => row.state === 'stop' || row.state === 'check').length
   return (
     <Page
@@ -29,7 +30,15 @@ export function TodayPage(props: {
       <ScanField label="Scan or type: what is this?" action="/scan" fields={{ intent: 'what' }} />
       <Section title="Needs you" count={needs.length}>
         {needs.length === 0 ? (
-          <EmptyState title="Nothing needs you now.">Readings are in, kits are checked, no recall is open.</EmptyState>
+          known ? (
+            <EmptyState title="Nothing needs you now.">
+              Readings are in, kits are checked, no recall is open.
+            </EmptyState>
+          ) : (
+            <EmptyState title={`Nothing needed you as of ${props.lights.asOf}.`}>
+              What came since is unknown.
+            </EmptyState>
+          )
         ) : (
           <List label="Needs you">
             {needs.map((row) => (
