@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { type Day, parseDay } from '~/lib/day'
-
-/** The largest id that both databases hold. */
-export const idMax = 2_147_483_647
+import { idMax } from '~/lib/id'
 
 const idText = z
   .string('must be given once')

@@ -1,12 +1,16 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { idIn } from '~/lib/http.server'
 import { explainCommandRefusal } from '~/modules/audit/messages'
 import { addPerson, endApiToken, endPerson, makeApiToken } from '~/modules/auth/commands.server'
 import { explainAccount } from '~/modules/auth/messages'
 import { apiTokens, enter, people } from '~/modules/auth/queries.server'
 import { personForm, tokenForm } from '~/modules/auth/schema'
 import { AccessPage } from '~/modules/auth/ui/access-page'
+
+const nobody = 'There is no such person here. Go back to the list of people.'
+const noToken = 'There is no such token here. Go back to the list of tokens.'
 
 export const meta: MetaFunction = () => [{ title: 'People and tokens · Vialkeep' }]
 
@@ -43,7 +47,7 @@ export async function action({ request }: ActionFunctionArgs) {
       return added.ok ? redirect('/access') : refused(added.refusal)
     }
     case 'end-person': {
-      const ended = await endPerson(context, key, { personId: Number(form.get('personId')) || 0 })
+      const ended = await endPerson(context, key, { personId: idIn(form.get('personId'), nobody) })
       return ended.ok ? redirect('/access') : refused(ended.refusal)
     }
     case 'add-token': {
@@ -57,7 +61,7 @@ export async function action({ request }: ActionFunctionArgs) {
       return made.ok ? answer({ secret: made.value.secret }, 200) : refused(made.refusal)
     }
     case 'end-token': {
-      const ended = await endApiToken(context, key, { tokenId: Number(form.get('tokenId')) || 0, siteId: site.id })
+      const ended = await endApiToken(context, key, { tokenId: idIn(form.get('tokenId'), noToken), siteId: site.id })
       return ended.ok ? redirect('/access') : refused(ended.refusal)
     }
     default:

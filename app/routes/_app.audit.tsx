@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { optionalIdIn } from '~/lib/http.server'
 import { lastSeal } from '~/modules/audit/queries/seals.server'
 import { trail } from '~/modules/audit/queries.server'
 import { TrailPage } from '~/modules/audit/ui/trail-page'
@@ -13,7 +14,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { context, site } = await enter(request, 'audit.read')
   const search = new URL(request.url).searchParams
   const subject = search.get('subject')?.trim().slice(0, 100) ?? ''
-  const before = Number(search.get('before')) || undefined
+  const before =
+    optionalIdIn(search, 'before', 'There are no entries before that. Go back to the audit trail.') ?? undefined
   const rows = await trail(context.db.read, { subject, before, limit: pageSize })
   const names = await actorNames(
     context.db,

@@ -1,6 +1,7 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { idIn, notHere } from '~/lib/http.server'
 import type { Result } from '~/lib/result'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
@@ -11,12 +12,14 @@ import { answersOf } from '~/modules/catalog/rules/allergens'
 import { allergenForm, archiveForm, codeForm, standingForm, unlinkForm } from '~/modules/catalog/schema'
 import { ProductPage } from '~/modules/catalog/ui/product-page'
 
+const nowhere = 'There is no such product. Go back to the catalog.'
+
 export const meta: MetaFunction = () => [{ title: 'Product · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, roles } = await enter(request, 'stock.read')
-  const product = await productPage(context.db.read, Number(params.productId) || 0)
-  if (!product) throw new Response('There is no such product. Go back to the catalog.', { status: 404 })
+  const product = await productPage(context.db.read, idIn(params.productId, nowhere))
+  if (!product) throw notHere(nowhere)
   return {
     product,
     answers: answersOf(product.contains),
@@ -37,7 +40,7 @@ const wrong = (errors: Record<string, string[] | null> | null | undefined) =>
 export async function action({ request, params }: ActionFunctionArgs) {
   const { context, roles } = await enter(request, 'catalog.change')
   const form = await request.formData()
-  const productId = Number(params.productId) || 0
+  const productId = idIn(params.productId, nowhere)
   switch (form.get('intent')) {
     case 'link': {
       const code = parseWithZod(form, { schema: codeForm })

@@ -1,6 +1,7 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { idIn, notHere } from '~/lib/http.server'
 import { explainCommandRefusal } from '~/modules/audit/messages'
 import type { CommandRefusal } from '~/modules/audit/types'
 import { actorNames, enter } from '~/modules/auth/queries.server'
@@ -13,13 +14,14 @@ import { breakForm, countForm, sealForm } from '~/modules/kits/schema'
 import type { KitRefusal } from '~/modules/kits/types'
 import { KitPage } from '~/modules/kits/ui/kit-page'
 
+const nowhere = 'There is no such kit at this site. Choose one from the list.'
+
 export const meta: MetaFunction = () => [{ title: 'Emergency kit · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, site, roles } = await enter(request, 'stock.read')
-  const [kit] = await kitFacts(context.db.read, { kitIds: [Number(params.kitId) || 0] })
-  if (!kit || kit.siteId !== site.id)
-    throw new Response('There is no such kit at this site. Choose one from the list.', { status: 404 })
+  const [kit] = await kitFacts(context.db.read, { kitIds: [idIn(params.kitId, nowhere)] })
+  if (!kit || kit.siteId !== site.id) throw notHere(nowhere)
   const verdict = kitVerdict(kit, context.at)
   const checks = await kitChecks(context.db.read, kit.kitId, 12)
   const names = await actorNames(
@@ -59,7 +61,7 @@ const explain = (refusal: KitRefusal | CommandRefusal): string =>
 export async function action({ request, params }: ActionFunctionArgs) {
   const { context, site } = await enter(request, 'kit.check')
   const form = await request.formData()
-  const at = { siteId: site.id, kitId: Number(params.kitId) || 0 }
+  const at = { siteId: site.id, kitId: idIn(params.kitId, nowhere) }
   const key = String(form.get('commandKey') ?? form.get('scanId'))
   if (form.get('intent') === 'seal') {
     const seal = parseWithZod(form, { schema: sealForm })

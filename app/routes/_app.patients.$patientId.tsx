@@ -1,6 +1,7 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { idIn, notHere } from '~/lib/http.server'
 import { recordRead } from '~/modules/audit/commands.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
@@ -12,6 +13,10 @@ import { PatientPage } from '~/modules/patients/ui/patient-page'
 import { lotsOfPatient } from '~/modules/recalls/queries/trace.server'
 import { ReceivedLots } from '~/modules/recalls/ui/received-lots'
 
+const goneAllergy = 'There is no such allergy here. Go back to the patient.'
+const goneUnit = 'There is no such vial here. Go back to the patient.'
+const nowhere = 'There is no such patient. Search for the MRN again.'
+
 // The title names nobody, because it ends up in the browser's history and window list.
 export const meta: MetaFunction = () => [{ title: 'Patient · Vialkeep' }]
 
@@ -20,8 +25,8 @@ export const shouldRevalidate = ({ formMethod }: { formMethod?: string }) => for
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, roles, site } = await enter(request, 'patient.read')
-  const patient = await patientById(context.db.read, Number(params.patientId) || 0)
-  if (!patient) throw new Response('There is no such patient. Search for the MRN again.', { status: 404 })
+  const patient = await patientById(context.db.read, idIn(params.patientId, nowhere))
+  if (!patient) throw notHere(nowhere)
   const ownUnits = await ownUnitsOf(context.db.read, patient.id)
   const received = await lotsOfPatient(context.db.read, patient.id)
   await recordRead(context, 'patient.read', [{ subject: `patient:${patient.id}`, detail: { lots: received.length } }])
@@ -32,13 +37,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { context } = await enter(request, 'patient.change')
   const form = await request.formData()
   const key = String(form.get('commandKey'))
-  const patientId = Number(params.patientId) || 0
+  const patientId = idIn(params.patientId, nowhere)
   const act = () => {
     switch (form.get('intent')) {
       case 'end-allergy':
-        return endAllergy(context, key, { patientId, allergyId: Number(form.get('allergyId')) || 0 })
+        return endAllergy(context, key, { patientId, allergyId: idIn(form.get('allergyId'), goneAllergy) })
       case 'end-own-unit':
-        return endOwnUnit(context, key, { patientId, ownUnitId: Number(form.get('ownUnitId')) || 0 })
+        return endOwnUnit(context, key, { patientId, ownUnitId: idIn(form.get('ownUnitId'), goneUnit) })
       default: {
         const submission = parseWithZod(form, { schema: allergiesForm })
         return submission.status === 'success'

@@ -1,9 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { idIn } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { actOnReadiness, answerReadyScan } from '~/modules/procedures/commands/ready-acts.server'
 import { readinessPage } from '~/modules/procedures/queries/readiness-page.server'
 import { ReadinessPage } from '~/modules/procedures/ui/readiness-page'
+
+const nowhere = 'There is no such procedure at this site. Go back to the list of procedures.'
 
 export const meta: MetaFunction = () => [{ title: 'Readiness · Vialkeep' }]
 
@@ -16,7 +19,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await request.formData()
   const intent = form.get('intent')
   if (intent === 'sign') await enter(request, 'readiness.sign')
-  const procedureId = Number(params.procedureId)
+  const procedureId = idIn(params.procedureId, nowhere)
   if (intent === 'scan') {
     const reply = await answerReadyScan(visitor, procedureId, form)
     return data({ reply, refusal: null, errors: {} }, { status: reply.tone === 'refused' ? 422 : 200 })

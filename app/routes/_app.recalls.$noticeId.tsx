@@ -1,6 +1,7 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
@@ -11,12 +12,14 @@ import { addLotForm, closeForm, outreachForm, releaseLotForm, widenForm } from '
 import type { NoticeClass, NoticeKind } from '~/modules/recalls/types'
 import { NoticePage } from '~/modules/recalls/ui/notice-page'
 
+const nowhere = 'There is no such notice. Go back to the list of recalls.'
+
 export const meta: MetaFunction = () => [{ title: 'Recall · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const visitor = await enter(request, 'recall.read')
-  const found = await noticeCase(visitor, Number(params.noticeId) || 0)
-  if (!found) throw new Response('There is no such notice. Go back to the list of recalls.', { status: 404 })
+  const found = await noticeCase(visitor, idIn(params.noticeId, nowhere))
+  if (!found) throw notHere(nowhere)
   return {
     ...found,
     notice: { ...found.notice, kind: found.notice.kind as NoticeKind, class: found.notice.class as NoticeClass },
@@ -56,7 +59,7 @@ async function aboutLots({ context, roles }: Visitor, key: string, noticeId: num
 export async function action({ request, params }: ActionFunctionArgs) {
   const form = await request.formData()
   const key = String(form.get('commandKey'))
-  const noticeId = Number(params.noticeId) || 0
+  const noticeId = idIn(params.noticeId, nowhere)
   if (form.get('intent') === 'outreach') {
     const { context } = await enter(request, 'recall.patients')
     const submission = parseWithZod(form, { schema: outreachForm })

@@ -1,6 +1,7 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { idsIn, optionalIdIn } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { openNotice } from '~/modules/recalls/commands.server'
@@ -22,8 +23,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const visitor = await enter(request, 'recall.read')
   const search = new URL(request.url).searchParams
   const lot = search.get('lot')?.slice(0, 200) ?? ''
-  const follow = (search.get('follow') ?? '').split(',').map(Number).filter(Number.isInteger)
-  const product = Number(search.get('product')) || undefined
+  const follow = idsIn(search, 'follow', 'There is no such lot to follow. Look the lot up again.')
+  const product = optionalIdIn(search, 'product', 'There is no such product. Look the lot up again.') ?? undefined
   const found = lot === '' ? null : await lookUp(visitor, lot, follow, product)
   const lotIds = found?.followed.map((match) => match.lotId) ?? []
   return {

@@ -2,6 +2,7 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
+import { idIn, notHere, optionalIdIn } from '~/lib/http.server'
 import type { Result } from '~/lib/result'
 import { enter } from '~/modules/auth/queries.server'
 import { scannerProfileOf } from '~/modules/labels/queries/scanner.server'
@@ -10,18 +11,21 @@ import { closeDelivery, undoLine } from '~/modules/receiving/commands/delivery.s
 import { explainReceiving } from '~/modules/receiving/messages'
 import { receivingChoices } from '~/modules/receiving/queries/choices.server'
 import { delivery, deliveryLines, lineCounts } from '~/modules/receiving/queries/deliveries.server'
-import { closeForm, linesSearch, undoForm } from '~/modules/receiving/schema'
+import { closeForm, undoForm } from '~/modules/receiving/schema'
 import type { ScanAnswer } from '~/modules/receiving/types'
 import { DeliveryPage } from '~/modules/receiving/ui/delivery-page'
+
+const nowhere = 'There is no such delivery at this site. Go back to Receiving.'
 
 export const meta: MetaFunction = () => [{ title: 'Delivery · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, site } = await enter(request, 'receiving.receive')
   const reader = context.db.read
-  const found = await delivery(reader, site.id, Number(params.deliveryId) || 0)
-  if (!found) throw new Response('There is no such delivery at this site. Go back to Receiving.', { status: 404 })
-  const { before } = linesSearch.parse(Object.fromEntries(new URL(request.url).searchParams))
+  const found = await delivery(reader, site.id, idIn(params.deliveryId, nowhere))
+  if (!found) throw notHere(nowhere)
+  const search = new URL(request.url).searchParams
+  const before = optionalIdIn(search, 'before', 'There are no lines before that. Go back to the delivery.') ?? undefined
   return {
     delivery: found,
     ...(await deliveryLines(reader, found.id, before)),
@@ -41,7 +45,7 @@ const unreadable = () => reply({ tone: 'refused', title: 'The form is incomplete
 export async function action({ request, params }: ActionFunctionArgs) {
   const { context, site } = await enter(request, 'receiving.receive')
   const form = await request.formData()
-  const deliveryId = Number(params.deliveryId) || 0
+  const deliveryId = idIn(params.deliveryId, nowhere)
   switch (form.get('intent')) {
     case 'undo': {
       const undo = parseWithZod(form, { schema: undoForm })

@@ -2,6 +2,7 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
+import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { attachRecord, confirmRecords } from '~/modules/receiving/commands/records.server'
@@ -14,12 +15,14 @@ import { answerStockForm, holdIntents } from '~/modules/stock/commands/forms.ser
 import { lotView, withEndings } from '~/modules/stock/queries/views.server'
 import { LotPage } from '~/modules/stock/ui/lot-page'
 
+const nowhere = 'There is no such lot. Look it up in Stock.'
+
 export const meta: MetaFunction = () => [{ title: 'Lot · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, site, roles } = await enter(request, 'stock.read')
-  const view = await lotView(context.db.read, Number(params.lotId) || 0, context.at)
-  if (!view) throw new Response('There is no such lot. Look it up in Stock.', { status: 404 })
+  const view = await lotView(context.db.read, idIn(params.lotId, nowhere), context.at)
+  if (!view) throw notHere(nowhere)
   const words = await storyWords(context.db, view.lot.id, view.told)
   return {
     ...view,
@@ -71,7 +74,7 @@ async function confirmed(request: Request, lotId: number, form: FormData) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const { context, site, roles } = await enter(request, 'stock.read')
   const form = await request.formData()
-  const lotId = Number(params.lotId) || 0
+  const lotId = idIn(params.lotId, nowhere)
   const intent = String(form.get('intent'))
   if (intent === 'record') return attached(request, lotId, form)
   if (intent === 'confirm-records') return confirmed(request, lotId, form)

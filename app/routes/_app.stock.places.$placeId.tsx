@@ -1,18 +1,21 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
+import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { answerStockForm } from '~/modules/stock/commands/forms.server'
 import { placeView, withEndings } from '~/modules/stock/queries/views.server'
 import { PlacePage } from '~/modules/stock/ui/place-page'
 
+const nowhere = 'There is no such place at this site. See all places under Storage.'
+
 export const meta: MetaFunction = () => [{ title: 'Place · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, site, roles } = await enter(request, 'stock.read')
-  const view = await placeView(context.db.read, site.id, Number(params.placeId) || 0, context.at)
-  if (!view) throw new Response('There is no such place at this site. See all places under Storage.', { status: 404 })
+  const view = await placeView(context.db.read, site.id, idIn(params.placeId, nowhere), context.at)
+  if (!view) throw notHere(nowhere)
   return {
     ...view,
     holds: withEndings(view.holds, { actor: context.actor, roles }),
@@ -25,9 +28,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { context, site, roles } = await enter(request, 'stock.hold')
-  const placeId = Number(params.placeId) || 0
+  const placeId = idIn(params.placeId, nowhere)
   const view = await placeView(context.db.read, site.id, placeId, context.at)
-  if (!view) throw new Response('There is no such place at this site. See all places under Storage.', { status: 404 })
+  if (!view) throw notHere(nowhere)
   const answer = await answerStockForm(
     context,
     { siteId: site.id, timeZone: site.timeZone, roles, placeId },

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
+import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import type { Role } from '~/modules/auth/types'
@@ -13,12 +14,14 @@ import { rightToUndo } from '~/modules/stock/rules/undo'
 import type { MovementKind } from '~/modules/stock/types'
 import { UnitPage } from '~/modules/stock/ui/unit-page'
 
+const nowhere = 'There is no such unit. Look its lot up in Stock.'
+
 export const meta: MetaFunction = () => [{ title: 'Unit · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, site, roles } = await enter(request, 'stock.read')
-  const view = await unitView(context.db.read, Number(params.unitId) || 0, context.at)
-  if (!view) throw new Response('There is no such unit. Look its lot up in Stock.', { status: 404 })
+  const view = await unitView(context.db.read, idIn(params.unitId, nowhere), context.at)
+  if (!view) throw notHere(nowhere)
   const { siteIds, ...page } = view
   const places = await placesOf(context.db.read, site.id, ['storage', 'shelf', 'preparation', 'room', 'kit'])
   const words = await storyWords(context.db, page.unit.lot.id, page.told)
@@ -43,8 +46,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { context, site, roles } = await enter(request, 'stock.read')
   const form = await request.formData()
   await enter(request, holdIntents.has(String(form.get('intent'))) ? 'stock.hold' : 'stock.move')
-  const unit = await unitHead(context.db.read, Number(params.unitId) || 0)
-  if (!unit) throw new Response('There is no such unit. Look its lot up in Stock.', { status: 404 })
+  const unit = await unitHead(context.db.read, idIn(params.unitId, nowhere))
+  if (!unit) throw notHere(nowhere)
   const { baseUnit, containerQuantity } = unit.product
   const answer = await answerStockForm(
     context,

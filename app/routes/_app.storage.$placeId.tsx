@@ -2,6 +2,7 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { clockTime, dayOf } from '~/lib/day'
+import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { recordReading } from '~/modules/storage/commands.server'
@@ -10,15 +11,16 @@ import { locationPage, readings, storageLocations } from '~/modules/storage/quer
 import { readingForm } from '~/modules/storage/schema'
 import { LocationPage } from '~/modules/storage/ui/location-page'
 
+const nowhere = 'There is no such storage location at this site. Go back to Storage.'
+
 export const meta: MetaFunction = () => [{ title: 'Storage location · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, site, roles } = await enter(request, 'stock.read')
   const reader = context.db.read
   const all = await storageLocations(reader, site.id)
-  const location = all.find(({ placeId }) => placeId === Number(params.placeId))
-  if (!location)
-    throw new Response('There is no such storage location at this site. Go back to Storage.', { status: 404 })
+  const location = all.find(({ placeId }) => placeId === idIn(params.placeId, nowhere))
+  if (!location) throw notHere(nowhere)
   const page = await locationPage(reader, location.placeId)
   const today = dayOf(context.at, site.timeZone)
   return {
@@ -46,7 +48,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { commandKey, ...reading } = submission.value
   const done = await recordReading(context, commandKey, {
     ...reading,
-    placeId: Number(params.placeId) || 0,
+    placeId: idIn(params.placeId, nowhere),
     siteId: site.id,
   })
   return reply(

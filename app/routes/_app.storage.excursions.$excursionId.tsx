@@ -2,6 +2,7 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
+import { idIn, notHere } from '~/lib/http.server'
 import { actorNames, enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { closeExcursion } from '~/modules/storage/commands.server'
@@ -10,12 +11,14 @@ import { excursion, excursionHolds } from '~/modules/storage/queries.server'
 import { closeForm, decisionsOf } from '~/modules/storage/schema'
 import { ExcursionPage } from '~/modules/storage/ui/excursion-page'
 
+const nowhere = 'There is no such excursion at this site. Go back to Storage.'
+
 export const meta: MetaFunction = () => [{ title: 'Excursion · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, site, roles } = await enter(request, 'stock.read')
-  const found = await excursion(context.db.read, site.id, Number(params.excursionId) || 0)
-  if (!found) throw new Response('There is no such excursion at this site. Go back to Storage.', { status: 404 })
+  const found = await excursion(context.db.read, site.id, idIn(params.excursionId, nowhere))
+  if (!found) throw notHere(nowhere)
   const names = await actorNames(context.db, [found.closedBy ?? ''])
   return {
     excursion: found,
@@ -35,7 +38,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const submission = parseWithZod(form, { schema: closeForm })
   if (submission.status !== 'success') return reply(false, 'Enter the cause and the manufacturer’s advice.')
   const { commandKey, cause, advice } = submission.value
-  const excursionId = Number(params.excursionId) || 0
+  const excursionId = idIn(params.excursionId, nowhere)
   const input = { siteId: site.id, excursionId, cause, advice, decisions: decisionsOf(form) }
   const closed = await closeExcursion(context, commandKey, input, roles)
   if (!closed.ok) return reply(false, explainStorage(closed.refusal))

@@ -9,7 +9,7 @@ const KINDS: OwnKind[] = ['unit', 'place', 'pack', 'opened-vial', 'patient', 'ba
 describe('our own codes', () => {
   test('what is encoded is read back, for every kind and number', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...KINDS), fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (kind, id) => {
+      fc.property(fc.constantFrom(...KINDS), fc.integer({ min: 1, max: 2 ** 31 - 1 }), (kind, id) => {
         expect(reading(encodeOwnCode({ kind, id }))).toMatchObject({ symbology: 'own', fields: { kind, id } })
       }),
       { numRuns: 500 },
@@ -42,7 +42,7 @@ describe('our own codes', () => {
     const latin = layoutNames().filter((name) => !other.includes(name) && !/^Greek(220|319|Polytonic)?$/.test(name))
     expect(latin.length).toBe(58)
     for (const kind of KINDS) {
-      const code = encodeOwnCode({ kind, id: 0xfedcba987654 })
+      const code = encodeOwnCode({ kind, id: 0x7edcba98 })
       for (const name of latin) expect(typedOn(name, code)).toBe(code)
     }
   })
@@ -54,7 +54,7 @@ describe('our own codes', () => {
   })
 
   test('there is no code for what is no row', () => {
-    for (const id of [0, -1, 1.5, Number.NaN, 2 ** 53])
+    for (const id of [0, -1, 1.5, Number.NaN, 2 ** 31])
       expect(() => encodeOwnCode({ kind: 'unit', id })).toThrow(RangeError)
   })
 })

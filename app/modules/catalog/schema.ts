@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formId, formWhole } from '~/lib/form-id'
 import { allergens } from './rules/allergens'
 import { searchKey } from './rules/products'
 import type { CategoryTraits } from './types'
@@ -10,17 +11,8 @@ const text = (what: string, max: number) =>
     .min(1, `Enter ${what}.`)
     .max(max, `At most ${max} characters.`)
 const optionalText = (max: number) => z.string().trim().max(max, `At most ${max} characters.`).optional()
-const id = (what: string) =>
-  z.coerce
-    .number({ error: `Choose ${what}.` })
-    .int(`Choose ${what}.`)
-    .positive(`Choose ${what}.`)
-const wholeNumber = (what: string, max: number) =>
-  z.coerce
-    .number({ error: `${what} is a whole number.` })
-    .int(`${what} is a whole number.`)
-    .min(1, `${what} is at least 1.`)
-    .max(max, `${what} is at most ${max}.`)
+const id = (what: string) => formId(`Choose ${what}.`)
+const wholeNumber = (what: string, max: number) => formWhole(`${what} is a whole number from 1 to ${max}.`, 1, max)
 
 /** Milliliters as typed (`2`, `2.5`, `2,5`), as whole microliters. */
 export const milliliters = z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formIdKey } from '~/lib/form-id'
 
 const seal = z
   .string({ error: 'Scan or type the number on the seal.' })
@@ -35,7 +36,7 @@ const counted = z
 
 /** The full count: pieces by unit, and the number of the new seal. */
 export const countForm = z.object({
-  counts: z.record(z.string().regex(/^\d+$/), counted, { error: 'Enter a number for each item.' }).default({}),
+  counts: z.record(formIdKey, counted, { error: 'Enter a number for each item.' }).default({}),
   newSeal: seal,
   note: z.string().trim().max(300, 'Say it in 300 characters.').optional(),
 })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { formWhole } from '~/lib/form-id'
+import { idOf } from '~/lib/id'
 import { perSheet, rolls, sheets } from './rules/print/stocks'
 import { printedKinds } from './rules/print/words'
 import type { ScannerProfile } from './types'
@@ -58,14 +60,17 @@ export const printQuery = z
     kind: z.enum(printedKinds as [(typeof printedKinds)[number]], { error: 'Say what kind of label to print.' }),
     ids: z
       .string({ error: 'Say what to print labels for.' })
-      .regex(/^\d{1,15}(,\d{1,15})*$/, 'Say what to print labels for: numbers with commas between them.')
+      .refine(
+        (text) => text.split(',').every((part) => idOf(part) !== null),
+        'Say what to print labels for: numbers with commas between them.',
+      )
       .transform((text) => text.split(',').map(Number))
       .refine((ids) => ids.length <= mostLabels, `Print at most ${mostLabels} labels at once.`),
     on: z
       .string()
       .refine((id) => sheetOf(id) || rolls.some((roll) => roll.id === id))
       .catch('letter-30'),
-    start: z.coerce.number().int().min(1).catch(1),
+    start: formWhole('Begin at a label of the sheet.', 1, 1_000).catch(1),
     dpi: z.enum(['203', '300']).catch('203'),
   })
   .transform((query) => {

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { type Day, parseDay, parseLocal } from '~/lib/day'
+import { formId, formIdKey } from '~/lib/form-id'
 import { parseMilliliters } from '~/modules/stock/rules/quantity'
-
-const id = (sentence: string) =>
-  z.coerce.number({ error: sentence }).int(sentence).positive(sentence).max(2_147_483_647, sentence)
 
 const words = (sentence: string, max = 1_000) =>
   z.string({ error: sentence }).trim().min(1, sentence).max(max, `Say it in ${max} characters.`)
@@ -35,13 +33,13 @@ const commandKey = z
 /** A new booking. Times are the site's, doses in milliliters as typed and microliters as read. */
 export const bookForm = z.object({
   commandKey,
-  patientId: id('Choose the patient.'),
-  versionId: id('Choose the protocol.'),
+  patientId: formId('Choose the patient.'),
+  versionId: formId('Choose the protocol.'),
   scheduledAt: localTime('Enter day and time.'),
-  roomPlaceId: id('Choose the room.'),
+  roomPlaceId: formId('Choose the room.'),
   side: z.enum(['left', 'right'], { error: 'Choose the side.' }),
   injectionSite: words('Say where it is injected.', 120),
-  productId: id('Choose the product.'),
+  productId: formId('Choose the product.'),
   dose: milliliters('Enter the dose.'),
   anesthesia: z.enum(['none', 'topical', 'injectable'], { error: 'Choose the anesthesia, or none.' }),
   clinician: words('Name the clinician.', 120),
@@ -113,30 +111,30 @@ export const closeForm = z.object({
 export const cancelForm = z.object({
   commandKey,
   reason: words('Say why it is cancelled.', 300),
-  dispositions: z.record(z.string().regex(/^\d+$/), z.enum(['discard', 'keep'])).default({}),
+  dispositions: z.record(formIdKey, z.enum(['discard', 'keep'])).default({}),
 })
 
 export const signForm = z.object({ commandKey, signedName: words('Write your name to sign.', 120) })
 
 export const tapForm = z.object({ commandKey })
 
-export const unbindForm = z.object({ commandKey, bindingId: id('Reload the page.') })
+export const unbindForm = z.object({ commandKey, bindingId: formId('Reload the page.') })
 
-export const takeOutForm = z.object({ commandKey, bindingId: id('Reload the page.'), reason: optionalWords(300) })
+export const takeOutForm = z.object({ commandKey, bindingId: formId('Reload the page.'), reason: optionalWords(300) })
 
 export const answerForm = z.object({
   commandKey,
-  productId: id('Reload the page.'),
+  productId: formId('Reload the page.'),
   allergen: z.string().min(1).max(40),
   answer: z.enum(['yes', 'no'], { error: 'Answer yes or no.' }),
 })
 
-export const ownForm = z.object({ commandKey, unitId: id('Reload the page.') })
+export const ownForm = z.object({ commandKey, unitId: formId('Reload the page.') })
 
 /** GIVEN: milliliters by unit, whether the supplies that were set apart are posted too, and whether it is in the patient already. */
 export const giveForm = z.object({
   commandKey,
-  given: z.record(z.string().regex(/^\d+$/), milliliters('Enter how much was given.')).default({}),
+  given: z.record(formIdKey, milliliters('Enter how much was given.')).default({}),
   supplies: z.literal('on').optional(),
   alreadyIn: z.literal('yes').optional(),
 })
@@ -158,10 +156,9 @@ export const lateForm = z
   .object({
     commandKey,
     raw: z.string().max(4_000).optional(),
-    productId: z
-      .string()
+    productId: formId('Choose the product from the list.')
       .optional()
-      .transform((text) => (text ? Number(text) : null)),
+      .transform((id) => id ?? null),
     lotNumber: optionalWords(60),
     unitNumber: optionalWords(60),
     expiry: optionalDay,

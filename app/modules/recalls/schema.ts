@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { formId } from '~/lib/form-id'
 
 const ids = z
   .union([z.string(), z.array(z.string())])
   .optional()
-  .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]).map(Number))
-  .pipe(z.array(z.number().int().positive('A lot was chosen that does not exist. Reload the page.')).max(500))
+  .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]))
+  .pipe(z.array(formId('A lot was chosen that does not exist. Reload the page.')).max(500))
 
 /** The form that opens a notice: what came, which of our lots it means, which other lot numbers to watch for. */
 export const noticeForm = z.object({
@@ -34,7 +35,7 @@ export type NoticeInput = z.infer<typeof noticeForm>
 
 /** What was done about a patient. */
 export const outreachForm = z.object({
-  patientId: z.coerce.number().int().positive(),
+  patientId: formId('Choose the patient.'),
   outcome: z.enum(['to-call', 'reached', 'not-reached', 'letter', 'signed-off'], { error: 'Choose what was done.' }),
   note: z.string().trim().max(2_000).default(''),
 })

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type Day, type Instant, parseDay, parseLocal } from '~/lib/day'
+import { formId, formWhole } from '~/lib/form-id'
 import { codeFields, productFields } from '~/modules/catalog/schema'
 import { parseTemperature } from '~/modules/storage/rules/temperature'
 
 const commandKey = z.string({ error: 'The form has no key. Reload the page and send it again.' }).min(8).max(64)
-const id = (sentence: string) => z.coerce.number({ error: sentence }).int(sentence).positive(sentence)
 const optionalText = (max: number) => z.string().trim().max(max, `At most ${max} characters.`).optional()
 const flag = z.literal('on').optional()
 
@@ -26,7 +26,7 @@ export const deliveryForm = (zone: string) =>
   z
     .object({
       commandKey,
-      supplierId: id('Choose the supplier.').optional(),
+      supplierId: formId('Choose the supplier.').optional(),
       newSupplier: optionalText(200),
       orderNumber: optionalText(80),
       packingSlip: optionalText(80),
@@ -77,8 +77,7 @@ export const scansField = z
     }
   })
 
-const whole = (sentence: string, most: number) =>
-  z.coerce.number({ error: sentence }).int(sentence).min(1, sentence).max(most, sentence)
+const whole = (sentence: string, most: number) => formWhole(sentence, 1, most)
 
 /** One scan, or one answer to what a scan asked. */
 export const lineForm = z.object({
@@ -89,13 +88,13 @@ export const lineForm = z.object({
   raw: z.string().max(4096, 'This text is too long to be a label.').optional(),
   symbologyId: z.string().max(8).optional(),
   scans: scansField.optional(),
-  reading: z.coerce.number().int().min(0).max(99).optional(),
-  productId: id('Choose the product.').optional(),
+  reading: formWhole('Choose one of the readings of the label.', 0, 99).optional(),
+  productId: formId('Choose the product.').optional(),
   lot: z.string().trim().max(60, 'A lot number has at most 60 characters.').optional(),
   expiry: dayField.optional(),
   donor: optionalText(60),
   noExpiry: flag,
-  placeId: id('Choose a place from the list.').optional(),
+  placeId: formId('Choose a place from the list.').optional(),
   packages: whole('Enter how many packages, as a whole number from 1.', 500).default(1),
   counted: whole('Enter how many containers one package holds, as a whole number from 1.', 500).optional(),
   alreadyThere: flag,
@@ -108,12 +107,7 @@ export const linkForm = z.object(codeFields)
 /** A product made while receiving. */
 export const newProductForm = z.object(productFields)
 
-export const undoForm = z.object({ commandKey, lineId: id('Choose a line.') })
-/** The address of a delivery's older lines: anything that is not as expected falls back to the newest. */
-export const linesSearch = z.object({
-  before: z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined),
-})
-
+export const undoForm = z.object({ commandKey, lineId: formId('Choose a line.') })
 export const closeForm = z.object({ commandKey })
 
 export const recordForm = z.object({

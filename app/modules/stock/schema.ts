@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { parseDay } from '~/lib/day'
+import { formId } from '~/lib/form-id'
 import { parseMilliliters } from './rules/quantity'
 
 const commandKey = z.string({ error: 'The form has no key. Reload the page and send it again.' }).min(8).max(64)
-const id = (sentence: string) => z.coerce.number({ error: sentence }).int(sentence).positive(sentence)
 const reason = z.string({ error: 'Say why.' }).trim().min(1, 'Say why.').max(300, 'Say it in 300 characters.')
 
 /** A quantity as typed: containers or pieces (`3`), or a volume (`0.5 mL`) of what is drawn from. */
@@ -30,8 +30,8 @@ export function quantityOf(text: string, product: { baseUnit: string; containerQ
 /** A unit is moved from one place to another. */
 export const moveForm = z.object({
   commandKey,
-  fromPlaceId: id('Choose where it is.'),
-  toPlaceId: id('Choose where it goes.'),
+  fromPlaceId: formId('Choose where it is.'),
+  toPlaceId: formId('Choose where it goes.'),
   quantity: quantityField,
   alreadyDone: z.literal('on').optional(),
 })
@@ -39,7 +39,7 @@ export const moveForm = z.object({
 /** A unit leaves for good: discarded, or back to the supplier. */
 export const leaveForm = z.object({
   commandKey,
-  fromPlaceId: id('Choose where it is.'),
+  fromPlaceId: formId('Choose where it is.'),
   quantity: quantityField,
   reason,
 })
@@ -47,7 +47,7 @@ export const leaveForm = z.object({
 /** A count of a unit at a place. */
 export const countForm = z.object({
   commandKey,
-  fromPlaceId: id('Choose where it is.'),
+  fromPlaceId: formId('Choose where it is.'),
   counted: z
     .string({ error: 'Enter what you counted; 0 when nothing is there.' })
     .trim()
@@ -99,7 +99,7 @@ export const expiryForm = z.object({
   reason,
 })
 
-export const releaseForm = z.object({ commandKey, holdId: id('Choose a hold.'), reason })
+export const releaseForm = z.object({ commandKey, holdId: formId('Choose a hold.'), reason })
 
 export const undoForm = z.object({ commandKey, movement: z.string().min(1, 'Choose a movement.').max(80), reason })
 

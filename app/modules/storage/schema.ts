@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { type Instant, parseLocal } from '~/lib/day'
+import { formId, formWhole } from '~/lib/form-id'
+import { idOf } from '~/lib/id'
 import { parseTemperature } from './rules/temperature'
 
 const commandKey = z.string({ error: 'The form has no key. Reload the page and send it again.' }).min(8).max(64)
@@ -81,15 +83,10 @@ export const storageForm = z
     unit,
     min: typed,
     max: typed,
-    readingDueHours: z.coerce
-      .number({ error: 'Enter hours as a whole number.' })
-      .int('Enter hours as a whole number.')
-      .min(1, 'At least one hour.')
-      .max(168, 'At most a week (168 hours).')
-      .default(24),
+    readingDueHours: formWhole('Enter hours as a whole number from 1 to 168, which is a week.', 1, 168).default(24),
     independentAlarm: optionalText(200),
     alarmCalls: optionalText(200),
-    backupPlaceId: z.coerce.number().int().positive().optional(),
+    backupPlaceId: formId('Choose the place from the list.').optional(),
   })
   .transform((form, context) => ({ ...form, ...inCelsius(form, ['min', 'max'] as const, context) }))
 
@@ -97,7 +94,7 @@ export const placeForm = z.object({
   commandKey,
   kind: z.enum(['shelf', 'room', 'preparation'], { error: 'Choose what kind of place it is.' }),
   name,
-  parentId: z.coerce.number().int().positive().optional(),
+  parentId: formId('Choose the place from the list.').optional(),
 })
 
 export const endForm = z.object({ commandKey })
@@ -123,9 +120,9 @@ export const closeForm = z.object({
 export function decisionsOf(form: FormData): Record<number, z.infer<typeof decision>> {
   const found: Record<number, z.infer<typeof decision>> = {}
   for (const [field, value] of form.entries()) {
-    const lot = /^decision-(\d{1,9})$/.exec(field)?.[1]
+    const lot = idOf(/^decision-(\d+)$/.exec(field)?.[1])
     const parsed = decision.safeParse(value)
-    if (lot && parsed.success) found[Number(lot)] = parsed.data
+    if (lot && parsed.success) found[lot] = parsed.data
   }
   return found
 }

@@ -3,6 +3,7 @@
  * the keyboard layouts of Latin script leave alone (no A Q W Z Y M, no X F), so that a wrongly set scanner still reads
  * what we print; in capitals or not; and none of the other standards begins with a letter.
  */
+import { idMax } from '~/lib/id'
 import { weightedSum } from './characters'
 import { accept, type Ctx, type Outcome, readingOf, refuse, warn } from './outcome'
 
@@ -29,10 +30,10 @@ const MODULUS = 251
 /**
  * The text of one of our codes.
  * @param kind what the label is stuck on
- * @param id the row's number, 1 to 2^53 − 1; anything else is a fault and throws
+ * @param id the row's number, 1 to 2,147,483,647; anything else is a fault and throws
  */
 export function encodeOwnCode({ kind, id }: { readonly kind: OwnKind; readonly id: number }): string {
-  if (!Number.isSafeInteger(id) || id < 1) throw new RangeError(`No code for the number ${id}`)
+  if (!Number.isInteger(id) || id < 1 || id > idMax) throw new RangeError(`No code for the number ${id}`)
   let number = ''
   for (let rest = id; rest > 0; rest = Math.floor(rest / 16)) number = DIGITS[rest % 16] + number
   const body = PREFIX + KIND_LETTERS[kind] + number
@@ -54,7 +55,7 @@ export function readOwnCode(text: string, ctx: Ctx): Outcome {
   let id = 0
   for (const letter of number) id = id * 16 + DIGITS.indexOf(letter)
   const kind = (Object.keys(KIND_LETTERS) as OwnKind[]).find((each) => KIND_LETTERS[each] === code[2])
-  if (!kind || number[0] === DIGITS[0] || !Number.isSafeInteger(id)) return refuse('FORMAT', 'own', 3, number)
+  if (!kind || number[0] === DIGITS[0] || id > idMax) return refuse('FORMAT', 'own', 3, number)
   if (code !== text) warn(ctx, 'CAPS_LOCK_SUSPECTED', 'own')
   return accept(readingOf('own', `own-${kind}`, [{ id: code.slice(0, 3), value: number }], { kind, id }, ctx))
 }

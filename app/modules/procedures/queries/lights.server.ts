@@ -1,4 +1,5 @@
 import { clockTime, dayOf, parseDay } from '~/lib/day'
+import { optionalIdIn } from '~/lib/http.server'
 import type { Visitor } from '~/modules/auth/types'
 import type { Light } from '~/modules/readiness/types'
 import type { Lights } from '../types'
@@ -23,8 +24,8 @@ export const lightsShown = (
 export async function lightsNow(visitor: Visitor, asked: URLSearchParams): Promise<Lights> {
   const { context, site } = visitor
   const reader = context.db.read
-  const procedureId = Number(asked.get('procedure'))
-  if (procedureId) {
+  const procedureId = optionalIdIn(asked, 'procedure', 'There is no such procedure. Reload the page.')
+  if (procedureId !== null) {
     const file = await procedureFile(reader, site.id, procedureId)
     return lightsShown(visitor, await lightsOf(reader, file ? [file] : [], context.at))
   }

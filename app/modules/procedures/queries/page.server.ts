@@ -1,5 +1,6 @@
 import { clockTime, type Day, dateTime, type Instant } from '~/lib/day'
 import type { Reader } from '~/lib/db.server'
+import { idIn, notHere } from '~/lib/http.server'
 import { recordRead } from '~/modules/audit/commands.server'
 import { actorNames } from '~/modules/auth/queries.server'
 import type { Visitor } from '~/modules/auth/types'
@@ -41,6 +42,8 @@ export type ProcedureHead = {
   }
 }
 
+const nowhere = 'There is no such procedure at this site. Go back to the list of procedures.'
+
 /**
  * A procedure of the visitor's site by the id in the address, with its patient, and the read of the patient's link written
  * down first (R38). Throws a 404 that says what to do.
@@ -50,10 +53,9 @@ export async function openProcedure(
   param: string | undefined,
 ): Promise<{ file: ProcedureFile; patient: PatientWithAllergies; head: ProcedureHead }> {
   const reader = visitor.context.db.read
-  const file = await procedureFile(reader, visitor.site.id, Number(param))
+  const file = await procedureFile(reader, visitor.site.id, idIn(param, nowhere))
   const patient = file ? await patientById(reader, file.row.patientId) : null
-  if (!file || !patient)
-    throw new Response('There is no such procedure at this site. Go back to the list of procedures.', { status: 404 })
+  if (!file || !patient) throw notHere(nowhere)
   await recordRead(visitor.context, 'procedure.read', [
     { subject: `patient:${patient.id}`, detail: { procedure: file.row.id } },
   ])
