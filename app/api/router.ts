@@ -4,6 +4,7 @@ import { visitorOfToken } from '~/modules/auth/queries.server'
 import { may, rolesThatMay } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { bodyBytesMax } from '~/server/body-limit'
+import { isStorable } from '~/server/form-limits'
 import type { Endpoint } from './endpoint'
 import { endpoints } from './endpoints'
 import { wrongInput } from './messages'
@@ -81,13 +82,45 @@ async function readBody(req: Request, res: Response): Promise<boolean> {
     return false
   }
   await new Promise<void>((resolve, reject) => parseBody(req, res, (error) => (error ? reject(error) : resolve())))
+  if (isKept(req.body)) return true
+  answerError(
+    res,
+    400,
+    'bad-text',
+    'The body has a text with the null character, or with half of a character; neither can be stored. Nothing was stored.',
+  )
+  return false
+}
+
+/** Whether every text of a JSON value, names included, can be stored as it was sent. Without recursion: 256 kB may be 100,000 levels deep. */
+function isKept(body: unknown): boolean {
+  const open: unknown[] = [body]
+  while (open.length > 0) {
+    const value = open.pop()
+    if (typeof value === 'string' && !isStorable(value)) return false
+    if (typeof value !== 'object' || value === null) continue
+    for (const [name, part] of Object.entries(value)) open.push(name, part)
+  }
   return true
+}
+
+/**
+ * The query as it is written: a parameter that is given twice is a list, which no door takes, and no name means anything of
+ * its own. Express would make objects of brackets and leave `__proto__` out.
+ */
+function queryOf(req: Request): Record<string, string | string[]> {
+  const search = new URLSearchParams(req.originalUrl.split('?').slice(1).join('?'))
+  const fields = [...new Set(search.keys())].map((name) => {
+    const all = search.getAll(name)
+    return [name, all.length === 1 ? (all[0] ?? '') : all] as const
+  })
+  return Object.fromEntries(fields)
 }
 
 async function answer(endpoint: Endpoint, visitor: Visitor, req: Request, res: Response): Promise<void> {
   const params = endpoint.params.safeParse(req.params)
   if (!params.success) return answerError(res, 400, 'bad-input', wrongInput('path', endpoint.params, params.error))
-  const query = endpoint.query.safeParse(req.query)
+  const query = endpoint.query.safeParse(queryOf(req))
   if (!query.success) return answerError(res, 400, 'bad-input', wrongInput('query', endpoint.query, query.error))
   const body = endpoint.body?.safeParse(req.body)
   if (endpoint.body && body && !body.success)

@@ -1,3 +1,4 @@
+import { type Day, parseDay } from './day'
 import { idOf } from './id'
 
 /** The answer to an address that leads to nothing: 404 with the page's own sentence, shown on the error screen. */
@@ -17,6 +18,26 @@ export function optionalIdIn(search: URLSearchParams, name: string, sentence: st
   const id = idOf(text)
   if (id === null) throw new Response(sentence, { status: 400 })
   return id
+}
+
+/** A day in an address; null where it is left out. Throws a 400 where it is there and is no day of this or the last century. */
+export function dayIn(search: URLSearchParams, name: string): Day | null {
+  const text = search.get(name)
+  if (text === null || text === '') return null
+  const day = parseDay(text)
+  if (day !== null && day >= '1900-01-01' && day <= '2099-12-31') return day
+  throw new Response('There is no such day: the address names none that the calendar has. Go back and choose one.', {
+    status: 400,
+  })
+}
+
+/** A whole number from 0 to `most` in an address; 0 where it is left out. Throws a 400 with the sentence at anything else. */
+export function countIn(search: URLSearchParams, name: string, most: number, sentence: string): number {
+  const text = search.get(name) ?? ''
+  if (text === '' || /^0$/.test(text)) return 0
+  const count = idOf(text)
+  if (count === null || count > most) throw new Response(sentence, { status: 400 })
+  return count
 }
 
 /** Ids apart by commas, at most 100; empty where the parameter is left out. Throws a 400 with the sentence at any that is none. */

@@ -8,7 +8,7 @@ export const meta: MetaFunction = () => [{ title: 'Procedures · Vialkeep' }]
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const visitor = await enter(request, 'procedure.read')
-  return { view: await dayPage(visitor, new URL(request.url).searchParams.get('day')) }
+  return { view: await dayPage(visitor, new URL(request.url).searchParams) }
 }
 
 export default function Procedures() {

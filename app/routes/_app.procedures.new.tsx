@@ -9,7 +9,7 @@ export const meta: MetaFunction = () => [{ title: 'Book a procedure · Vialkeep'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const visitor = await enter(request, 'procedure.change')
-  return { view: await bookPage(visitor, new URL(request.url).searchParams.get('patient')) }
+  return { view: await bookPage(visitor, new URL(request.url).searchParams) }
 }
 
 export async function action({ request }: ActionFunctionArgs) {

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
+import { countIn } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { onHand } from '~/modules/stock/queries/on-hand.server'
@@ -11,7 +12,9 @@ export const meta: MetaFunction = () => [{ title: 'Stock · Vialkeep' }]
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, site, roles } = await enter(request, 'stock.read')
-  const { show, find, offset } = onHandSearch.parse(Object.fromEntries(new URL(request.url).searchParams))
+  const search = new URL(request.url).searchParams
+  const { show, find } = onHandSearch.parse(Object.fromEntries(search))
+  const offset = countIn(search, 'offset', 1_000_000, 'There is no such part of the list. Go back to Stock.')
   const today = dayOf(context.at, site.timeZone)
   const where = { siteId: site.id, today, at: context.at, show, text: find, offset }
   return {

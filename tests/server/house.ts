@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { toInstant } from '~/lib/day'
 import type { Database } from '~/lib/db.server'
@@ -17,6 +17,8 @@ export type House = {
   page(who: string | null, path: string, init?: RequestInit): Promise<Answer>
   /** Sends a form to a page, as a browser does. */
   send(who: string | null, path: string, form: string | URLSearchParams): Promise<Answer>
+  /** Asks with the address just as it is written: `fetch` would tidy it. `who` as above, or a role's token of the API. */
+  raw(who: { page: string | null } | { api: Role }, method: string, path: string, form?: string): Promise<Answer>
   /** Asks the API as the holder of a token with this role. */
   api(role: Role, path: string, init?: RequestInit): Promise<Answer>
   close(): Promise<void>
@@ -59,6 +61,13 @@ export async function openHouse(): Promise<House> {
       headers.set('Authorization', `Bearer ${await secretOf(role)}`)
       return ask(`/api/v1${path}`, { ...init, headers })
     },
+    raw: async (who, method, path, form) => {
+      const headers: Record<string, string> = {}
+      if ('api' in who) headers.Authorization = `Bearer ${await secretOf(who.api)}`
+      else if (who.page !== null) headers.Cookie = await cookieOf(who.page)
+      if (form !== undefined) headers['Content-Type'] = formType
+      return asWritten(base, method, path, headers, form ?? '')
+    },
     close: async () => {
       server.close()
       server.closeAllConnections()
@@ -66,6 +75,29 @@ export async function openHouse(): Promise<House> {
       await store.close()
     },
   }
+}
+
+function asWritten(
+  base: string,
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body: string,
+): Promise<Answer> {
+  const { hostname, port } = new URL(base)
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, method, path, headers }, (answer) => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', (part) => {
+        text += part
+      })
+      const found = new Headers(
+        Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)]),
+      )
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: found, text }))
+    })
+    sent.on('error', reject).end(body)
+  })
 }
 
 const formType = 'application/x-www-form-urlencoded'
@@ -101,9 +133,10 @@ async function makeToken(db: Database, role: Role): Promise<string> {
   return made.value.secret
 }
 
-/** The words of a page, without its programs and marks: what a person reads. */
+/** The words of a page's main part, without its programs and marks: what a person reads. */
 export const wordsOf = (html: string): string =>
   html
+    .replace(/^[\s\S]*<main[^>]*>([\s\S]*)<\/main>[\s\S]*$/, '$1')
     .replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ')
     .replace(/<[^>]+>/g, ' ')
     .replace(/&#x27;|&#39;/g, "'")

@@ -50,13 +50,13 @@ export const closeForm = z.object({
 })
 
 /** One of our lots that an open notice means too. */
-export const addLotForm = z.object({ lotId: z.coerce.number().int().positive() })
+export const addLotForm = z.object({ lotId: formId('There is no such lot. Reload the page.') })
 
 /** Further lots that a notice names, as texts. */
 export const widenForm = z.object({ otherLots: z.string().trim().min(1).max(20_000) })
 
 /** A lot that a notice does not mean. */
 export const releaseLotForm = z.object({
-  lotId: z.coerce.number().int().positive(),
+  lotId: formId('There is no such lot. Reload the page.'),
   reason: z.string().trim().min(1).max(500),
 })

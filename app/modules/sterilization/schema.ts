@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formId } from '~/lib/form-id'
 
 /** How a transducer was disinfected. */
 export const disinfection = z.object({
@@ -12,5 +13,5 @@ export const disinfection = z.object({
 
 /** A transducer was disinfected, as its form says it. */
 export const disinfectionForm = disinfection.extend({
-  unitId: z.coerce.number({ error: 'Choose the transducer.' }).int().positive('Choose the transducer.'),
+  unitId: formId('Choose the transducer.'),
 })

@@ -103,9 +103,8 @@ export const releaseForm = z.object({ commandKey, holdId: formId('Choose a hold.
 
 export const undoForm = z.object({ commandKey, movement: z.string().min(1, 'Choose a movement.').max(80), reason })
 
-/** The address of the list of stock: anything that is not as expected falls back to the whole list. */
+/** The address of the list of stock: a choice that is not as expected falls back to the whole list. */
 export const onHandSearch = z.object({
   show: z.enum(['all', 'expiring', 'expired', 'held']).catch('all'),
   find: z.string().trim().max(80).catch('').default(''),
-  offset: z.coerce.number().int().min(0).max(1_000_000).catch(0),
 })

@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon'
-import { addDays, clockTime, dayOf, type Instant, parseDay } from '~/lib/day'
+import { addDays, clockTime, dayOf, type Instant } from '~/lib/day'
+import { dayIn, notHere, optionalIdIn } from '~/lib/http.server'
 import { recordRead } from '~/modules/audit/commands.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
-import { patientChoices } from '~/modules/patients/queries.server'
+import { patientById, patientChoices } from '~/modules/patients/queries.server'
 import { currentVersions } from '~/modules/protocols/queries.server'
 import { lightDetail, lightWord } from '~/modules/readiness/messages'
 import { lightStates } from '~/modules/readiness/ui/light-states'
@@ -41,10 +42,10 @@ function rowOf({ file, light, next }: BoardRow, now: Instant): DayRow {
  * The procedures of a day (today if the address names none); for today, also the two weeks ahead. Each patient's read
  * is audited first.
  */
-export async function dayPage(visitor: Visitor, asked: string | null): Promise<DayView> {
+export async function dayPage(visitor: Visitor, asked: URLSearchParams): Promise<DayView> {
   const { context, site } = visitor
   const today = dayOf(context.at, site.timeZone)
-  const day = (asked === null ? null : parseDay(asked)) ?? today
+  const day = dayIn(asked, 'day') ?? today
   const reader = context.db.read
   const rows = await boardOf(reader, site, day, context.at)
   const later = day === today ? await boardOf(reader, site, addDays(day, 1), context.at, 14) : []
@@ -79,11 +80,18 @@ function grouped(rows: readonly BoardRow[], zone: string): [string, BoardRow[]][
   return [...days]
 }
 
+const noPatient = 'There is no such patient. Choose one from the list of patients.'
+
 /** What the form of a new booking offers. It reads patients' names, and each read is audited. */
-export async function bookPage(visitor: Visitor, patientId: string | null): Promise<BookView> {
+export async function bookPage(visitor: Visitor, asked: URLSearchParams): Promise<BookView> {
   const { context, site } = visitor
+  const patientId = optionalIdIn(asked, 'patient', noPatient)
   const reader = context.db.read
-  const patients = await patientChoices(reader)
+  const patient = patientId === null ? null : await patientById(reader, patientId)
+  if (patientId !== null && patient === null) throw notHere(noPatient)
+  const choices = await patientChoices(reader)
+  // The chooser ends somewhere; whoever was asked for stands in it all the same.
+  const patients = patient && !choices.some(({ id }) => id === patientId) ? [patient, ...choices] : choices
   await recordRead(
     context,
     'patient.choose',
@@ -98,7 +106,7 @@ export async function bookPage(visitor: Visitor, patientId: string | null): Prom
       label: name,
       detail: `${mrn}, born ${birthDate}`,
     })),
-    patientId: patients.some((patient) => String(patient.id) === patientId) ? patientId : null,
+    patientId: patientId === null ? null : String(patientId),
     rooms: rooms.map(choice),
     products: products.map(({ id, name, manufacturer }) => ({ value: String(id), label: `${name}, ${manufacturer}` })),
     versions: versions.map(({ id, protocolName, version }) => ({

@@ -1,5 +1,5 @@
-import { clockTime, dayOf, parseDay } from '~/lib/day'
-import { optionalIdIn } from '~/lib/http.server'
+import { clockTime, dayOf } from '~/lib/day'
+import { dayIn, optionalIdIn } from '~/lib/http.server'
 import type { Visitor } from '~/modules/auth/types'
 import type { Light } from '~/modules/readiness/types'
 import type { Lights } from '../types'
@@ -29,7 +29,7 @@ export async function lightsNow(visitor: Visitor, asked: URLSearchParams): Promi
     const file = await procedureFile(reader, site.id, procedureId)
     return lightsShown(visitor, await lightsOf(reader, file ? [file] : [], context.at))
   }
-  const day = parseDay(asked.get('day') ?? '') ?? dayOf(context.at, site.timeZone)
+  const day = dayIn(asked, 'day') ?? dayOf(context.at, site.timeZone)
   const rows = await boardOf(reader, site, day, context.at)
   return lightsShown(
     visitor,
