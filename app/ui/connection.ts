@@ -1,9 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { isConnected, isDue, isKnown, type Looks, type Moment, patienceMs } from './freshness'
+import { moment } from './moment'
 import type { State } from './state-mark'
-
-/** This moment. */
-export const moment = (): Moment => ({ wall: Date.now(), steady: performance.now() })
 
 // A document that has just come from the server is as good as a look, as of when the browser went to fetch it.
 const opened: Moment = { wall: performance.timeOrigin, steady: 0 }

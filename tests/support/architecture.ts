@@ -229,7 +229,8 @@ const habits: Check = ({ path, text }) => {
   ]
 }
 
-const mayTellTime = /^app\/(lib\/clock\.ts|.*\.mjs)$/
+// The browser's clocks say how old a look is, and nothing else (`ui/moment.ts`).
+const mayTellTime = /^app\/(lib\/clock\.ts|ui\/moment\.ts|.*\.mjs)$/
 
 /** One clock for the whole house, so that a test has it in its hand. */
 const oneClock: Check = ({ path, text }) => {

@@ -1,8 +1,9 @@
 import { useRevalidator } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import { watchingHeader } from '~/modules/auth/rules'
-import { moment, onTick, sayAsked, sayLooked, sayOpened, shouldLook } from '~/ui/connection'
+import { onTick, sayAsked, sayLooked, sayOpened, shouldLook } from '~/ui/connection'
 import { patienceMs } from '~/ui/freshness'
+import { moment } from '~/ui/moment'
 import { type LookAnswer, readLook } from '../rules/look'
 import type { Lights } from '../types'
 
