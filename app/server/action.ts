@@ -42,7 +42,7 @@ type FormOf<Schema extends z.ZodType, Input extends z.ZodType, A extends Result<
   /** What the page needs of the command's value. */
   readonly value?: (value: Done<A>) => Value
   /** The page to go on to when it was done. */
-  readonly then?: (value: Done<A>, sent: Sent) => string
+  readonly goTo?: (value: Done<A>, sent: Sent) => string
 }
 
 /** An answer that nothing was done. */
@@ -88,7 +88,7 @@ export const formOf =
     const answer = await perform(sent.visitor, command, way.input(given, sent), keyOf(sent.form))
     if (answer.ok) {
       const value = answer.value as Done<A>
-      if (way.then) return { goTo: way.then(value, sent) }
+      if (way.goTo) return { goTo: way.goTo(value, sent) }
       return done(way.say(value, given, sent), way.value ? way.value(value) : null)
     }
     const { refusal } = answer as { refusal: { code: string } }

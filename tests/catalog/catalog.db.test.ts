@@ -2,33 +2,35 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { toInstant } from '~/lib/day'
 import { type Database, openDatabase } from '~/lib/db.server'
-import type { CommandContext } from '~/modules/audit/types'
+import { perform } from '~/modules/auth/commands/perform.server'
+import type { Role, Visitor } from '~/modules/auth/types'
+import { createCategory, createSupplier } from '~/modules/catalog/commands/lists.server'
 import {
   answerAllergen,
   archiveProduct,
-  createCategory,
   createProduct,
-  createSupplier,
-  insertBaseCatalog,
   linkCode,
   setStanding,
   unlinkCode,
-} from '~/modules/catalog/commands.server'
+} from '~/modules/catalog/commands/products.server'
+import { insertBaseCatalog } from '~/modules/catalog/commands.server'
 import { findProducts, productFacts, productPage, products } from '~/modules/catalog/queries.server'
 import { baseCategories } from '~/modules/catalog/rules/base-categories'
 import { readLabel } from '~/modules/labels/rules/read-label'
 import { type TestDatabase, testDatabase } from '../support/database'
+import { insertPerson, visitorOfPerson } from '../support/visitor'
 
 let store: TestDatabase
 let db: Database
-let context: CommandContext
+let visitor: Visitor
 let categories: Map<string, number>
 
 beforeEach(async () => {
   store = await testDatabase()
   db = await openDatabase(store.url)
-  context = { db, actor: 'person:1', at: toInstant(new Date('2026-11-24T15:00:00Z')) }
   categories = await db.write((tx) => insertBaseCatalog(tx))
+  await db.write((tx) => tx.site.create({ data: { name: 'Hip Clinic', address: '', timeZone: 'America/New_York' } }))
+  visitor = await visitorWith()
 })
 afterEach(async () => {
   await db.close()
@@ -36,6 +38,13 @@ afterEach(async () => {
 })
 
 const key = () => randomUUID()
+const at = toInstant(new Date('2026-11-24T15:00:00Z'))
+
+async function visitorWith(roles?: readonly Role[]): Promise<Visitor> {
+  const site = await db.read.site.findFirstOrThrow()
+  const personId = await db.write((tx) => insertPerson(tx, site.id, at, roles))
+  return visitorOfPerson(db, personId, site, at, roles)
+}
 const label = (raw: string) => {
   const result = readLabel(raw, { now: '2026-11-24' })
   if (result.kind !== 'read') throw new Error(`unreadable: ${JSON.stringify(result)}`)
@@ -49,7 +58,7 @@ const vial = (name = 'Amnio flow') => ({
   storageBand: 'ultra-low' as const,
 })
 async function added(name?: string): Promise<number> {
-  const made = await createProduct(context, key(), vial(name))
+  const made = await perform(visitor, createProduct, vial(name), key())
   if (!made.ok) throw new Error(made.refusal.code)
   return made.value.productId
 }
@@ -61,7 +70,7 @@ test('the base catalog is added once, however often it is asked for', async () =
 
 test('a label is read to the product that its code is linked to, with the containers of its package', async () => {
   const productId = await added()
-  await linkCode(context, key(), { scheme: 'gs1', code: '05901234123457', productId, packageQuantity: 10 })
+  await perform(visitor, linkCode, { scheme: 'gs1', code: '05901234123457', productId, packageQuantity: 10 }, key())
   const found = await findProducts(db.read, label('010590123412345710MX2231'))
   expect(found).toMatchObject({
     kind: 'one',
@@ -78,30 +87,45 @@ test('a code that nobody has is unknown, and is given back to be linked', async 
 
 test('a code that two products claim gives both, never one of them', async () => {
   const [one, two] = [await added('Amnio flow'), await added('Amnio flow plus')]
-  await linkCode(context, key(), { scheme: 'gs1', code: '5901234123457', productId: one, packageQuantity: 1 })
-  const refused = await linkCode(context, key(), {
-    scheme: 'gs1',
-    code: '5901234123457',
-    productId: two,
-    packageQuantity: 1,
-  })
+  await perform(visitor, linkCode, { scheme: 'gs1', code: '5901234123457', productId: one, packageQuantity: 1 }, key())
+  const refused = await perform(
+    visitor,
+    linkCode,
+    {
+      scheme: 'gs1',
+      code: '5901234123457',
+      productId: two,
+      packageQuantity: 1,
+    },
+    key(),
+  )
   expect(refused).toMatchObject({ ok: false, refusal: { code: 'CODE_CLAIMED', by: ['Amnio flow'] } })
-  await linkCode(context, key(), {
-    scheme: 'gs1',
-    code: '5901234123457',
-    productId: two,
-    packageQuantity: 1,
-    also: true,
-  })
+  await perform(
+    visitor,
+    linkCode,
+    {
+      scheme: 'gs1',
+      code: '5901234123457',
+      productId: two,
+      packageQuantity: 1,
+      also: true,
+    },
+    key(),
+  )
   const found = await findProducts(db.read, label('0105901234123457'))
   expect(found.kind === 'several' && found.matches.map((match) => match.product.id)).toEqual([one, two])
 })
 
 test('a wrong link is taken away and stays in the audit trail', async () => {
   const productId = await added()
-  const linked = await linkCode(context, key(), { scheme: 'gs1', code: '5901234123457', productId, packageQuantity: 1 })
+  const linked = await perform(
+    visitor,
+    linkCode,
+    { scheme: 'gs1', code: '5901234123457', productId, packageQuantity: 1 },
+    key(),
+  )
   const codeId = linked.ok ? linked.value.codeId : 0
-  expect((await unlinkCode(context, key(), { productId, codeId })).ok).toBe(true)
+  expect((await perform(visitor, unlinkCode, { productId, codeId }, key())).ok).toBe(true)
   expect((await findProducts(db.read, label('0105901234123457'))).kind).toBe('none')
   const trail = await db.read.auditEntry.findFirst({ where: { action: 'catalog.unlink-code' } })
   expect(trail?.detail).toContain('05901234123457')
@@ -109,7 +133,7 @@ test('a wrong link is taken away and stays in the audit trail', async () => {
 
 test('the same product twice is refused and names the first', async () => {
   const productId = await added()
-  expect(await createProduct(context, key(), vial())).toMatchObject({
+  expect(await perform(visitor, createProduct, vial(), key())).toMatchObject({
     ok: false,
     refusal: { code: 'PRODUCT_EXISTS', productId },
   })
@@ -118,13 +142,16 @@ test('the same product twice is refused and names the first', async () => {
 
 test('the same form sent twice adds one product', async () => {
   const sent = key()
-  const [first, again] = [await createProduct(context, sent, vial()), await createProduct(context, sent, vial())]
+  const [first, again] = [
+    await perform(visitor, createProduct, vial(), sent),
+    await perform(visitor, createProduct, vial(), sent),
+  ]
   expect(again).toEqual(first)
   expect(await db.read.product.count()).toBe(1)
 })
 
 test('a controlled substance is refused and nothing is stored', async () => {
-  const refused = await createProduct(context, key(), { ...vial('Midazolam 5 mg/mL'), storageBand: null })
+  const refused = await perform(visitor, createProduct, { ...vial('Midazolam 5 mg/mL'), storageBand: null }, key())
   expect(refused).toMatchObject({
     ok: false,
     refusal: { code: 'PRODUCT_CONTROLLED', substance: 'midazolam', schedule: 'IV' },
@@ -134,8 +161,8 @@ test('a controlled substance is refused and nothing is stored', async () => {
 
 test('an allergen is answered once for the product, and the answer can be corrected', async () => {
   const productId = await added()
-  await answerAllergen(context, key(), { productId, allergen: 'dmso', answer: 'no' })
-  await answerAllergen(context, key(), { productId, allergen: 'dmso', answer: 'yes' })
+  await perform(visitor, answerAllergen, { productId, allergen: 'dmso', answer: 'no' }, key())
+  await perform(visitor, answerAllergen, { productId, allergen: 'dmso', answer: 'yes' }, key())
   const page = await productPage(db.read, productId)
   expect(page?.contains).toMatchObject([{ allergen: 'dmso', answer: 'yes' }])
 })
@@ -143,11 +170,12 @@ test('an allergen is answered once for the product, and the answer can be correc
 test('only the medical director records a standing', async () => {
   const productId = await added()
   const input = { productId, standing: 'hctp-361' as const, basis: '21 CFR 1271.10(a)' }
-  expect(await setStanding(context, key(), { ...input, roles: ['manager'] })).toMatchObject({
+  const manager = await visitorWith(['manager'])
+  expect(await perform(manager, setStanding, input, key())).toMatchObject({
     ok: false,
     refusal: { code: 'STANDING_NOT_DIRECTOR' },
   })
-  expect((await setStanding(context, key(), { ...input, roles: ['director'] })).ok).toBe(true)
+  expect((await perform(visitor, setStanding, input, key())).ok).toBe(true)
   expect(await productPage(db.read, productId)).toMatchObject({
     regulatoryStanding: 'hctp-361',
     standingSetBy: 'person:1',
@@ -156,8 +184,8 @@ test('only the medical director records a standing', async () => {
 
 test('an archived product leaves the list, and its code is still read', async () => {
   const productId = await added()
-  await linkCode(context, key(), { scheme: 'gs1', code: '5901234123457', productId, packageQuantity: 1 })
-  await archiveProduct(context, key(), { productId })
+  await perform(visitor, linkCode, { scheme: 'gs1', code: '5901234123457', productId, packageQuantity: 1 }, key())
+  await perform(visitor, archiveProduct, { productId }, key())
   expect(await products(db.read)).toEqual([])
   expect(await findProducts(db.read, label('0105901234123457'))).toMatchObject({
     kind: 'one',
@@ -173,23 +201,44 @@ test('products are found by words in any order and case', async () => {
 
 test('a new supply category is a row: a product of it takes its traits', async () => {
   const base = baseCategories.find((category) => category.code === 'syringe')
-  const made = await createCategory(context, key(), { ...base!, code: 'cannula', name: 'Cannula', needsRecords: true })
+  const made = await perform(
+    visitor,
+    createCategory,
+    { ...base!, code: 'cannula', name: 'Cannula', needsRecords: true },
+    key(),
+  )
   const categoryId = made.ok ? made.value.categoryId : 0
-  const product = await createProduct(context, key(), { name: 'Cannula 18 G', manufacturer: 'Acme', categoryId })
+  const product = await perform(
+    visitor,
+    createProduct,
+    { name: 'Cannula 18 G', manufacturer: 'Acme', categoryId },
+    key(),
+  )
   expect(product.ok && (await productFacts(db.read, product.value.productId))).toMatchObject({
     categoryCode: 'cannula',
     needsRecords: true,
   })
-  expect(await createCategory(context, key(), { ...base!, code: 'cannula-2', name: 'CANNULA' })).toMatchObject({
-    ok: false,
-    refusal: { code: 'CATEGORY_EXISTS' },
-  })
+  expect(await perform(visitor, createCategory, { ...base!, code: 'cannula-2', name: 'CANNULA' }, key())).toMatchObject(
+    {
+      ok: false,
+      refusal: { code: 'CATEGORY_EXISTS' },
+    },
+  )
 })
 
 test('a supplier of the same name in other letters is refused', async () => {
-  await createSupplier(context, key(), { name: 'Acme Bio' })
-  expect(await createSupplier(context, key(), { name: 'ACME  bio' })).toMatchObject({
+  await perform(visitor, createSupplier, { name: 'Acme Bio' }, key())
+  expect(await perform(visitor, createSupplier, { name: 'ACME  bio' }, key())).toMatchObject({
     ok: false,
     refusal: { code: 'SUPPLIER_EXISTS', name: 'Acme Bio' },
   })
+})
+
+test('a clinician may not change the catalog', async () => {
+  const clinician = await visitorWith(['clinician'])
+  expect(await perform(clinician, createProduct, vial(), key())).toMatchObject({
+    ok: false,
+    refusal: { code: 'FORBIDDEN', permission: 'catalog.change' },
+  })
+  expect(await db.read.product.count()).toBe(0)
 })

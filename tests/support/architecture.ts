@@ -159,7 +159,7 @@ const door: Check = ({ path, text }) => {
     const written = statement.getText(source)
     const guarded = /\benter\(request, '/.test(written)
     // An action's commands ask for their right themselves; `action(…)` and `signedIn` ask who it is.
-    const asked = /\bsignedIn\(request\)|\baction = action\(/.test(written)
+    const asked = /\bsignedIn\(request\)|\baction = action(Of)?\(/.test(written)
     return names
       .filter((name) => (name === 'loader' && !guarded) || (name === 'action' && !guarded && !asked))
       .map((name) => ['door', name] as const)

@@ -1,27 +1,14 @@
 import type { Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
-import { runCommand } from '~/modules/audit/commands.server'
-import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
-import type { Role } from '~/modules/auth/types'
-import { endNames, registerNames } from '~/modules/names/commands.server'
+import type { Stamp } from '~/modules/audit/types'
+import { registerNames } from '~/modules/names/commands.server'
 import { claimsOf } from './queries.server'
 import { allergens } from './rules/allergens'
 import { baseCategories } from './rules/base-categories'
 import { storedCode } from './rules/codes'
 import { decideLink } from './rules/linking'
-import { decideProduct, productKey, searchKey } from './rules/products'
-import type {
-  Allergen,
-  AllergenAnswer,
-  BandName,
-  CatalogRefusal,
-  CategoryTraits,
-  NewCode,
-  NewProduct,
-  RegulatoryStanding,
-} from './types'
-
-type Answer<T> = Promise<Result<T, CatalogRefusal | CommandRefusal>>
+import { decideProduct, productKey } from './rules/products'
+import type { Allergen, AllergenAnswer, BandName, CatalogRefusal, CategoryTraits, NewCode, NewProduct } from './types'
 
 /** Adds the categories that a clinic starts with; those that are there stay as they are. Returns the ids by code. */
 export async function insertBaseCatalog(tx: Tx): Promise<Map<string, number>> {
@@ -62,29 +49,29 @@ async function groundOf(tx: Tx, product: NewProduct) {
  */
 export async function addProduct(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   product: NewProduct,
 ): Promise<Result<{ productId: number }, CatalogRefusal>> {
   const plan = decideProduct(product, await groundOf(tx, product))
   if (!plan.ok) return plan
   const { contains, ...rest } = product
   const made = await tx.product.create({
-    data: { ...rest, ...plan.value, createdAt: context.at },
+    data: { ...rest, ...plan.value, createdAt: stamp.at },
     select: { id: true },
   })
   const answers = allergens.flatMap((allergen) => {
     const answer = contains?.[allergen]
-    return answer ? [{ productId: made.id, allergen, answer, answeredBy: context.actor, answeredAt: context.at }] : []
+    return answer ? [{ productId: made.id, allergen, answer, answeredBy: stamp.actor, answeredAt: stamp.at }] : []
   })
   if (answers.length > 0) await tx.productContains.createMany({ data: answers })
-  await registerNames(tx, context, [{ kind: 'product', text: product.name, target: { kind: 'product', id: made.id } }])
+  await registerNames(tx, stamp, [{ kind: 'product', text: product.name, target: { kind: 'product', id: made.id } }])
   return ok({ productId: made.id })
 }
 
 /** Links a printed code to a product inside a transaction. Refuses a malformed code and, until confirmed, a claimed one. */
 export async function addCode(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   code: NewCode,
 ): Promise<Result<{ codeId: number }, CatalogRefusal>> {
   const product = await tx.product.findUnique({ where: { id: code.productId }, select: { id: true } })
@@ -96,147 +83,31 @@ export async function addCode(
       ...decided.value,
       productId: code.productId,
       packageQuantity: code.packageQuantity,
-      linkedAt: context.at,
-      linkedBy: context.actor,
+      linkedAt: stamp.at,
+      linkedBy: stamp.actor,
     },
     select: { id: true },
   })
   const { scheme, code: printed } = decided.value
   const target = { kind: 'product', id: code.productId } as const
-  await registerNames(tx, context, [{ kind: 'product-code', scheme, text: printed, target }])
+  await registerNames(tx, stamp, [{ kind: 'product-code', scheme, text: printed, target }])
   return ok({ codeId: made.id })
 }
 
-/** A person adds a product to the catalog. */
-export const createProduct = (context: CommandContext, key: string, input: NewProduct): Answer<{ productId: number }> =>
-  runCommand(context, { key, kind: 'catalog.create-product', input }, async (tx, note) => {
-    const made = await addProduct(tx, context, input)
-    if (made.ok) note({ subject: `product:${made.value.productId}`, detail: { name: input.name } })
-    return made
+/** Stores whether a product contains an allergen, inside a transaction; gives the answer that stood before (R30). */
+export async function answerContains(
+  tx: Tx,
+  stamp: Stamp,
+  { productId, allergen, answer }: { productId: number; allergen: Allergen; answer: AllergenAnswer },
+): Promise<Result<{ before: string | null }, { readonly code: 'PRODUCT_UNKNOWN' }>> {
+  const product = await tx.product.findUnique({ where: { id: productId }, select: { id: true } })
+  if (!product) return refuse({ code: 'PRODUCT_UNKNOWN' })
+  const given = { answer, answeredBy: stamp.actor, answeredAt: stamp.at }
+  const before = await tx.productContains.findUnique({ where: { productId_allergen: { productId, allergen } } })
+  await tx.productContains.upsert({
+    where: { productId_allergen: { productId, allergen } },
+    create: { productId, allergen, ...given },
+    update: given,
   })
-
-/** A person links a printed code, with the number of containers that one package with it holds. */
-export const linkCode = (context: CommandContext, key: string, input: NewCode): Answer<{ codeId: number }> =>
-  runCommand(context, { key, kind: 'catalog.link-code', input }, async (tx, note) => {
-    const made = await addCode(tx, context, input)
-    if (made.ok)
-      note({
-        subject: `product:${input.productId}`,
-        detail: { scheme: input.scheme, code: input.code, of: input.packageQuantity },
-      })
-    return made
-  })
-
-/** A person takes a wrong link away, so that no further scan is booked to the wrong product; the audit trail keeps it. */
-export const unlinkCode = (
-  context: CommandContext,
-  key: string,
-  input: { productId: number; codeId: number },
-): Answer<null> =>
-  runCommand(context, { key, kind: 'catalog.unlink-code', input }, async (tx, note) => {
-    const row = await tx.productCode.findUnique({ where: { id: input.codeId } })
-    if (!row || row.productId !== input.productId) return refuse({ code: 'CODE_UNKNOWN' as const })
-    await tx.productCode.delete({ where: { id: row.id } })
-    await endNames(tx, context.at, {
-      target: { kind: 'product', id: row.productId },
-      kind: 'product-code',
-      scheme: row.scheme,
-      text: row.code,
-    })
-    note({
-      subject: `product:${row.productId}`,
-      detail: {
-        scheme: row.scheme,
-        code: row.code,
-        of: row.packageQuantity,
-        linkedAt: row.linkedAt,
-        linkedBy: row.linkedBy,
-      },
-    })
-    return ok(null)
-  })
-
-/** A person answers whether a product contains an allergen; the answer holds for the product, for every patient (R30). */
-export const answerAllergen = (
-  context: CommandContext,
-  key: string,
-  input: { productId: number; allergen: Allergen; answer: AllergenAnswer },
-): Answer<null> =>
-  runCommand(context, { key, kind: 'catalog.answer-allergen', input }, async (tx, note) => {
-    const { productId, allergen, answer } = input
-    const product = await tx.product.findUnique({ where: { id: productId }, select: { id: true } })
-    if (!product) return refuse({ code: 'PRODUCT_UNKNOWN' as const })
-    const given = { answer, answeredBy: context.actor, answeredAt: context.at }
-    const before = await tx.productContains.findUnique({ where: { productId_allergen: { productId, allergen } } })
-    await tx.productContains.upsert({
-      where: { productId_allergen: { productId, allergen } },
-      create: { productId, allergen, ...given },
-      update: given,
-    })
-    note({ subject: `product:${productId}`, detail: { allergen, answer, before: before?.answer ?? null } })
-    return ok(null)
-  })
-
-/** The medical director records the regulatory standing of a product and its legal basis (R10). Refuses everybody else. */
-export const setStanding = (
-  context: CommandContext,
-  key: string,
-  input: { productId: number; standing: RegulatoryStanding; basis: string; roles: readonly Role[] },
-): Answer<null> =>
-  runCommand(context, { key, kind: 'catalog.set-standing', input }, async (tx, note) => {
-    if (!input.roles.includes('director')) return refuse({ code: 'STANDING_NOT_DIRECTOR' as const })
-    const changed = await tx.product.updateMany({
-      where: { id: input.productId },
-      data: {
-        regulatoryStanding: input.standing,
-        regulatoryBasis: input.basis,
-        standingSetBy: context.actor,
-        standingSetAt: context.at,
-      },
-    })
-    if (changed.count === 0) return refuse({ code: 'PRODUCT_UNKNOWN' as const })
-    note({ subject: `product:${input.productId}`, detail: { standing: input.standing, basis: input.basis } })
-    return ok(null)
-  })
-
-/** A product is no longer bought: it leaves the lists, what is on hand stays, and its codes are still read. */
-export const archiveProduct = (context: CommandContext, key: string, input: { productId: number }): Answer<null> =>
-  runCommand(context, { key, kind: 'catalog.archive-product', input }, async (tx, note) => {
-    const changed = await tx.product.updateMany({
-      where: { id: input.productId, archivedAt: null },
-      data: { archivedAt: context.at },
-    })
-    if (changed.count === 0) return refuse({ code: 'PRODUCT_UNKNOWN' as const })
-    note({ subject: `product:${input.productId}` })
-    return ok(null)
-  })
-
-/** A person adds a supplier. Refuses a name that is there, whatever its case. */
-export const createSupplier = (
-  context: CommandContext,
-  key: string,
-  input: { name: string },
-): Answer<{ supplierId: number }> =>
-  runCommand(context, { key, kind: 'catalog.create-supplier', input }, async (tx, note) => {
-    const known = await tx.supplier.findMany({ select: { name: true } })
-    const twin = known.find((supplier) => searchKey(supplier.name) === searchKey(input.name))
-    if (twin) return refuse({ code: 'SUPPLIER_EXISTS' as const, name: twin.name })
-    const made = await tx.supplier.create({ data: { name: input.name }, select: { id: true } })
-    note({ subject: `supplier:${made.id}`, detail: { name: input.name } })
-    return ok({ supplierId: made.id })
-  })
-
-/** A person adds a category: a row with its traits (docs/architecture.md §6). Refuses a code or name that is there. */
-export const createCategory = (
-  context: CommandContext,
-  key: string,
-  input: CategoryTraits,
-): Answer<{ categoryId: number }> =>
-  runCommand(context, { key, kind: 'catalog.create-category', input }, async (tx, note) => {
-    const known = await tx.category.findMany({ select: { code: true, name: true } })
-    const twin = known.find((row) => row.code === input.code || searchKey(row.name) === searchKey(input.name))
-    if (twin) return refuse({ code: 'CATEGORY_EXISTS' as const, name: twin.name })
-    const made = await tx.category.create({ data: { ...input }, select: { id: true } })
-    note({ subject: `category:${made.id}`, detail: { code: input.code } })
-    return ok({ categoryId: made.id })
-  })
+  return ok({ before: before?.answer ?? null })
+}

@@ -1,6 +1,4 @@
 import { unreachable } from '~/lib/result'
-import { explainCommandRefusal } from '~/modules/audit/messages'
-import type { CommandRefusal } from '~/modules/audit/types'
 import type { Allergen, AllergenAnswer, BandName, CatalogRefusal, CodeScheme, RegulatoryStanding } from './types'
 
 const schemeNames: Record<CodeScheme, string> = {
@@ -65,7 +63,7 @@ const bandNames: Record<BandName, string> = {
 export const bandChoices = Object.entries(bandNames).map(([value, label]) => ({ value, label }))
 
 /** A refusal of the catalog as a sentence: what is wrong, what was seen, what to do next. */
-export function explainCatalog(refusal: CatalogRefusal | CommandRefusal): string {
+export function explainCatalog(refusal: CatalogRefusal): string {
   switch (refusal.code) {
     case 'PRODUCT_CONTROLLED':
       return `${refusal.name} names ${refusal.substance}, a controlled substance (schedule ${refusal.schedule}). Vialkeep doesn't keep controlled substances: they need a DEA registration's own records and locked counts. Keep it in your controlled-substance log; nothing was added.`
@@ -93,9 +91,6 @@ export function explainCatalog(refusal: CatalogRefusal | CommandRefusal): string
       return `The code ${refusal.seen} is linked to this product already, as a package of ${refusal.packageQuantity}. Nothing was changed.`
     case 'STANDING_NOT_DIRECTOR':
       return 'Only the medical director records the regulatory standing of a product. Ask them to sign in and record it.'
-    case 'COMMAND_KEY_REUSED':
-    case 'COMMAND_KEY_INVALID':
-      return explainCommandRefusal(refusal)
     default:
       return unreachable(refusal)
   }

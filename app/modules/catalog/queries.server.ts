@@ -1,68 +1,91 @@
-import { join, query, type Reader, type Sql, sql, toBoolean } from '~/lib/db.server'
+import { join, type Reader, type Sql, sql } from '~/lib/db.server'
+import { bool, instant, int, nullable, oneOf, type Row, read, row, text } from '~/lib/rows.server'
 import { codesOf } from '~/modules/labels/rules/product-codes'
 import type { LabelReading } from '~/modules/labels/types'
 import { searchKey } from './rules/products'
 import type { BandName, CategoryTraits, CodeMatch, CodeScheme, PrintedCode, ProductFacts, ProductLookUp } from './types'
 
 /** The columns of `ProductFacts`, for higher rooms' joins over "Product" d and "Category" c. */
-export const productColumns: Sql = sql`d."id" AS "productId", d."name", d."manufacturer", d."baseUnit", d."containerQuantity", d."strength", d."multiDose",
-  d."needsThaw", d."archivedAt", c."code" AS "categoryCode", c."name" AS "categoryName", c."tracksLots", c."tracksUnits", c."expires", c."drawnFrom",
-  c."needsRecords", c."needsDonor", COALESCE(d."storageBand", c."storageBand") AS "band"`
+export const productColumns: Sql = sql`d."id" AS "productId", d."name", d."manufacturer", d."baseUnit",
+  d."containerQuantity", d."strength", d."multiDose", d."needsThaw", d."archivedAt", c."code" AS "categoryCode",
+  c."name" AS "categoryName", c."tracksLots", c."tracksUnits", c."expires", c."drawnFrom", c."needsRecords", c."needsDonor",
+  COALESCE(d."storageBand", c."storageBand") AS "band"`
 
-/** A row of `productColumns` as the database gives it. */
-export type ProductRow = {
-  productId: number
-  name: string
-  manufacturer: string
-  baseUnit: string
-  containerQuantity: number
-  strength: string | null
-  multiDose: unknown
-  needsThaw: unknown
-  archivedAt: string | null
-  categoryCode: string
-  categoryName: string
-  tracksLots: unknown
-  tracksUnits: unknown
-  expires: unknown
-  drawnFrom: unknown
-  needsRecords: unknown
-  needsDonor: unknown
-  band: string | null
+/** The columns of `productColumns` as a read declares them. */
+export const productShape = {
+  productId: int,
+  name: text,
+  manufacturer: text,
+  baseUnit: oneOf('uL', 'each'),
+  containerQuantity: int,
+  strength: nullable(text),
+  multiDose: bool,
+  needsThaw: bool,
+  archivedAt: nullable(instant),
+  categoryCode: text,
+  categoryName: text,
+  tracksLots: bool,
+  tracksUnits: bool,
+  expires: bool,
+  drawnFrom: bool,
+  needsRecords: bool,
+  needsDonor: bool,
+  band: nullable(oneOf('vapor-ln2', 'ultra-low', 'freezer', 'fridge', 'room')),
 }
 
-/** Decodes a row of `productColumns`. */
+/** Decodes the columns of `productColumns` in a row. */
+export const productRow = row(productShape)
+
+/** A row of `productColumns`. */
+export type ProductRow = Row<typeof productShape>
+
+/** A product out of a row of `productColumns`. */
 export const toProduct = (row: ProductRow): ProductFacts => ({
   id: row.productId,
   name: row.name,
   manufacturer: row.manufacturer,
-  baseUnit: row.baseUnit === 'uL' ? 'uL' : 'each',
+  baseUnit: row.baseUnit,
   containerQuantity: row.containerQuantity,
   strength: row.strength,
-  multiDose: toBoolean(row.multiDose),
-  needsThaw: toBoolean(row.needsThaw),
+  multiDose: row.multiDose,
+  needsThaw: row.needsThaw,
   archived: row.archivedAt !== null,
   categoryCode: row.categoryCode,
   categoryName: row.categoryName,
-  tracksLots: toBoolean(row.tracksLots),
-  tracksUnits: toBoolean(row.tracksUnits),
-  expires: toBoolean(row.expires),
-  drawnFrom: toBoolean(row.drawnFrom),
-  needsRecords: toBoolean(row.needsRecords),
-  needsDonor: toBoolean(row.needsDonor),
-  band: row.band as BandName | null,
+  tracksLots: row.tracksLots,
+  tracksUnits: row.tracksUnits,
+  expires: row.expires,
+  drawnFrom: row.drawnFrom,
+  needsRecords: row.needsRecords,
+  needsDonor: row.needsDonor,
+  band: row.band,
 })
+
+const productById = read(
+  'catalog.product-by-id',
+  productRow,
+  (productId: number) => sql`SELECT ${productColumns} FROM "Product" d JOIN "Category" c ON c."id" = d."categoryId"
+    WHERE d."id" = ${productId}`,
+  [1],
+)
 
 /** One product with its category's traits; null when there is none. */
 export async function productFacts(reader: Reader, productId: number): Promise<ProductFacts | null> {
-  const [row] = await query<ProductRow>(
-    reader,
-    sql`SELECT ${productColumns} FROM "Product" d JOIN "Category" c ON c."id" = d."categoryId" WHERE d."id" = ${productId}`,
-  )
-  return row ? toProduct(row) : null
+  const found = await productById.one(reader, productId)
+  return found ? toProduct(found) : null
 }
 
-type MatchRow = ProductRow & { scheme: string; printed: string; packageQuantity: number }
+const productsByCodes = read(
+  'catalog.products-by-codes',
+  row({ ...productShape, scheme: text, printed: text, packageQuantity: int }),
+  (codes: readonly PrintedCode[]) => {
+    const either = codes.map((code) => sql`(k."scheme" = ${code.scheme} AND k."code" = ${code.code})`)
+    return sql`SELECT ${productColumns}, k."scheme", k."code" AS "printed", k."packageQuantity" FROM "ProductCode" k
+      JOIN "Product" d ON d."id" = k."productId" JOIN "Category" c ON c."id" = d."categoryId"
+      WHERE ${join(either, ' OR ')} ORDER BY k."id"`
+  },
+  [[{ scheme: 'gs1', code: '05901234123457' }]],
+)
 
 /**
  * The products linked to these codes, going by the first code that has any product: a label's most exact code decides.
@@ -70,16 +93,11 @@ type MatchRow = ProductRow & { scheme: string; printed: string; packageQuantity:
  */
 export async function claimants(reader: Reader, codes: readonly PrintedCode[]): Promise<CodeMatch[]> {
   if (codes.length === 0) return []
-  const either = codes.map((code) => sql`(k."scheme" = ${code.scheme} AND k."code" = ${code.code})`)
-  const rows = await query<MatchRow>(
-    reader,
-    sql`SELECT ${productColumns}, k."scheme", k."code" AS "printed", k."packageQuantity" FROM "ProductCode" k
-        JOIN "Product" d ON d."id" = k."productId" JOIN "Category" c ON c."id" = d."categoryId" WHERE ${join(either, ' OR ')} ORDER BY k."id"`,
-  )
+  const rows = await productsByCodes(reader, codes)
   for (const code of codes) {
-    const found = rows.filter((row) => row.scheme === code.scheme && row.printed === code.code)
+    const found = rows.filter((each) => each.scheme === code.scheme && each.printed === code.code)
     if (found.length > 0)
-      return found.map((row) => ({ product: toProduct(row), code, packageQuantity: row.packageQuantity }))
+      return found.map((each) => ({ product: toProduct(each), code, packageQuantity: each.packageQuantity }))
   }
   return []
 }
@@ -96,12 +114,12 @@ export async function findProducts(reader: Reader, reading: LabelReading): Promi
   return matches.length === 1 ? { kind: 'one', match: first } : { kind: 'several', matches }
 }
 
-/** The products that are not archived, by name; `text` narrows by name, manufacturer or strength. */
-export const products = (reader: Reader, text = '', limit = 500) =>
+/** The products that are not archived, by name; `words` narrow by name, manufacturer or strength. */
+export const products = (reader: Reader, words = '', limit = 500) =>
   reader.product.findMany({
     where: {
       archivedAt: null,
-      AND: searchKey(text)
+      AND: searchKey(words)
         .split(' ')
         .filter(Boolean)
         .map((word) => ({ searchKey: { contains: word } })),
@@ -154,10 +172,10 @@ export const productPage = (reader: Reader, productId: number) =>
 /** The categories with their traits, by name. */
 export async function categories(reader: Reader): Promise<(CategoryTraits & { id: number })[]> {
   const rows = await reader.category.findMany({ orderBy: { name: 'asc' } })
-  return rows.map((row) => ({
-    ...row,
-    storageBand: row.storageBand as BandName | null,
-    capturedBy: row.capturedBy === 'scan' ? 'scan' : 'room',
+  return rows.map((category) => ({
+    ...category,
+    storageBand: category.storageBand as BandName | null,
+    capturedBy: category.capturedBy === 'scan' ? 'scan' : 'room',
   }))
 }
 
@@ -171,9 +189,9 @@ export async function claimsOf(reader: Reader, scheme: CodeScheme, code: string)
     where: { scheme, code },
     select: { productId: true, packageQuantity: true, product: { select: { name: true } } },
   })
-  return rows.map((row) => ({
-    productId: row.productId,
-    productName: row.product.name,
-    packageQuantity: row.packageQuantity,
+  return rows.map(({ productId, packageQuantity, product }) => ({
+    productId,
+    productName: product.name,
+    packageQuantity,
   }))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formId, formWhole } from '~/lib/form-id'
+import { id as idIn, quantity, quantityOrNone, textIn, wordsIn } from '~/lib/inputs'
 import { allergens } from './rules/allergens'
 import { searchKey } from './rules/products'
 import type { CategoryTraits } from './types'
@@ -29,6 +30,10 @@ const scheme = z.enum(['gs1', 'hibc', 'isbt128', 'ndc', 'pzn', 'own'], {
   error: 'Choose the kind of code from the list.',
 })
 const allergen = z.enum(allergens, { error: 'Choose an allergen from the list.' })
+const answer = z.enum(['yes', 'no', 'unknown'], { error: 'Answer yes, no or not known.' })
+const standing = z.enum(['bla', 'hctp-361', 'ind', 'unapproved', 'autologous', 'blood-product', 'drug', 'device'], {
+  error: 'Choose the standing from the list.',
+})
 const commandKey = z.string({ error: 'The form has no key. Reload the page and send it again.' }).min(8).max(64)
 
 /** A new product: the fields of the catalog's page and of receiving's "create one". Volumes in mL at the form. */
@@ -60,15 +65,13 @@ export const unlinkForm = z.object({ commandKey, codeId: id('a code') })
 export const allergenForm = z.object({
   commandKey,
   allergen,
-  answer: z.enum(['yes', 'no', 'unknown'], { error: 'Answer yes, no or not known.' }),
+  answer,
 })
 
 /** The regulatory standing and its legal basis, recorded by the medical director (R10). */
 export const standingForm = z.object({
   commandKey,
-  standing: z.enum(['bla', 'hctp-361', 'ind', 'unapproved', 'autologous', 'blood-product', 'drug', 'device'], {
-    error: 'Choose the standing from the list.',
-  }),
+  standing,
   basis: text('the legal basis, such as the license number or the section of the rule', 500),
 })
 
@@ -120,3 +123,57 @@ export function traitsOf(form: z.output<typeof categoryForm>): CategoryTraits {
     capturedBy: form.capturedBy,
   }
 }
+
+const hours = (max: number) => z.int('must be whole hours').min(1, 'must be above 0').max(max, 'is too long')
+
+/** A product as a command takes it. Volumes in µL. */
+export const newProduct = z.object({
+  name: wordsIn(200),
+  manufacturer: wordsIn(200),
+  categoryId: idIn,
+  supplierId: idIn.nullish(),
+  strength: textIn(60).nullish(),
+  sizeMicroliters: quantity.nullish(),
+  storageBand: bandField.nullish(),
+  multiDose: z.boolean().optional(),
+  openForHours: hours(24 * 365).nullish(),
+  needsThaw: z.boolean().optional(),
+  thawedForHours: hours(24 * 14).nullish(),
+  overfillMicroliters: quantityOrNone.optional(),
+  disinfectionLevel: z.enum(['low', 'high']).nullish(),
+  contains: z.partialRecord(allergen, answer).optional(),
+})
+
+/** A printed code to be linked, as a command takes it. `also` confirms a code that another product claims already. */
+export const newCode = z.object({
+  productId: idIn,
+  scheme,
+  code: wordsIn(80),
+  packageQuantity: quantity,
+  also: z.boolean().optional(),
+})
+
+/** Whether a product contains an allergen. */
+export const allergenAnswer = z.object({ productId: idIn, allergen, answer })
+
+/** The standing of a product and its legal basis. */
+export const newStanding = z.object({ productId: idIn, standing, basis: wordsIn(500) })
+
+/** The traits of a category, as a command takes them. */
+export const categoryTraits = z.object({
+  code: wordsIn(100),
+  name: wordsIn(100),
+  tracksLots: z.boolean(),
+  tracksUnits: z.boolean(),
+  expires: z.boolean(),
+  drawnFrom: z.boolean(),
+  isBiologic: z.boolean(),
+  isEquipment: z.boolean(),
+  isEmergency: z.boolean(),
+  touchesPatient: z.boolean(),
+  needsRecords: z.boolean(),
+  needsDonor: z.boolean(),
+  storageBand: bandField.nullable(),
+  openForHours: hours(24 * 365).nullable(),
+  capturedBy: z.enum(['scan', 'room']),
+})

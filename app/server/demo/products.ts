@@ -1,23 +1,14 @@
-import type { Tx } from '~/lib/db.server'
-import { ok } from '~/lib/result'
-import { runCommand } from '~/modules/audit/commands.server'
-import type { CommandContext } from '~/modules/audit/types'
-import {
-  addCode,
-  addProduct as catalogProduct,
-  createSupplier,
-  insertBaseCatalog,
-  setStanding,
-} from '~/modules/catalog/commands.server'
+import { perform } from '~/modules/auth/commands/perform.server'
+import type { Visitor } from '~/modules/auth/types'
+import { createSupplier } from '~/modules/catalog/commands/lists.server'
+import { createProduct, linkCode, setStanding } from '~/modules/catalog/commands/products.server'
 import { allergens } from '~/modules/catalog/rules/allergens'
 import type { Allergen, AllergenAnswer, NewProduct, PrintedCode, RegulatoryStanding } from '~/modules/catalog/types'
 import { biologics } from './biologics'
 import { gtin, type Printed } from './labels'
 import { medicines } from './medicines'
 import { supplies } from './supplies'
-import { as, type Happening, keyOf, must, type World } from './world'
-
-type Categories = Awaited<ReturnType<typeof insertBaseCatalog>>
+import { type Happening, keyOf, must, person, type World } from './world'
 
 /** A product of the demo clinic. Volumes in microliters. Whatever is neither in `has` nor in `unknown` it does not contain. */
 export type DemoProduct = Omit<NewProduct, 'categoryId' | 'supplierId' | 'contains'> & {
@@ -61,50 +52,37 @@ function codes({ printed }: DemoProduct): (PrintedCode & { readonly packageQuant
 }
 
 async function addSuppliers(world: World): Promise<void> {
-  const context = as(world, 'manager', world.clock.ago(88, '09:00'))
+  const manager = person(world, 'manager', world.clock.ago(88, '09:00'))
   for (const name of new Set(products.map((product) => product.supplier))) {
-    const made = await createSupplier(context, keyOf('supplier', name.replaceAll(' ', '-')), { name })
+    const made = await perform(manager, createSupplier, { name }, keyOf('supplier', name.replaceAll(' ', '-')))
     world.suppliers.set(name, must(name, made).supplierId)
   }
 }
 
-async function addProduct(tx: Tx, world: World, context: CommandContext, categories: Categories, product: DemoProduct) {
+async function addProduct(manager: Visitor, world: World, product: DemoProduct): Promise<void> {
   const { key, category, supplier, printed, has, unknown, touchesNobody, standing, ...rest } = product
-  const categoryId = categories.get(category) ?? 0
+  const categoryId = world.categories.get(category)
   const supplierId = world.suppliers.get(supplier)
-  const added = await catalogProduct(tx, context, { ...rest, categoryId, supplierId, contains: answers(product) })
-  if (!added.ok) return added
-  const { productId } = added.value
-  for (const code of codes(product)) {
-    const linked = await addCode(tx, context, { ...code, productId })
-    if (!linked.ok) return linked
-  }
-  return added
+  const input = { ...rest, categoryId, supplierId, contains: answers(product) }
+  const { productId } = must(key, await perform(manager, createProduct, input, keyOf('product', key)))
+  for (const code of codes(product))
+    must(code.code, await perform(manager, linkCode, { ...code, productId }, keyOf('code', key, code.packageQuantity)))
+  world.products.set(key, productId)
 }
 
 async function addProducts(world: World): Promise<void> {
-  const context = as(world, 'manager', world.clock.ago(88, '09:30'))
-  const head = { key: keyOf('products'), kind: 'catalog.import', input: products.map(({ key }) => key) }
-  const made = await runCommand(context, head, async (tx, note) => {
-    const categories = await insertBaseCatalog(tx)
-    const ids: [key: string, productId: number][] = []
-    for (const product of products) {
-      const added = await addProduct(tx, world, context, categories, product)
-      if (!added.ok) return added
-      ids.push([product.key, added.value.productId])
-      note({ subject: `product:${added.value.productId}`, detail: { name: product.name } })
-    }
-    return ok(ids)
-  })
-  for (const [key, productId] of must('the products', made)) world.products.set(key, productId)
+  const manager = person(world, 'manager', world.clock.ago(88, '09:30'))
+  const known = await world.db.read.category.findMany({ select: { id: true, code: true } })
+  for (const { id, code } of known) world.categories.set(code, id)
+  for (const product of products) await addProduct(manager, world, product)
 }
 
 async function recordStandings(world: World): Promise<void> {
-  const context = as(world, 'director', world.clock.ago(86, '12:00'))
+  const director = person(world, 'director', world.clock.ago(86, '12:00'))
   for (const { key, standing } of products) {
     if (!standing) continue
-    const input = { productId: world.products.get(key), roles: ['director'] as const, ...standing }
-    must(`the standing of ${key}`, await setStanding(context, keyOf('standing', key), input))
+    const input = { productId: world.products.get(key), ...standing }
+    must(`the standing of ${key}`, await perform(director, setStanding, input, keyOf('standing', key)))
   }
 }
 

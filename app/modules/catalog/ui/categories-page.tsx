@@ -1,10 +1,10 @@
 import { Form } from '@remix-run/react'
+import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { Checkbox, SelectField } from '~/ui/choice'
 import { NumberField, TextField } from '~/ui/field'
 import { Fold } from '~/ui/fold'
 import { CommandKey, Submit } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
-import { Notice } from '~/ui/notice'
 import { Page, Section } from '~/ui/page'
 import { bandChoices } from '../messages'
 import type { CategoryTraits } from '../types'
@@ -53,7 +53,7 @@ export function CategoriesPage(props: {
   categories: readonly Row[]
   suppliers: readonly { id: number; name: string }[]
   mayChange: boolean
-  answer: { done: boolean; title: string } | null
+  answer?: Said
 }) {
   return (
     <Page
@@ -61,7 +61,7 @@ export function CategoriesPage(props: {
       question="What kinds of supplies are there?"
       why="What follows from a category is set here, not in the program."
     >
-      {props.answer ? <Notice kind={props.answer.done ? 'good' : 'refused'} title={props.answer.title} /> : null}
+      <AnswerNotice answer={props.answer} errorsToo />
       <Section title="Categories" count={props.categories.length}>
         <List label="Categories">
           {props.categories.map((category) => (

@@ -1,8 +1,8 @@
 import { Form } from '@remix-run/react'
+import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { Checkbox, SelectField } from '~/ui/choice'
 import { NumberField, TextField } from '~/ui/field'
 import { CommandKey, ErrorSummary, Submit } from '~/ui/form'
-import { Notice } from '~/ui/notice'
 import { Page } from '~/ui/page'
 import { bandChoices } from '../messages'
 
@@ -19,21 +19,18 @@ const labels = {
 export function NewProductPage(props: {
   categories: readonly { id: number; name: string; drawnFrom: boolean }[]
   suppliers: readonly { id: number; name: string }[]
-  errors: Readonly<Record<string, string[] | null>>
-  refusal: string | null
+  answer?: Said
 }) {
-  const wrong = (name: string) => props.errors[name] ?? undefined
+  const errors = props.answer?.errors ?? {}
+  const wrong = (name: string) => errors[name]
   return (
     <Page
       back={{ to: '/catalog', label: 'Catalog' }}
       question="Which product is new?"
       why="Controlled substances are not kept here."
     >
-      {props.refusal ? <Notice kind="refused" title={props.refusal} /> : null}
-      <ErrorSummary
-        errors={Object.fromEntries(Object.entries(props.errors).map(([name, found]) => [name, found ?? []]))}
-        labels={labels}
-      />
+      <AnswerNotice answer={props.answer} />
+      <ErrorSummary errors={errors} labels={labels} />
       <Form method="post" className="grid gap-5">
         <CommandKey />
         <TextField name="name" label="Name, as on its label" required errors={wrong('name')} />

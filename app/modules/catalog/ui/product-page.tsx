@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { Checkbox, SelectField } from '~/ui/choice'
 import { Code } from '~/ui/code'
 import { Confirm } from '~/ui/confirm'
@@ -6,7 +7,6 @@ import { NumberField, TextField } from '~/ui/field'
 import { Fold } from '~/ui/fold'
 import { CommandKey, Submit } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
-import { Notice } from '~/ui/notice'
 import { EmptyState, Facts, Page, Section } from '~/ui/page'
 import { bandChoices, schemeName, standingName } from '../messages'
 import { standings } from '../rules/allergens'
@@ -46,7 +46,7 @@ export type ProductView = {
   readonly answers: Record<Allergen, AllergenAnswer>
   readonly mayChange: boolean
   readonly isDirector: boolean
-  readonly answer: { readonly done: boolean; readonly title: string } | null
+  readonly answer?: Said
 }
 
 const schemes: readonly CodeScheme[] = ['gs1', 'hibc', 'isbt128', 'ndc', 'pzn', 'own']
@@ -189,7 +189,7 @@ export function ProductPage(view: ProductView) {
         />
       }
     >
-      {view.answer ? <Notice kind={view.answer.done ? 'good' : 'refused'} title={view.answer.title} /> : null}
+      <AnswerNotice answer={view.answer} errorsToo />
       <Codes product={product} mayChange={mayChange} />
       {product.category.touchesPatient ? <AllergenList answers={view.answers} mayChange={mayChange} /> : null}
       <StandingSection product={product} isDirector={view.isDirector} />

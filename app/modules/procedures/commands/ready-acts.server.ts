@@ -2,7 +2,6 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { explainPerform, isPerformRefusal } from '~/modules/auth/messages'
 import type { Visitor } from '~/modules/auth/types'
-import { answerAllergen } from '~/modules/catalog/commands.server'
 import { explainCatalog } from '~/modules/catalog/messages'
 import { allergens } from '~/modules/catalog/rules/allergens'
 import { scannerOf } from '~/modules/labels/schema'
@@ -15,6 +14,7 @@ import { explainUse } from '../messages'
 import { procedureFile } from '../queries/booking.server'
 import { answerForm, ownForm, signForm, takeOutForm, tapForm, unbindForm } from '../schema'
 import { type Act, act, sentenceOf } from './acts.server'
+import { answerWhileReadying } from './answer-allergen.server'
 import { bindWithinReach, scanForReadiness, signReady, unbind } from './ready.server'
 import { scanForGiving } from './scan-give.server'
 import { takeOut } from './take-out.server'
@@ -59,12 +59,10 @@ async function answer(visitor: Visitor, form: FormData): Promise<Act> {
   const allergen = allergens.find((each) => submission.status === 'success' && each === submission.value.allergen)
   if (submission.status !== 'success' || !allergen) return { refusal: 'Answer yes or no for an allergen of the list.' }
   const { commandKey, productId, answer } = submission.value
-  const done = await answerAllergen(visitor.context, commandKey, { productId, allergen, answer })
+  const done = await perform(visitor, answerWhileReadying, { productId, allergen, answer }, commandKey)
   if (done.ok) return { done: null }
   const { refusal } = done
-  if (refusal.code === 'COMMAND_KEY_REUSED' || refusal.code === 'COMMAND_KEY_INVALID')
-    return { refusal: sentenceOf(refusal, visitor) }
-  return { refusal: explainCatalog(refusal) }
+  return { refusal: isPerformRefusal(refusal) ? explainPerform(refusal) : explainCatalog(refusal) }
 }
 
 async function own(visitor: Visitor, procedureId: number, form: FormData): Promise<Act> {

@@ -2,9 +2,12 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import type { z } from 'zod'
 import { dayOf } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
+import { runCommand } from '~/modules/audit/commands.server'
+import { explainCommandRefusal } from '~/modules/audit/messages'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
-import { createProduct, linkCode } from '~/modules/catalog/commands.server'
+import { addCode, addProduct } from '~/modules/catalog/commands.server'
 import { explainCatalog } from '~/modules/catalog/messages'
+import type { CatalogRefusal } from '~/modules/catalog/types'
 import { placesOf } from '~/modules/stock/queries/places.server'
 import { explainReceiving, receivedDetail, receivedTitle } from '../messages'
 import { belongsTo } from '../rules/label'
@@ -67,26 +70,25 @@ async function linked(
     const product = parseWithZod(form, { schema: newProductForm })
     if (product.status !== 'success') return said(firstError(product.error))
     const { multiDose, needsThaw, ...rest } = product.value
-    const made = await createProduct(context, `${line.scanId}:create`, {
-      ...rest,
-      multiDose: multiDose === 'on',
-      needsThaw: needsThaw === 'on',
-    })
-    if (!made.ok) return said(explainCatalog(made.refusal))
+    const input = { ...rest, multiDose: multiDose === 'on', needsThaw: needsThaw === 'on' }
+    const head = { key: `${line.scanId}:create`, kind: 'catalog.create-product', input }
+    const made = await runCommand(context, head, (tx) => addProduct(tx, context, input))
+    if (!made.ok) return said(whyNot(made.refusal))
     productId = made.value.productId
   }
   if (productId === undefined) return said('Choose the product that this code stands for.')
   const { scheme, code: printed, packageQuantity, also } = code.value
-  const done = await linkCode(context, `${line.scanId}:link`, {
-    scheme,
-    code: printed,
-    packageQuantity,
-    productId,
-    also: also === 'on',
-  })
-  if (!done.ok && done.refusal.code !== 'CODE_LINKED_ALREADY') return said(explainCatalog(done.refusal))
+  const input = { scheme, code: printed, packageQuantity, productId, also: also === 'on' }
+  const head = { key: `${line.scanId}:link`, kind: 'catalog.link-code', input }
+  const done = await runCommand(context, head, (tx) => addCode(tx, context, input))
+  if (!done.ok && done.refusal.code !== 'CODE_LINKED_ALREADY') return said(whyNot(done.refusal))
   return ok(productId)
 }
+
+const whyNot = (refusal: CatalogRefusal | CommandRefusal): string =>
+  refusal.code === 'COMMAND_KEY_REUSED' || refusal.code === 'COMMAND_KEY_INVALID'
+    ? explainCommandRefusal(refusal)
+    : explainCatalog(refusal)
 
 const firstError = (errors: Record<string, string[] | null> | null | undefined): string =>
   Object.values(errors ?? {})

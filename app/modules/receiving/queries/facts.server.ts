@@ -1,6 +1,6 @@
 import type { Day } from '~/lib/day'
 import { join, query, type Sql, sql, type Tx, toBoolean } from '~/lib/db.server'
-import { type ProductRow, productColumns, toProduct } from '~/modules/catalog/queries.server'
+import { type ProductRow, productColumns, productRow, toProduct } from '~/modules/catalog/queries.server'
 import type { PrintedCode, ProductFacts } from '~/modules/catalog/types'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
 import type { HoldReason, PlaceKind, StorageBand } from '~/modules/stock/types'
@@ -138,7 +138,7 @@ function toPlace(row: PlaceRow): TargetPlace | null {
 
 function toCandidate(row: GroundRow, codes: readonly PrintedCode[]): Candidate {
   return {
-    product: toProduct(row),
+    product: toProduct(productRow.decode({ ...row })),
     code: codes.find((code) => code.scheme === row.scheme && code.code === row.printed) ?? null,
     packageQuantity: row.packageQuantity ?? 1,
     lot:
