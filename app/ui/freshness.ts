@@ -16,7 +16,7 @@ export type Looks = {
   readonly failed: boolean
 }
 
-/** How long a look may take, in milliseconds. A slower one counts as failed (safety §8). */
+/** How long a look may take, in milliseconds. A slower one counts as failed (docs/safety.md §8). */
 export const patienceMs = 5_000
 /** How long a good look counts, in milliseconds: green has to be gone within 30 s, the painting included. */
 export const goodForMs = 28_000
