@@ -278,7 +278,7 @@ describe('use is checked before given', () => {
     ['to be thawed and was not', use({ unit: reachable(vial({ needsThaw: true })) }), 'NOT_THAWED'],
     [
       'of another donor than the other vial',
-      use({ unit: reachable(vial({ donation: 'W1' })), otherDonors: ['W2'] }),
+      use({ unit: reachable(vial({ donation: 'W1' })), otherDonors: [vial({ donation: 'W2' })] }),
       'TWO_DONORS',
     ],
     ['holding less than what was given', use({ given: 2_101 }), 'MORE_THAN_LEFT'],

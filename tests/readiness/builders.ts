@@ -46,6 +46,7 @@ export function unit(category: string, over: Partial<UnitFacts> = {}): UnitFacts
     unitNumber: null,
     bulk: true,
     donation: null,
+    donor: null,
     lotId: lastUnit,
     lotNumber: `L${lastUnit}`,
     expiry: day('2027-06-30'),

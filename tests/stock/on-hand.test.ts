@@ -13,6 +13,7 @@ const unit = (unitId: number, rest: Partial<UnitFacts> = {}): UnitFacts => ({
   unitNumber: `S${unitId}`,
   bulk: false,
   donation: null,
+  donor: null,
   lotId: 1,
   lotNumber: 'MX1',
   expiry: '2027-06-30' as Day,

@@ -13,6 +13,7 @@ const vial: UnitFacts = {
   unitNumber: 'V-000001',
   bulk: false,
   donation: null,
+  donor: null,
   lotId: 1,
   lotNumber: 'MX2231',
   expiry: day('2027-01-31'),

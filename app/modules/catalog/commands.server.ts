@@ -2,6 +2,7 @@ import type { Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import { registerNames } from '~/modules/names/commands.server'
+import { keepAnswers } from './commands/answers.server'
 import { claimsOf } from './queries.server'
 import { allergens } from './rules/allergens'
 import { baseCategories } from './rules/base-categories'
@@ -64,6 +65,7 @@ export async function addProduct(
     return answer ? [{ productId: made.id, allergen, answer, answeredBy: stamp.actor, answeredAt: stamp.at }] : []
   })
   if (answers.length > 0) await tx.productContains.createMany({ data: answers })
+  await keepAnswers(tx, stamp, answers)
   await registerNames(tx, stamp, [{ kind: 'product', text: product.name, target: { kind: 'product', id: made.id } }])
   return ok({ productId: made.id })
 }
@@ -109,5 +111,6 @@ export async function answerContains(
     create: { productId, allergen, ...given },
     update: given,
   })
+  await keepAnswers(tx, stamp, [{ productId, allergen, answer }])
   return ok({ before: before?.answer ?? null })
 }

@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
 import { registerNames } from '~/modules/names/commands.server'
+import { markUnits } from '~/modules/stock/commands/marks.server'
 import { allergiesOf, ownersOf, patientByMrn } from './queries.server'
 import { decideAllergies, decideOwnUnit, decidePatient } from './rules'
 import type { AllergyCode, NewPatient, PatientRefusal } from './types'
@@ -122,11 +123,13 @@ export const recordOwnUnit = (
     const ownerId = (await ownersOf(tx, [unitId])).get(unitId) ?? null
     const decision = decideOwnUnit(known, { ownerId, patientId })
     if (!decision.ok) return decision
-    if (decision.value.isNew)
+    if (decision.value.isNew) {
       await tx.autologousUnit.create({
         data: { unitId, patientId, recordedAt: context.at, actor: context.actor },
         select: { id: true },
       })
+      await markUnits(tx, context, [{ unitId, kind: 'owner', ref: { kind: 'patient', id: patientId }, at: context.at }])
+    }
     note({ subject: `patient:${patientId}`, detail: { ownUnit: unitId } })
     return ok(null)
   })
@@ -138,11 +141,12 @@ export const endOwnUnit = (
   input: { readonly patientId: number; readonly ownUnitId: number },
 ): Promise<Result<null, PatientRefusal | CommandRefusal>> =>
   runCommand(context, { key, kind: 'patient.end-own-unit', input }, async (tx, note) => {
-    const ended = await tx.autologousUnit.updateMany({
-      where: { id: input.ownUnitId, patientId: input.patientId, endedAt: null },
-      data: { endedAt: context.at },
-    })
-    if (ended.count === 0) return refuse({ code: 'OWN_UNIT_UNKNOWN' as const })
+    const standing = { id: input.ownUnitId, patientId: input.patientId, endedAt: null }
+    const own = await tx.autologousUnit.findFirst({ where: standing, select: { unitId: true } })
+    if (!own) return refuse({ code: 'OWN_UNIT_UNKNOWN' as const })
+    await tx.autologousUnit.updateMany({ where: standing, data: { endedAt: context.at } })
+    const { unitId } = own
+    await markUnits(tx, context, [{ unitId, kind: 'owner', ref: { kind: 'nobody', id: 0 }, at: context.at }])
     note({ subject: `patient:${input.patientId}`, detail: { endedOwnUnit: input.ownUnitId } })
     return ok(null)
   })

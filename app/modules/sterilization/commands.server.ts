@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { id, instantIn } from '~/lib/inputs'
 import { ok, refuse } from '~/lib/result'
 import { command } from '~/modules/auth/commands/command.server'
+import { markUnits } from '~/modules/stock/commands/marks.server'
 import { disinfection } from './schema'
 
 /**
@@ -26,7 +27,9 @@ export const recordDisinfection = command({
     if (!unit.product.category.isEquipment)
       return refuse({ code: 'NOT_EQUIPMENT' as const, product: unit.product.name })
     if (doneAt > at) return refuse({ code: 'DISINFECTED_LATER_THAN_NOW' as const })
-    await tx.disinfection.create({ data: { unitId, level, method, doneAt, actor }, select: { id: true } })
+    const made = await tx.disinfection.create({ data: { unitId, level, method, doneAt, actor }, select: { id: true } })
+    const ref = { kind: 'disinfection', id: made.id } as const
+    await markUnits(tx, { at, actor }, [{ unitId, kind: 'disinfected', ref, at: doneAt }])
     note(`unit:${unitId}`, { level })
     return ok(null)
   },

@@ -43,6 +43,8 @@ export type UnitFacts = {
   readonly unitNumber: string | null
   readonly bulk: boolean
   readonly donation: string | null
+  /** The donor's folded number, as it was typed at receiving; null when none is known. */
+  readonly donor: string | null
   readonly lotId: number
   readonly lotNumber: string
   readonly expiry: Day | null
@@ -115,6 +117,29 @@ export type Finding =
   | { readonly code: 'NONE_LEFT'; readonly severity: 'stop' }
 
 export type Usability = { readonly usable: boolean; readonly findings: readonly Finding[] }
+
+/**
+ * What a container has become, told by a higher room. `ref` names for or on what: `patient` 3, `procedure` 12; an owner that
+ * was recorded wrongly is followed by one of kind `nobody`, number 0. Quantities in base units.
+ */
+export type UnitMark = {
+  readonly unitId: number
+  readonly kind: 'owner' | 'opened-for' | 'used-on' | 'drawn' | 'disinfected'
+  readonly ref: { readonly kind: 'patient' | 'procedure' | 'disinfection' | 'nobody'; readonly id: number }
+  readonly quantity?: number
+  readonly at: Instant
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
+/** What is known of a place's temperature over a time; see `ProvenStretch`. Temperatures in hundredths of a degree Celsius. */
+export type Stretch = {
+  readonly kind: 'measured' | 'due' | 'gap' | 'ended'
+  readonly from: Instant
+  /** Null for `ended`: nothing has proven the storage since. */
+  readonly until: Instant | null
+  readonly min: number | null
+  readonly max: number | null
+}
 
 /** A line of a movement: what goes from where to where. */
 export type PostingLine = {

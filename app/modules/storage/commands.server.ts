@@ -6,10 +6,12 @@ import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
 import type { Role } from '~/modules/auth/types'
 import { placeHolds, releaseHolds } from '~/modules/stock/commands/holds.server'
 import { closePlace, createPlace, endProven, extendProven } from '~/modules/stock/commands/places.server'
+import { keepStretches } from '~/modules/stock/commands/stretches.server'
 import { saysWhy } from '~/modules/stock/rules/release'
 import { excursionHolds, locationFacts, openExcursion, unitsThatStood } from './queries.server'
 import { decideClosing } from './rules/excursion'
 import { checkReading, decideReading, readingSpan } from './rules/reading'
+import { stretchesOf } from './rules/stretches'
 import type { LotDecision, NewReading, NewStorage, ReadingAnswer, ReadingPlan, StorageRefusal } from './types'
 
 type Answer<T> = Promise<Result<T, StorageRefusal | CommandRefusal>>
@@ -194,6 +196,8 @@ export const recordReading = (
     })
     const { until, ends } = plan.value.proven
     await (ends ? endProven(tx, placeId, until) : extendProven(tx, placeId, until))
+    const stretches = stretchesOf(taken, span, plan.value.proven)
+    await keepStretches(tx, context, { placeId, readingId: reading.id }, stretches)
     const answer = {
       readingId: reading.id,
       outOfRange: plan.value.outOfRange,

@@ -1,9 +1,11 @@
+import type { Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
 import type { CommandContext } from '~/modules/audit/types'
 import type { Bound, ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
 import { outsidePlace } from '~/modules/stock/commands/ledger.server'
+import { markUnits } from '~/modules/stock/commands/marks.server'
 import type { ProcedureFile } from '../queries/booking.server'
-import { donorOf, type UseFacts } from '../rules/check-use'
+import type { UseFacts } from '../rules/check-use'
 import type { GivePlaces } from '../rules/plan-give'
 import type { PlannedUse } from '../types'
 
@@ -43,7 +45,7 @@ export function factsOfUse(
     given: volumes?.given ?? null,
     givenInAll: volumes?.givenInAll ?? null,
     usedHere: volumes?.usedHere ?? false,
-    otherDonors: (volumes?.others ?? []).filter((other) => other.facts.isBiologic).map(donorOf),
+    otherDonors: (volumes?.others ?? []).map((other) => other.facts).filter((other) => other.isBiologic),
   }
 }
 
@@ -65,7 +67,7 @@ export async function storeUses(
   movement: string,
   uses: readonly PlannedUse[],
   how: {
-    readonly givenAt: string
+    readonly givenAt: Instant
     readonly recordedLate: boolean
     readonly findings: ReadonlyMap<number, readonly unknown[]>
   },
@@ -84,4 +86,15 @@ export async function storeUses(
       },
       select: { id: true },
     })
+  await markUnits(
+    tx,
+    context,
+    uses.map(({ unitId, quantity }) => ({
+      unitId,
+      kind: 'used-on' as const,
+      ref: { kind: 'procedure' as const, id: procedureId },
+      quantity,
+      at: how.givenAt,
+    })),
+  )
 }

@@ -3,6 +3,7 @@ import type { Allergy } from '~/modules/patients/types'
 import { conflicts } from '~/modules/readiness/rules/contains'
 import { whoseIs } from '~/modules/readiness/rules/whose'
 import type { ReachableUnit } from '~/modules/readiness/types'
+import { type DonorFacts, sameDonor } from '~/modules/stock/rules/donor'
 import { usability } from '~/modules/stock/rules/usability'
 import type { UseFinding } from '../types'
 
@@ -24,11 +25,8 @@ export type UseFacts = {
   /** Whether it was used in this procedure before: an opened container stays this patient's. */
   readonly usedHere: boolean
   /** Donors of the other vials that go into the patient. Where the donor isn't known, the lot takes its place. */
-  readonly otherDonors: readonly string[]
+  readonly otherDonors: readonly DonorFacts[]
 }
-
-/** The donor of a unit, or its lot where no donor is known. */
-export const donorOf = (unit: ReachableUnit): string => unit.facts.donation ?? `lot ${unit.facts.lotNumber}`
 
 function keptFindings({ unit, keptHere, keptLots }: UseFacts): UseFinding[] {
   if (keptHere !== null) return []
@@ -68,7 +66,7 @@ export function checkUse(facts: UseFacts, at: Instant): UseFinding[] {
     findings.push({ code: 'WRONG_PRODUCT', severity: 'stop', booked: booked.productName })
   findings.push(...keptFindings(facts))
   if (unit.facts.needsThaw && unit.facts.thawLimitAt === null) findings.push({ code: 'NOT_THAWED', severity: 'stop' })
-  if (unit.facts.isBiologic && facts.otherDonors.some((donor) => donor !== donorOf(unit)))
+  if (unit.facts.isBiologic && facts.otherDonors.some((donor) => !sameDonor(donor, unit.facts)))
     findings.push({ code: 'TWO_DONORS', severity: 'stop' })
   const { contains, unknown } = conflicts(unit.touch, allergies)
   for (const allergen of contains) findings.push({ code: 'ALLERGY', severity: 'stop', allergen })

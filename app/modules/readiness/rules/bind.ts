@@ -1,6 +1,7 @@
 import type { Instant } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Requirement } from '~/modules/protocols/types'
+import { sameDonor } from '~/modules/stock/rules/donor'
 import type { Binding, Bound, ReachableUnit, ReadinessFacts, ReadinessRefusal } from '../types'
 import { conflicts } from './contains'
 import { isKindOf, isWithinReach, nameOf, piecesIn, quantityFor, stockFindings, wantedOf } from './meets'
@@ -25,8 +26,7 @@ function requirementFor(unit: ReachableUnit, facts: ReadinessFacts, at: Instant)
 export type BindPlan = { readonly line: BindLine; readonly ends: readonly Binding[]; readonly label: string }
 
 function donorDiffers(unit: ReachableUnit, good: readonly Bound[]): boolean {
-  const donor = (facts: ReachableUnit['facts']) => facts.donation ?? `lot ${facts.lotNumber}`
-  return good.some((each) => each.unit !== null && donor(each.unit.facts) !== donor(unit.facts))
+  return good.some((each) => each.unit !== null && !sameDonor(each.unit.facts, unit.facts))
 }
 
 function whyNot(

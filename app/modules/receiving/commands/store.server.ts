@@ -2,7 +2,7 @@ import { query, sql, type Tx } from '~/lib/db.server'
 import { ok, type Result } from '~/lib/result'
 import type { CommandContext } from '~/modules/audit/types'
 import { placeHolds } from '~/modules/stock/commands/holds.server'
-import { bulkUnit, newUnit, openLot, outsidePlace, post } from '~/modules/stock/commands/ledger.server'
+import { bulkUnit, learnDonor, newUnit, openLot, outsidePlace, post } from '~/modules/stock/commands/ledger.server'
 import type { PlaceRef, StockRefusal } from '~/modules/stock/types'
 import type { Candidate, Ground } from '../queries/facts.server'
 import type { LabelOfGoods } from '../rules/label'
@@ -32,12 +32,16 @@ async function makeUnits(
   if (plan.units === 'bulk')
     return ok([{ ...(await bulkUnit(tx, context, { lotId, productId })), quantity: plan.quantity }])
   const again = known.candidate.unit
-  if (again && !again.live) return ok([{ unitId: again.id, quantity: plan.quantity }])
+  if (again && !again.live) {
+    if (known.input.donor) await learnDonor(tx, again.id, known.input.donor)
+    return ok([{ unitId: again.id, quantity: plan.quantity }])
+  }
   const number = plan.containers === 1 ? known.goods.unitNumber : null
   const count = plan.units === 'apart' ? 1 : plan.containers
   const made: Made[] = []
   for (let index = 0; index < count; index++) {
-    const unit = await newUnit(tx, context, { lotId, productId, number, donation: known.goods.donation })
+    const { donation } = known.goods
+    const unit = await newUnit(tx, context, { lotId, productId, number, donation, donor: known.input.donor })
     if (!unit.ok) return unit
     made.push({ unitId: unit.value.unitId, quantity: plan.quantity / count })
   }
@@ -102,9 +106,9 @@ async function storeLine(
   const symbology = label.parts?.scans.map((scan) => scan.symbology).join(' ') ?? null
   const [row] = await query<{ id: number }>(
     tx,
-    sql`INSERT INTO "DeliveryLine" ("deliveryId", "scanId", "raw", "symbology", "parts", "lotId", "unitId", "quantity", "verdict", "reason", "placeId", "receivedAt", "actor")
+    sql`INSERT INTO "DeliveryLine" ("deliveryId", "scanId", "raw", "symbology", "parts", "lotId", "unitId", "quantity", "verdict", "reason", "placeId", "donor", "receivedAt", "actor")
         VALUES (${input.deliveryId}, ${scanId}, ${raw}, ${symbology}, ${label.parts ? JSON.stringify(label.parts) : null}, ${line.lotId}, ${line.unitId},
-          ${line.quantity}, ${line.verdict}, ${line.reasons.join(' ') || null}, ${line.placeId}, ${context.at}, ${context.actor}) RETURNING "id"`,
+          ${line.quantity}, ${line.verdict}, ${line.reasons.join(' ') || null}, ${line.placeId}, ${input.donor ?? null}, ${context.at}, ${context.actor}) RETURNING "id"`,
   )
   return Number(row?.id)
 }

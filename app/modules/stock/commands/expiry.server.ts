@@ -5,6 +5,7 @@ import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
 import { correctsExpiry, holdForLater, laterExpiry } from '../rules/expiry'
 import type { StockRefusal } from '../types'
 import { placeHolds } from './holds.server'
+import { keepExpiry } from './lot-expiry.server'
 
 /**
  * Sets the expiry of a lot to what a person read on its label or papers, with the reason: the only way in which a known
@@ -26,6 +27,7 @@ export const correctExpiry = (
       data: { expiry, expiryTime: null, expiryPrecision: 'day' },
       select: { id: true },
     })
+    await keepExpiry(tx, context, { lotId, expiry, reason })
     const later = holdForLater(lot.expiry as Day | null, expiry)
     if (later !== null) await placeHolds(tx, context, [{ reason: 'review', note: later, source: laterExpiry, lotId }])
     note({ subject: `lot:${lotId}`, detail: { was: lot.expiry, expiry, reason } })

@@ -4,9 +4,11 @@ import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import { registerNames } from '~/modules/names/commands.server'
 import type { NameKind } from '~/modules/names/types'
+import { donorKey } from '../rules/donor'
 import { lotKey, noLotNumber } from '../rules/lot-key'
 import type { MovementKind, PlaceKind, PlaceRef, PostingLine, StockRefusal } from '../types'
 import { armedHolds, placeHolds } from './holds.server'
+import { keepExpiry } from './lot-expiry.server'
 
 export type LotNameKind = Extract<NameKind, 'lot' | 'carton' | 'own' | 'donor' | 'donation'>
 
@@ -73,6 +75,7 @@ export async function openLot(
         RETURNING "id"`,
   )
   const lotId = Number(made?.id)
+  await keepExpiry(tx, stamp, { ...input, lotId, reason: 'as received' })
   const own = input.lotNumber === noLotNumber ? [] : [{ kind: 'lot' as const, text: input.lotNumber }]
   await nameLot(tx, stamp, lotId, ...own, ...(input.names ?? []))
   const keys = [key, ...(input.names ?? []).map((name) => lotKey(name.text))]
@@ -112,12 +115,19 @@ export async function unitByNumber(tx: Tx, productId: number, number: string): P
 
 /**
  * Makes a unit row for one container. `number` is the manufacturer's serial (or donation number with division); null
- * lets us number it. Refuses a serial that this product has already: two containers never share one.
+ * lets us number it. `donor` is the donor's number as it was typed or printed. Refuses a serial that this product has
+ * already: two containers never share one.
  */
 export async function newUnit(
   tx: Tx,
   stamp: Stamp,
-  input: { lotId: number; productId: number; number: string | null; donation?: string | null },
+  input: {
+    lotId: number
+    productId: number
+    number: string | null
+    donation?: string | null
+    donor?: string | null
+  },
 ): Promise<Result<{ unitId: number; number: string }, StockRefusal>> {
   if (input.number !== null) {
     const known = await unitByNumber(tx, input.productId, input.number)
@@ -128,8 +138,8 @@ export async function newUnit(
   const key = input.number === null ? null : lotKey(input.number)
   const [made] = await query<{ id: number }>(
     tx,
-    sql`INSERT INTO "Unit" ("lotId", "productId", "number", "numberKey", "donation", "createdAt")
-        VALUES (${input.lotId}, ${input.productId}, ${input.number}, ${key}, ${input.donation ?? null}, ${stamp.at}) RETURNING "id"`,
+    sql`INSERT INTO "Unit" ("lotId", "productId", "number", "numberKey", "donation", "donor", "createdAt")
+        VALUES (${input.lotId}, ${input.productId}, ${input.number}, ${key}, ${input.donation ?? null}, ${donorKey(input.donor)}, ${stamp.at}) RETURNING "id"`,
   )
   const unitId = Number(made?.id)
   const number = input.number ?? ownUnitNumber(unitId)
@@ -144,6 +154,12 @@ export async function newUnit(
   await registerNames(tx, stamp, [{ kind: 'unit', text: number, target }, ...donation])
   return ok({ unitId, number })
 }
+
+/** A donor that was learned of when a container came back: kept where none was known, and never changed. */
+export const learnDonor = (tx: Tx, unitId: number, donor: string): Promise<number> =>
+  tx.$executeRaw(
+    sql`UPDATE "Unit" SET "donor" = ${donorKey(donor)} WHERE "id" = ${unitId} AND "donor" IS NULL AND "bulkOfLotId" IS NULL`,
+  )
 
 /** Our own number of a container that its manufacturer gave none. */
 export const ownUnitNumber = (unitId: number): string => `V-${String(unitId).padStart(6, '0')}`

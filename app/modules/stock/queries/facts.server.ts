@@ -47,7 +47,7 @@ const factRows = (reader: Reader, where: FactsWhere): Promise<FactRow[]> =>
   query<FactRow>(
     reader,
     sql`
-    SELECT u."id" AS "unitId", u."number" AS "unitNumber", u."bulkOfLotId", u."donation", l."id" AS "lotId", l."lotNumber",
+    SELECT u."id" AS "unitId", u."number" AS "unitNumber", u."bulkOfLotId", u."donation", u."donor", l."id" AS "lotId", l."lotNumber",
       l."expiry", l."expiryTime", d."id" AS "productId", d."name" AS "productName", d."manufacturer", d."baseUnit", d."containerQuantity",
       d."strength", d."sizeMicroliters", d."multiDose", d."needsThaw", d."thawedForHours", COALESCE(d."openForHours", c."openForHours") AS "openForHours", d."overfillMicroliters", d."regulatoryStanding",
       c."id" AS "categoryId", c."code" AS "categoryCode", c."name" AS "categoryName", c."expires", c."isBiologic", c."isEquipment",

@@ -1,10 +1,9 @@
+import { type DonorFacts, sameDonor } from '~/modules/stock/rules/donor'
 import type { Bound, Check, ReadinessFinding } from '../../types'
 import { nameOf } from '../meets'
 import { amountOf, askedFor, boundFindings, boundRow, boundTo, shortFindings } from '../requirement-line'
 
-/** Donors of bound vials. For a vial whose donor isn't known, its lot takes the donor's place. */
-const donorOf = ({ unit, lotNumber }: Bound): string =>
-  unit?.facts.donation ?? `lot ${unit?.facts.lotNumber ?? lotNumber}`
+const donorOf = ({ unit, lotNumber }: Bound): DonorFacts => unit?.facts ?? { donor: null, donation: null, lotNumber }
 
 /**
  * The biologic: vials of the booked product, reserved for this booking, together at least the dose, of one donor, since two
@@ -20,11 +19,12 @@ export const vialCheck: Check = (facts, at) =>
           ? [{ code: 'WRONG_PRODUCT', severity: 'stop', unit: nameOf(unit.facts), booked: facts.booking.productName }]
           : [],
       )
-      const donors = [...new Set(bound.map(donorOf))]
-      const mixed: ReadinessFinding[] =
-        donors.length > 1
-          ? [{ code: 'TWO_DONORS', severity: 'stop', lots: [...new Set(bound.map((each) => each.lotNumber))] }]
-          : []
+      const donors = bound.map(donorOf)
+      const mixed: ReadinessFinding[] = donors.some((one, index) =>
+        donors.slice(index + 1).some((other) => !sameDonor(one, other)),
+      )
+        ? [{ code: 'TWO_DONORS', severity: 'stop', lots: [...new Set(bound.map((each) => each.lotNumber))] }]
+        : []
       const have = amountOf(bound, requirement)
       return {
         code: requirement.code,

@@ -1,0 +1,1 @@
+-- Rows only: the step in code fills "UnitMark" with what was known of containers before there were marks.
