@@ -1,8 +1,9 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { explainCommandRefusal } from '~/modules/audit/messages'
-import { saveStation } from '~/modules/auth/commands.server'
+import { perform } from '~/modules/auth/commands/perform.server'
+import { saveStation } from '~/modules/auth/commands/stations.server'
+import { explainPerform } from '~/modules/auth/messages'
 import { enter, stationCookieText, stationOf } from '~/modules/auth/queries.server'
 import { checkSymbolSvg } from '~/modules/labels/rules/print/symbol'
 import { checkScanner } from '~/modules/labels/rules/scanner-check'
@@ -52,7 +53,7 @@ const notTheCamera: ScanReply = {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { context } = await enter(request, 'stock.read')
+  const visitor = await enter(request, 'stock.read')
   const form = await request.formData()
   if (form.get('intent') === 'scan' && form.get('symbologyId')) {
     return { reply: notTheCamera, scans: [], errors: undefined }
@@ -76,8 +77,8 @@ export async function action({ request }: ActionFunctionArgs) {
   // A new station takes the command's key for its own: sent twice, it is still one station.
   const stationKey = (await stationOf(request))?.key ?? commandKey
   const input = { stationKey, name, scannerProfile: JSON.stringify(profile) }
-  const saved = await saveStation(context, commandKey, input)
-  if (!saved.ok) return data({ reply: null, scans, errors: [explainCommandRefusal(saved.refusal)] }, { status: 422 })
+  const saved = await perform(visitor, saveStation, input, commandKey)
+  if (!saved.ok) return data({ reply: null, scans, errors: [explainPerform(saved.refusal)] }, { status: 422 })
   throw redirect('/scanner-check?kept', {
     headers: { 'Set-Cookie': stationCookieText(request, saved.value.stationKey) },
   })

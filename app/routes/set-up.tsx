@@ -18,7 +18,6 @@ export async function loader() {
 
 export async function action({ request }: ActionFunctionArgs) {
   const db = await database()
-  const context = { db, actor: 'system', at: clock() } as const
   const form = await request.formData()
   if (form.get('intent') === 'demo') {
     await fillDemoClinic({ at: new Date(clock()), say: () => undefined })
@@ -26,7 +25,7 @@ export async function action({ request }: ActionFunctionArgs) {
   }
   const submission = parseWithZod(form, { schema: setupForm })
   if (submission.status !== 'success') return data({ errors: submission.error ?? {}, refusal: null }, { status: 422 })
-  const made = await setUp(context, String(form.get('commandKey')), submission.value)
+  const made = await setUp(db, clock, String(form.get('commandKey')), submission.value)
   if (!made.ok) {
     const { refusal } = made
     return data({ errors: {}, refusal: refusal.sentence }, { status: 422 })

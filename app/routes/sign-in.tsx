@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useSearchParams } from '@remix-run/react'
 import { clock } from '~/lib/clock'
 import { database } from '~/lib/db.server'
-import { signIn } from '~/modules/auth/commands.server'
+import { signIn } from '~/modules/auth/commands/sessions.server'
 import { explainSignIn } from '~/modules/auth/messages'
 import { isSetUp, sessionCookieText, visitorOf } from '~/modules/auth/queries.server'
 import { backTo } from '~/modules/auth/rules'
@@ -22,7 +22,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await request.formData()
   const submission = parseWithZod(form, { schema: signInForm })
   if (submission.status !== 'success') return data({ errors: submission.error ?? {}, refusal: null }, { status: 422 })
-  const signed = await signIn(await database(), clock(), submission.value)
+  const signed = await signIn(await database(), clock, submission.value)
   if (!signed.ok) return data({ errors: {}, refusal: explainSignIn(signed.refusal) }, { status: 422 })
   throw redirect(backTo(String(form.get('back') ?? '')), {
     headers: { 'Set-Cookie': sessionCookieText(request, signed.value.secret) },

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
-import { signOut } from '~/modules/auth/commands.server'
+import { signOut } from '~/modules/auth/commands/sessions.server'
 import { sessionCookieText, sessionSecret, visitorOf } from '~/modules/auth/queries.server'
 import { backTo } from '~/modules/auth/rules'
 
@@ -8,7 +8,7 @@ export const loader = () => redirect('/')
 export async function action({ request }: ActionFunctionArgs) {
   const visitor = await visitorOf(request)
   const secret = sessionSecret(request)
-  if (visitor && secret) await signOut(visitor.context, secret)
+  if (visitor && secret) await signOut(visitor, secret)
   // Whoever switches accounts comes back to the page that asked for it.
   const back = new URL(request.url).searchParams.get('back')
   throw redirect(back ? `/sign-in?${new URLSearchParams({ back: backTo(back) })}` : '/sign-in', {

@@ -1,42 +1,63 @@
+import { hash } from '@node-rs/argon2'
+import { z } from 'zod'
+import type { Clock } from '~/lib/clock'
+import type { Database } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
-import { runCommand } from '~/modules/audit/commands.server'
-import { explainCommandRefusal } from '~/modules/audit/messages'
-import type { CommandContext } from '~/modules/audit/types'
-import { setUpClinic, signIn } from '~/modules/auth/commands.server'
-import { explainAccount } from '~/modules/auth/messages'
-import type { SetupInput } from '~/modules/auth/schema'
+import { insertClinic } from '~/modules/auth/commands/accounts.server'
+import { command } from '~/modules/auth/commands/command.server'
+import { perform } from '~/modules/auth/commands/perform.server'
+import { signIn } from '~/modules/auth/commands/sessions.server'
+import { explainAccount, explainPerform, isPerformRefusal } from '~/modules/auth/messages'
+import { systemVisitor } from '~/modules/auth/queries/system.server'
+import { type SetupInput, setupForm } from '~/modules/auth/schema'
 import { insertBaseCatalog } from '~/modules/catalog/commands.server'
 import { insertProtocol } from '~/modules/protocols/commands.server'
 
-/** The supply categories and the clinical protocol that every clinic starts with. Sent twice, it adds nothing. */
-export const insertFirstData = (context: CommandContext, key: string) =>
-  runCommand(context, { key, kind: 'set-up.first-data', input: null }, async (tx, note) => {
+/**
+ * Sets up a clinic in an empty database: its site and first person, the supply categories and the clinical protocol that
+ * every clinic starts with. All or nothing.
+ */
+export const setUpClinic = command({
+  kind: 'auth.set-up',
+  what: 'Sets up a clinic in an empty database, with its first person.',
+  right: { says: 'an empty database', of: async () => 'access.manage' },
+  by: 'anyone',
+  whenLate: 'drop',
+  input: setupForm,
+  refusals: { SITE_EXISTS: 409 },
+  audit: z.object({ roles: z.array(z.string()) }),
+  prepare: ({ password }) => hash(password),
+  compared: ({ password: _password, ...rest }) => rest,
+  run: async (work, input, passwordHash) => {
+    const { tx, note } = work
+    const clinic = await insertClinic(tx, work, input, passwordHash)
+    if (!clinic.ok) return refuse({ code: 'SITE_EXISTS' as const })
+    const { siteId, personId, roles } = clinic.value
     await insertBaseCatalog(tx)
-    const protocol = await insertProtocol(tx, context)
-    if (!protocol.ok) return protocol
-    note({ subject: 'catalog' })
-    note({ subject: 'protocol' })
-    return ok(null)
-  })
+    const protocol = await insertProtocol(tx, work)
+    if (!protocol.ok) throw new Error(`The protocol could not be stored: ${protocol.refusal.code}`)
+    note(`site:${siteId}`, { roles: [] })
+    note(`person:${personId}`, { roles: [...roles] })
+    return ok({ siteId, personId })
+  },
+})
 
 /**
- * Sets up a clinic in an empty database: its site and first person, the categories and the protocol; and signs that person
- * in. Returns the session's secret, or a refusal as a sentence.
+ * Sets up a clinic and signs its first person in. Returns the session's secret, or a refusal as a sentence.
  */
 export async function setUp(
-  context: CommandContext,
+  db: Database,
+  clock: Clock,
   key: string,
   input: SetupInput,
 ): Promise<Result<{ secret: string }, { code: string; sentence: string }>> {
-  const clinic = await setUpClinic(context, key, input)
+  const clinic = await perform(systemVisitor(db, clock), setUpClinic, input, key)
   if (!clinic.ok) {
     const { refusal } = clinic
-    const command = refusal.code === 'COMMAND_KEY_REUSED' || refusal.code === 'COMMAND_KEY_INVALID'
-    return refuse({ code: refusal.code, sentence: command ? explainCommandRefusal(refusal) : explainAccount(refusal) })
+    const sentence = isPerformRefusal(refusal) ? explainPerform(refusal) : explainAccount(refusal)
+    return refuse({ code: refusal.code, sentence })
   }
-  const first = await insertFirstData(context, `first-data:site-${clinic.value.siteId}`)
-  if (!first.ok) throw new Error(`The first data could not be stored: ${first.refusal.code}`)
-  const signed = await signIn(context.db, context.at, { email: input.email, password: input.password })
+  const signed = await signIn(db, clock, { email: input.email, password: input.password })
   if (!signed.ok) throw new Error('The account that was just made can not sign in.')
   return ok(signed.value)
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
+import type { Instant } from '~/lib/day'
 import { toInstant } from '~/lib/day'
 import type { Database, Tx } from '~/lib/db.server'
 import type { Role } from '~/modules/auth/types'
@@ -69,14 +70,10 @@ export async function openClinic(): Promise<Clinic> {
 }
 
 async function makeTokens(db: Database, siteId: number): Promise<Map<Role, string>> {
-  const { makeApiToken } = await import('~/modules/auth/commands.server')
+  const { makeToken } = await import('../support/visitor')
   const secrets = new Map<Role, string>()
-  for (const role of ['supply', 'clinician', 'manager', 'auditor', 'administrator'] as const) {
-    const input = { name: `${role} program`, role, siteId, createdById: 1 }
-    const made = await makeApiToken({ db, actor: 'person:1', at: toInstant(new Date()) }, `token-${role}`, input)
-    if (!made.ok) throw new Error(made.refusal.code)
-    secrets.set(role, made.value.secret)
-  }
+  for (const role of ['supply', 'clinician', 'manager', 'auditor', 'administrator'] as const)
+    secrets.set(role, await makeToken(db, 1, siteId, role))
   return secrets
 }
 
@@ -84,7 +81,8 @@ async function fill(tx: Tx): Promise<Clinic['ids']> {
   const site = await tx.site.create({
     data: { name: 'Hip Clinic', address: '1 Main St', timeZone: 'America/New_York' },
   })
-  await tx.person.create({ data: { email: 'ana@clinic.example', name: 'Ana', passwordHash: 'none', createdAt: at } })
+  const { insertPerson } = await import('../support/visitor')
+  await insertPerson(tx, site.id, at as Instant)
   const supplierRow = await tx.supplier.create({ data: { name: 'Acme' } })
   const delivery = await tx.delivery.create({
     data: {

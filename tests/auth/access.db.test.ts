@@ -1,20 +1,29 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openDatabase } from '~/lib/db.server'
-import type { CommandContext } from '~/modules/audit/types'
-import { addPerson, endApiToken, endPerson, makeApiToken, setUpClinic, signIn } from '~/modules/auth/commands.server'
+import { stopped } from '~/lib/clock'
+import { type Database, openDatabase } from '~/lib/db.server'
+import { addPerson, endPerson } from '~/modules/auth/commands/accounts.server'
+import { perform } from '~/modules/auth/commands/perform.server'
+import { hashSecret, newTokenSecret } from '~/modules/auth/commands/secrets.server'
+import { signIn } from '~/modules/auth/commands/sessions.server'
+import { endApiToken, makeApiToken } from '~/modules/auth/commands/tokens.server'
+import { systemVisitor } from '~/modules/auth/queries/system.server'
 import { backTo, may, menuOf } from '~/modules/auth/rules'
 import { signInForm } from '~/modules/auth/schema'
+import type { Visitor } from '~/modules/auth/types'
+import { setUpClinic } from '~/server/set-up'
 import { key, must, now, refusal } from '../support/clinic'
 import { testDatabase } from '../support/database'
+import { insertPerson, visitorOfPerson } from '../support/visitor'
 
-let context: CommandContext
+let db: Database
+let program: Visitor
 let close: () => Promise<void>
 const password = 'correct horse battery'
 
 beforeEach(async () => {
   const store = await testDatabase()
-  const db = await openDatabase(store.url)
-  context = { db, actor: 'system', at: now }
+  db = await openDatabase(store.url)
+  program = systemVisitor(db, stopped(now))
   close = async () => {
     await db.close()
     await store.close()
@@ -30,103 +39,116 @@ const clinic = {
   email: 'ana@clinic.example',
   password,
 }
-const setUp = async () => must(await setUpClinic(context, key(), clinic))
+const setUp = async () => {
+  const made = must(await perform(program, setUpClinic, clinic, key()))
+  return { ...made, ana: visitor(made.personId, made.siteId) }
+}
+const visitor = (personId: number, siteId: number) =>
+  visitorOfPerson(db, personId, { id: siteId, name: 'Hip Clinic', timeZone: 'America/New_York' }, now)
+const token = (name: string, role: 'supply' | 'clinician') => {
+  const secret = newTokenSecret()
+  return { secret, input: { name, role, tokenHash: hashSecret(secret) } }
+}
 
 describe('accounts', () => {
   test('a clinic is set up once', async () => {
     await setUp()
-    expect(refusal(await setUpClinic(context, key(), clinic))).toEqual({ code: 'SITE_EXISTS' })
+    expect(refusal(await perform(program, setUpClinic, clinic, key()))).toEqual({ code: 'SITE_EXISTS' })
   })
   test('the right pair signs in; neither the password nor the session secret is stored', async () => {
     await setUp()
-    const { secret } = must(await signIn(context.db, now, { email: clinic.email, password }))
-    const session = await context.db.read.session.findFirst()
-    const person = await context.db.read.person.findFirst()
+    const { secret } = must(await signIn(db, stopped(now), { email: clinic.email, password }))
+    const session = await db.read.session.findFirst()
+    const person = await db.read.person.findFirst()
     expect(session?.tokenHash).not.toContain(secret)
     expect(person?.passwordHash).toMatch(/^\$argon2id\$/)
-    const stored = JSON.stringify([
-      await context.db.read.command.findMany(),
-      await context.db.read.auditEntry.findMany(),
-    ])
+    const stored = JSON.stringify([await db.read.command.findMany(), await db.read.auditEntry.findMany()])
     expect(stored).not.toContain(password)
     expect(stored).not.toContain(secret)
   })
   test('a wrong password and an unknown account are refused alike, and ten failures ask to wait', async () => {
     await setUp()
-    expect(refusal(await signIn(context.db, now, { email: 'nobody@clinic.example', password }))).toEqual({
+    expect(refusal(await signIn(db, stopped(now), { email: 'nobody@clinic.example', password }))).toEqual({
       code: 'SIGN_IN_WRONG',
     })
     for (let attempt = 0; attempt < 10; attempt++)
-      expect(refusal(await signIn(context.db, now, { email: clinic.email, password: 'wrong' }))).toEqual({
+      expect(refusal(await signIn(db, stopped(now), { email: clinic.email, password: 'wrong' }))).toEqual({
         code: 'SIGN_IN_WRONG',
       })
-    expect(refusal(await signIn(context.db, now, { email: clinic.email, password }))).toMatchObject({
+    expect(refusal(await signIn(db, stopped(now), { email: clinic.email, password }))).toMatchObject({
       code: 'SIGN_IN_TOO_MANY',
     })
   })
   test('somebody who left can not sign in, and their sessions and tokens are over', async () => {
-    const { siteId } = await setUp()
+    const { siteId, ana } = await setUp()
     const { personId } = must(
-      await addPerson(context, key(), { name: 'Bo', email: 'bo@clinic.example', password, siteId, roles: ['supply'] }),
+      await perform(
+        ana,
+        addPerson,
+        { name: 'Bo', email: 'bo@clinic.example', password, roles: ['supply', 'administrator'] },
+        key(),
+      ),
     )
-    must(await signIn(context.db, now, { email: 'bo@clinic.example', password }))
-    must(await makeApiToken(context, key(), { name: 'scale', role: 'supply', siteId, createdById: personId }))
-    must(await endPerson(context, key(), { personId }))
-    expect(await context.db.read.session.count({ where: { personId, endedAt: null } })).toBe(0)
-    expect(await context.db.read.apiToken.count({ where: { endedAt: null } })).toBe(0)
-    expect(refusal(await signIn(context.db, now, { email: 'bo@clinic.example', password }))).toEqual({
+    must(await signIn(db, stopped(now), { email: 'bo@clinic.example', password }))
+    must(await perform(visitor(personId, siteId), makeApiToken, token('scale', 'supply').input, key()))
+    must(await perform(ana, endPerson, { personId }, key()))
+    expect(await db.read.session.count({ where: { personId, endedAt: null } })).toBe(0)
+    expect(await db.read.apiToken.count({ where: { endedAt: null } })).toBe(0)
+    expect(refusal(await signIn(db, stopped(now), { email: 'bo@clinic.example', password }))).toEqual({
       code: 'SIGN_IN_WRONG',
     })
   })
   test('the last administrator of a clinic stays, and one of two can be ended', async () => {
-    const { siteId, personId } = await setUp()
-    const end = async (id: number) => endPerson(context, key(), { personId: id })
+    const { personId, ana } = await setUp()
+    const end = async (id: number) => perform(ana, endPerson, { personId: id }, key())
     expect(refusal(await end(personId))).toEqual({ code: 'LAST_ADMINISTRATOR' })
-    const another = { name: 'Bo', email: 'bo@clinic.example', password, siteId, roles: ['administrator'] as const }
-    const { personId: second } = must(await addPerson(context, key(), another))
+    const another = { name: 'Bo', email: 'bo@clinic.example', password, roles: ['administrator' as const] }
+    const { personId: second } = must(await perform(ana, addPerson, another, key()))
     must(await end(second))
     expect(refusal(await end(personId))).toEqual({ code: 'LAST_ADMINISTRATOR' })
-    expect(await context.db.read.person.findMany({ where: { endedAt: null }, select: { id: true } })).toEqual([
+    expect(await db.read.person.findMany({ where: { endedAt: null }, select: { id: true } })).toEqual([
       { id: personId },
     ])
   })
   test('two administrators who end each other at once leave one', async () => {
     const { siteId, personId } = await setUp()
+    let left = personId
     for (let round = 0; round < 5; round++) {
       const email = `bo${round}@clinic.example`
-      const bo = must(
-        await addPerson(context, key(), { name: 'Bo', email, password, siteId, roles: ['administrator'] }),
-      )
-      const left = await context.db.read.person.findMany({
-        where: { endedAt: null, id: { not: bo.personId } },
-        select: { id: true },
-      })
-      expect(left).toHaveLength(1)
+      const account = { name: 'Bo', email, password, roles: ['administrator' as const] }
+      const bo = must(await perform(visitor(left, siteId), addPerson, account, key()))
       const ended = await Promise.all([
-        endPerson({ ...context, actor: `person:${bo.personId}` }, key(), { personId: left[0]?.id ?? personId }),
-        endPerson({ ...context, actor: `person:${personId}` }, key(), { personId: bo.personId }),
+        perform(visitor(bo.personId, siteId), endPerson, { personId: left }, key()),
+        perform(visitor(left, siteId), endPerson, { personId: bo.personId }, key()),
       ])
       expect(ended.map((each) => each.ok).sort()).toEqual([false, true])
-      expect(await context.db.read.person.count({ where: { endedAt: null } })).toBe(1)
+      const [stays, ...more] = await db.read.person.findMany({ where: { endedAt: null }, select: { id: true } })
+      expect(more).toEqual([])
+      left = stays?.id ?? 0
     }
   })
   test('an email has one account', async () => {
-    const { siteId } = await setUp()
-    expect(refusal(await addPerson(context, key(), { ...clinic, siteId, roles: ['supply'] }))).toMatchObject({
+    const { ana } = await setUp()
+    expect(refusal(await perform(ana, addPerson, { ...clinic, roles: ['supply'] }, key()))).toMatchObject({
       code: 'ACCOUNT_EMAIL_TAKEN',
     })
   })
   test('an API token is stored as a hash, and ends at once', async () => {
-    const { siteId, personId } = await setUp()
-    const token = must(
-      await makeApiToken(context, key(), { name: 'lab', role: 'clinician', siteId, createdById: personId }),
-    )
-    expect(token.secret).toMatch(/^vk_/)
-    expect(JSON.stringify(await context.db.read.apiToken.findMany())).not.toContain(token.secret)
-    must(await endApiToken(context, key(), { tokenId: token.id, siteId }))
-    expect(refusal(await endApiToken(context, key(), { tokenId: token.id, siteId }))).toEqual({
-      code: 'ACCOUNT_UNKNOWN',
+    const { ana } = await setUp()
+    const lab = token('lab', 'clinician')
+    const { tokenId } = must(await perform(ana, makeApiToken, lab.input, key()))
+    expect(lab.secret).toMatch(/^vk_/)
+    expect(JSON.stringify(await db.read.apiToken.findMany())).not.toContain(lab.secret)
+    must(await perform(ana, endApiToken, { tokenId }, key()))
+    expect(refusal(await perform(ana, endApiToken, { tokenId }, key()))).toEqual({ code: 'ACCOUNT_UNKNOWN' })
+  })
+  test('an administrator of one site ends nobody of another', async () => {
+    const { ana } = await setUp()
+    const other = await db.write(async (tx) => {
+      const site = await tx.site.create({ data: { name: 'Knee Clinic', address: '', timeZone: 'UTC' } })
+      return insertPerson(tx, site.id, now, ['supply'])
     })
+    expect(refusal(await perform(ana, endPerson, { personId: other }, key()))).toEqual({ code: 'ACCOUNT_UNKNOWN' })
   })
 })
 

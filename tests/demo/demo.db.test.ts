@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Prisma } from '#prisma/sqlite/client'
+import { stopped } from '~/lib/clock'
 import { addMinutes, dayOf, type Instant, toInstant } from '~/lib/day'
 import { type Database, openDatabase } from '~/lib/db.server'
-import { setUpClinic, signIn } from '~/modules/auth/commands.server'
+import { perform } from '~/modules/auth/commands/perform.server'
+import { signIn } from '~/modules/auth/commands/sessions.server'
+import { systemVisitor } from '~/modules/auth/queries/system.server'
 import { kitFacts } from '~/modules/kits/queries.server'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
 import { readLabel } from '~/modules/labels/rules/read-label'
@@ -16,6 +19,7 @@ import { usability } from '~/modules/stock/rules/usability'
 import { storageLocations } from '~/modules/storage/queries.server'
 import { fillDatabase } from '~/server/demo/fill'
 import { demoPassword } from '~/server/demo/people'
+import { setUpClinic } from '~/server/set-up'
 import { testDatabase } from '../support/database'
 
 const site = { id: 1, timeZone: 'America/New_York' }
@@ -103,8 +107,8 @@ describe('the demo clinic', () => {
     expect(await rowsOf(morning.db)).toEqual(before)
     const { db, close } = await emptyDatabase()
     const input = { clinic: 'Own', address: '', timeZone: 'UTC', name: 'Ana', email: 'ana@own.example' }
-    const context = { db, actor: 'system', at: morning.at } as const
-    await setUpClinic(context, 'own-clinic', { ...input, password: 'a long own password' })
+    const program = systemVisitor(db, stopped(morning.at))
+    await perform(program, setUpClinic, { ...input, password: 'a long own password' }, 'own-clinic')
     expect(await fillDatabase(db, new Date())).toBe(false)
     expect(await db.read.product.count()).toBe(0)
     await close()
@@ -211,6 +215,6 @@ describe('the demo clinic', () => {
     const roles = await db.read.personRole.findMany({ select: { role: true }, distinct: ['role'] })
     expect(roles).toHaveLength(6)
     for (const { email } of await db.read.person.findMany({ select: { email: true } }))
-      expect((await signIn(db, at, { email, password: demoPassword })).ok).toBe(true)
+      expect((await signIn(db, stopped(at), { email, password: demoPassword })).ok).toBe(true)
   })
 })

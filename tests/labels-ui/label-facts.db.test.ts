@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { stopped } from '~/lib/clock'
 import type { Instant } from '~/lib/day'
-import { saveStation } from '~/modules/auth/commands.server'
+import { perform } from '~/modules/auth/commands/perform.server'
+import { saveStation } from '~/modules/auth/commands/stations.server'
 import type { Role, Visitor } from '~/modules/auth/types'
 import { scannerOf } from '~/modules/labels/schema'
 import { labelFacts } from '~/modules/reports/queries/label-facts.server'
@@ -76,10 +77,15 @@ it("a patient's label is an audited read (R38), and closed to supply staff", asy
 it("a station's latest check counts, and the camera is not told of it", async () => {
   const station = { stationKey: key(), name: 'Cart 2' }
   must(
-    await saveStation(clinic.context, key(), { ...station, scannerProfile: JSON.stringify({ dropsSeparator: true }) }),
+    await perform(
+      clinic.visitor,
+      saveStation,
+      { ...station, scannerProfile: JSON.stringify({ dropsSeparator: true }) },
+      key(),
+    ),
   )
   const scannerProfile = JSON.stringify({ layout: 'Danish', groupSeparator: '\x1d', dropsSeparator: false })
-  must(await saveStation(clinic.context, key(), { ...station, name: 'Cart 3', scannerProfile }))
+  must(await perform(clinic.visitor, saveStation, { ...station, name: 'Cart 3', scannerProfile }, key()))
   const kept = await clinic.db.read.station.findUnique({ where: { key: station.stationKey } })
   expect(kept).toMatchObject({ name: 'Cart 3', checkedAt: now })
   expect(scannerOf(kept?.scannerProfile)).toEqual({ layout: 'Danish', groupSeparator: '\x1d', dropsSeparator: false })

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { toInstant } from '~/lib/day'
 import type { Database } from '~/lib/db.server'
 import type { Role } from '~/modules/auth/types'
 import { testDatabase } from '../support/database'
@@ -44,7 +43,7 @@ export async function openHouse(): Promise<House> {
     return { status: answer.status, headers: answer.headers, text: await answer.text() }
   }
   const cookieOf = remembered((who: string) => signIn(ask, who))
-  const secretOf = remembered((role: string) => makeToken(db, role as Role))
+  const secretOf = remembered((role: string) => tokenOf(db, role as Role))
   const page: House['page'] = async (who, path, init = {}) => {
     const headers = new Headers(init.headers)
     if (who !== null) headers.set('Cookie', await cookieOf(who))
@@ -119,18 +118,11 @@ async function signIn(ask: (path: string, init: RequestInit) => Promise<Answer>,
   return cookie
 }
 
-async function makeToken(db: Database, role: Role): Promise<string> {
-  const { makeApiToken } = await import('~/modules/auth/commands.server')
+async function tokenOf(db: Database, role: Role): Promise<string> {
+  const { makeToken } = await import('../support/visitor')
   const { id: siteId } = await db.read.site.findFirstOrThrow({ select: { id: true } })
   const { id: createdById } = await db.read.person.findFirstOrThrow({ select: { id: true } })
-  const input = { name: `${role} program`, role, siteId, createdById }
-  const made = await makeApiToken(
-    { db, actor: `person:${createdById}`, at: toInstant(new Date()) },
-    `token-${role}-1`,
-    input,
-  )
-  if (!made.ok) throw new Error(made.refusal.code)
-  return made.value.secret
+  return makeToken(db, createdById, siteId, role)
 }
 
 /** The words of a page's main part, without its programs and marks: what a person reads. */

@@ -1,6 +1,9 @@
-import { stopped } from '~/lib/clock'
+import { clock, stopped } from '~/lib/clock'
 import type { Instant } from '~/lib/day'
 import type { Database, Tx } from '~/lib/db.server'
+import { perform } from '~/modules/auth/commands/perform.server'
+import { hashSecret, newTokenSecret } from '~/modules/auth/commands/secrets.server'
+import { makeApiToken } from '~/modules/auth/commands/tokens.server'
 import { roles as everyRole } from '~/modules/auth/rules'
 import type { Role, Site, Visitor } from '~/modules/auth/types'
 
@@ -40,3 +43,14 @@ export const visitorOfPerson = (
   roles,
   site,
 })
+
+/** Makes an API token as an administrator does, and returns its secret. */
+export async function makeToken(db: Database, personId: number, siteId: number, role: Role): Promise<string> {
+  const site = { id: siteId, name: '', timeZone: 'America/New_York' }
+  const visitor: Visitor = { ...visitorOfPerson(db, personId, site, clock()), clock }
+  const secret = newTokenSecret()
+  const input = { name: `${role} program`, role, tokenHash: hashSecret(secret) }
+  const made = await perform(visitor, makeApiToken, input, `token-${role}-${siteId}`)
+  if (!made.ok) throw new Error(made.refusal.code)
+  return secret
+}

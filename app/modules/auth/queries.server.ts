@@ -1,19 +1,16 @@
-import { createHash } from 'node:crypto'
 import { redirect } from '@remix-run/node'
 import { clock } from '~/lib/clock'
 import { addMinutes } from '~/lib/day'
 import { type Database, database, sql } from '~/lib/db.server'
 import { instant, int, read, row, text } from '~/lib/rows.server'
-import { touchSession } from './commands.server'
+import { hashSecret } from './commands/secrets.server'
+import { touchSession } from './commands/sessions.server'
 import { explainForbidden } from './messages'
 import { roleColumn } from './queries/rights.server'
 import { idleMinutes, may, rolesThatMay, watchingHeader } from './rules'
 import type { Permission, Visitor } from './types'
 
 export const sessionCookie = 'vialkeep-session'
-
-/** The stored form of a session's or API client's secret. */
-export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
 /** The Set-Cookie text that starts a session (or ends it, with null). `Secure` only over https: a clinic's plain http drops it. */
 export function sessionCookieText(request: Request, secret: string | null): string {

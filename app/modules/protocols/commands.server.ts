@@ -1,7 +1,7 @@
 import { dayOf } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
-import type { CommandContext } from '~/modules/audit/types'
+import type { Stamp } from '~/modules/audit/types'
 import { hipProtocol } from './rules/hip-protocol'
 import type { ProtocolDraft, ProtocolRefusal } from './types'
 
@@ -13,7 +13,7 @@ async function categoriesByCode(tx: Tx, draft: ProtocolDraft): Promise<Map<strin
 
 async function insertVersion(
   tx: Tx,
-  context: CommandContext,
+  context: Stamp,
   protocolId: number,
   draft: ProtocolDraft,
   categories: Map<string, number>,
@@ -60,7 +60,7 @@ async function insertVersion(
  */
 export async function insertProtocol(
   tx: Tx,
-  context: CommandContext,
+  context: Stamp,
   draft: ProtocolDraft = hipProtocol,
 ): Promise<Result<{ versionId: number; created: boolean }, ProtocolRefusal>> {
   const known = await tx.protocol.findUnique({

@@ -1,7 +1,12 @@
-import { type Instant, toInstant } from '~/lib/day'
-import { type Database, database, query, sql } from '~/lib/db.server'
+import { z } from 'zod'
+import { stopped } from '~/lib/clock'
+import { toInstant } from '~/lib/day'
+import { type Database, database, sql } from '~/lib/db.server'
 import { ok } from '~/lib/result'
-import { runCommand } from '~/modules/audit/commands.server'
+import { read, row, text } from '~/lib/rows.server'
+import { command } from '~/modules/auth/commands/command.server'
+import { perform } from '~/modules/auth/commands/perform.server'
+import { systemVisitor } from '~/modules/auth/queries/system.server'
 import { isSetUp } from '~/modules/auth/queries.server'
 import { signIns } from './people'
 import { tellStory } from './story'
@@ -10,14 +15,17 @@ import { keyOf, must } from './world'
 const begun = keyOf('begun')
 const told = keyOf('told')
 
-type Stored = { key: string; answer: string }
+const marks = read(
+  'demo.marks',
+  row({ key: text, answer: text }),
+  () =>
+    sql`SELECT "key", "answer" FROM "Command" WHERE "key" IN (${begun}, ${told}) AND "kind" IN ('demo.begin', 'demo.end')`,
+  [],
+)
 
 /** When the story began to be told into this database, and whether it was told to its end; null when it never was. */
 async function storyOf(db: Database): Promise<{ readonly at: Date; readonly complete: boolean } | null> {
-  const rows = await query<Stored>(
-    db.read,
-    sql`SELECT "key", "answer" FROM "Command" WHERE "key" IN (${begun}, ${told}) AND "kind" IN ('demo.begin', 'demo.end')`,
-  )
+  const rows = await marks(db.read)
   const first = rows.find((row) => row.key === begun)
   if (!first) return null
   const answer: unknown = JSON.parse(first.answer)
@@ -25,15 +33,25 @@ async function storyOf(db: Database): Promise<{ readonly at: Date; readonly comp
   return { at: new Date(value), complete: rows.some((row) => row.key === told) }
 }
 
-/** Writes down a mark of the story as a command of its own, with the instant that it is told around. */
-async function mark(db: Database, key: string, kind: string, at: Instant): Promise<void> {
-  const context = { db, actor: 'system', at } as const
-  const done = await runCommand(context, { key, kind, input: null }, async (_tx, note) => {
-    note({ subject: 'demo' })
-    return ok(at)
+/** Writes down a mark of the story, with the instant that it is told around. */
+const markDeclared = (kind: 'demo.begin' | 'demo.end', what: string) =>
+  command({
+    kind,
+    what,
+    right: { says: 'the program itself', of: async () => 'access.manage' },
+    by: 'anyone',
+    whenLate: 'drop',
+    input: z.null(),
+    refusals: {},
+    audit: z.object({}),
+    run: async ({ at, note }) => {
+      note('demo', {})
+      return ok(at)
+    },
   })
-  must(kind, done)
-}
+
+const begin = markDeclared('demo.begin', 'Marks that the demo clinic is being filled in.')
+const end = markDeclared('demo.end', 'Marks that the demo clinic is filled in.')
 
 /**
  * Fills one database with the demo clinic around `at`, if it is empty. A story that was cut off is told to its end, around
@@ -45,9 +63,10 @@ export async function fillDatabase(db: Database, at: Date): Promise<boolean> {
   if (story?.complete) return true
   if (!story && (await isSetUp(db))) return false
   const around = story?.at ?? at
-  await mark(db, begun, 'demo.begin', toInstant(around))
+  const program = systemVisitor(db, stopped(toInstant(around)))
+  must('its beginning', await perform(program, begin, null, begun))
   await tellStory(db, around)
-  await mark(db, told, 'demo.end', toInstant(around))
+  must('its end', await perform(program, end, null, told))
   return true
 }
 

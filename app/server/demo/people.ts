@@ -1,9 +1,12 @@
+import { stopped } from '~/lib/clock'
 import type { Database } from '~/lib/db.server'
-import { addPerson, setUpClinic } from '~/modules/auth/commands.server'
+import { addPerson } from '~/modules/auth/commands/accounts.server'
+import { perform } from '~/modules/auth/commands/perform.server'
+import { systemVisitor } from '~/modules/auth/queries/system.server'
 import type { Role } from '~/modules/auth/types'
-import { insertFirstData } from '~/server/set-up'
+import { setUpClinic } from '~/server/set-up'
 import { type Clock, zone } from './clock'
-import { as, keyOf, must, newWorld, type World } from './world'
+import { keyOf, must, newWorld, person as visitor, type World } from './world'
 
 /** The password of every demo account. It protects nothing: the demo clinic has no real patients. */
 export const demoPassword = 'harbor-hip-demo'
@@ -49,14 +52,13 @@ export async function opening(db: Database, clock: Clock): Promise<World> {
     email: emailOf(administrator.name),
     password: demoPassword,
   }
-  const system = { db, actor: 'system', at } as const
-  const clinic = must('the clinic', await setUpClinic(system, keyOf('clinic'), first))
+  const system = systemVisitor(db, stopped(at))
+  const clinic = must('the clinic', await perform(system, setUpClinic, first, keyOf('clinic')))
   const world = newWorld(db, clock, { id: clinic.siteId, timeZone: zone })
   world.people.set(administrator.name, clinic.personId)
-  must('the first data', await insertFirstData(as(world, 'admin', at), keyOf('first-data')))
   for (const { name, person, roles } of others) {
-    const account = { name: person, email: emailOf(name), password: demoPassword, siteId: clinic.siteId, roles }
-    const added = await addPerson(as(world, 'admin', at), keyOf('person', name), account)
+    const account = { name: person, email: emailOf(name), password: demoPassword, roles: [...roles] }
+    const added = await perform(visitor(world, 'admin', at), addPerson, account, keyOf('person', name))
     world.people.set(name, must(`person ${name}`, added).personId)
   }
   return world

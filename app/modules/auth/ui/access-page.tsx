@@ -11,7 +11,7 @@ import { roleName } from '../messages'
 import { roles } from '../rules'
 import type { Role } from '../types'
 
-type Errors = Record<string, string[] | null>
+type Errors = Readonly<Record<string, string[]>>
 type Props = {
   people: readonly { id: number; name: string; email: string; endedAt: string | null; roles: readonly string[] }[]
   tokens: readonly {
