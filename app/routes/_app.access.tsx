@@ -9,7 +9,7 @@ import { explainAccount } from '~/modules/auth/messages'
 import { apiTokens, enter, people } from '~/modules/auth/queries.server'
 import { personForm, tokenForm } from '~/modules/auth/schema'
 import { AccessPage } from '~/modules/auth/ui/access-page'
-import { action as actionOf, type Door, formOf } from '~/server/action'
+import { actionOf, type Door, formOf } from '~/server/action'
 
 export const meta: MetaFunction = () => [{ title: 'People and tokens · Vialkeep' }]
 

@@ -112,7 +112,7 @@ type ValueOfDoor<D> = D extends Door<infer Value> ? Value : never
  * The action of a route: who is signed in, which form was sent (`intent`), and its way. Whether they may, the command
  * asks. A page with one form gives its way alone.
  */
-export const action =
+export const actionOf =
   <const Doors extends Door<unknown> | Readonly<Record<string, Door<unknown>>>>(doors: Doors) =>
   async ({ request, params }: ActionFunctionArgs) => {
     const visitor = await signedIn(request)
