@@ -15,7 +15,7 @@ import { productPage } from '~/modules/catalog/queries.server'
 import { answersOf } from '~/modules/catalog/rules/allergens'
 import { allergenForm, archiveForm, codeForm, standingForm, unlinkForm } from '~/modules/catalog/schema'
 import { ProductPage } from '~/modules/catalog/ui/product-page'
-import { action as actionOf, formOf, type Sent } from '~/server/action'
+import { actionOf, formOf, type Sent } from '~/server/action'
 
 const nowhere = 'There is no such product. Go back to the catalog.'
 

@@ -7,7 +7,7 @@ import { explainCatalog } from '~/modules/catalog/messages'
 import { categories, suppliers } from '~/modules/catalog/queries.server'
 import { categoryForm, supplierForm, traitsOf } from '~/modules/catalog/schema'
 import { CategoriesPage } from '~/modules/catalog/ui/categories-page'
-import { action as actionOf, formOf } from '~/server/action'
+import { actionOf, formOf } from '~/server/action'
 
 export const meta: MetaFunction = () => [{ title: 'Categories · Vialkeep' }]
 

@@ -6,7 +6,7 @@ import { explainCatalog } from '~/modules/catalog/messages'
 import { categories, suppliers } from '~/modules/catalog/queries.server'
 import { productForm } from '~/modules/catalog/schema'
 import { NewProductPage } from '~/modules/catalog/ui/new-product-page'
-import { action as actionOf, formOf } from '~/server/action'
+import { actionOf, formOf } from '~/server/action'
 
 export const meta: MetaFunction = () => [{ title: 'New product · Vialkeep' }]
 
