@@ -39,7 +39,7 @@ export const proceduresToday = endpoint({
   refusals: [],
   run: async ({ context, site }) => {
     const day = dayOf(context.at, site.timeZone)
-    const rows = await boardOf(context.db.read, site, day, context.at)
+    const rows = await context.db.snapshot((reader) => boardOf(reader, site, day, context.at))
     return ok({ day, procedures: rows.map((row) => toProcedure(row, context.at)) })
   },
 })

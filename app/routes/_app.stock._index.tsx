@@ -18,7 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const today = dayOf(context.at, site.timeZone)
   const where = { siteId: site.id, today, at: context.at, show, text: find, offset }
   return {
-    ...(await onHand(context.db.read, where)),
+    ...(await context.db.snapshot((reader) => onHand(reader, where))),
     show,
     text: find,
     offset,

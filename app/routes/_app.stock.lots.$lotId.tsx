@@ -21,7 +21,8 @@ export const meta: MetaFunction = () => [{ title: 'Lot · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, site, roles } = await enter(request, 'stock.read')
-  const view = await lotView(context.db.read, idIn(params.lotId, nowhere), context.at)
+  const lotId = idIn(params.lotId, nowhere)
+  const view = await context.db.snapshot((reader) => lotView(reader, lotId, context.at))
   if (!view) throw notHere(nowhere)
   const words = await storyWords(context.db, view.lot.id, view.told)
   return {

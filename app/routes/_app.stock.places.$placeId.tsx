@@ -14,7 +14,8 @@ export const meta: MetaFunction = () => [{ title: 'Place · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, site, roles } = await enter(request, 'stock.read')
-  const view = await placeView(context.db.read, site.id, idIn(params.placeId, nowhere), context.at)
+  const placeId = idIn(params.placeId, nowhere)
+  const view = await context.db.snapshot((reader) => placeView(reader, site.id, placeId, context.at))
   if (!view) throw notHere(nowhere)
   return {
     ...view,

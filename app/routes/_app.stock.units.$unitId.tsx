@@ -20,7 +20,8 @@ export const meta: MetaFunction = () => [{ title: 'Unit · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, site, roles } = await enter(request, 'stock.read')
-  const view = await unitView(context.db.read, idIn(params.unitId, nowhere), context.at)
+  const unitId = idIn(params.unitId, nowhere)
+  const view = await context.db.snapshot((reader) => unitView(reader, unitId, context.at))
   if (!view) throw notHere(nowhere)
   const { siteIds, ...page } = view
   const places = await placesOf(context.db.read, site.id, ['storage', 'shelf', 'preparation', 'room', 'kit'])

@@ -136,7 +136,7 @@ describe('the demo clinic', () => {
 
   it('has one procedure READY and signed today, one that is not with its reasons, and one only booked', async () => {
     for (const { db, at } of both()) {
-      const rows = await boardOf(db.read, site, dayOf(at, site.timeZone), at)
+      const rows = await db.snapshot((reader) => boardOf(reader, site, dayOf(at, site.timeZone), at))
       expect(rows.map(({ file, light }) => [file.row.status, light.state])).toEqual([
         ['consented', 'ready'],
         ['screened', 'not-ready'],

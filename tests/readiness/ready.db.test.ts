@@ -45,7 +45,7 @@ afterEach(async () => {
 
 const refusalOf = (result: { ok: boolean; refusal?: unknown }) => (result.ok ? 'done' : result.refusal)
 async function lights(at = morning): Promise<Map<number, Light>> {
-  const rows = await boardOf(clinic.db.read, { id: clinic.siteId, timeZone: zone }, today, at)
+  const rows = await clinic.db.snapshot((reader) => boardOf(reader, { id: clinic.siteId, timeZone: zone }, today, at))
   return new Map(rows.map((row) => [row.file.row.id, row.light]))
 }
 async function findings(id: number, at = morning): Promise<string[]> {
@@ -89,7 +89,9 @@ describe('ready', () => {
     const id = await book(clinic, { scheduledAt: addHours(morning, 30) as Instant })
     await makeReady(clinic, id)
     const light = async (at = morning) => {
-      const [row] = await boardOf(clinic.db.read, { id: clinic.siteId, timeZone: zone }, today, at, 3)
+      const [row] = await clinic.db.snapshot((reader) =>
+        boardOf(reader, { id: clinic.siteId, timeZone: zone }, today, at, 3),
+      )
       return row?.light
     }
     expect(await light()).toMatchObject({ state: 'ready' })

@@ -37,14 +37,16 @@ const send = (
 }
 const list = async (show: OnHandShow = 'all', text = '') => {
   const today = dayOf(here.context.at, here.site.timeZone)
-  const { products } = await onHand(here.db.read, {
-    siteId: here.site.id,
-    today,
-    at: here.context.at,
-    show,
-    text,
-    offset: 0,
-  })
+  const { products } = await here.db.snapshot((reader) =>
+    onHand(reader, {
+      siteId: here.site.id,
+      today,
+      at: here.context.at,
+      show,
+      text,
+      offset: 0,
+    }),
+  )
   return products.flatMap((product) => product.lots.map((lot) => lot.lotNumber))
 }
 const pieces = (id: number) => ({ unit: { id, baseUnit: 'each', containerQuantity: 1 } })
@@ -80,10 +82,10 @@ test("a lot's numbers add up, whatever was done and undone", async () => {
     reason: 'Wrong size',
   })
   await send(unit, { intent: 'undo', movement: returned.movement ?? '', reason: 'Slip' })
-  const seen = seenText((await unitView(here.db.read, unitIds[0]!, here.context.at))?.at ?? [])
+  const seen = seenText((await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at)))?.at ?? [])
   const count = { intent: 'count', fromPlaceId: String(here.places.bench), counted: '2', reason: 'One not found' }
   await send(unit, { ...count, seen })
-  const view = await lotView(here.db.read, lotId, here.context.at)
+  const view = await here.db.snapshot((reader) => lotView(reader, lotId, here.context.at))
   expect(view?.numbers).toEqual({ received: 10, given: 0, discarded: 1, returned: 0, difference: 1, here: 8 })
   expect(view?.units.map((each) => [each.placeName, each.amount])).toEqual([
     ['Cabinet 1', '6'],
@@ -94,7 +96,7 @@ test("a lot's numbers add up, whatever was done and undone", async () => {
 test('a lot is as good as its best unit, and each unit says how it stands', async () => {
   const { lotId, unitIds } = await received(gs1(gtins.vial, 'MX1', '270131', 'S1'))
   await received(gs1(gtins.vial, 'MX1', '270131', 'S2'))
-  const before = await lotView(here.db.read, lotId, here.context.at)
+  const before = await here.db.snapshot((reader) => lotView(reader, lotId, here.context.at))
   expect(before?.standing.word).toBe('on hold')
   const records = before?.holds[0]
   const decision = { intent: 'decide', holdId: String(records?.id), reason: 'Records seen by telephone with the maker' }
@@ -103,7 +105,7 @@ test('a lot is as good as its best unit, and each unit says how it stands', asyn
     { unit: { id: unitIds[0]!, baseUnit: 'uL', containerQuantity: 2000 } },
     { intent: 'hold', reason: 'damaged', note: 'Cracked' },
   )
-  const after = await lotView(here.db.read, lotId, here.context.at)
+  const after = await here.db.snapshot((reader) => lotView(reader, lotId, here.context.at))
   expect(after?.standing.word).toBe('usable')
   expect(after?.units.map((each) => [each.name, each.standing.word])).toEqual([
     ['S1', 'on hold'],
@@ -124,11 +126,11 @@ test('the last movement of a unit can be taken back for a day, and the story kee
     toPlaceId: String(here.places.bench),
     quantity: '5',
   })
-  const view = await unitView(here.db.read, unitIds[0]!, here.context.at)
+  const view = await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at))
   expect(view?.last?.title).toBe('move, Cabinet 1 → Bench')
   const undone = await send(unit, { intent: 'undo', movement: view?.last?.movement ?? '', reason: 'Slip' })
   expect(undone.done).toBe(true)
-  const after = await unitView(here.db.read, unitIds[0]!, here.context.at)
+  const after = await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at))
   expect(after?.at).toMatchObject([{ name: 'Cabinet 1', amount: '5' }])
   expect(after?.last).toBeNull()
   expect(after?.told.movements).toHaveLength(3)
@@ -137,10 +139,12 @@ test('the last movement of a unit can be taken back for a day, and the story kee
 test('a place shows what stands there and on its shelves, and its own holds', async () => {
   await received(gs1(gtins.syringe, 'SY1'), 5)
   await send({ placeId: here.places.cabinet }, { intent: 'hold', reason: 'suspect', note: 'Smells of smoke' })
-  const view = await placeView(here.db.read, here.site.id, here.places.cabinet, here.context.at)
+  const view = await here.db.snapshot((reader) => placeView(reader, here.site.id, here.places.cabinet, here.context.at))
   expect(view?.products.map((product) => [product.productName, product.usable])).toEqual([['Syringe 5 mL', 0]])
   expect(view?.holds).toMatchObject([{ reason: 'suspect', note: 'Smells of smoke' }])
-  expect(await placeView(here.db.read, here.site.id + 1, here.places.cabinet, here.context.at)).toBeNull()
+  expect(
+    await here.db.snapshot((reader) => placeView(reader, here.site.id + 1, here.places.cabinet, here.context.at)),
+  ).toBeNull()
 })
 
 const bad: [string, Record<string, string>, RegExp][] = [
@@ -182,12 +186,13 @@ test('two people who take the last syringe at once: one gets it, the other is to
 test('a count on a form that is older than the stock asks, with what has moved; sent with the newer state it counts', async () => {
   const { lotId, unitIds } = await received(gs1(gtins.syringe, 'SY1'), 10)
   const unit = pieces(unitIds[0]!)
-  const seen = async () => seenText((await unitView(here.db.read, unitIds[0]!, here.context.at))?.at ?? [])
+  const seen = async () =>
+    seenText((await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at)))?.at ?? [])
   const opened = await seen()
   const from = String(here.places.cabinet)
   await send(unit, { intent: 'discard', fromPlaceId: from, quantity: '3', reason: 'Torn' }, 'person:2')
   const count = { intent: 'count', fromPlaceId: from, counted: '10', reason: 'Counted' }
-  const here7 = async () => (await lotView(here.db.read, lotId, here.context.at))?.numbers.here
+  const here7 = async () => (await here.db.snapshot((reader) => lotView(reader, lotId, here.context.at)))?.numbers.here
   const asked = await send(unit, { ...count, seen: opened })
   expect(asked.done).toBe(false)
   expect(asked.title).toMatch(
@@ -203,10 +208,10 @@ test('a count on a form that is older than the stock asks, with what has moved; 
 
 test('of two counts on the same form one counts and the other asks', async () => {
   const { unitIds } = await received(gs1(gtins.syringe, 'SY1'), 10)
-  const seen = seenText((await unitView(here.db.read, unitIds[0]!, here.context.at))?.at ?? [])
+  const seen = seenText((await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at)))?.at ?? [])
   const count = { intent: 'count', fromPlaceId: String(here.places.cabinet), counted: '12', reason: 'Two more', seen }
   const both = await Promise.all([send(pieces(unitIds[0]!), count), send(pieces(unitIds[0]!), count)])
   expect(both.map((answer) => answer.done).sort()).toEqual([false, true])
-  const view = await unitView(here.db.read, unitIds[0]!, here.context.at)
+  const view = await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at))
   expect(view?.at.map((place) => place.amount)).toEqual(['12'])
 })

@@ -1,10 +1,12 @@
-import type { Reader } from '~/lib/db.server'
+import { sql } from '~/lib/db.server'
+import { read, row, text } from '~/lib/rows.server'
 import type { TargetKind } from '../types'
 
 /** What a thing goes by now, in the order in which it was learned. */
-export const namesOf = (reader: Reader, target: { readonly kind: TargetKind; readonly id: number }) =>
-  reader.name.findMany({
-    where: { targetKind: target.kind, targetId: target.id, endedAt: null },
-    select: { kind: true, text: true },
-    orderBy: { id: 'asc' },
-  })
+export const namesOf = read(
+  'names.names-of',
+  row({ kind: text, text }),
+  (target: { readonly kind: TargetKind; readonly id: number }) =>
+    sql`SELECT "kind", "text" FROM "Name" WHERE "targetKind" = ${target.kind} AND "targetId" = ${target.id} AND "endedAt" IS NULL ORDER BY "id"`,
+  [{ kind: 'lot', id: 1 }],
+)

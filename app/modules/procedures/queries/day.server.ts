@@ -46,9 +46,10 @@ export async function dayPage(visitor: Visitor, asked: URLSearchParams): Promise
   const { context, site } = visitor
   const today = dayOf(context.at, site.timeZone)
   const day = dayIn(asked, 'day') ?? today
-  const reader = context.db.read
-  const rows = await boardOf(reader, site, day, context.at)
-  const later = day === today ? await boardOf(reader, site, addDays(day, 1), context.at, 14) : []
+  const [rows, later] = await context.db.snapshot(async (reader) => [
+    await boardOf(reader, site, day, context.at),
+    day === today ? await boardOf(reader, site, addDays(day, 1), context.at, 14) : [],
+  ])
   const patients = new Set([...rows, ...later].map(({ file }) => file.row.patientId))
   await recordRead(
     context,

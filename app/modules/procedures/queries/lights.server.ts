@@ -30,7 +30,7 @@ export async function lightsNow(visitor: Visitor, asked: URLSearchParams): Promi
     return lightsShown(visitor, await lightsOf(reader, file ? [file] : [], context.at))
   }
   const day = dayIn(asked, 'day') ?? dayOf(context.at, site.timeZone)
-  const rows = await boardOf(reader, site, day, context.at)
+  const rows = await context.db.snapshot((board) => boardOf(board, site, day, context.at))
   return lightsShown(
     visitor,
     rows.map(({ file, light }) => [file.row.id, light]),

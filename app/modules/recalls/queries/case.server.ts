@@ -1,13 +1,12 @@
-import type { Reader } from '~/lib/db.server'
+import type { Database, Reader } from '~/lib/db.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { findLots, lotsById } from '~/modules/stock/queries/look-up.server'
 import type { LotMatch } from '~/modules/stock/rules/match'
 import { isDone } from '../rules'
 import type { Trace } from '../types'
-import { lookUpLots } from './look-up.server'
+import { discloseTrace, traced } from './look-up.server'
 import { caseLotIds, heldByNotice, noticeById, outcomesOf } from './notices.server'
-import { traceLots } from './trace.server'
 
 /** What is called like a text of the notice, or looks like it, and is no lot of the case: each once, the strongest first. */
 async function asked(reader: Reader, texts: readonly string[], inCase: ReadonlySet<number>): Promise<LotMatch[]> {
@@ -24,37 +23,39 @@ function countToReach(trace: Trace, outcomes: Awaited<ReturnType<typeof outcomes
   return { people: people.length, open: people.filter((id) => !isDone(outcomes[id]?.outcome ?? 'to-call')).length }
 }
 
+/** The lots of a notice and what became of them, in one snapshot. Patients are not hidden yet. */
+const caseFacts = (db: Database, noticeId: number, reference: string, texts: readonly string[]) =>
+  db.snapshot(async (reader) => {
+    const lots = await lotsById(reader, await caseLotIds(reader, noticeId))
+    const found = await traced(reader, reference, lots)
+    const outcomes = await outcomesOf(reader, noticeId)
+    return {
+      found,
+      outcomes,
+      held: await heldByNotice(reader, noticeId),
+      asked: await asked(reader, texts, new Set(lots.map((lot) => lot.lotId))),
+      toReach: countToReach(found.trace, outcomes),
+    }
+  })
+
 /**
  * Everything that a notice's page shows: the notice, the trace of its lots (patients audited or hidden), what only looks
  * alike, which lots are on hold by it, and the outreach. Who may not see patients gets how many are to be reached, and
  * neither a note nor an outcome nor whose they are (R25).
  */
 export async function noticeCase(visitor: Visitor, noticeId: number) {
-  const reader = visitor.context.db.read
-  const notice = await noticeById(reader, noticeId)
+  const { db, actor } = visitor.context
+  const notice = await noticeById(db.read, noticeId)
   if (!notice) return null
-  const lots = await lotsById(reader, await caseLotIds(reader, noticeId))
-  const texts = notice.lots.map((lot) => lot.lotText)
-  const watched = notice.lots.filter((lot) => lot.lotId === null).map((lot) => lot.lotText)
-  const { lots: _lots, ...head } = notice
-  const found = await lookUpLots(visitor, notice.reference, lots)
-  const outcomes = await outcomesOf(reader, noticeId)
-  const seesPatients = may(visitor.roles, 'recall.patients')
-  const held = await heldByNotice(reader, noticeId)
+  const { lots: named, ...head } = notice
+  const watched = named.filter((lot) => lot.lotId === null).map((lot) => lot.lotText)
+  const texts = named.map((lot) => lot.lotText)
+  const { found, outcomes, held, ...facts } = await caseFacts(db, noticeId, notice.reference, texts)
   return {
+    ...facts,
     notice: { ...head, watched },
-    found,
-    asked: await asked(reader, texts, new Set(lots.map((lot) => lot.lotId))),
-    held: held.map(({ lotId, actor }) => ({ lotId: Number(lotId), byVisitor: actor === visitor.context.actor })),
-    outcomes: seesPatients ? outcomes : {},
-    toReach: countToReach(
-      seesPatients
-        ? found.trace
-        : await traceLots(
-            reader,
-            lots.map((lot) => lot.lotId),
-          ),
-      outcomes,
-    ),
+    found: { ...found, trace: await discloseTrace(visitor, found.trace) },
+    held: held.map((hold) => ({ lotId: Number(hold.lotId), byVisitor: hold.actor === actor })),
+    outcomes: may(visitor.roles, 'recall.patients') ? outcomes : {},
   }
 }

@@ -37,7 +37,7 @@ export async function discloseTrace(visitor: Visitor, trace: Trace): Promise<Tra
 }
 
 /**
- * The recall look-up: what matches this lot, alias or unit, where it is, who got it, and where the rest went. Group and
+ * The recall look-up, in one snapshot: what matches this lot, alias or unit, where it is, who got it, and where the rest went. Group and
  * near matches are listed and followed only when asked for (R34, R35). A scanned label narrows to its product, so that
  * the same number on two products is never mixed up.
  */
@@ -47,21 +47,20 @@ export async function lookUp(
   also: AlsoFollow = [],
   productId?: number,
 ): Promise<LookUp> {
-  const reader = visitor.context.db.read
-  const matches = (await findLots(reader, text)).filter(
-    (match) => productId === undefined || match.productId === productId,
-  )
-  const found = await answer(reader, text, matches, also)
+  const found = await visitor.context.db.snapshot(async (reader) => {
+    const matches = (await findLots(reader, text)).filter(
+      (match) => productId === undefined || match.productId === productId,
+    )
+    return answer(reader, text, matches, also)
+  })
   return { ...found, trace: await discloseTrace(visitor, found.trace) }
 }
 
-/** The same for lots already known by their ids (a lot's page, a notice, a scanned label). */
-export async function lookUpLots(visitor: Visitor, text: string, matches: readonly LotMatch[]): Promise<LookUp> {
-  const found = await answer(
-    visitor.context.db.read,
+/** The same for lots already known by their ids (a lot's page, a notice, a scanned label). Patients are not hidden yet. */
+export const traced = (reader: Reader, text: string, matches: readonly LotMatch[]): Promise<LookUp> =>
+  answer(
+    reader,
     text,
     matches,
     matches.map((match) => match.lotId),
   )
-  return { ...found, trace: await discloseTrace(visitor, found.trace) }
-}

@@ -30,9 +30,9 @@ export async function today(
 ): Promise<{ needs: NeedRow[]; board: BoardRow[]; lights: Lights; day: string }> {
   const { context, site } = visitor
   const day = dayOf(context.at, site.timeZone)
-  const [items, board] = await Promise.all([
-    attention(context.db.read, { siteId: site.id, timeZone: site.timeZone, at: context.at }),
-    boardOf(context.db.read, site, day, context.at),
+  const [items, board] = await context.db.snapshot(async (reader) => [
+    await attention(reader, { siteId: site.id, timeZone: site.timeZone, at: context.at }),
+    await boardOf(reader, site, day, context.at),
   ])
   const needs = items.map((item, index) => ({
     key: `${item.code}:${index}`,

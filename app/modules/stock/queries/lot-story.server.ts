@@ -1,31 +1,45 @@
-import type { Instant } from '~/lib/day'
 import { query, type Reader, sql } from '~/lib/db.server'
+import { bool, day, instant, int, nullable, read, row, text } from '~/lib/rows.server'
 import { correctsExpiry } from '../rules/expiry'
 import type { ExpiryCorrection, HoldRow, LotMovement, LotOpening, PlaceKind } from '../types'
 
+const head = read(
+  'stock.lot-head',
+  row({
+    id: int,
+    lotNumber: text,
+    expiry: nullable(day),
+    expiryTime: nullable(text),
+    expiryPrecision: text,
+    createdAt: instant,
+    productId: int,
+    productName: text,
+    manufacturer: text,
+    baseUnit: text,
+    containerQuantity: int,
+    categoryName: text,
+    expires: bool,
+    needsRecords: bool,
+    needsDonor: bool,
+  }),
+  (lotId: number) =>
+    sql`SELECT l."id", l."lotNumber", l."expiry", l."expiryTime", l."expiryPrecision", l."createdAt", d."id" AS "productId", d."name" AS "productName",
+          d."manufacturer", d."baseUnit", d."containerQuantity", c."name" AS "categoryName", c."expires", c."needsRecords", c."needsDonor"
+        FROM "Lot" l JOIN "Product" d ON d."id" = l."productId" JOIN "Category" c ON c."id" = d."categoryId" WHERE l."id" = ${lotId}`,
+  [1],
+)
+
 /** A lot with its product; null when there is none. */
-export const lotHead = (reader: Reader, lotId: number) =>
-  reader.lot.findUnique({
-    where: { id: lotId },
-    select: {
-      id: true,
-      lotNumber: true,
-      expiry: true,
-      expiryTime: true,
-      expiryPrecision: true,
-      createdAt: true,
-      product: {
-        select: {
-          id: true,
-          name: true,
-          manufacturer: true,
-          baseUnit: true,
-          containerQuantity: true,
-          category: { select: { name: true, expires: true, needsRecords: true, needsDonor: true } },
-        },
-      },
-    },
-  })
+export async function lotHead(reader: Reader, lotId: number) {
+  const found = await head.one(reader, lotId)
+  if (!found) return null
+  const { id, lotNumber, expiry, expiryTime, expiryPrecision, createdAt } = found
+  const { productId, productName, manufacturer, baseUnit, containerQuantity } = found
+  const { categoryName, expires, needsRecords, needsDonor } = found
+  const category = { name: categoryName, expires, needsRecords, needsDonor }
+  const product = { id: productId, name: productName, manufacturer, baseUnit, containerQuantity, category }
+  return { id, lotNumber, expiry, expiryTime, expiryPrecision, createdAt, product }
+}
 
 /** Where a lot went, in base units. The figures add up: received = given + … + here. */
 export type LotNumbers = {
@@ -98,15 +112,17 @@ export const lotOpenings = (reader: Reader, lotId: number): Promise<LotOpening[]
         UNION ALL SELECT c."kind", c."startedAt", c."limitAt", c."actor", u."number" FROM "UnitClock" c JOIN "Unit" u ON u."id" = c."unitId" WHERE u."lotId" = ${lotId}`,
   )
 
+const corrections = read(
+  'stock.expiry-corrections',
+  row({ at: instant, actor: text, detail: text }),
+  (lotId: number) =>
+    sql`SELECT "at", "actor", "detail" FROM "AuditEntry" WHERE "subject" = ${`lot:${lotId}`} AND "action" = ${correctsExpiry} ORDER BY "id" DESC`,
+  [1],
+)
+
 /** How a lot's expiry was corrected, newest first, as the audit trail has it. */
-export async function lotCorrections(reader: Reader, lotId: number): Promise<ExpiryCorrection[]> {
-  const rows = await reader.auditEntry.findMany({
-    where: { subject: `lot:${lotId}`, action: correctsExpiry },
-    select: { at: true, actor: true, detail: true },
-    orderBy: { id: 'desc' },
-  })
-  return rows.map(({ at, actor, detail }) => ({ ...JSON.parse(detail), at: at as Instant, actor }))
-}
+export const lotCorrections = async (reader: Reader, lotId: number): Promise<ExpiryCorrection[]> =>
+  (await corrections(reader, lotId)).map(({ at, actor, detail }) => ({ ...JSON.parse(detail), at, actor }))
 
 /** The newest posting of a unit at each place that it came to or left. */
 export async function newestPostings(reader: Reader, lotId: number, unitId: number): Promise<Map<number, number>> {
@@ -120,16 +136,34 @@ export async function newestPostings(reader: Reader, lotId: number, unitId: numb
   return new Map(rows.map((row) => [Number(row.placeId), Number(row.id)]))
 }
 
+const unitRow = read(
+  'stock.unit-head',
+  row({
+    id: int,
+    number: nullable(text),
+    donation: nullable(text),
+    bulkOfLotId: nullable(int),
+    lotId: int,
+    lotNumber: text,
+    expiry: nullable(day),
+    productId: int,
+    productName: text,
+    baseUnit: text,
+    containerQuantity: int,
+  }),
+  (unitId: number) =>
+    sql`SELECT u."id", u."number", u."donation", u."bulkOfLotId", l."id" AS "lotId", l."lotNumber", l."expiry", d."id" AS "productId",
+          d."name" AS "productName", d."baseUnit", d."containerQuantity"
+        FROM "Unit" u JOIN "Lot" l ON l."id" = u."lotId" JOIN "Product" d ON d."id" = u."productId" WHERE u."id" = ${unitId}`,
+  [1],
+)
+
 /** One unit with its lot and product; null when there is none. */
-export const unitHead = (reader: Reader, unitId: number) =>
-  reader.unit.findUnique({
-    where: { id: unitId },
-    select: {
-      id: true,
-      number: true,
-      donation: true,
-      bulkOfLotId: true,
-      lot: { select: { id: true, lotNumber: true, expiry: true } },
-      product: { select: { id: true, name: true, baseUnit: true, containerQuantity: true } },
-    },
-  })
+export async function unitHead(reader: Reader, unitId: number) {
+  const found = await unitRow.one(reader, unitId)
+  if (!found) return null
+  const { id, number, donation, bulkOfLotId, lotId, lotNumber, expiry } = found
+  const { productId, productName: name, baseUnit, containerQuantity } = found
+  const lot = { id: lotId, lotNumber, expiry }
+  return { id, number, donation, bulkOfLotId, lot, product: { id: productId, name, baseUnit, containerQuantity } }
+}

@@ -1,11 +1,12 @@
 import { type Instant, minutesBetween } from '~/lib/day'
-import type { Reader } from '~/lib/db.server'
+import { among, type Reader, sql } from '~/lib/db.server'
+import { instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import { namesOf } from '~/modules/names/queries/names-of.server'
 import { type Standing, standingOf } from '../rules/on-hand'
 import { quantityText } from '../rules/quantity'
 import { type Ender, type Ending, endingOf, type HoldToEnd } from '../rules/release'
 import { firstExpiringFirst, usability } from '../rules/usability'
-import type { Finding, HoldReason, HoldRow, LotMovement, UnitFacts } from '../types'
+import type { Finding, HoldRow, LotMovement, UnitFacts } from '../types'
 import { unitFacts } from './facts.server'
 import {
   lotCorrections,
@@ -126,18 +127,34 @@ export const withEndings = <Hold extends HoldToEnd>(
   who: Ender,
 ): (Hold & { readonly ending: Ending })[] => holds.map((hold) => ({ ...hold, ending: endingOf(hold, who) }))
 
-const placeHolds = (reader: Reader, placeIds: readonly number[]) =>
-  reader.hold.findMany({
-    where: { placeId: { in: [...placeIds] }, release: { is: null } },
-    select: { id: true, reason: true, note: true, source: true, actor: true, placedAt: true },
-    orderBy: { id: 'desc' },
-  })
+const placeHolds = read(
+  'stock.place-holds',
+  row({
+    id: int,
+    reason: oneOf('quarantine', 'recall', 'temperature', 'records', 'damaged', 'sterility', 'suspect', 'review'),
+    note: text,
+    source: nullable(text),
+    actor: text,
+    placedAt: instant,
+  }),
+  (placeIds: readonly number[]) =>
+    sql`SELECT h."id", h."reason", h."note", h."source", h."actor", h."placedAt" FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id"
+        WHERE h."placeId" IN ${among(placeIds)} AND r."holdId" IS NULL ORDER BY h."id" DESC`,
+  [[1, 2]],
+)
+
+const shelvesOf = read(
+  'stock.shelves-of',
+  row({ id: int }),
+  (placeId: number) => sql`SELECT "id" FROM "Place" WHERE "parentId" = ${placeId} AND "endedAt" IS NULL`,
+  [1],
+)
 
 /** A place of the site with what is there and on its shelves; null when it isn't one of ours. */
 export async function placeView(reader: Reader, siteId: number, placeId: number, at: Instant) {
   const place = await placeFacts(reader, placeId)
   if (!place || place.siteId !== siteId || !place.inside) return null
-  const shelves = await reader.place.findMany({ where: { parentId: placeId, endedAt: null }, select: { id: true } })
+  const shelves = await shelvesOf(reader, placeId)
   const [products, holds] = await Promise.all([
     onHandAt(reader, [placeId, ...shelves.map((shelf) => shelf.id)], at),
     placeHolds(reader, [placeId, ...(place.parentId === null ? [] : [place.parentId])]),
@@ -152,6 +169,6 @@ export async function placeView(reader: Reader, siteId: number, placeId: number,
       storageId: place.kind === 'storage' ? placeId : place.parentId,
     },
     products,
-    holds: holds.map((hold) => ({ ...hold, reason: hold.reason as HoldReason, scope: 'place', unitNumber: null })),
+    holds: holds.map((hold) => ({ ...hold, scope: 'place', unitNumber: null })),
   }
 }
