@@ -1,22 +1,11 @@
 import textFont from '@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-400-normal.woff2?url'
 import boldFont from '@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-700-normal.woff2?url'
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import {
-  isRouteErrorResponse,
-  Links,
-  Meta,
-  Outlet,
-  Scripts,
-  ScrollRestoration,
-  useLocation,
-  useRouteError,
-  useRouteLoaderData,
-} from '@remix-run/react'
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react'
 import { type ReactNode, useEffect } from 'react'
 import { Doorway } from './ui/doorway'
-import { describeError, type ErrorWords } from './ui/error-words'
+import { ErrorScreen } from './ui/error-screen'
 import { useNonce } from './ui/nonce'
-import { ErrorState, Page } from './ui/page'
 import { StateSprite } from './ui/state-mark'
 import { themeAttribute, themeFromCookie } from './ui/theme'
 import { wear } from './ui/theme-switch'
@@ -80,44 +69,12 @@ export default function App() {
   return <Outlet />
 }
 
+/** For pages before the door, and for what breaks the frame itself; pages behind the door keep their frame (`_app.tsx`). */
 export function ErrorBoundary() {
   useWalk()
-  const error = useRouteError()
-  const here = useLocation()
-  const words = isRouteErrorResponse(error) ? describeError(error.status, error.data) : describeError(0, undefined)
   return (
     <Doorway>
-      <Page question={words.question}>
-        <ErrorState
-          title={words.what}
-          faultId={words.faultId}
-          action={<WaysOn words={words} here={here.pathname + here.search} />}
-        >
-          <p>{words.todo}</p>
-        </ErrorState>
-      </Page>
+      <ErrorScreen />
     </Doorway>
-  )
-}
-
-function WaysOn({ words: { signIn, switchAccount }, here }: { words: ErrorWords; here: string }) {
-  return (
-    <div className="actions">
-      {/* A plain address, not a client navigation: after a fault only a fresh document is sure to help. */}
-      <a className="button button-primary" href={signIn ? '/sign-in' : '/'}>
-        {signIn ? 'Sign in' : 'Go to Today'}
-      </a>
-      {switchAccount ? (
-        <form method="post" action={`/sign-out?${new URLSearchParams({ back: here })}`} className="contents">
-          <button type="submit" className="button">
-            Switch account
-          </button>
-        </form>
-      ) : (
-        <a className="button" href={here}>
-          Try this page again
-        </a>
-      )}
-    </div>
   )
 }

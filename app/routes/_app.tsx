@@ -2,6 +2,8 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData, useRouteLoaderData } from '@remix-run/react'
 import { enter } from '~/modules/auth/queries.server'
 import { menuOf } from '~/modules/auth/rules'
+import { Doorway } from '~/ui/doorway'
+import { ErrorScreen } from '~/ui/error-screen'
 import { Frame } from '~/ui/frame'
 import type { loader as rootLoader } from '../root'
 
@@ -22,6 +24,26 @@ export default function AppFrame() {
   return (
     <Frame {...frame} theme={root?.theme ?? 'system'}>
       <Outlet />
+    </Frame>
+  )
+}
+
+/**
+ * What goes wrong in a page stays in the page: the way to every other one, the scan among them, stays where it was. Without
+ * the frame's data (the frame itself failed) it is shown as before the door.
+ */
+export function ErrorBoundary() {
+  const frame = useRouteLoaderData<typeof loader>('routes/_app')
+  const root = useRouteLoaderData<typeof rootLoader>('root')
+  if (!frame)
+    return (
+      <Doorway>
+        <ErrorScreen />
+      </Doorway>
+    )
+  return (
+    <Frame {...frame} theme={root?.theme ?? 'system'}>
+      <ErrorScreen />
     </Frame>
   )
 }

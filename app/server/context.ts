@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import type { Request, Response } from 'express'
 
-/** A request that was refused before Remix: its actions answer with this, on the page's own error screen. */
-export type EarlyRefusal = { status: number; sentence: string }
+/** A form that was refused before Remix: its page's action answers with this, on the error screen. `stranger`: nobody is signed in. */
+export type EarlyRefusal = { status: number; sentence: string; stranger: boolean }
 
 /** What the server knows of a request and hands to loaders and actions as their `context`. */
 export type ServerContext = {
@@ -13,6 +13,10 @@ export type ServerContext = {
   /** The client's network address, as the proxy settings allow it to be known. */
   address: string
   refusal: EarlyRefusal | undefined
+  /** Whether a whole page is asked for; an open page asks for data only. */
+  isDocument: boolean
+  /** What this document's action threw, for its page's loader to throw (`faults.ts`). */
+  failed?: { readonly routeId: string; readonly thrown: globalThis.Response }
 }
 
 declare module '@remix-run/server-runtime' {
@@ -36,6 +40,7 @@ export function serverContext(req: Request, res: Response): ServerContext {
     cspNonce: res.locals.cspNonce,
     address: req.ip ?? '',
     refusal: res.locals.refusal,
+    isDocument: !req.path.endsWith('.data'),
   }
 }
 

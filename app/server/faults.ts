@@ -1,4 +1,4 @@
-import type { ServerBuild } from '@remix-run/node'
+import { data, type ServerBuild } from '@remix-run/node'
 import { logFault } from '~/lib/log.server'
 
 type Door = NonNullable<ServerBuild['routes'][string]>['module']['loader']
@@ -16,7 +16,7 @@ export function guardRoutes(build: ServerBuild): ServerBuild {
     const module = {
       ...route.module,
       ...(loader && { loader: guard(id, loader) }),
-      ...(action && { action: guardAction(id, action) }),
+      ...(action && { action: guardAction(id, action, loader !== undefined) }),
     }
     return [id, { ...route, module }] as const
   })
@@ -25,6 +25,8 @@ export function guardRoutes(build: ServerBuild): ServerBuild {
 
 function guard(routeId: string, door: NonNullable<Door>): NonNullable<Door> {
   const guarded = async (given: DoorArguments) => {
+    const { failed } = given.context
+    if (failed?.routeId === routeId) throw failed.thrown
     try {
       return await door(given)
     } catch (thrown) {
@@ -36,12 +38,22 @@ function guard(routeId: string, door: NonNullable<Door>): NonNullable<Door> {
   return Object.assign(guarded, door)
 }
 
-function guardAction(routeId: string, door: NonNullable<Door>): NonNullable<Door> {
+function guardAction(routeId: string, door: NonNullable<Door>, hasLoader: boolean): NonNullable<Door> {
   const guarded = guard(routeId, door)
-  return (given: DoorArguments) => {
-    const { refusal } = given.context
-    if (refusal) throw Response.json({ message: refusal.sentence }, { status: refusal.status })
-    return guarded(given)
+  return async (given: DoorArguments) => {
+    const { refusal, isDocument } = given.context
+    try {
+      if (refusal) throw Response.json({ message: refusal.sentence }, { status: refusal.status })
+      return await guarded(given)
+    } catch (thrown) {
+      // After an action that throws, Remix loads nothing of the frame around the error screen. So a document's action only
+      // says its status, and its page's loader throws in its place: that error stays in the page.
+      // A stranger has no frame, and would be led to the sign-in without a word.
+      if (!isDocument || !hasLoader || refusal?.stranger || !(thrown instanceof Response) || thrown.status < 400)
+        throw thrown
+      given.context.failed = { routeId, thrown }
+      return data(null, { status: thrown.status })
+    }
   }
 }
 

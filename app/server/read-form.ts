@@ -46,11 +46,11 @@ export async function readForm(req: Request, res: Response, next: NextFunction):
     const { room, stranger } = await roomFor(req)
     const body = await bodyOf(req, res, room, tooLarge(room, stranger))
     if (body === null) return
-    if ('sentence' in body) res.locals.refusal = body
+    if ('sentence' in body) res.locals.refusal = { ...body, stranger }
     else {
       res.locals.body = body
       const refusal = await refusalOf(req, body, room)
-      if (refusal) res.locals.refusal = refusal
+      if (refusal) res.locals.refusal = { ...refusal, stranger }
     }
     next()
   } catch (error) {
