@@ -2,19 +2,8 @@ import { volumeText } from '~/modules/stock/rules/quantity'
 import { List, ListRow } from '~/ui/list'
 import { EmptyState, Facts, Page, Section } from '~/ui/page'
 import { bindName, conditionName, effectName, partName } from '../messages'
-import type { ProtocolPart, ProtocolText, Requirement, Version } from '../types'
-
-const parts: readonly ProtocolPart[] = [
-  'candidates',
-  'contraindications',
-  'clinic',
-  'patient',
-  'treatment',
-  'after',
-  'safety',
-  'follow-up',
-  'record',
-]
+import { parts } from '../rules/words'
+import type { ProtocolText, Requirement, Version } from '../types'
 
 type Props = { version: Version | null; requirements: readonly Requirement[]; texts: readonly ProtocolText[] }
 
