@@ -1,5 +1,4 @@
-import { parseWithZod } from '@conform-to/zod/v4'
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { idIn, notHere } from '~/lib/http.server'
 import { recordRead } from '~/modules/audit/commands.server'
@@ -8,10 +7,11 @@ import { may } from '~/modules/auth/rules'
 import { endAllergy, endOwnUnit, recordAllergies } from '~/modules/patients/commands.server'
 import { explainPatient } from '~/modules/patients/messages'
 import { ownUnitsOf, patientById } from '~/modules/patients/queries.server'
-import { allergiesForm } from '~/modules/patients/schema'
+import { allergiesForm, plainForm } from '~/modules/patients/schema'
 import { PatientPage } from '~/modules/patients/ui/patient-page'
 import { lotsOfPatient } from '~/modules/recalls/queries/trace.server'
 import { ReceivedLots } from '~/modules/recalls/ui/received-lots'
+import { action as actionOf, formOf, type Sent } from '~/server/action'
 
 const goneAllergy = 'There is no such allergy here. Go back to the patient.'
 const goneUnit = 'There is no such vial here. Go back to the patient.'
@@ -33,36 +33,37 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { patient, ownUnits, received, zone: site.timeZone, mayChange: may(roles, 'patient.change') }
 }
 
-export async function action({ request, params }: ActionFunctionArgs) {
-  const { context } = await enter(request, 'patient.change')
-  const form = await request.formData()
-  const key = String(form.get('commandKey'))
-  const patientId = idIn(params.patientId, nowhere)
-  const act = () => {
-    switch (form.get('intent')) {
-      case 'end-allergy':
-        return endAllergy(context, key, { patientId, allergyId: idIn(form.get('allergyId'), goneAllergy) })
-      case 'end-own-unit':
-        return endOwnUnit(context, key, { patientId, ownUnitId: idIn(form.get('ownUnitId'), goneUnit) })
-      default: {
-        const submission = parseWithZod(form, { schema: allergiesForm })
-        return submission.status === 'success'
-          ? recordAllergies(context, key, { patientId, ...submission.value })
-          : { errors: submission.error ?? {} }
-      }
-    }
-  }
-  const done = await act()
-  if ('errors' in done) return data({ errors: done.errors, refusal: null }, { status: 422 })
-  if (done.ok) throw redirect(`/patients/${patientId}`)
-  return data({ errors: {}, refusal: explainPatient(done.refusal) }, { status: 422 })
-}
+const idOf = ({ params }: Sent): number => idIn(params.patientId, nowhere)
+const backHere = (_value: unknown, { params }: Sent): string => `/patients/${params.patientId}`
+
+export const action = actionOf({
+  allergies: formOf(recordAllergies, {
+    form: allergiesForm,
+    input: (given, sent) => ({ patientId: idOf(sent), ...given }),
+    say: () => null,
+    explain: explainPatient,
+    goTo: backHere,
+  }),
+  'end-allergy': formOf(endAllergy, {
+    form: plainForm,
+    input: (_given, sent) => ({ patientId: idOf(sent), allergyId: idIn(sent.form.get('allergyId'), goneAllergy) }),
+    say: () => null,
+    explain: explainPatient,
+    goTo: backHere,
+  }),
+  'end-own-unit': formOf(endOwnUnit, {
+    form: plainForm,
+    input: (_given, sent) => ({ patientId: idOf(sent), ownUnitId: idIn(sent.form.get('ownUnitId'), goneUnit) }),
+    say: () => null,
+    explain: explainPatient,
+    goTo: backHere,
+  }),
+})
 
 export default function Patient() {
   const { received, zone, ...page } = useLoaderData<typeof loader>()
-  const answer = useActionData<typeof action>()
   return (
-    <PatientPage {...page} errors={answer?.errors ?? {}} refusal={answer?.refusal ?? null}>
+    <PatientPage {...page} answer={useActionData<typeof action>()}>
       <ReceivedLots rows={received} zone={zone} />
     </PatientPage>
   )

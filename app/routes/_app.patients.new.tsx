@@ -1,12 +1,11 @@
-import { parseWithZod } from '@conform-to/zod/v4'
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData } from '@remix-run/react'
-import { explainCommandRefusal } from '~/modules/audit/messages'
 import { enter } from '~/modules/auth/queries.server'
 import { createPatient } from '~/modules/patients/commands.server'
 import { explainPatient } from '~/modules/patients/messages'
 import { patientForm } from '~/modules/patients/schema'
 import { NewPatientPage } from '~/modules/patients/ui/new-patient-page'
+import { action as actionOf, formOf } from '~/server/action'
 
 export const meta: MetaFunction = () => [{ title: 'Add a patient · Vialkeep' }]
 
@@ -15,25 +14,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return null
 }
 
-export async function action({ request }: ActionFunctionArgs) {
-  const { context, site } = await enter(request, 'patient.change')
-  const form = await request.formData()
-  const submission = parseWithZod(form, { schema: patientForm })
-  if (submission.status !== 'success') return data({ errors: submission.error ?? {}, refusal: null }, { status: 422 })
-  const made = await createPatient(context, String(form.get('commandKey')), {
-    ...submission.value,
-    timeZone: site.timeZone,
-  })
-  if (made.ok) throw redirect(`/patients/${made.value.patientId}`)
-  const { refusal } = made
-  const command = refusal.code === 'COMMAND_KEY_REUSED' || refusal.code === 'COMMAND_KEY_INVALID'
-  return data(
-    { errors: {}, refusal: command ? explainCommandRefusal(refusal) : explainPatient(refusal) },
-    { status: 422 },
-  )
-}
+export const action = actionOf(
+  formOf(createPatient, {
+    form: patientForm,
+    input: (given) => given,
+    say: () => null,
+    explain: explainPatient,
+    goTo: ({ patientId }) => `/patients/${patientId}`,
+  }),
+)
 
 export default function NewPatient() {
-  const answer = useActionData<typeof action>()
-  return <NewPatientPage errors={answer?.errors ?? {}} refusal={answer?.refusal ?? null} />
+  return <NewPatientPage answer={useActionData<typeof action>()} />
 }

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Day } from '~/lib/day'
+import type { z } from 'zod'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { createPatient, endAllergy, recordAllergies } from '~/modules/patients/commands.server'
 import { patientById, patientByMrn, searchPatients } from '~/modules/patients/queries.server'
-import type { NewPatient } from '~/modules/patients/types'
-import { type Clinic, newKey, openClinic, value, zone } from '../procedures/clinic'
+import type { newPatient } from '~/modules/patients/schema'
+import { type Clinic, newKey, openClinic, value } from '../procedures/clinic'
 
 let clinic: Clinic
 beforeEach(async () => {
@@ -11,16 +12,20 @@ beforeEach(async () => {
 })
 afterEach(() => clinic.close())
 
-const add = (over: Partial<NewPatient> = {}, key = newKey()) =>
-  createPatient(clinic.at(), key, {
-    mrn: 'A-1042',
-    name: 'Ana García-López',
-    birthDate: '1961-02-03' as Day,
-    allergies: [],
-    otherAllergy: null,
-    timeZone: zone,
-    ...over,
-  })
+const add = (over: Partial<z.input<typeof newPatient>> = {}, key = newKey()) =>
+  perform(
+    clinic.visitor(),
+    createPatient,
+    {
+      mrn: 'A-1042',
+      name: 'Ana García-López',
+      birthDate: '1961-02-03',
+      allergies: [],
+      otherAllergy: null,
+      ...over,
+    },
+    key,
+  )
 const refusalOf = (result: { ok: boolean; refusal?: unknown }) => (result.ok ? 'done' : result.refusal)
 const names = async (text: string) => (await searchPatients(clinic.db.read, text)).map((patient) => patient.mrn)
 
@@ -65,15 +70,43 @@ describe('allergies', () => {
     const { patientId } = value(await add())
     const codes = async () => (await patientById(clinic.db.read, patientId))?.allergies.map((allergy) => allergy.code)
     expect(await codes()).toEqual([])
-    value(await recordAllergies(clinic.at(), newKey(), { patientId, allergies: ['none'], otherAllergy: null }))
+    value(
+      await perform(
+        clinic.visitor(),
+        recordAllergies,
+        { patientId, allergies: ['none'], otherAllergy: null },
+        newKey(),
+      ),
+    )
     expect(await codes()).toEqual(['none'])
-    value(await recordAllergies(clinic.at(), newKey(), { patientId, allergies: ['latex'], otherAllergy: null }))
+    value(
+      await perform(
+        clinic.visitor(),
+        recordAllergies,
+        { patientId, allergies: ['latex'], otherAllergy: null },
+        newKey(),
+      ),
+    )
     expect(await codes()).toEqual(['latex'])
     expect(
-      refusalOf(await recordAllergies(clinic.at(), newKey(), { patientId, allergies: ['none'], otherAllergy: null })),
+      refusalOf(
+        await perform(
+          clinic.visitor(),
+          recordAllergies,
+          { patientId, allergies: ['none'], otherAllergy: null },
+          newKey(),
+        ),
+      ),
     ).toMatchObject({ code: 'ALLERGIES_CONTRADICT' })
     expect(
-      value(await recordAllergies(clinic.at(), newKey(), { patientId, allergies: ['latex'], otherAllergy: null })),
+      value(
+        await perform(
+          clinic.visitor(),
+          recordAllergies,
+          { patientId, allergies: ['latex'], otherAllergy: null },
+          newKey(),
+        ),
+      ),
     ).toEqual({ added: [] })
   })
 
@@ -81,10 +114,10 @@ describe('allergies', () => {
     const { patientId } = value(await add({ allergies: ['latex'] }))
     const { patientId: other } = value(await add({ mrn: 'B-2' }))
     const allergyId = (await patientById(clinic.db.read, patientId))?.allergies[0]?.id ?? 0
-    expect(refusalOf(await endAllergy(clinic.at(), newKey(), { patientId: other, allergyId }))).toEqual({
+    expect(refusalOf(await perform(clinic.visitor(), endAllergy, { patientId: other, allergyId }, newKey()))).toEqual({
       code: 'ALLERGY_UNKNOWN',
     })
-    value(await endAllergy(clinic.at(), newKey(), { patientId, allergyId }))
+    value(await perform(clinic.visitor(), endAllergy, { patientId, allergyId }, newKey()))
     expect((await patientById(clinic.db.read, patientId))?.allergies).toEqual([])
     expect(await clinic.db.read.patientAllergy.count()).toBe(1)
   })

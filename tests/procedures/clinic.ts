@@ -1,6 +1,7 @@
 import { addHours, type Day, type Instant } from '~/lib/day'
 import { type Database, openDatabase, type Tx } from '~/lib/db.server'
 import type { CommandContext } from '~/modules/audit/types'
+import { perform } from '~/modules/auth/commands/perform.server'
 import type { Visitor } from '~/modules/auth/types'
 import { addProduct, insertBaseCatalog } from '~/modules/catalog/commands.server'
 import { allergens } from '~/modules/catalog/rules/allergens'
@@ -179,15 +180,14 @@ export async function newPatient(
   mrn?: string,
 ): Promise<number> {
   lastMrn += 1
-  const made = await createPatient(clinic.at(), newKey(), {
+  const patient = {
     mrn: mrn ?? `P-${lastMrn}`,
     name: 'Maria Example',
-    birthDate: '1961-02-03' as Day,
-    allergies,
+    birthDate: '1961-02-03',
+    allergies: [...allergies],
     otherAllergy: null,
-    timeZone: zone,
-  })
-  return value(made).patientId
+  }
+  return value(await perform(clinic.visitor(), createPatient, patient, newKey())).patientId
 }
 
 /** A booked procedure of today at 10:30, for a new patient where none is named. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addHours, addMinutes, type Day, type Instant } from '~/lib/day'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { breakSeal } from '~/modules/kits/commands.server'
 import { endOwnUnit, recordOwnUnit } from '~/modules/patients/commands.server'
 import { ownUnitsOf } from '~/modules/patients/queries.server'
@@ -138,17 +139,21 @@ describe('an autologous vial', () => {
     const { unitId } = await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'OWN-1' })
     value(await scan(clinic, id, 'OWN-1'))
     expect(await findings(id)).toContain('AUTOLOGOUS')
-    value(await recordOwnUnit(clinic.at(), newKey(), { patientId, unitId }))
+    value(await perform(clinic.visitor(), recordOwnUnit, { patientId, unitId }, newKey()))
     expect(await findings(id)).not.toContain('AUTOLOGOUS')
     expect(refusalOf(await scan(clinic, other, 'OWN-1'))).toMatchObject({ code: 'BIND_OF_OTHER' })
-    expect(refusalOf(await recordOwnUnit(clinic.at(), newKey(), { patientId: otherId, unitId }))).toMatchObject({
+    expect(
+      refusalOf(await perform(clinic.visitor(), recordOwnUnit, { patientId: otherId, unitId }, newKey())),
+    ).toMatchObject({
       code: 'OWN_OF_OTHER',
     })
     const [own] = await ownUnitsOf(clinic.db.read, patientId)
     expect(own).toMatchObject({ unitId, unitNumber: 'OWN-1' })
-    value(await endOwnUnit(clinic.at(), newKey(), { patientId, ownUnitId: own?.id ?? 0 }))
+    value(await perform(clinic.visitor(), endOwnUnit, { patientId, ownUnitId: own?.id ?? 0 }, newKey()))
     expect(await findings(id)).toContain('AUTOLOGOUS')
-    expect(refusalOf(await endOwnUnit(clinic.at(), newKey(), { patientId, ownUnitId: own?.id ?? 0 }))).toEqual({
+    expect(
+      refusalOf(await perform(clinic.visitor(), endOwnUnit, { patientId, ownUnitId: own?.id ?? 0 }, newKey())),
+    ).toEqual({
       code: 'OWN_UNIT_UNKNOWN',
     })
   })
@@ -157,14 +162,21 @@ describe('an autologous vial', () => {
     const id = await book(clinic)
     const vial = await makeReady(clinic, id)
     await autologous()
-    value(await recordOwnUnit(clinic.at(), newKey(), { patientId: await newPatient(clinic), unitId: vial.unitId }))
+    value(
+      await perform(
+        clinic.visitor(),
+        recordOwnUnit,
+        { patientId: await newPatient(clinic), unitId: vial.unitId },
+        newKey(),
+      ),
+    )
     expect((await lights()).get(id)).toMatchObject({ state: 'not-ready', first: { code: 'AUTOLOGOUS' } })
   })
 
   it('is asked for only where the medical director called the product so', async () => {
     const { unitId } = await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'OWN-1' })
     const patientId = await newPatient(clinic)
-    expect(refusalOf(await recordOwnUnit(clinic.at(), newKey(), { patientId, unitId }))).toMatchObject({
+    expect(refusalOf(await perform(clinic.visitor(), recordOwnUnit, { patientId, unitId }, newKey()))).toMatchObject({
       code: 'NOT_AUTOLOGOUS',
     })
   })

@@ -1,6 +1,4 @@
 import { unreachable } from '~/lib/result'
-import { explainCommandRefusal } from '~/modules/audit/messages'
-import type { CommandRefusal } from '~/modules/audit/types'
 import type { AllergyCode, PatientRefusal } from './types'
 
 const allergyNames: Record<AllergyCode, string> = {
@@ -36,7 +34,7 @@ export function allergyLine(
 }
 
 /** A refusal of this room as a sentence. It names no patient. */
-export function explainPatient(refusal: PatientRefusal | CommandRefusal): string {
+export function explainPatient(refusal: PatientRefusal): string {
   switch (refusal.code) {
     case 'MRN_TAKEN':
       return 'There is a patient with this MRN already. Nothing was added; open that patient instead.'
@@ -56,9 +54,6 @@ export function explainPatient(refusal: PatientRefusal | CommandRefusal): string
       return `Lot ${refusal.lotNumber} is not recorded as an autologous product, so it is nobody's own. Ask the medical director for its standing.`
     case 'OWN_OF_OTHER':
       return `Lot ${refusal.lotNumber} is recorded as another patient's own. Don't use it here; look at the name on the vial again.`
-    case 'COMMAND_KEY_REUSED':
-    case 'COMMAND_KEY_INVALID':
-      return explainCommandRefusal(refusal)
     default:
       return unreachable(refusal)
   }

@@ -1,20 +1,21 @@
-import type { Day, Instant } from '~/lib/day'
-import { join, query, type Reader, sql } from '~/lib/db.server'
-import { foldMrn, foldSearch } from './rules'
-import type { Allergy, AllergyCode, OwnUnit, Patient, PatientWithAllergies } from './types'
+import type { Day } from '~/lib/day'
+import { among, type Reader, sql } from '~/lib/db.server'
+import { instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
+import { allergyCodes, foldMrn, foldSearch } from './rules'
+import type { Allergy, OwnUnit, Patient, PatientWithAllergies } from './types'
 
 const found = { id: true, mrn: true, name: true, birthDate: true } as const
 
-const asPatient = (row: { id: number; mrn: string; name: string; birthDate: string }): Patient => ({
-  ...row,
-  birthDate: row.birthDate as Day,
+const asPatient = (one: { id: number; mrn: string; name: string; birthDate: string }): Patient => ({
+  ...one,
+  birthDate: one.birthDate as Day,
 })
 
 /**
  * Patients whose MRN or name contains every word of the search, folded (R25); at most 50. An empty search finds nobody.
  */
-export async function searchPatients(reader: Reader, text: string): Promise<Patient[]> {
-  const words = foldSearch(text).split(' ').filter(Boolean).slice(0, 8)
+export async function searchPatients(reader: Reader, search: string): Promise<Patient[]> {
+  const words = foldSearch(search).split(' ').filter(Boolean).slice(0, 8)
   if (words.length === 0) return []
   const rows = await reader.patient.findMany({
     where: { AND: words.map((word) => ({ searchKey: { contains: word } })) },
@@ -34,67 +35,72 @@ export async function patientByMrn(reader: Reader, mrn: string): Promise<Patient
     where: { searchKey: { contains: ` ${foldSearch(key)} ` } },
     select: found,
   })
-  const match = rows.find((row) => foldMrn(row.mrn) === key)
+  const match = rows.find((one) => foldMrn(one.mrn) === key)
   return match ? asPatient(match) : null
 }
 
-type AllergyRow = {
-  id: number
-  patientId: number
-  allergen: string
-  note: string | null
-  recordedAt: string
-  actor: string
-}
+const standingAllergies = read(
+  'patients.standing-allergies',
+  row({
+    id: int,
+    patientId: int,
+    allergen: oneOf(...allergyCodes),
+    note: nullable(text),
+    recordedAt: instant,
+    actor: text,
+  }),
+  (patientIds: readonly number[]) => sql`SELECT "id", "patientId", "allergen", "note", "recordedAt", "actor"
+    FROM "PatientAllergy" WHERE "patientId" IN ${among(patientIds)} AND "endedAt" IS NULL ORDER BY "id"`,
+  [[1]],
+)
 
 /** The standing allergies of these patients, by patient. A patient without an entry was never asked. */
 export async function allergiesOf(reader: Reader, patientIds: readonly number[]): Promise<Map<number, Allergy[]>> {
   const byPatient = new Map<number, Allergy[]>()
   if (patientIds.length === 0) return byPatient
-  const rows = await query<AllergyRow>(
-    reader,
-    sql`SELECT "id", "patientId", "allergen", "note", "recordedAt", "actor" FROM "PatientAllergy"
-        WHERE "patientId" IN (${join([...new Set(patientIds)])}) AND "endedAt" IS NULL ORDER BY "id"`,
-  )
-  for (const row of rows) {
-    const allergy: Allergy = {
-      id: row.id,
-      code: row.allergen as AllergyCode,
-      note: row.note,
-      recordedAt: row.recordedAt as Instant,
-      actor: row.actor,
-    }
-    byPatient.set(row.patientId, [...(byPatient.get(row.patientId) ?? []), allergy])
-  }
+  for (const { patientId, allergen, ...rest } of await standingAllergies(reader, patientIds))
+    byPatient.set(patientId, [...(byPatient.get(patientId) ?? []), { ...rest, code: allergen }])
   return byPatient
 }
+
+const owners = read(
+  'patients.owners',
+  row({ unitId: int, patientId: int }),
+  (unitIds: readonly number[]) => sql`SELECT "unitId", "patientId" FROM "AutologousUnit"
+    WHERE "unitId" IN ${among(unitIds)} AND "endedAt" IS NULL ORDER BY "id"`,
+  [[1]],
+)
 
 /** The owners of these units, where one was recorded as a patient's own. */
 export async function ownersOf(reader: Reader, unitIds: readonly number[]): Promise<Map<number, number>> {
   if (unitIds.length === 0) return new Map()
-  const rows = await query<{ unitId: number; patientId: number }>(
-    reader,
-    sql`SELECT "unitId", "patientId" FROM "AutologousUnit"
-        WHERE "unitId" IN (${join([...new Set(unitIds)])}) AND "endedAt" IS NULL ORDER BY "id"`,
-  )
-  return new Map(rows.map((row) => [row.unitId, row.patientId]))
+  return new Map((await owners(reader, unitIds)).map(({ unitId, patientId }) => [unitId, patientId]))
 }
 
 /** The units that stand recorded as this patient's own, the latest first. */
-export const ownUnitsOf = (reader: Reader, patientId: number): Promise<OwnUnit[]> =>
-  query<OwnUnit>(
-    reader,
-    sql`SELECT a."id", a."unitId", u."number" AS "unitNumber", l."lotNumber", d."name" AS "productName", a."recordedAt"
-        FROM "AutologousUnit" a JOIN "Unit" u ON u."id" = a."unitId" JOIN "Lot" l ON l."id" = u."lotId"
-          JOIN "Product" d ON d."id" = u."productId"
-        WHERE a."patientId" = ${patientId} AND a."endedAt" IS NULL ORDER BY a."id" DESC`,
-  )
+export const ownUnitsOf: (reader: Reader, patientId: number) => Promise<OwnUnit[]> = read(
+  'patients.own-units',
+  row({
+    id: int,
+    unitId: int,
+    unitNumber: nullable(text),
+    lotNumber: text,
+    productName: text,
+    recordedAt: instant,
+  }),
+  (patientId: number) => sql`SELECT a."id", a."unitId", u."number" AS "unitNumber", l."lotNumber",
+      d."name" AS "productName", a."recordedAt"
+    FROM "AutologousUnit" a JOIN "Unit" u ON u."id" = a."unitId" JOIN "Lot" l ON l."id" = u."lotId"
+      JOIN "Product" d ON d."id" = u."productId"
+    WHERE a."patientId" = ${patientId} AND a."endedAt" IS NULL ORDER BY a."id" DESC`,
+  [1],
+)
 
 /** One patient with the standing allergies; null when there is none. The caller records the read (R38). */
 export async function patientById(reader: Reader, id: number): Promise<PatientWithAllergies | null> {
-  const row = await reader.patient.findUnique({ where: { id }, select: found })
-  if (!row) return null
-  return { ...asPatient(row), allergies: (await allergiesOf(reader, [id])).get(id) ?? [] }
+  const one = await reader.patient.findUnique({ where: { id }, select: found })
+  if (!one) return null
+  return { ...asPatient(one), allergies: (await allergiesOf(reader, [id])).get(id) ?? [] }
 }
 
 /** All patients with their ids for a chooser in a form, by name; at most 500. The caller records the read. */

@@ -1,10 +1,24 @@
 import type { Day } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
+import type { Status } from '~/modules/auth/types'
 import { allergens } from '~/modules/catalog/rules/allergens'
 import type { AllergyCode, NewPatient, PatientRefusal } from './types'
 
 /** Every code of an allergy, in the order in which forms list them; `none` is last. */
 export const allergyCodes: readonly AllergyCode[] = [...allergens, 'acetaminophen', 'nsaid', 'other', 'none']
+
+/** How the API answers what this room refuses. */
+export const patientStatuses = {
+  MRN_TAKEN: 409,
+  BORN_LATER: 422,
+  PATIENT_UNKNOWN: 404,
+  ALLERGY_UNKNOWN: 404,
+  ALLERGIES_CONTRADICT: 422,
+  ALLERGY_NOT_NAMED: 422,
+  OWN_UNIT_UNKNOWN: 404,
+  NOT_AUTOLOGOUS: 422,
+  OWN_OF_OTHER: 409,
+} as const satisfies Record<PatientRefusal['code'], Status>
 
 /**
  * Text as it is searched: small letters and digits, accents dropped, everything between words one space. So `GARCÍA-LÓPEZ`

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Day, parseDay } from '~/lib/day'
+import { dayIn, id, textIn, wordsIn } from '~/lib/inputs'
 import { allergyCodes } from './rules'
 import type { AllergyCode } from './types'
 
@@ -50,3 +51,20 @@ export const allergiesForm = z.object({
   allergies: allergies.refine((list) => list.length > 0, 'Choose at least one, or "none known".'),
   otherAllergy,
 })
+
+/** A form that needs nothing but its intent and the page that it is on. */
+export const plainForm = z.object({})
+
+const allergyCode = z.enum(allergyCodes, 'is no allergy of the list')
+const asked = { allergies: z.array(allergyCode).max(30), otherAllergy: textIn(200).nullable() }
+
+/** A patient as the command takes it. */
+export const newPatient = z.object({
+  mrn: wordsIn(40),
+  name: wordsIn(120),
+  birthDate: dayIn,
+  ...asked,
+})
+
+/** Allergies of a patient who is there. */
+export const moreAllergies = z.object({ patientId: id, ...asked })

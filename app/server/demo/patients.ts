@@ -1,13 +1,13 @@
-import type { Day } from '~/lib/day'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { createPatient, recordAllergies } from '~/modules/patients/commands.server'
 import type { AllergyCode } from '~/modules/patients/types'
-import { as, type Happening, keyOf, must, type World } from './world'
+import { type Happening, keyOf, must, person, type World } from './world'
 
 type DemoPatient = {
   readonly mrn: string
   readonly name: string
   readonly born: string
-  readonly allergies: readonly AllergyCode[]
+  readonly allergies: AllergyCode[]
   readonly other?: string
   /** When the patient came first. */
   readonly daysAgo: number
@@ -30,16 +30,16 @@ export const patients: readonly DemoPatient[] = [
 
 async function add(world: World, patient: DemoPatient): Promise<void> {
   const { mrn, name, born, allergies, other = null, daysAgo } = patient
-  const context = as(world, 'nurse', world.clock.ago(daysAgo, '13:30'))
-  const input = { mrn, name, birthDate: born as Day, allergies, otherAllergy: other, timeZone: world.site.timeZone }
-  const made = must(`patient ${mrn}`, await createPatient(context, keyOf('patient', mrn), input))
+  const nurse = person(world, 'nurse', world.clock.ago(daysAgo, '13:30'))
+  const input = { mrn, name, birthDate: born, allergies, otherAllergy: other }
+  const made = must(`patient ${mrn}`, await perform(nurse, createPatient, input, keyOf('patient', mrn)))
   world.patients.set(mrn, made.patientId)
 }
 
 async function chlorhexidine(world: World): Promise<void> {
-  const context = as(world, 'nurse', world.clock.ago(0, '08:40'))
-  const input = { patientId: world.patients.get('HH-10113'), allergies: ['chlorhexidine'], otherAllergy: null } as const
-  must('the allergy found today', await recordAllergies(context, keyOf('allergy', 'HH-10113'), input))
+  const nurse = person(world, 'nurse', world.clock.ago(0, '08:40'))
+  const input = { patientId: world.patients.get('HH-10113'), allergies: ['chlorhexidine' as const], otherAllergy: null }
+  must('the allergy found today', await perform(nurse, recordAllergies, input, keyOf('allergy', 'HH-10113')))
 }
 
 /** Patients come to the clinic; one remembers an allergy today. */

@@ -4,7 +4,7 @@ import { allergyName } from '../messages'
 import { allergyCodes } from '../rules'
 
 /** The allergies to tick. Nothing ticked means that nobody has asked, and no procedure is READY until someone does. */
-export function AllergyChoices({ errors, otherErrors }: { errors: string[]; otherErrors: string[] }) {
+export function AllergyChoices({ errors, otherErrors }: { errors: readonly string[]; otherErrors: readonly string[] }) {
   return (
     <fieldset className="grid gap-3">
       <legend className="font-bold">Allergies</legend>

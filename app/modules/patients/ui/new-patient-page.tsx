@@ -1,26 +1,21 @@
 import { Form } from '@remix-run/react'
+import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { DateField, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
-import { Notice } from '~/ui/notice'
 import { Page } from '~/ui/page'
 import { AllergyChoices } from './allergy-choices'
 
 /** A new patient: who it is, and what must not touch them. */
-export function NewPatientPage({
-  errors,
-  refusal,
-}: {
-  errors: Record<string, string[] | null>
-  refusal: string | null
-}) {
+export function NewPatientPage({ answer }: { answer?: Said }) {
+  const errors = answer?.errors ?? {}
   return (
     <Page back={{ to: '/patients', label: 'Patients' }} question="Who is it?">
-      {refusal ? <Notice kind="refused" title={refusal} /> : null}
+      <AnswerNotice answer={answer} />
       <Form method="post" className="grid gap-5">
         <CommandKey />
-        <TextField name="mrn" label="MRN" code required autoComplete="off" errors={errors.mrn ?? []} />
-        <TextField name="name" label="Name" required autoComplete="off" errors={errors.name ?? []} />
-        <DateField name="birthDate" label="Birth date" required errors={errors.birthDate ?? []} />
+        <TextField name="mrn" label="MRN" code required autoComplete="off" errors={errors.mrn} />
+        <TextField name="name" label="Name" required autoComplete="off" errors={errors.name} />
+        <DateField name="birthDate" label="Birth date" required errors={errors.birthDate} />
         <AllergyChoices errors={errors.allergies ?? []} otherErrors={errors.otherAllergy ?? []} />
         <Submit>Add this patient</Submit>
       </Form>

@@ -1,10 +1,10 @@
 import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { Button, LinkButton } from '~/ui/button'
 import { Code } from '~/ui/code'
 import { CommandKey, Submit } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
-import { Notice } from '~/ui/notice'
 import { EmptyState, Page, Section } from '~/ui/page'
 import { allergyName } from '../messages'
 import type { Allergy, OwnUnit, PatientWithAllergies } from '../types'
@@ -14,13 +14,13 @@ type Props = {
   patient: PatientWithAllergies
   ownUnits: readonly OwnUnit[]
   mayChange: boolean
-  errors: Record<string, string[] | null>
-  refusal: string | null
+  answer?: Said
   children: ReactNode
 }
 
 /** One patient: what must not touch them, and (as children) everything they received. */
-export function PatientPage({ patient, ownUnits, mayChange, errors, refusal, children }: Props) {
+export function PatientPage({ patient, ownUnits, mayChange, answer, children }: Props) {
+  const errors = answer?.errors ?? {}
   const real = patient.allergies.filter((allergy) => allergy.code !== 'none')
   const asked = patient.allergies.length > 0
   return (
@@ -39,7 +39,7 @@ export function PatientPage({ patient, ownUnits, mayChange, errors, refusal, chi
         ) : undefined
       }
     >
-      {refusal ? <Notice kind="refused" title={refusal} /> : null}
+      <AnswerNotice answer={answer} />
       <Section title="Allergies" count={real.length}>
         {asked ? null : (
           <EmptyState title="Not asked yet.">
@@ -63,6 +63,7 @@ export function PatientPage({ patient, ownUnits, mayChange, errors, refusal, chi
             <summary className="min-h-12 cursor-pointer py-3 font-bold">Record allergies</summary>
             <Form method="post" className="grid gap-4">
               <CommandKey />
+              <input type="hidden" name="intent" value="allergies" />
               <AllergyChoices errors={errors.allergies ?? []} otherErrors={errors.otherAllergy ?? []} />
               <Submit variant="secondary">Record</Submit>
             </Form>

@@ -70,8 +70,10 @@ async function own(visitor: Visitor, procedureId: number, form: FormData): Promi
   const file = await procedureFile(visitor.context.db.read, visitor.site.id, procedureId)
   if (submission.status !== 'success' || !file) return { refusal: 'Reload the page.' }
   const { commandKey, unitId } = submission.value
-  const done = await recordOwnUnit(visitor.context, commandKey, { patientId: file.row.patientId, unitId })
-  return done.ok ? { done: null } : { refusal: explainPatient(done.refusal) }
+  const done = await perform(visitor, recordOwnUnit, { patientId: file.row.patientId, unitId }, commandKey)
+  if (done.ok) return { done: null }
+  const { refusal } = done
+  return { refusal: isPerformRefusal(refusal) ? explainPerform(refusal) : explainPatient(refusal) }
 }
 
 async function disinfect(visitor: Visitor, form: FormData): Promise<Act> {
