@@ -11,7 +11,7 @@ import { allergiesForm, plainForm } from '~/modules/patients/schema'
 import { PatientPage } from '~/modules/patients/ui/patient-page'
 import { lotsOfPatient } from '~/modules/recalls/queries/trace.server'
 import { ReceivedLots } from '~/modules/recalls/ui/received-lots'
-import { action as actionOf, formOf, type Sent } from '~/server/action'
+import { actionOf, formOf, type Sent } from '~/server/action'
 
 const goneAllergy = 'There is no such allergy here. Go back to the patient.'
 const goneUnit = 'There is no such vial here. Go back to the patient.'

@@ -5,7 +5,7 @@ import { createPatient } from '~/modules/patients/commands.server'
 import { explainPatient } from '~/modules/patients/messages'
 import { patientForm } from '~/modules/patients/schema'
 import { NewPatientPage } from '~/modules/patients/ui/new-patient-page'
-import { action as actionOf, formOf } from '~/server/action'
+import { actionOf, formOf } from '~/server/action'
 
 export const meta: MetaFunction = () => [{ title: 'Add a patient · Vialkeep' }]
 
