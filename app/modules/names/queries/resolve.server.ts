@@ -1,18 +1,46 @@
-import { amongTexts, query, type Reader, sql } from '~/lib/db.server'
+import { amongTexts, type Reader, sql } from '~/lib/db.server'
+import { int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import { readAll } from '~/modules/labels/rules/readings'
 import type { ReadOptions } from '~/modules/labels/types'
 import { keysOf, matchNames } from '../rules/match-names'
-import type { Named, Resolved } from '../types'
+import type { Resolved } from '../types'
 
 const columns = sql`"kind", "scheme", "text", "key", "targetKind", "targetId", "relation", "siteId", "endedAt"`
 
+const named = row({
+  kind: oneOf(
+    'lot',
+    'carton',
+    'own',
+    'donor',
+    'donation',
+    'unit',
+    'product-code',
+    'product',
+    'place',
+    'seal',
+    'mrn',
+    'delivery',
+  ),
+  scheme: nullable(text),
+  text,
+  key: text,
+  targetKind: oneOf('lot', 'unit', 'product', 'place', 'kit', 'patient', 'delivery'),
+  targetId: int,
+  relation: oneOf('same', 'group'),
+  siteId: nullable(int),
+  endedAt: nullable(text),
+})
+
 /** The names with one of these keys, and those that look alike. */
-const namesLike = (reader: Reader, keys: readonly string[], skeletons: readonly string[]): Promise<Named[]> =>
-  query<Named>(
-    reader,
+const namesLike = read(
+  'names.like',
+  named,
+  (keys: readonly string[], skeletons: readonly string[]) =>
     sql`SELECT ${columns} FROM "Name" WHERE "key" IN ${amongTexts(keys)}
         UNION SELECT ${columns} FROM "Name" WHERE "skeleton" IN ${amongTexts(skeletons)}`,
-  )
+  [['CW305'], ['CW305']],
+)
 
 /**
  * Everything that a scan or a typed text may mean, by names alone: what each reading of the label names, and what the text
@@ -23,12 +51,5 @@ export async function resolve(reader: Reader, raw: string, options: ReadOptions)
   const readings = readAll(raw, options)
   const { keys, skeletons } = keysOf(readings)
   const names = keys.length + skeletons.length === 0 ? [] : await namesLike(reader, keys, skeletons)
-  return matchNames(
-    readings,
-    names.map((name) => ({
-      ...name,
-      targetId: Number(name.targetId),
-      siteId: name.siteId === null ? null : Number(name.siteId),
-    })),
-  )
+  return matchNames(readings, names)
 }

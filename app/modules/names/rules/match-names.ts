@@ -75,9 +75,9 @@ function claimants(names: readonly Named[], codes: readonly PrintedCode[]): Name
   return found.filter(({ name }, index) => found.findIndex((other) => other.name.targetId === name.targetId) === index)
 }
 
-/** Whether a reading could be wrong because the text may be a plain name. */
+/** Whether a reading could be wrong: the text may be a plain name, or the label can be read in more ways than one. */
 const isWeak = (reading: LabelReading, readings: Readings): boolean =>
-  readings.typed !== null && reading.symbology === 'gs1' && !isProven(reading)
+  readings.question !== null || (readings.typed !== null && reading.symbology === 'gs1' && !isProven(reading))
 
 function wantedOfReading(reading: LabelReading, certainty: Certainty) {
   const goods = goodsOf(reading)

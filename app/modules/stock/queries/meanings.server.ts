@@ -1,0 +1,94 @@
+import { dayOf, type Instant } from '~/lib/day'
+import { among, type Reader, sql } from '~/lib/db.server'
+import { day, int, nullable, read, row, text } from '~/lib/rows.server'
+import type { ScannerProfile } from '~/modules/labels/types'
+import { resolve } from '~/modules/names/queries/resolve.server'
+import type { NameMatch, Resolved, TargetKind } from '~/modules/names/types'
+import { type MeaningKind, type Meanings, meaningsFrom } from '../rules/meanings'
+
+/** A scan or a text as it came to a door. `scanner` is what is known of the station's scanner (R6). */
+export type Asked = {
+  readonly raw: string
+  readonly symbologyId: string
+  readonly scanner?: ScannerProfile | null
+  readonly at: Instant
+  readonly timeZone: string
+  /** What the door is waiting for: it orders the meanings, and hides none. */
+  readonly expecting: readonly MeaningKind[]
+}
+
+const lotColumns = {
+  lotId: int,
+  lotNumber: text,
+  expiry: nullable(day),
+  productId: int,
+  productName: text,
+  manufacturer: text,
+}
+
+const lotSelect = sql`l."id" AS "lotId", l."lotNumber", l."expiry", d."id" AS "productId", d."name" AS "productName", d."manufacturer"`
+
+const lotRows = read(
+  'stock.meant-lots',
+  row(lotColumns),
+  (ids: readonly number[]) =>
+    sql`SELECT ${lotSelect} FROM "Lot" l JOIN "Product" d ON d."id" = l."productId" WHERE l."id" IN ${among(ids)}`,
+  [[1, 2]],
+)
+
+const unitRows = read(
+  'stock.meant-units',
+  row({ ...lotColumns, unitId: int, number: nullable(text) }),
+  (ids: readonly number[]) =>
+    sql`SELECT ${lotSelect}, u."id" AS "unitId", u."number" FROM "Unit" u JOIN "Lot" l ON l."id" = u."lotId"
+        JOIN "Product" d ON d."id" = l."productId" WHERE u."id" IN ${among(ids)}`,
+  [[1, 2]],
+)
+
+const productRows = read(
+  'stock.meant-products',
+  row({ id: int, name: text }),
+  (ids: readonly number[]) => sql`SELECT "id", "name" FROM "Product" WHERE "id" IN ${among(ids)}`,
+  [[1, 2]],
+)
+
+function idsOf({ labels, typed }: Resolved, kind: TargetKind): number[] {
+  const matches: NameMatch[] = [
+    ...typed,
+    ...labels.flatMap(({ products, lots, units, donations }) => [...products, ...lots, ...units, ...donations]),
+  ]
+  const own = labels.flatMap(({ reading: { symbology, fields } }) => {
+    if (symbology !== 'own' || fields.kind === undefined) return []
+    const ownKind =
+      fields.kind === 'lot' ? 'lot' : ['unit', 'opened-vial', 'pack'].includes(String(fields.kind)) ? 'unit' : null
+    return ownKind === kind ? [Number(fields.id)] : []
+  })
+  return [
+    ...new Set([...matches.filter(({ name }) => name.targetKind === kind).map(({ name }) => name.targetId), ...own]),
+  ]
+}
+
+/**
+ * The one reading of a scan, for every door (docs/safety.md §5): all that the text or label means, best first, with how
+ * label and record differ. Reads only; a door takes one meaning by `oneMeaning`, or shows them.
+ */
+export async function meaningsOf(reader: Reader, asked: Asked): Promise<Meanings> {
+  const { raw, symbologyId, scanner = null, at, timeZone, expecting } = asked
+  const resolved = await resolve(reader, raw, {
+    now: dayOf(at, timeZone),
+    symbologyId: symbologyId || null,
+    scanner: symbologyId ? null : scanner,
+  })
+  const [lotIds, unitIds, productIds] = [idsOf(resolved, 'lot'), idsOf(resolved, 'unit'), idsOf(resolved, 'product')]
+  const [lots, units, products] = await Promise.all([
+    lotIds.length > 0 ? lotRows(reader, lotIds) : [],
+    unitIds.length > 0 ? unitRows(reader, unitIds) : [],
+    productIds.length > 0 ? productRows(reader, productIds) : [],
+  ])
+  const rows = {
+    lots: new Map(lots.map((each) => [each.lotId, each])),
+    units: new Map(units.map((each) => [each.unitId, each])),
+    products: new Map(products.map(({ id, name }) => [id, name])),
+  }
+  return meaningsFrom(resolved, rows, expecting)
+}
