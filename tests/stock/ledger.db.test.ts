@@ -7,7 +7,7 @@ import { newUnit, openLot } from '~/modules/stock/commands/ledger.server'
 import { discardUnit, moveUnit, returnUnit, undoMovement } from '~/modules/stock/commands/moves.server'
 import { endReservation, reserve } from '~/modules/stock/commands/reserve.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
-import { findLots } from '~/modules/stock/queries/look-up.server'
+import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
 import { unitView } from '~/modules/stock/queries/views.server'
 import { usability } from '~/modules/stock/rules/usability'
@@ -189,7 +189,9 @@ test('a lot is found by its number, spelled in any way, by a unit and nearly; ne
   const { unitId } = await addVial(clinic, 'MX-0123')
   await addVial(clinic, 'MXO123')
   const how = async (text: string) =>
-    (await findLots(clinic.db.read, text)).map((match) => `${match.lotNumber} ${match.how}`)
+    (await meantLots(clinic.db.read, { raw: text, symbologyId: '', at: now, timeZone: 'UTC' })).matches.map(
+      (match) => `${match.lotNumber} ${match.how}`,
+    )
   expect(await how('mx0123')).toEqual(['MX-0123 exact', 'MXO123 near'])
   const [row] = await facts(unitId)
   expect(await how(row?.unitNumber ?? '')).toEqual(['MX-0123 unit'])

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lotKey, lotSkeleton } from '~/modules/stock/rules/lot-key'
-import { isSameLot, sortMatches } from '~/modules/stock/rules/match'
+import { bestMatches, isSameLot, type LotMatch, type MatchHow } from '~/modules/stock/rules/match'
 import { decideMove } from '~/modules/stock/rules/move'
 import { parseMilliliters, quantityText } from '~/modules/stock/rules/quantity'
 import type { UnitFacts } from '~/modules/stock/types'
@@ -28,25 +28,18 @@ describe('lot keys', () => {
 })
 
 describe('matches', () => {
-  const lot = (lotId: number, kind: string, key: string, relation = 'same') => ({
+  const lot = (lotId: number, how: MatchHow): LotMatch => ({
     lotId,
     lotNumber: `L${lotId}`,
     expiry: null,
     productId: 1,
     productName: 'P',
     manufacturer: 'M',
-    kind,
-    text: key,
-    key,
-    relation,
+    how,
+    matched: 'A0',
   })
   test('exact before alias before group before near; near and group do not follow by themselves', () => {
-    const found = sortMatches('A0', [
-      lot(4, 'lot', 'AO'),
-      lot(3, 'donor', 'A0', 'group'),
-      lot(2, 'carton', 'A0'),
-      lot(1, 'lot', 'A0'),
-    ])
+    const found = bestMatches([lot(4, 'near'), lot(3, 'group'), lot(2, 'alias'), lot(1, 'exact')])
     expect(found.map((match) => [match.lotId, match.how, isSameLot(match)])).toEqual([
       [1, 'exact', true],
       [2, 'alias', true],
@@ -55,10 +48,7 @@ describe('matches', () => {
     ])
   })
   test('a lot found twice is listed once, by its strongest name', () => {
-    expect(sortMatches('A0', [lot(1, 'lot', 'AO'), lot(1, 'own', 'A0')]).map((match) => match.how)).toEqual(['alias'])
-  })
-  test('a donor whose number only looks alike is no match: a sibling is never added by accident', () => {
-    expect(sortMatches('A0', [lot(1, 'donor', 'AO', 'group')])).toEqual([])
+    expect(bestMatches([lot(1, 'near'), lot(1, 'alias')]).map((match) => match.how)).toEqual(['alias'])
   })
 })
 

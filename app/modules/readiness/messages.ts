@@ -214,16 +214,18 @@ export function explainScan(refusal: ScanRefusal): string {
       return `This code can be read in ${refusal.count} ways: ${refusal.detail} Type the lot or serial as it is printed.`
     case 'SCAN_UNKNOWN':
       return `${refusal.seen} is no lot, unit or seal that we know.${refusal.near ? ` Did you mean ${refusal.near}?` : ''} Scan the label, or look it up under Stock.`
+    case 'SCAN_UNSURE':
+      return `“${refusal.seen}” is not known here as it stands. Is it ${refusal.meant.join(', or ')}? Compare with the label, and type the lot or serial as it is printed.`
     case 'SCAN_PRODUCT_UNKNOWN':
       return `No product has the code ${refusal.seen}. Link it in receiving, or scan another barcode of the label.`
     case 'SCAN_SEVERAL':
-      return `Several products have this code: ${refusal.names.join(', ')}. Scan our own label of the unit instead.`
+      return `This means several things: ${refusal.names.join('; ')}. Scan the whole label, or our own label of the unit.`
     case 'SCAN_NO_LOT':
       return `${refusal.product} was read, but no lot or serial. Scan the barcode that carries the lot, or our own label.`
     case 'SCAN_LOT_UNKNOWN':
       return `${refusal.product}: lot ${refusal.seen} was never received here. Receive it first; don't use it.`
     case 'SCAN_UNIT_UNKNOWN':
-      return `Serial ${refusal.seen} of lot ${refusal.lotNumber} was never received here. Receive it first; don't use it.`
+      return `Serial ${refusal.seen}${refusal.lotNumber ? ` of lot ${refusal.lotNumber}` : ''} was never received here. Receive it first; don't use it.`
     case 'SCAN_CONTRADICTS':
       return `Serial ${refusal.seen} belongs to another lot than ${refusal.known}. Look at the label again; don't use it.`
     case 'SCAN_EXPIRY_DIFFERS':
@@ -231,7 +233,7 @@ export function explainScan(refusal: ScanRefusal): string {
     case 'SCAN_NOT_HERE':
       return `${refusal.seen} is known, but nothing of it is at this site.`
     case 'SCAN_OTHER_THING':
-      return `This is our own label of a ${refusal.kind}. Scan the vial, the supply, the transducer or the kit seal.`
+      return `This is a ${refusal.kind}. Scan the vial, the supply, the transducer or the kit seal.`
     default:
       return unreachable(refusal)
   }

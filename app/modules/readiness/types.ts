@@ -238,6 +238,8 @@ export type ScanRefusal =
   | { readonly code: 'SCAN_LABEL'; readonly refusal: LabelRefusal }
   | { readonly code: 'SCAN_AMBIGUOUS'; readonly count: number; readonly detail: string }
   | { readonly code: 'SCAN_UNKNOWN'; readonly seen: string; readonly near: string | null }
+  /** Only by something that was mended or guessed: `meant` are the things that it may be. */
+  | { readonly code: 'SCAN_UNSURE'; readonly seen: string; readonly meant: readonly string[] }
   | { readonly code: 'SCAN_PRODUCT_UNKNOWN'; readonly seen: string }
   | { readonly code: 'SCAN_SEVERAL'; readonly names: readonly string[] }
   | { readonly code: 'SCAN_NO_LOT'; readonly product: string }

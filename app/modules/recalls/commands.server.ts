@@ -4,7 +4,8 @@ import { runCommand } from '~/modules/audit/commands.server'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
 import type { Role } from '~/modules/auth/types'
 import { armWatch, endWatches, placeHolds, releaseHolds } from '~/modules/stock/commands/holds.server'
-import { findLots, lotsById } from '~/modules/stock/queries/look-up.server'
+import { lotsById } from '~/modules/stock/queries/look-up.server'
+import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { saysWhy } from '~/modules/stock/rules/release'
 import { caseLotIds, noticeSource } from './queries/notices.server'
@@ -65,7 +66,7 @@ async function nameTexts(
   const alike = new Set<number>()
   let watched = 0
   for (const text of texts) {
-    const matches = await findLots(tx, text)
+    const { matches } = await meantLots(tx, { raw: text, symbologyId: '', at: context.at, timeZone: 'UTC' })
     const meant = matches.filter((match) => match.how !== 'near')
     for (const match of matches) if (match.how === 'near') alike.add(match.lotId)
     named.push(...meant.map((match) => match.lotId))

@@ -1,6 +1,10 @@
 import { unreachable } from '~/lib/result'
 import { explainCommandRefusal } from '~/modules/audit/messages'
 import type { CommandRefusal } from '~/modules/audit/types'
+import { explainLabelRefusal, whyAmbiguous } from '~/modules/labels/messages'
+import { explainDifference, explainTyped, explainUnknown } from '~/modules/stock/messages'
+import type { LotMatch } from '~/modules/stock/rules/match'
+import type { Meanings } from '~/modules/stock/rules/meanings'
 import type { NoticeClass, NoticeKind, Outcome, RecallRefusal } from './types'
 
 const kinds: Record<NoticeKind, string> = {
@@ -59,4 +63,25 @@ export function explainRecall(refusal: RecallRefusal | CommandRefusal): string {
     default:
       return unreachable(refusal)
   }
+}
+
+/**
+ * What a look-up says of one text beside the lots that it found: how it was read, what is not known here, where label and
+ * record differ, why the label can't be read.
+ */
+export function saidOf(answer: Meanings, matches: readonly LotMatch[]): string[] {
+  const lines = explainTyped(answer)
+  const known = matches.some(({ how }) => how !== 'near')
+  for (const meaning of answer.meanings) {
+    if (meaning.kind === 'unknown' && (!known || meaning.what === 'serial')) lines.push(explainUnknown(meaning))
+    if (meaning.kind === 'product') lines.push(`That is the product ${meaning.productName}, not a lot of it.`)
+    lines.push(...meaning.differs.map(explainDifference))
+  }
+  if (answer.refusal && !answer.typed) {
+    const { wrong, seen, todo } = explainLabelRefusal(answer.refusal)
+    lines.push([wrong, seen, todo].filter(Boolean).join(' '))
+  }
+  if (answer.question)
+    lines.push(`This code can be read in ${answer.question.readings.length} ways: ${whyAmbiguous(answer.question)}`)
+  return [...new Set(lines)]
 }

@@ -1,4 +1,5 @@
 import { addHours, type Instant } from '~/lib/day'
+import { splitList } from '~/modules/labels/rules/typed-list'
 import { isSameLot, type LotMatch } from '~/modules/stock/rules/match'
 import type { HereRow, NoticeClass, Outcome, Trace } from './types'
 
@@ -31,17 +32,13 @@ export const dueAt = (noticeClass: NoticeClass, receivedAt: Instant): Instant =>
 export const isDone = (outcome: Outcome): boolean =>
   outcome === 'reached' || outcome === 'letter' || outcome === 'signed-off'
 
-const lotWord = /^(?:and\s+)?(?:lots?\b(?:\s*(?:numbers?|nos?\.|#|:))*\s+)?/i
-
 /**
- * The lots of a typed list: separated by commas, semicolons, tabs, lines or the word "and"; "Lot" before one and a period
- * behind it are not part of it. Empty ones are left out, doubles once.
+ * The lots of a typed list, each as it is compared, and what of the list is no single name: a range, “all lots”. Those are
+ * kept as they are typed, so that a notice names them and nobody takes them for done.
  */
 export function readLotList(text: string): string[] {
-  const parts = text
-    .split(/[\n\r\t,;]+|\s+and\s+/i)
-    .map((part) => part.trim().replace(lotWord, '').replace(/\.$/, '').trim())
-  return [...new Set(parts.filter((part) => part !== ''))]
+  const { items, unread } = splitList(text)
+  return [...new Set([...items.map((item) => item.text), ...unread])]
 }
 
 /** What is at one place in one state, as a list shows it: the units of a lot together. */

@@ -70,6 +70,10 @@ export type Trace = {
 
 export type LookUp = {
   readonly text: string
+  /** Each name of the typed list: how many lots it is a name of, and what is to be said of it. */
+  readonly asked: readonly { readonly text: string; readonly lots: number; readonly said: readonly string[] }[]
+  /** What of the list is no single name: a range, a word. It was not looked up. */
+  readonly unread: readonly string[]
   readonly matches: readonly LotMatch[]
   /** The lots that the trace follows: exact, alias and unit matches, and groups or near ones only when asked for. */
   readonly followed: readonly LotMatch[]

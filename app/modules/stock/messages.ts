@@ -1,5 +1,7 @@
 import { dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
+import type { TypedText } from '~/modules/labels/rules/typed-text'
+import type { Difference, Meaning, Meanings } from './rules/meanings'
 import { quantityText } from './rules/quantity'
 import type { Ending } from './rules/release'
 import type { Finding, HoldReason, StockRefusal, StorageBand } from './types'
@@ -139,4 +141,85 @@ export function explainStock(refusal: StockRefusal): string {
     default:
       return unreachable(refusal)
   }
+}
+
+/** What a meaning names, in a few words: for a question, or a list to choose from. Never a patient's name. */
+export function nameOfMeaning(meaning: Meaning): string {
+  switch (meaning.kind) {
+    case 'lot':
+      return `${meaning.lot.productName}, lot ${meaning.lot.lotNumber}`
+    case 'unit':
+      return `${meaning.unit.productName}, ${meaning.unit.number ?? `a container of lot ${meaning.unit.lotNumber}`}`
+    case 'group':
+      return `${meaning.group} ${meaning.matched} (${meaning.lots.length} ${meaning.lots.length === 1 ? 'lot' : 'lots'})`
+    case 'product':
+      return meaning.productName
+    case 'kit':
+      return 'the seal of a kit'
+    case 'unknown':
+      return explainUnknown(meaning)
+    case 'place':
+    case 'delivery':
+    case 'patient':
+    case 'procedure':
+    case 'badge':
+      return `a ${meaning.kind}`
+  }
+}
+
+/** What was printed or typed and is not known here, said as such: never as the product's total (docs/safety.md §5). */
+export function explainUnknown({ what, matched, product, lot }: Extract<Meaning, { kind: 'unknown' }>): string {
+  const of = product ? `${product.name}: ` : ''
+  switch (what) {
+    case 'lot':
+      return `${of}lot ${matched} was never received here.`
+    case 'serial':
+      return `${of}serial ${matched}${lot ? ` of lot ${lot.lotNumber}` : ''} was never received here.`
+    case 'donation':
+      return `${of}donation ${matched} was never received here.`
+    case 'code':
+      return `No product has the code ${matched}.`
+    case 'ndc':
+      return `NDC ${matched.replace(/^NDC\W*/i, '')} is not in the catalog.`
+    case 'name':
+      return `Nothing here is called ${matched}.`
+    case 'own':
+      return 'This is a label of ours whose number is not in this database.'
+  }
+}
+
+/** How label and record differ, in a sentence. */
+export function explainDifference(difference: Difference): string {
+  switch (difference.code) {
+    case 'EXPIRY_DIFFERS':
+      return `The label says that it expires ${difference.printed}, but it is known with ${difference.known}.`
+    case 'SERIAL_OF_OTHER_LOT':
+      return `The label says lot ${difference.printed}, but serial ${difference.serial} was received with lot ${difference.known}.`
+    case 'SERIAL_UNKNOWN':
+      return `Serial ${difference.serial} was never received here; only its lot was.`
+    case 'CODE_UNKNOWN':
+      return `The label's product code ${difference.printed} is not in the catalog.`
+    case 'SEPARATOR_MISSING':
+      return `The label reads lot ${difference.printed}; lot ${difference.known} is known, and the scanner may have run the serial into it.`
+  }
+}
+
+const doubtWords: Readonly<Record<TypedText['doubts'][number]['code'], string>> = {
+  SCIENTIFIC: 'A spreadsheet wrote this number in short and lost digits. Look at the label or the letter itself.',
+  TRAILING_ZEROS: 'A spreadsheet may have put the zeros at its end.',
+  THOUSANDS: 'A spreadsheet may have put the separators in, or these are several numbers.',
+  DATE: 'A spreadsheet may have made a date of this. Look at the label or the letter itself.',
+  LEADING_ZEROS: 'A spreadsheet may have lost or added zeros in front.',
+}
+
+/** What was taken off a typed text, and what may have happened to it: a line each. Lost zeros are said only where something is called so. */
+export function explainTyped({ typed, raw, meanings }: Meanings): string[] {
+  if (!typed) return []
+  const { mends, doubts, text } = typed
+  const changed = mends.includes('INVISIBLE') || mends.includes('OTHER_SCRIPT')
+  const lines = text !== raw.trim() && mends.length > 0 ? [`Read as ${text}.`] : []
+  if (changed) lines.push('It held invisible characters or letters of another script: compare it with the label.')
+  for (const { code } of doubts)
+    if (code !== 'LEADING_ZEROS' || meanings.some((meaning) => meaning.why === code)) lines.push(doubtWords[code])
+  return lines
 }

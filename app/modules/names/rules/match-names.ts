@@ -12,7 +12,7 @@ const lotKinds: ReadonlySet<NameKind> = new Set(['lot', 'carton', 'own'])
 const unitKinds: ReadonlySet<NameKind> = new Set(['unit'])
 const donationKinds: ReadonlySet<NameKind> = new Set(['donation'])
 /** Near matches are looked for among what is compared by eye. */
-const nearKinds: ReadonlySet<NameKind> = new Set(['lot', 'carton', 'own', 'unit', 'donor', 'donation', 'seal'])
+const nearKinds: ReadonlySet<NameKind> = new Set(['lot', 'carton', 'own', 'unit', 'seal'])
 
 /** The kinds of names that a word before the identifier speaks of. */
 const kindsOfWord: Readonly<Record<TypedWord, ReadonlySet<NameKind>>> = {

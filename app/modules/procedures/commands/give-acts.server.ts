@@ -1,8 +1,11 @@
 import { parseLocal } from '~/lib/day'
-import { type Result, refuse } from '~/lib/result'
+import { ok, type Result, refuse } from '~/lib/result'
 import type { CommandRefusal } from '~/modules/audit/types'
 import type { Visitor } from '~/modules/auth/types'
 import { resolveScan } from '~/modules/readiness/queries/scan.server'
+import { unitFacts } from '~/modules/stock/queries/facts.server'
+import { findLot } from '~/modules/stock/queries/look-up.server'
+import type { UnitFacts } from '~/modules/stock/types'
 import { bookForm, cancelForm, giveForm, lateForm } from '../schema'
 import type { LateFinding, ProcedureRefusal } from '../types'
 import { type Act, act } from './acts.server'
@@ -50,6 +53,16 @@ export const actCancel = (visitor: Visitor, procedureId: number, form: FormData)
 
 type Late = Promise<Result<{ movement: string; findings: readonly LateFinding[] }, ProcedureRefusal | CommandRefusal>>
 
+/** The one container among these; asked where there are several, since each may be kept for another patient (R3). */
+function oneContainer(units: readonly UnitFacts[]): Result<UnitFacts | null, ProcedureRefusal> {
+  const [first] = units
+  if (!first || units.every(({ unitId }) => unitId === first.unitId)) return ok(first ?? null)
+  const names = [
+    ...new Set(units.map(({ unitNumber, lotNumber }) => unitNumber ?? `not numbered, of lot ${lotNumber}`)),
+  ]
+  return refuse({ code: 'SCAN_SEVERAL', names })
+}
+
 /** Already given (R41): what the scan names when we know it, else what was typed from the label. */
 export const actLate = (visitor: Visitor, procedureId: number, form: FormData) =>
   act(visitor, form, lateForm, async (input): Late => {
@@ -60,13 +73,18 @@ export const actLate = (visitor: Visitor, procedureId: number, form: FormData) =
     const scan = { raw, symbologyId: '', siteId: site.id, timeZone: site.timeZone, at: context.at }
     const scanned = raw === '' ? null : await resolveScan(context.db.read, scan)
     let what: LateInput['what'] | null = null
-    if (scanned?.ok && scanned.value.kind === 'units') {
-      const [unit] = scanned.value.units
-      if (unit) what = { kind: 'unit', unitId: unit.unitId, raw }
-    }
+    const units = scanned?.ok && scanned.value.kind === 'units' ? scanned.value.units : []
+    const one = oneContainer(units)
+    if (!one.ok) return one
+    if (one.value) what = { kind: 'unit', unitId: one.value.unitId, raw }
     if (what === null && input.productId !== null && input.lotNumber !== null) {
       const { productId, lotNumber, unitNumber, expiry } = input
-      what = { kind: 'label', productId, lotNumber, unitNumber, expiry, raw: raw || null }
+      const lot = unitNumber === null ? await findLot(context.db.read, productId, lotNumber) : null
+      const here = lot ? oneContainer(await unitFacts(context.db.read, { lotIds: [lot.lotId] })) : ok(null)
+      if (!here.ok) return here
+      what = here.value
+        ? { kind: 'unit', unitId: here.value.unitId, raw: raw || null }
+        : { kind: 'label', productId, lotNumber, unitNumber, expiry, raw: raw || null }
     }
     if (what === null) return scanned && !scanned.ok ? scanned : refuse({ code: 'UNIT_UNKNOWN' as const })
     const { given, givenBy, commandKey } = input

@@ -3,8 +3,6 @@ import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
 import type { AuditNote, CommandContext, CommandRefusal } from '~/modules/audit/types'
 import type { ScannerProfile } from '~/modules/labels/types'
-import { patientByMrn } from '~/modules/patients/queries.server'
-import { foldMrn } from '~/modules/patients/rules'
 import { reachable } from '~/modules/readiness/queries/facts.server'
 import { resolveScan } from '~/modules/readiness/queries/scan.server'
 import { nameOf } from '~/modules/readiness/rules/meets'
@@ -52,14 +50,8 @@ export const scanForGiving = (
     if (!opened.ok) return opened
     const { row, booking } = opened.value
     const subject = `procedure:${input.procedureId}`
-    const isThisPatient = foldMrn(input.raw) === foldMrn(row.mrn)
-    const scanned = isThisPatient
-      ? ok({ kind: 'patient' as const, patientId: row.patientId })
-      : await resolveScan(tx, { ...input, timeZone: row.timeZone, at: context.at })
-    if (!scanned.ok) {
-      const other = input.raw.length <= 40 ? await patientByMrn(tx, input.raw) : null
-      return other ? wrongPatient(tx, context, row.id, other.id, note) : scanned
-    }
+    const scanned = await resolveScan(tx, { ...input, timeZone: row.timeZone, at: context.at })
+    if (!scanned.ok) return scanned
     if (scanned.value.kind === 'patient') {
       const { patientId } = scanned.value
       if (patientId !== row.patientId) return wrongPatient(tx, context, row.id, patientId, note)

@@ -1,18 +1,24 @@
-import type { Database, Reader } from '~/lib/db.server'
+import type { Reader } from '~/lib/db.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
-import { findLots, lotsById } from '~/modules/stock/queries/look-up.server'
+import { lotsById } from '~/modules/stock/queries/look-up.server'
+import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import type { LotMatch } from '~/modules/stock/rules/match'
 import { isDone } from '../rules'
 import type { Trace } from '../types'
-import { discloseTrace, traced } from './look-up.server'
+import { type Asking, asAsked, discloseTrace, traced } from './look-up.server'
 import { caseLotIds, heldByNotice, noticeById, outcomesOf } from './notices.server'
 
 /** What is called like a text of the notice, or looks like it, and is no lot of the case: each once, the strongest first. */
-async function asked(reader: Reader, texts: readonly string[], inCase: ReadonlySet<number>): Promise<LotMatch[]> {
+async function asked(
+  reader: Reader,
+  as: Asking,
+  texts: readonly string[],
+  inCase: ReadonlySet<number>,
+): Promise<LotMatch[]> {
   const found = new Map<number, LotMatch>()
   for (const text of new Set(texts))
-    for (const match of await findLots(reader, text))
+    for (const match of (await meantLots(reader, asAsked(as, text))).matches)
       if (!inCase.has(match.lotId) && !found.has(match.lotId)) found.set(match.lotId, match)
   return [...found.values()]
 }
@@ -24,8 +30,8 @@ function countToReach(trace: Trace, outcomes: Awaited<ReturnType<typeof outcomes
 }
 
 /** The lots of a notice and what became of them, in one snapshot. Patients are not hidden yet. */
-const caseFacts = (db: Database, noticeId: number, reference: string, texts: readonly string[]) =>
-  db.snapshot(async (reader) => {
+const caseFacts = (as: Asking, noticeId: number, reference: string, texts: readonly string[]) =>
+  as.context.db.snapshot(async (reader) => {
     const lots = await lotsById(reader, await caseLotIds(reader, noticeId))
     const found = await traced(reader, reference, lots)
     const outcomes = await outcomesOf(reader, noticeId)
@@ -33,7 +39,7 @@ const caseFacts = (db: Database, noticeId: number, reference: string, texts: rea
       found,
       outcomes,
       held: await heldByNotice(reader, noticeId),
-      asked: await asked(reader, texts, new Set(lots.map((lot) => lot.lotId))),
+      asked: await asked(reader, as, texts, new Set(lots.map((lot) => lot.lotId))),
       toReach: countToReach(found.trace, outcomes),
     }
   })
@@ -50,7 +56,7 @@ export async function noticeCase(visitor: Visitor, noticeId: number) {
   const { lots: named, ...head } = notice
   const watched = named.filter((lot) => lot.lotId === null).map((lot) => lot.lotText)
   const texts = named.map((lot) => lot.lotText)
-  const { found, outcomes, held, ...facts } = await caseFacts(db, noticeId, notice.reference, texts)
+  const { found, outcomes, held, ...facts } = await caseFacts(visitor, noticeId, notice.reference, texts)
   return {
     ...facts,
     notice: { ...head, watched },

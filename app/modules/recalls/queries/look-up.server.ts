@@ -2,14 +2,21 @@ import type { Reader } from '~/lib/db.server'
 import { recordRead } from '~/modules/audit/commands.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
-import { findLots } from '~/modules/stock/queries/look-up.server'
+import { splitList } from '~/modules/labels/rules/typed-list'
+import { scannerOf } from '~/modules/labels/schema'
+import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import type { LotMatch } from '~/modules/stock/rules/match'
+import { bestMatches } from '~/modules/stock/rules/match'
+import { saidOf } from '../messages'
 import { chooseFollowed, hidePatients } from '../rules'
 import type { LookUp, Trace } from '../types'
 import { baseUnitsOf, traceLots } from './trace.server'
 
 /** The look-alike and group lots that the person chose to include, by id. */
 export type AlsoFollow = readonly number[]
+
+/** A longer list is not looked up at once: the rest is said to be unread. */
+const mostTexts = 50
 
 async function answer(reader: Reader, text: string, matches: readonly LotMatch[], also: AlsoFollow): Promise<LookUp> {
   const followed = chooseFollowed(matches, also)
@@ -18,7 +25,7 @@ async function answer(reader: Reader, text: string, matches: readonly LotMatch[]
     followed.map((match) => match.lotId),
   )
   const baseUnits = await baseUnitsOf(reader, [...new Set(matches.map((match) => match.productId))])
-  return { text, matches, followed, trace, baseUnits }
+  return { text, asked: [], unread: [], matches, followed, trace, baseUnits }
 }
 
 /**
@@ -36,10 +43,50 @@ export async function discloseTrace(visitor: Visitor, trace: Trace): Promise<Tra
   return trace
 }
 
+/** Where and when a text is read, and on which station. */
+export type Asking = Pick<Visitor, 'context' | 'site' | 'scanner'>
+
+/** A typed or scanned text as this visitor's site and station read it. */
+export const asAsked = ({ context, site, scanner }: Asking, raw: string, symbologyId = '') => ({
+  raw,
+  symbologyId,
+  scanner: scannerOf(scanner, symbologyId),
+  at: context.at,
+  timeZone: site.timeZone,
+})
+
+type Looked = { readonly matches: readonly LotMatch[]; readonly asked: LookUp['asked'][number] }
+
+/** One name of a list: what it may mean, and what is said of it. */
+async function lookUpOne(reader: Reader, as: Asking, text: string): Promise<Looked> {
+  const { matches, answer: found } = await meantLots(reader, asAsked(as, text))
+  return {
+    matches,
+    asked: { text, lots: matches.filter(({ how }) => how !== 'near').length, said: saidOf(found, matches) },
+  }
+}
+
 /**
- * The recall look-up, in one snapshot: what matches this lot, alias or unit, where it is, who got it, and where the rest went. Group and
- * near matches are listed and followed only when asked for (R34, R35). A scanned label narrows to its product, so that
- * the same number on two products is never mixed up.
+ * Looks up what a person typed: one name, or a list of several, each apart. A text that is one name as it stands is no
+ * list, whatever signs are in it.
+ */
+async function lookUpTexts(
+  reader: Reader,
+  as: Asking,
+  text: string,
+): Promise<{ all: Looked[]; unread: readonly string[] }> {
+  const whole = await lookUpOne(reader, as, text)
+  const { items, unread } = splitList(text)
+  if (whole.asked.lots > 0 || (items.length < 2 && unread.length === 0)) return { all: [whole], unread: [] }
+  const all: Looked[] = []
+  for (const item of items.slice(0, mostTexts)) all.push(await lookUpOne(reader, as, item.text))
+  return { all, unread: [...unread, ...items.slice(mostTexts).map((item) => item.text)] }
+}
+
+/**
+ * The recall look-up, in one snapshot: what matches this lot, alias or unit, where it is, who got it, and where the rest went. A list of
+ * lots is looked up one by one. Group and near matches are listed and followed only when asked for (R34, R35). A scanned
+ * label narrows to its product, so that the same number on two products is never mixed up.
  */
 export async function lookUp(
   visitor: Visitor,
@@ -48,10 +95,12 @@ export async function lookUp(
   productId?: number,
 ): Promise<LookUp> {
   const found = await visitor.context.db.snapshot(async (reader) => {
-    const matches = (await findLots(reader, text)).filter(
+    const { all, unread } = await lookUpTexts(reader, visitor, text)
+    const matches = bestMatches(all.flatMap((each) => each.matches)).filter(
       (match) => productId === undefined || match.productId === productId,
     )
-    return answer(reader, text, matches, also)
+    const asked = all.map((each) => each.asked)
+    return { ...(await answer(reader, text, matches, also)), asked, unread }
   })
   return { ...found, trace: await discloseTrace(visitor, found.trace) }
 }

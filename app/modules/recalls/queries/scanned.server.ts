@@ -1,12 +1,8 @@
-import { dayOf } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Visitor } from '~/modules/auth/types'
-import { findProducts } from '~/modules/catalog/queries.server'
-import { explainLabelRefusal, whyAmbiguous } from '~/modules/labels/messages'
-import { readLabel } from '~/modules/labels/rules/read-label'
-import { scannerOf } from '~/modules/labels/schema'
-import type { LabelReading } from '~/modules/labels/types'
-import { findLots, findUnit, lotsById } from '~/modules/stock/queries/look-up.server'
+import { meantLots } from '~/modules/stock/queries/meant-lots.server'
+import { saidOf } from '../messages'
+import { asAsked } from './look-up.server'
 
 /** What the look-up page searches for, as parameters of its address. They never hold a patient or a raw scan. */
 export type LookUpAddress = { readonly lot: string; readonly product?: string }
@@ -15,46 +11,10 @@ type Sentence = { readonly code: 'SCAN_NOT_USABLE'; readonly sentence: string }
 
 const no = (sentence: string) => refuse<Sentence>({ code: 'SCAN_NOT_USABLE', sentence })
 
-async function ofReading(visitor: Visitor, reading: LabelReading): Promise<Result<LookUpAddress, Sentence>> {
-  const reader = visitor.context.db.read
-  const { fields } = reading
-  if (reading.symbology === 'own') return ofOwnLabel(visitor, String(fields.kind ?? ''), Number(fields.id))
-  const found = await findProducts(reader, reading)
-  const productId = found.kind === 'one' ? found.match.product.id : undefined
-  const product = productId === undefined ? {} : { product: String(productId) }
-  if (fields.lot) return ok({ lot: fields.lot, ...product })
-  if (fields.serial && productId !== undefined) {
-    const unit = await findUnit(reader, productId, fields.serial)
-    const [lot] = unit ? await lotsById(reader, [unit.lotId]) : []
-    if (lot) return ok({ lot: lot.lotNumber, ...product })
-  }
-  if (fields.din) return ok({ lot: fields.din })
-  return no(
-    'This label names no lot, serial or donation. Scan the barcode that carries the lot, or type the lot as it is printed.',
-  )
-}
-
-async function ofOwnLabel(visitor: Visitor, kind: string, id: number): Promise<Result<LookUpAddress, Sentence>> {
-  const reader = visitor.context.db.read
-  if (kind === 'lot') {
-    const [lot] = await lotsById(reader, [id])
-    return lot
-      ? ok({ lot: lot.lotNumber, product: String(lot.productId) })
-      : no('This label of ours names a lot that is not in this database.')
-  }
-  const unit =
-    kind === 'unit' || kind === 'opened-vial'
-      ? await reader.unit.findUnique({ where: { id }, select: { lotId: true } })
-      : null
-  const [lot] = unit ? await lotsById(reader, [unit.lotId]) : []
-  return lot
-    ? ok({ lot: lot.lotNumber, product: String(lot.productId) })
-    : no('This label of ours does not name a lot or a unit.')
-}
-
 /**
- * What a scan or a typed text means for the look-up. A text that is the name of a lot is taken as that name first, so that
- * a lot made of digits is never mistaken for a retail code; then the label is read. Refuses with a sentence.
+ * Where a scan leads on the look-up page. What may be a name goes there as it is typed and is looked up in every way that
+ * it can be meant; a label goes there as the lot that it names, whether we know it or not, and its product. Refuses a label
+ * that names no lot, serial or donation, one that contradicts our records, and a patient.
  */
 export async function scannedLookUp(
   visitor: Visitor,
@@ -62,24 +22,23 @@ export async function scannedLookUp(
   symbologyId: string,
 ): Promise<Result<LookUpAddress, Sentence>> {
   if (raw.trim() === '') return no('Nothing was scanned. Scan the label, or type the lot as it is printed.')
-  if (raw.length <= 60 && (await findLots(visitor.context.db.read, raw)).length > 0) return ok({ lot: raw.trim() })
-  const result = readLabel(raw, {
-    now: dayOf(visitor.context.at, visitor.site.timeZone),
-    symbologyId: symbologyId || null,
-    scanner: scannerOf(visitor.scanner, symbologyId),
-  })
-  switch (result.kind) {
-    case 'read':
-      return ofReading(visitor, result.reading)
-    case 'ambiguous':
-      return no(
-        `This code can be read in ${result.readings.length} ways: ${whyAmbiguous(result)} Type the lot as it is printed.`,
-      )
-    case 'refused':
-      if (result.refusal.code === 'UNKNOWN_LABEL' && raw.length <= 60) return ok({ lot: raw.trim() })
-      {
-        const { wrong, seen, todo } = explainLabelRefusal(result.refusal)
-        return no([wrong, seen, todo].filter(Boolean).join(' '))
-      }
-  }
+  const { matches, answer } = await meantLots(visitor.context.db.read, asAsked(visitor, raw, symbologyId))
+  const sure = matches.filter(({ how }) => how !== 'near')
+  if (sure.length === 0 && answer.meanings.some(({ kind }) => kind === 'patient'))
+    return no('This is a patient, not a lot. Open the patient to see which lots they received.')
+  const said = saidOf(answer, matches).join(' ')
+  const differs = answer.meanings.some((meaning) => meaning.certainty !== 'near' && meaning.differs.length > 0)
+  if (answer.typed && !(symbologyId && differs)) return ok({ lot: raw.trim().slice(0, 200) })
+  if (differs) return no(`${said} Look at the label again, and type the lot as it is printed.`)
+  const [first] = sure
+  if (first && sure.length === 1) return ok({ lot: first.lotNumber, product: String(first.productId) })
+  if (first) return ok({ lot: first.how === 'group' ? first.matched : first.lotNumber })
+  const printed = answer.meanings.find((meaning) => meaning.kind === 'unknown')
+  if (printed?.kind === 'unknown' && ['lot', 'serial', 'donation'].includes(printed.what))
+    return ok({ lot: printed.matched })
+  return no(
+    said === ''
+      ? 'This label names no lot, serial or donation. Scan the barcode that carries the lot, or type the lot as it is printed.'
+      : `${said} Scan the barcode that carries the lot, or type the lot as it is printed.`,
+  )
 }

@@ -52,6 +52,7 @@ export function LookUpPage({ found, cases, zone, seesPatients, mayHold, refusal,
           }
         />
       ))}
+      {found ? <Said found={found} /> : null}
       {found ? <Matches found={found} /> : children}
       {found && found.followed.length > 0 ? (
         <>
@@ -60,6 +61,34 @@ export function LookUpPage({ found, cases, zone, seesPatients, mayHold, refusal,
         </>
       ) : null}
     </Page>
+  )
+}
+
+/** What is said of each name that was looked up, and what of the list was not. */
+function Said({ found: { asked, unread } }: { found: LookUp }) {
+  const several = asked.length > 1
+  const told = asked.filter(({ said }) => several || said.length > 0)
+  return (
+    <>
+      {unread.length > 0 ? (
+        <Notice kind="refused" title={`Not looked up: ${unread.join(' · ')}`}>
+          This is no single lot, unit or donation. Type each one by itself.
+        </Notice>
+      ) : null}
+      {told.map(({ text, lots, said }) => (
+        <Notice
+          key={text}
+          kind="info"
+          title={
+            several
+              ? `${text}: ${lots === 0 ? 'no lot is called that' : lots === 1 ? 'found' : `${lots} lots`}`
+              : `${text}`
+          }
+        >
+          {said.join(' ')}
+        </Notice>
+      ))}
+    </>
   )
 }
 

@@ -37,21 +37,10 @@ export async function describeUnits(
   return { tone: 'refused', title, detail: [...reasons, amount].join(' '), to }
 }
 
-/** What we know about a product when its label names no lot, or a lot that we never had. */
-export async function describeProduct(
-  visitor: Visitor,
-  product: { id: number; name: string },
-  lot: string | undefined,
-): Promise<Identified> {
+/** What is here of a product, for a code that names the product alone. */
+export async function describeProduct(visitor: Visitor, product: { id: number; name: string }): Promise<Identified> {
   const { context, site } = visitor
   const to = { href: `/catalog/${product.id}`, label: 'Open the product' }
-  if (lot)
-    return {
-      tone: 'question',
-      title: `${product.name}: lot ${lot} was never received here.`,
-      detail: 'Receive it, or look at the label again.',
-      to,
-    }
   const facts = await unitFacts(context.db.read, { productIds: [product.id], siteId: site.id })
   const usable = facts.filter((each) => usability(each, context.at).usable)
   const [first] = facts

@@ -1,54 +1,16 @@
 import { recordRead } from '~/modules/audit/commands.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
-import { kitBySeal } from '~/modules/kits/queries.server'
-import { findLots } from '~/modules/stock/queries/look-up.server'
+import { nameOfMeaning } from '~/modules/stock/messages'
 import { placeFacts } from '~/modules/stock/queries/places.server'
-import { isSameLot } from '~/modules/stock/rules/match'
+import type { Meaning } from '~/modules/stock/rules/meanings'
 import type { Identified } from '../types'
-import { describeUnits } from './describe.server'
+import { describeProduct, describeUnits } from './describe.server'
 
-const unknown: Identified = {
-  tone: 'question',
-  title: 'Nothing here is called that.',
-  detail:
-    'Scan another barcode of the label, or look it up by its lot among the recalls, where look-alikes are tried too.',
-  to: { href: '/recalls', label: 'Look it up' },
-}
-
-/** A typed text: a lot or one of its names, a unit's number, a kit's seal, or (for who may see patients) an MRN. */
-export async function identifyText(visitor: Visitor, text: string): Promise<Identified> {
-  const reader = visitor.context.db.read
-  const matches = (await findLots(reader, text)).filter(isSameLot)
-  const [first] = matches
-  if (first && matches.length === 1)
-    return describeUnits(
-      visitor,
-      { lotIds: [first.lotId] },
-      first.lotId,
-      `${first.productName}, lot ${first.lotNumber}`,
-    )
-  if (first)
-    return {
-      tone: 'question',
-      title: `${matches.length} products have a lot ${first.lotNumber}.`,
-      detail: matches.map((match) => match.productName).join(' · '),
-      to: { href: `/recalls?${new URLSearchParams({ lot: text })}`, label: 'See them all' },
-    }
-  const kit = await kitBySeal(reader, visitor.site.id, text.trim())
-  if (kit)
-    return {
-      tone: 'good',
-      title: `The seal of an emergency kit.`,
-      to: { href: `/kits/${kit.kitId}`, label: 'Check the kit' },
-    }
-  return identifyPatient(visitor, { mrn: text.trim() })
-}
-
-async function identifyPatient(visitor: Visitor, where: { mrn: string } | { id: number }): Promise<Identified> {
-  if (!may(visitor.roles, 'patient.read')) return unknown
-  const patient = await visitor.context.db.read.patient.findUnique({ where, select: { id: true, name: true } })
-  if (!patient) return unknown
+async function identifyPatient(visitor: Visitor, id: number): Promise<Identified | null> {
+  if (!may(visitor.roles, 'patient.read')) return null
+  const patient = await visitor.context.db.read.patient.findUnique({ where: { id }, select: { id: true, name: true } })
+  if (!patient) return null
   await recordRead(visitor.context, 'patient.read', [{ subject: `patient:${patient.id}` }])
   return {
     tone: 'good',
@@ -57,31 +19,9 @@ async function identifyPatient(visitor: Visitor, where: { mrn: string } | { id: 
   }
 }
 
-async function identifyUnit(visitor: Visitor, id: number): Promise<Identified> {
-  const unit = await visitor.context.db.read.unit.findUnique({
-    where: { id },
-    select: { lotId: true, number: true, lot: { select: { lotNumber: true, product: { select: { name: true } } } } },
-  })
-  if (!unit) return unknown
-  return describeUnits(
-    visitor,
-    { unitIds: [id] },
-    unit.lotId,
-    `${unit.lot.product.name}, ${unit.number ?? `lot ${unit.lot.lotNumber}`}`,
-  )
-}
-
-async function identifyLot(visitor: Visitor, id: number): Promise<Identified> {
-  const lot = await visitor.context.db.read.lot.findUnique({
-    where: { id },
-    select: { lotNumber: true, product: { select: { name: true } } },
-  })
-  return lot ? describeUnits(visitor, { lotIds: [id] }, id, `${lot.product.name}, lot ${lot.lotNumber}`) : unknown
-}
-
-async function identifyPlace(visitor: Visitor, id: number): Promise<Identified> {
+async function identifyPlace(visitor: Visitor, id: number): Promise<Identified | null> {
   const place = await placeFacts(visitor.context.db.read, id)
-  if (!place || place.siteId !== visitor.site.id) return unknown
+  if (!place || place.siteId !== visitor.site.id) return null
   return {
     tone: 'good',
     title: `${place.name}.`,
@@ -89,26 +29,51 @@ async function identifyPlace(visitor: Visitor, id: number): Promise<Identified> 
   }
 }
 
-/** One of our own labels, by its kind and number (R7). */
-export async function identifyOwn(visitor: Visitor, kind: string, id: number): Promise<Identified> {
-  switch (kind) {
+function identifyKit(visitor: Visitor, { id, siteId }: { id: number; siteId: number | null }): Identified | null {
+  if (siteId !== null && siteId !== visitor.site.id) return null
+  return {
+    tone: 'good',
+    title: siteId === null ? 'An emergency kit.' : 'The seal of an emergency kit.',
+    to: { href: `/kits/${id}`, label: 'Check the kit' },
+  }
+}
+
+/** One meaning of a scan, in a sentence with the page that it leads to; null where this person or site has no such thing. */
+export async function identify(visitor: Visitor, meaning: Meaning): Promise<Identified | null> {
+  switch (meaning.kind) {
     case 'unit':
-    case 'opened-vial':
-    case 'pack':
-      return identifyUnit(visitor, id)
+      return describeUnits(visitor, { unitIds: [meaning.unit.unitId] }, meaning.unit.lotId, nameOfMeaning(meaning))
     case 'lot':
-      return identifyLot(visitor, id)
+      return describeUnits(visitor, { lotIds: [meaning.lot.lotId] }, meaning.lot.lotId, nameOfMeaning(meaning))
+    case 'product':
+      return describeProduct(visitor, { id: meaning.productId, name: meaning.productName })
+    case 'group':
+      return {
+        tone: 'question',
+        title: `The ${meaning.group} number of ${meaning.lots.length} ${meaning.lots.length === 1 ? 'lot' : 'lots'}.`,
+        detail: meaning.lots.map((lot) => `${lot.productName}, lot ${lot.lotNumber}`).join(' · '),
+        to: { href: `/recalls?${new URLSearchParams({ lot: meaning.matched })}`, label: 'See them all' },
+      }
     case 'place':
-      return identifyPlace(visitor, id)
+      return identifyPlace(visitor, meaning.id)
     case 'kit':
-      return { tone: 'good', title: 'An emergency kit.', to: { href: `/kits/${id}`, label: 'Check the kit' } }
+      return identifyKit(visitor, meaning)
+    case 'delivery':
+      return meaning.siteId === visitor.site.id
+        ? { tone: 'good', title: 'A delivery.', to: { href: `/receiving/${meaning.id}`, label: 'Open the delivery' } }
+        : null
     case 'procedure':
       return may(visitor.roles, 'procedure.read')
-        ? { tone: 'good', title: `Procedure ${id}.`, to: { href: `/procedures/${id}`, label: 'Open the procedure' } }
-        : unknown
+        ? {
+            tone: 'good',
+            title: `Procedure ${meaning.id}.`,
+            to: { href: `/procedures/${meaning.id}`, label: 'Open the procedure' },
+          }
+        : null
     case 'patient':
-      return identifyPatient(visitor, { id })
-    default:
-      return unknown
+      return identifyPatient(visitor, meaning.id)
+    case 'badge':
+    case 'unknown':
+      return null
   }
 }

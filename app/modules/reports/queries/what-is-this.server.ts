@@ -1,80 +1,115 @@
-import { dayOf } from '~/lib/day'
+import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
-import { findProducts } from '~/modules/catalog/queries.server'
-import { explainAmbiguity, explainLabelRefusal } from '~/modules/labels/messages'
-import { readLabel } from '~/modules/labels/rules/read-label'
+import { explainAmbiguity, explainLabelRefusal, explainLabelWarning } from '~/modules/labels/messages'
 import { scannerOf } from '~/modules/labels/schema'
-import type { LabelReading } from '~/modules/labels/types'
-import { findLot, findLots, findUnit } from '~/modules/stock/queries/look-up.server'
-import { isSameLot } from '~/modules/stock/rules/match'
+import { explainDifference, explainTyped, explainUnknown, nameOfMeaning } from '~/modules/stock/messages'
+import { meaningsOf } from '~/modules/stock/queries/meanings.server'
+import type { Meaning, MeaningKind, Meanings } from '~/modules/stock/rules/meanings'
+import { oneMeaning, type WhyNot } from '~/modules/stock/rules/one-meaning'
 import type { Identified } from '../types'
-import { describeProduct, describeUnits } from './describe.server'
-import { identifyOwn, identifyText } from './identify.server'
+import { identify } from './identify.server'
 
-async function ofReading(visitor: Visitor, reading: LabelReading): Promise<Identified> {
-  const reader = visitor.context.db.read
-  if (reading.symbology === 'own') return identifyOwn(visitor, String(reading.fields.kind), Number(reading.fields.id))
-  const found = await findProducts(reader, reading)
-  if (found.kind === 'several')
-    return {
-      tone: 'question',
-      title: `${found.matches.length} products have this code.`,
-      detail: found.matches.map((match) => match.product.name).join(' · '),
-      to: { href: '/catalog', label: 'Open the catalog' },
+const kinds: readonly MeaningKind[] = [
+  'unit',
+  'lot',
+  'kit',
+  'place',
+  'patient',
+  'delivery',
+  'product',
+  'group',
+  'procedure',
+  'badge',
+]
+
+const nothing: Identified = {
+  tone: 'question',
+  title: 'Nothing here is called that.',
+  detail:
+    'Scan another barcode of the label, or look it up by its lot among the recalls, where look-alikes are tried too.',
+  to: { href: '/recalls', label: 'Look it up' },
+}
+
+const choices = (meanings: readonly Meaning[]): string => meanings.map(nameOfMeaning).join(' — or — ')
+
+/** Printed and not found is said as such, and never answered with the product's total; what looks like it is asked. */
+function notFound(answer: Meanings): Identified {
+  const { meanings, question, refusal, typed } = answer
+  if (question) {
+    const asked = explainAmbiguity(question)
+    return { tone: 'question', title: asked.question, detail: asked.choices.join(' — or — ') }
+  }
+  const near = meanings.filter((meaning) => meaning.kind !== 'unknown')
+  const detail = near.length > 0 ? `Is it ${choices(near)}? Compare with the label.` : undefined
+  const printed = meanings.find((meaning) => meaning.kind === 'unknown')
+  if (printed?.kind === 'unknown' && printed.what !== 'name') {
+    const todo =
+      printed.what === 'code' || printed.what === 'ndc'
+        ? 'Link it in receiving or in the catalog.'
+        : "Receive it first; don't use it."
+    return { tone: 'refused', title: explainUnknown(printed), detail: [detail, todo].filter(Boolean).join(' ') }
+  }
+  if (refusal && (typed === null || (near.length === 0 && refusal.code !== 'UNKNOWN_LABEL' && !printed))) {
+    const { wrong, seen, todo } = explainLabelRefusal(refusal)
+    return { tone: 'refused', title: wrong, detail: [seen, todo].filter(Boolean).join(' ') }
+  }
+  return detail === undefined ? nothing : { ...nothing, detail }
+}
+
+function whyNot(why: WhyNot, raw: string): Identified {
+  switch (why.code) {
+    case 'NOT_FOUND':
+      return notFound(why.answer)
+    case 'SEVERAL':
+    case 'OTHER_KIND':
+      return {
+        tone: 'question',
+        title: `This means ${why.meanings.length} things here. Which is it?`,
+        detail: choices(why.meanings),
+        to: { href: `/recalls?${new URLSearchParams({ lot: raw.trim().slice(0, 200) })}`, label: 'See its lots' },
+      }
+    case 'UNSURE': {
+      if (why.answer.question) return notFound(why.answer)
+      const unknown = why.answer.meanings.find((meaning) => meaning.kind === 'unknown')
+      return {
+        tone: 'question',
+        title: `Is it ${choices(why.meanings)}?`,
+        detail: `${unknown?.kind === 'unknown' ? `As it stands: ${explainUnknown(unknown)} ` : ''}Compare with the label.`,
+      }
     }
-  if (found.kind === 'one') return ofProduct(visitor, found.match.product, reading)
-  const named = reading.fields.lot ?? reading.fields.din
-  if (named) return identifyText(visitor, String(named))
-  return {
-    tone: 'question',
-    title: 'This code is not known here yet.',
-    detail: 'It is linked to a product when it is received, or in the catalog.',
-    to: { href: '/catalog', label: 'Open the catalog' },
+    case 'DIFFERS': {
+      const told = why.meaning.differs.map(explainDifference).join(' ')
+      return {
+        tone: 'refused',
+        title: `${nameOfMeaning(why.meaning)}: don't use it.`,
+        detail: `${told} Look at the label again.`,
+      }
+    }
   }
 }
 
-async function ofProduct(
-  visitor: Visitor,
-  product: { id: number; name: string },
-  reading: LabelReading,
-): Promise<Identified> {
-  const reader = visitor.context.db.read
-  const serial = reading.fields.serial ?? reading.fields.din
-  const unit = serial ? await findUnit(reader, product.id, String(serial)) : null
-  if (unit)
-    return describeUnits(visitor, { unitIds: [unit.unitId] }, unit.lotId, `${product.name}, unit ${unit.number}`)
-  const lot = reading.fields.lot ? await findLot(reader, product.id, reading.fields.lot) : null
-  if (lot) return describeUnits(visitor, { lotIds: [lot.lotId] }, lot.lotId, `${product.name}, lot ${lot.lotNumber}`)
-  return describeProduct(visitor, product, reading.fields.lot)
+/** What was taken off, mended or noticed, behind the answer. */
+function noted(answer: Meanings, identified: Identified, meaning: Meaning | null): Identified {
+  const warnings = meaning?.reading?.warnings.map(explainLabelWarning) ?? []
+  const detail = [identified.detail, ...explainTyped(answer), ...warnings].filter(Boolean).join(' ')
+  return detail === '' ? identified : { ...identified, detail }
 }
 
 /**
- * What is this? Anything scanned or typed, answered in a sentence with the page that it leads to. A text that is the name
- * of a lot or a unit is taken as that first, so that a lot made of digits is never mistaken for a retail code.
+ * What is this? Anything scanned or typed, answered in a sentence with the page that it leads to. The meanings are those of
+ * every other door (`meaningsOf`); who may not see patients is not told that a text is one's.
  */
 export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: string): Promise<Identified> {
   if (raw.trim() === '')
     return { tone: 'refused', title: 'Nothing was scanned.', detail: 'Scan a label, or type what is printed on it.' }
-  if (raw.length <= 60) {
-    const [match] = (await findLots(visitor.context.db.read, raw)).filter(isSameLot)
-    if (match) return identifyText(visitor, raw)
-  }
-  const result = readLabel(raw, {
-    now: dayOf(visitor.context.at, visitor.site.timeZone),
-    symbologyId: symbologyId || null,
-    scanner: scannerOf(visitor.scanner, symbologyId),
-  })
-  switch (result.kind) {
-    case 'read':
-      return ofReading(visitor, result.reading)
-    case 'ambiguous': {
-      const { question, choices } = explainAmbiguity(result)
-      return { tone: 'question', title: question, detail: choices.join(' — or — ') }
-    }
-    case 'refused': {
-      if (result.refusal.code === 'UNKNOWN_LABEL' && raw.length <= 60) return identifyText(visitor, raw)
-      const { wrong, seen, todo } = explainLabelRefusal(result.refusal)
-      return { tone: 'refused', title: wrong, detail: [seen, todo].filter(Boolean).join(' ') }
-    }
-  }
+  const { context, site, scanner } = visitor
+  const asked = { raw, symbologyId, scanner: scannerOf(scanner, symbologyId), at: context.at, timeZone: site.timeZone }
+  const all = await meaningsOf(context.db.read, { ...asked, expecting: kinds })
+  const meanings = may(visitor.roles, 'patient.read')
+    ? all.meanings
+    : all.meanings.filter(({ kind }) => kind !== 'patient')
+  const answer = { ...all, meanings }
+  const one = oneMeaning(answer, kinds)
+  if (!one.ok) return noted(answer, whyNot(one.refusal, raw), null)
+  return noted(answer, (await identify(visitor, one.value)) ?? nothing, one.value)
 }

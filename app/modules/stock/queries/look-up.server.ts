@@ -1,28 +1,9 @@
 import type { Day } from '~/lib/day'
 import { join, query, type Reader, sql } from '~/lib/db.server'
-import { lotKey, lotSkeleton } from '../rules/lot-key'
-import { type LotMatch, sortMatches } from '../rules/match'
-
-type NameRow = Omit<LotMatch, 'how' | 'matched'> & { kind: string; text: string; key: string; relation: string }
+import { lotKey } from '../rules/lot-key'
+import type { LotMatch } from '../rules/match'
 
 const lotColumns = sql`l."id" AS "lotId", l."lotNumber", l."expiry", d."id" AS "productId", d."name" AS "productName", d."manufacturer"`
-
-/**
- * Finds lots by what a person typed or scanned: the manufacturer's number, another name of the same lot, a near match
- * (O/0, I/1 …), a group (donor, donation), or a unit's number. One indexed read (R34, R35).
- */
-export async function findLots(reader: Reader, text: string): Promise<LotMatch[]> {
-  const key = lotKey(text)
-  if (key === '') return []
-  const names = await query<NameRow>(
-    reader,
-    sql`SELECT ${lotColumns}, n."kind", n."text", n."key", n."relation" FROM "Name" n
-        LEFT JOIN "Unit" u ON n."targetKind" = 'unit' AND u."id" = n."targetId"
-        JOIN "Lot" l ON l."id" = CASE WHEN n."targetKind" = 'lot' THEN n."targetId" ELSE u."lotId" END JOIN "Product" d ON d."id" = l."productId"
-        WHERE n."skeleton" = ${lotSkeleton(text)} AND (n."targetKind" = 'lot' OR (n."targetKind" = 'unit' AND n."key" = ${key}))`,
-  )
-  return sortMatches(key, names)
-}
 
 /** Lots by their ids, as matches found by the lot itself. */
 export async function lotsById(reader: Reader, lotIds: readonly number[]): Promise<LotMatch[]> {

@@ -1,6 +1,6 @@
 import { dayOf, type Instant } from '~/lib/day'
 import { among, type Reader, sql } from '~/lib/db.server'
-import { day, int, nullable, read, row, text } from '~/lib/rows.server'
+import { bool, day, int, nullable, read, row, text } from '~/lib/rows.server'
 import type { ScannerProfile } from '~/modules/labels/types'
 import { resolve } from '~/modules/names/queries/resolve.server'
 import type { NameMatch, Resolved, TargetKind } from '~/modules/names/types'
@@ -24,9 +24,11 @@ const lotColumns = {
   productId: int,
   productName: text,
   manufacturer: text,
+  bulk: bool,
 }
 
-const lotSelect = sql`l."id" AS "lotId", l."lotNumber", l."expiry", d."id" AS "productId", d."name" AS "productName", d."manufacturer"`
+const lotSelect = sql`l."id" AS "lotId", l."lotNumber", l."expiry", d."id" AS "productId", d."name" AS "productName", d."manufacturer",
+  CASE WHEN EXISTS (SELECT 1 FROM "Unit" b WHERE b."bulkOfLotId" = l."id") THEN 1 ELSE 0 END AS "bulk"`
 
 const lotRows = read(
   'stock.meant-lots',

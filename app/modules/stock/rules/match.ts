@@ -18,26 +18,14 @@ export type LotMatch = {
   readonly matched: string
 }
 
-type Named = Omit<LotMatch, 'how' | 'matched'> & { kind: string; text: string; key: string; relation: string }
-
 const rank: Record<MatchHow, number> = { exact: 0, alias: 1, unit: 2, group: 3, near: 4 }
 
-function howOf(row: Named, key: string): MatchHow | null {
-  if (row.key !== key) return row.relation === 'same' ? 'near' : null
-  if (row.relation === 'group') return 'group'
-  if (row.kind === 'unit') return 'unit'
-  return row.kind === 'lot' ? 'exact' : 'alias'
-}
-
-/** One match for each lot, by its strongest name, strongest first. Names that don't match are left out. */
-export function sortMatches(key: string, rows: readonly Named[]): LotMatch[] {
+/** One match for each lot, by its strongest name, strongest first. */
+export function bestMatches(matches: readonly LotMatch[]): LotMatch[] {
   const best = new Map<number, LotMatch>()
-  for (const row of rows) {
-    const how = howOf(row, key)
-    if (how === null) continue
-    const { kind: _kind, text, key: _key, relation: _relation, ...lot } = row
-    const known = best.get(row.lotId)
-    if (!known || rank[how] < rank[known.how]) best.set(row.lotId, { ...lot, how, matched: text })
+  for (const match of matches) {
+    const known = best.get(match.lotId)
+    if (!known || rank[match.how] < rank[known.how]) best.set(match.lotId, match)
   }
   return [...best.values()].sort((a, b) => rank[a.how] - rank[b.how] || a.productName.localeCompare(b.productName))
 }

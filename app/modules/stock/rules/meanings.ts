@@ -15,6 +15,8 @@ export type LotRef = {
   readonly productId: number
   readonly productName: string
   readonly manufacturer: string
+  /** Some of its containers are not told apart: a serial on a label may be one of theirs. */
+  readonly bulk: boolean
 }
 
 export type UnitRef = LotRef & { readonly unitId: number; readonly number: string | null }
@@ -39,7 +41,13 @@ type Said = {
 
 export type Meaning = Said &
   (
-    | { readonly kind: 'lot'; readonly lot: LotRef; readonly alias: boolean }
+    | {
+        readonly kind: 'lot'
+        readonly lot: LotRef
+        readonly alias: boolean
+        /** A serial was printed that is not known: only a container that is not told apart can be meant. */
+        readonly bulkOnly: boolean
+      }
     | { readonly kind: 'unit'; readonly unit: UnitRef }
     | { readonly kind: 'group'; readonly group: 'donor' | 'donation'; readonly lots: readonly LotRef[] }
     | { readonly kind: 'product'; readonly productId: number; readonly productName: string }
@@ -160,10 +168,12 @@ function lots({ names, rows, product, extra }: Scope, serialUnknown: boolean): M
     const differs: Difference[] = [
       ...extra,
       ...(cut ? [{ code: 'SEPARATOR_MISSING', printed: goods.lot ?? '', known: lot.lotNumber } as const] : []),
-      ...(serialUnknown ? [{ code: 'SERIAL_UNKNOWN', serial: goods.unitNumber ?? '' } as const] : []),
+      ...(serialUnknown && !lot.bulk ? [{ code: 'SERIAL_UNKNOWN', serial: goods.unitNumber ?? '' } as const] : []),
       ...expiryDiffers(goods.expiry, lot.expiry),
     ]
-    return [{ ...said(match, reading, differs), kind: 'lot', lot, alias: match.name.kind !== 'lot' }]
+    return [
+      { ...said(match, reading, differs), kind: 'lot', lot, alias: match.name.kind !== 'lot', bulkOnly: serialUnknown },
+    ]
   })
 }
 
@@ -183,7 +193,8 @@ function within(scope: Scope): Meaning[] {
   const missing: Meaning[] = []
   const printed = { reading, certainty, product, lot: lot ?? null } as const
   if (goods.donation !== null && groups.length === 0 && !lot) missing.push(unknown('donation', goods.donation, printed))
-  else if (goods.unitNumber !== null && !barely) missing.push(unknown('serial', goods.unitNumber, printed))
+  else if (goods.unitNumber !== null && !barely && !lot?.bulk)
+    missing.push(unknown('serial', goods.unitNumber, printed))
   if (goods.lot !== null && goods.lot !== goods.donation && !lot) missing.push(unknown('lot', goods.lot, printed))
   const nothing = goods.lot === null && goods.unitNumber === null
   const bare: Meaning[] =
@@ -221,7 +232,7 @@ function ofOwn(rows: MeaningRows, reading: LabelReading): Meaning {
   const unit = printed === 'lot' ? undefined : rows.units.get(id)
   const lot = printed === 'lot' ? rows.lots.get(id) : undefined
   if (unit) return { ...base, kind: 'unit', unit }
-  return lot ? { ...base, kind: 'lot', lot, alias: false } : unknown('own', base.matched, { reading })
+  return lot ? { ...base, kind: 'lot', lot, alias: false, bulkOnly: false } : unknown('own', base.matched, { reading })
 }
 
 function ofReading(rows: MeaningRows, names: ReadingNames): Meaning[] {
@@ -256,7 +267,7 @@ function ofName(rows: MeaningRows, match: NameMatch): Meaning[] {
   switch (name.targetKind) {
     case 'lot': {
       const lot = rows.lots.get(id)
-      return lot ? [{ ...base, kind: 'lot', lot, alias: name.kind !== 'lot' }] : []
+      return lot ? [{ ...base, kind: 'lot', lot, alias: name.kind !== 'lot', bulkOnly: false }] : []
     }
     case 'unit': {
       const unit = rows.units.get(id)

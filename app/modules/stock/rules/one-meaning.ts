@@ -14,6 +14,15 @@ export type WhyNot =
 
 const isKnown = (meaning: Meaning): boolean => meaning.kind !== 'unknown' && meaning.certainty !== 'near'
 
+/** A container and its own lot may differ in a hyphen only: then the one that is spelled as the text is meant. */
+function asPrinted<M extends Meaning>(fitting: readonly M[], answer: Meanings): readonly M[] {
+  const lotOf = (each: M) => (each.kind === 'unit' ? each.unit.lotId : each.kind === 'lot' ? each.lot.lotId : null)
+  const [first] = fitting
+  if (!first || fitting.some((each) => lotOf(each) === null || lotOf(each) !== lotOf(first))) return fitting
+  const spelled = fitting.filter(({ matched }) => matched === answer.typed?.text)
+  return spelled.length === 1 ? spelled : fitting
+}
+
 /**
  * The one meaning of an expected kind. It is taken only where exactly one known thing of these kinds is meant, exactly, and
  * label and record agree. A patient is taken only where the text means nothing else at all.
@@ -26,9 +35,9 @@ export function oneMeaning<Kind extends MeaningKind>(
   const fitting = known.filter((meaning): meaning is Extract<Meaning, { kind: Kind }> =>
     kinds.some((kind) => kind === meaning.kind),
   )
-  const [first] = fitting
+  const [first] = asPrinted(fitting, answer)
   if (!first) return refuse(known.length > 0 ? { code: 'OTHER_KIND', meanings: known } : { code: 'NOT_FOUND', answer })
-  const rivals = first.kind === 'patient' ? known : fitting
+  const rivals = first.kind === 'patient' ? known : asPrinted(fitting, answer)
   if (rivals.length > 1) return refuse({ code: 'SEVERAL', meanings: rivals })
   if (first.certainty !== 'exact') return refuse({ code: 'UNSURE', meanings: fitting, answer })
   const [difference] = first.differs

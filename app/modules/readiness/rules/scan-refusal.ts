@@ -1,0 +1,74 @@
+/** Why a scan can't be taken, as readiness says it. */
+import { whyAmbiguous } from '~/modules/labels/messages'
+import { nameOfMeaning } from '~/modules/stock/messages'
+import type { Meaning, Meanings } from '~/modules/stock/rules/meanings'
+import type { WhyNot } from '~/modules/stock/rules/one-meaning'
+import type { ScanRefusal } from '../types'
+
+type Unknown = Extract<Meaning, { kind: 'unknown' }>
+
+const isUnknown = (meaning: Meaning): meaning is Unknown => meaning.kind === 'unknown'
+
+function ofUnknown(unknown: Unknown, answer: Meanings): ScanRefusal {
+  const seen = unknown.matched
+  const near = answer.meanings.find((each) => each.certainty === 'near')
+  switch (unknown.what) {
+    case 'code':
+    case 'ndc':
+      return { code: 'SCAN_PRODUCT_UNKNOWN', seen }
+    case 'serial':
+      return { code: 'SCAN_UNIT_UNKNOWN', seen, lotNumber: unknown.lot?.lotNumber ?? '' }
+    case 'lot':
+    case 'donation':
+      if (near) return { code: 'SCAN_UNSURE', seen, meant: [nameOfMeaning(near)] }
+      return { code: 'SCAN_LOT_UNKNOWN', product: unknown.product?.name ?? 'This label', seen }
+    case 'name':
+    case 'own':
+      return { code: 'SCAN_UNKNOWN', seen, near: near ? nameOfMeaning(near) : null }
+  }
+}
+
+function notFound(answer: Meanings): ScanRefusal {
+  const { question, refusal, meanings, raw } = answer
+  if (question) return { code: 'SCAN_AMBIGUOUS', count: question.readings.length, detail: whyAmbiguous(question) }
+  const unknown = meanings.find(isUnknown)
+  // What can't be read as a label may still be a name that nobody knows: the label's fault is said only of a label.
+  if (unknown) return ofUnknown(unknown, answer)
+  if (refusal) return { code: 'SCAN_LABEL', refusal }
+  return { code: 'SCAN_UNKNOWN', seen: raw.trim(), near: meanings[0] ? nameOfMeaning(meanings[0]) : null }
+}
+
+/** The refusal for a scan of which no meaning was taken. */
+export function refusalOf(why: WhyNot): ScanRefusal {
+  switch (why.code) {
+    case 'NOT_FOUND':
+      return notFound(why.answer)
+    case 'SEVERAL':
+      return { code: 'SCAN_SEVERAL', names: why.meanings.map(nameOfMeaning) }
+    case 'UNSURE':
+      if (why.answer.question) return notFound(why.answer)
+      return { code: 'SCAN_UNSURE', seen: why.answer.raw.trim(), meant: why.meanings.map(nameOfMeaning) }
+    case 'OTHER_KIND': {
+      const [first] = why.meanings
+      if (first?.kind === 'product') return { code: 'SCAN_NO_LOT', product: first.productName }
+      return { code: 'SCAN_OTHER_THING', kind: first?.kind ?? 'thing' }
+    }
+    case 'DIFFERS': {
+      const { difference, meaning } = why
+      const lotNumber =
+        meaning.kind === 'lot' ? meaning.lot.lotNumber : meaning.kind === 'unit' ? meaning.unit.lotNumber : ''
+      switch (difference.code) {
+        case 'EXPIRY_DIFFERS':
+          return { code: 'SCAN_EXPIRY_DIFFERS', lotNumber, known: difference.known, seen: difference.printed }
+        case 'SERIAL_OF_OTHER_LOT':
+          return { code: 'SCAN_CONTRADICTS', seen: difference.serial, known: difference.printed }
+        case 'SERIAL_UNKNOWN':
+          return { code: 'SCAN_UNIT_UNKNOWN', seen: difference.serial, lotNumber }
+        case 'CODE_UNKNOWN':
+          return { code: 'SCAN_PRODUCT_UNKNOWN', seen: difference.printed }
+        case 'SEPARATOR_MISSING':
+          return { code: 'SCAN_UNSURE', seen: difference.printed, meant: [nameOfMeaning(meaning)] }
+      }
+    }
+  }
+}
