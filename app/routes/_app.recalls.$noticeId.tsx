@@ -1,16 +1,15 @@
-import { parseWithZod } from '@conform-to/zod/v4'
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
-import type { Visitor } from '~/modules/auth/types'
 import { addLot, closeNotice, recordOutreach, releaseLot, widenNotice } from '~/modules/recalls/commands.server'
 import { explainRecall } from '~/modules/recalls/messages'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
 import { addLotForm, closeForm, outreachForm, releaseLotForm, widenForm } from '~/modules/recalls/schema'
 import type { NoticeClass, NoticeKind } from '~/modules/recalls/types'
 import { NoticePage } from '~/modules/recalls/ui/notice-page'
+import { actionOf, formOf, type Sent } from '~/server/action'
 
 const nowhere = 'There is no such notice. Go back to the list of recalls.'
 
@@ -30,53 +29,52 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-const sorry = (refusal: string) => data({ refusal }, { status: 422 })
+const noticeOf = (sent: Sent): number => idIn(sent.params.noticeId, nowhere)
+const back = (_done: unknown, sent: Sent): string => `/recalls/${noticeOf(sent)}`
+const say = () => null
 
-/** The forms about the notice's lots: one that is meant too, further ones by text, one that is not meant. */
-async function aboutLots({ context, roles }: Visitor, key: string, noticeId: number, form: FormData) {
-  const back = (done: Awaited<ReturnType<typeof addLot | typeof widenNotice | typeof releaseLot>>) =>
-    done.ok ? redirect(`/recalls/${noticeId}`) : sorry(explainRecall(done.refusal))
-  switch (form.get('intent')) {
-    case 'add-lot': {
-      const lot = parseWithZod(form, { schema: addLotForm })
-      if (lot.status !== 'success') break
-      return back(await addLot(context, key, { noticeId, ...lot.value }))
-    }
-    case 'widen': {
-      const lots = parseWithZod(form, { schema: widenForm })
-      if (lots.status !== 'success') return sorry('Enter the lot numbers that the notice names.')
-      return back(await widenNotice(context, key, { noticeId, ...lots.value }))
-    }
-    case 'release-lot': {
-      const lot = parseWithZod(form, { schema: releaseLotForm })
-      if (lot.status !== 'success') return sorry('Choose the lot, and say why this notice does not mean it.')
-      return back(await releaseLot(context, key, { noticeId, ...lot.value }, roles))
-    }
-  }
-  return sorry('This page does not know what to do. Reload it and try again.')
-}
-
-export async function action({ request, params }: ActionFunctionArgs) {
-  const form = await request.formData()
-  const key = String(form.get('commandKey'))
-  const noticeId = idIn(params.noticeId, nowhere)
-  if (form.get('intent') === 'outreach') {
-    const { context } = await enter(request, 'recall.patients')
-    const submission = parseWithZod(form, { schema: outreachForm })
-    if (submission.status !== 'success') return sorry('Choose a patient and what was done.')
-    const recorded = await recordOutreach(context, key, { noticeId, ...submission.value })
-    return recorded.ok ? redirect(`/recalls/${noticeId}`) : sorry(explainRecall(recorded.refusal))
-  }
-  const visitor = await enter(request, 'recall.manage')
-  if (form.get('intent') !== 'close') return aboutLots(visitor, key, noticeId, form)
-  const { context } = visitor
-  const submission = parseWithZod(form, { schema: closeForm })
-  if (submission.status !== 'success') return sorry('Say what was done with the stock.')
-  const closed = await closeNotice(context, key, { noticeId, note: submission.value.note })
-  return closed.ok ? redirect(`/recalls/${noticeId}`) : sorry(explainRecall(closed.refusal))
-}
+export const action = actionOf({
+  outreach: formOf(recordOutreach, {
+    form: outreachForm,
+    input: (given, sent) => ({ noticeId: noticeOf(sent), ...given }),
+    say,
+    explain: explainRecall,
+    goTo: back,
+  }),
+  close: formOf(closeNotice, {
+    form: closeForm,
+    input: (given, sent) => ({ noticeId: noticeOf(sent), ...given }),
+    say,
+    explain: explainRecall,
+    goTo: back,
+  }),
+  'add-lot': formOf(addLot, {
+    form: addLotForm,
+    input: (given, sent) => ({ noticeId: noticeOf(sent), ...given }),
+    say,
+    explain: explainRecall,
+    goTo: back,
+  }),
+  widen: formOf(widenNotice, {
+    form: widenForm,
+    input: (given, sent) => ({ noticeId: noticeOf(sent), ...given }),
+    say,
+    explain: explainRecall,
+    goTo: back,
+  }),
+  'release-lot': formOf(releaseLot, {
+    form: releaseLotForm,
+    input: (given, sent) => ({ noticeId: noticeOf(sent), ...given }),
+    say,
+    explain: explainRecall,
+    goTo: back,
+  }),
+})
 
 export default function Recall() {
   const page = useLoaderData<typeof loader>()
-  return <NoticePage {...page} refusal={useActionData<typeof action>()?.refusal ?? null} />
+  const answer = useActionData<typeof action>()
+  // The forms of this page have few fields: the first thing that is wrong with one is said above them all.
+  const wrong = answer ? (answer.sentence ?? Object.values(answer.errors).flat()[0]) : null
+  return <NoticePage {...page} refusal={wrong ?? null} />
 }

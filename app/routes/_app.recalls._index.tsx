@@ -1,5 +1,4 @@
-import { parseWithZod } from '@conform-to/zod/v4'
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { idsIn, optionalIdIn } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
@@ -12,6 +11,7 @@ import { scannedLookUp } from '~/modules/recalls/queries/scanned.server'
 import { noticeForm } from '~/modules/recalls/schema'
 import { LookUpPage } from '~/modules/recalls/ui/look-up-page'
 import { NoticeList } from '~/modules/recalls/ui/notice-list'
+import { actionOf, type Door, formOf, sorry } from '~/server/action'
 
 export const meta: MetaFunction = () => [{ title: 'Recalls · Vialkeep' }]
 
@@ -38,28 +38,30 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }
 }
 
-export async function action({ request }: ActionFunctionArgs) {
-  const visitor = await enter(request, 'recall.read')
-  const form = await request.formData()
-  if (form.get('intent') === 'scan') {
-    const scanned = await scannedLookUp(visitor, String(form.get('raw') ?? ''), String(form.get('symbologyId') ?? ''))
-    if (scanned.ok) throw redirect(`/recalls?${new URLSearchParams(scanned.value)}`)
-    return { reply: { tone: 'refused' as const, title: scanned.refusal.sentence }, refusal: null, errors: {} }
-  }
-  await enter(request, 'recall.manage')
-  const submission = parseWithZod(form, { schema: noticeForm })
-  if (submission.status !== 'success')
-    return data({ refusal: null, errors: submission.error ?? {}, reply: null }, { status: 422 })
-  const opened = await openNotice(visitor.context, String(form.get('commandKey')), submission.value)
-  if (opened.ok) throw redirect(`/recalls/${opened.value.noticeId}`)
-  return data({ refusal: explainRecall(opened.refusal), errors: {}, reply: null }, { status: 422 })
+type Reply = { readonly reply: { readonly tone: 'refused'; readonly title: string } }
+
+/** A scan leads to its look-up, or is answered with what is wrong with it. */
+const scan: Door<Reply> = async ({ visitor, form }) => {
+  const scanned = await scannedLookUp(visitor, String(form.get('raw') ?? ''), String(form.get('symbologyId') ?? ''))
+  if (scanned.ok) return { goTo: `/recalls?${new URLSearchParams(scanned.value)}` }
+  return { ...sorry(null), value: { reply: { tone: 'refused', title: scanned.refusal.sentence } } }
 }
+
+const open = formOf(openNotice, {
+  form: noticeForm,
+  input: (given) => given,
+  say: () => null,
+  explain: explainRecall,
+  goTo: ({ noticeId }) => `/recalls/${noticeId}`,
+})
+
+export const action = actionOf({ scan, open })
 
 export default function Recalls() {
   const { notices: rows, now, ...page } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
-    <LookUpPage {...page} refusal={answer?.refusal ?? null} errors={answer?.errors ?? {}}>
+    <LookUpPage {...page} refusal={answer?.sentence ?? null} errors={answer?.errors ?? {}}>
       <NoticeList notices={rows} zone={page.zone} now={now} />
     </LookUpPage>
   )

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { perform } from '~/modules/auth/commands/perform.server'
 import type { Visitor } from '~/modules/auth/types'
 import { addLot, openNotice, recordOutreach, releaseLot, widenNotice } from '~/modules/recalls/commands.server'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
@@ -54,7 +55,7 @@ describe('a notice that names lots by typing them', () => {
     const second = await addVial(clinic, 'WJ-0611')
     const alike = await addVial(clinic, 'CW-305')
     const given = await givenTo(clinic, 'CW-298')
-    const opened = must(await openNotice(clinic.context, key(), notice('CW-3O5, CW-298, WJ-0611')))
+    const opened = must(await perform(clinic.visitor, openNotice, notice('CW-3O5, CW-298, WJ-0611'), key()))
     expect(opened).toMatchObject({ held: 2, watched: 1, lookAlikes: [alike.lotId] })
     expect(await Promise.all([first, second, alike].map(({ unitId }) => isUsable(unitId)))).toEqual([
       false,
@@ -67,7 +68,7 @@ describe('a notice that names lots by typing them', () => {
     expect(found?.notice.watched).toEqual(['CW-3O5'])
     expect(found?.asked).toMatchObject([{ lotId: alike.lotId, how: 'near' }])
     expect(found?.held.map((lot) => lot.lotId).sort()).toEqual([first.lotId, second.lotId].sort())
-    must(await addLot(clinic.context, key(), { noticeId: opened.noticeId, lotId: alike.lotId }))
+    must(await perform(clinic.visitor, addLot, { noticeId: opened.noticeId, lotId: alike.lotId }, key()))
     expect(await isUsable(alike.unitId)).toBe(false)
     expect((await noticeCase(visitor(['manager']), opened.noticeId))?.asked).toEqual([])
   })
@@ -80,7 +81,7 @@ describe('a notice that names lots by typing them', () => {
       await nameLot(tx, clinic.context, sibling.lotId, { kind: 'donor', text: 'DONOR-551' })
     })
     const text = 'carton 9\nSN-77\nDONOR-551\nA1'
-    expect(must(await openNotice(clinic.context, key(), notice(text, [byCarton.lotId])))).toMatchObject({
+    expect(must(await perform(clinic.visitor, openNotice, notice(text, [byCarton.lotId]), key()))).toMatchObject({
       held: 3,
       watched: 0,
     })
@@ -88,7 +89,7 @@ describe('a notice that names lots by typing them', () => {
     for (const { unitId } of [byCarton, byUnit, sibling]) expect(await isUsable(unitId)).toBe(false)
   })
   test('holds a lot that comes later, and its case shows it', async () => {
-    const { noticeId } = must(await openNotice(clinic.context, key(), notice('NEW-1')))
+    const { noticeId } = must(await perform(clinic.visitor, openNotice, notice('NEW-1'), key()))
     const late = await addVial(clinic, 'new 1')
     expect(await isUsable(late.unitId)).toBe(false)
     const found = await noticeCase(visitor(['manager']), noticeId)
@@ -96,39 +97,44 @@ describe('a notice that names lots by typing them', () => {
   })
   test('is widened by further texts in the same way', async () => {
     const lot = await addVial(clinic, 'CW-298')
-    const { noticeId } = must(await openNotice(clinic.context, key(), notice('QX-1')))
-    expect(must(await widenNotice(clinic.context, key(), { noticeId, otherLots: 'QX-1\tCW-298' }))).toMatchObject({
+    const { noticeId } = must(await perform(clinic.visitor, openNotice, notice('QX-1'), key()))
+    expect(
+      must(await perform(clinic.visitor, widenNotice, { noticeId, otherLots: 'QX-1\tCW-298' }, key())),
+    ).toMatchObject({
       held: 1,
       watched: 0,
     })
     expect(await isUsable(lot.unitId)).toBe(false)
-    expect(refusal(await widenNotice(clinic.context, key(), { noticeId, otherLots: ' , ' }))).toEqual({
-      code: 'NO_LOT_NAMED',
-    })
+    expect(refusal(await perform(clinic.visitor, widenNotice, { noticeId, otherLots: ' , ' }, key())).code).toBe(
+      'NO_LOT_NAMED',
+    )
   })
 })
 
 test('a recalled lot is released in its case alone, by another who leads, with a reason', async () => {
   const lot = await addVial(clinic, 'CW-298')
-  const { noticeId } = must(await openNotice(clinic.context, key(), notice('CW-298')))
+  const { noticeId } = must(await perform(clinic.visitor, openNotice, notice('CW-298'), key()))
   const release = { noticeId, lotId: lot.lotId, reason: 'The maker wrote that this lot is not meant' }
-  const another = { ...clinic.context, actor: 'person:2' as const }
-  const code = async (...args: Parameters<typeof releaseLot>) => refusal(await releaseLot(...args)).code
-  expect(await code(clinic.context, key(), release, ['manager'])).toBe('RELEASE_BY_ANOTHER')
-  expect(await code(another, key(), release, ['supply', 'clinician'])).toBe('RELEASE_NOT_YOURS')
-  expect(await code(another, key(), { ...release, reason: 'ok' }, ['manager'])).toBe('REASON_SAYS_NOTHING')
+  const manager = await clinic.newVisitor(['manager'])
+  const director = await clinic.newVisitor(['director'])
+  const supply = await clinic.newVisitor(['supply', 'clinician'])
+  const code = async (who: Visitor, reason = release.reason) =>
+    refusal(await perform(who, releaseLot, { ...release, reason }, key())).code
+  expect(await code(clinic.visitor)).toBe('RELEASE_BY_ANOTHER')
+  expect(await code(supply)).toBe('RELEASE_NOT_YOURS')
+  expect(await code(manager, 'ok')).toBe('REASON_SAYS_NOTHING')
   expect(await isUsable(lot.unitId)).toBe(false)
-  must(await releaseLot(another, key(), release, ['director']))
+  must(await perform(director, releaseLot, release, key()))
   expect(await isUsable(lot.unitId)).toBe(true)
-  expect(await code(another, key(), release, ['director'])).toBe('LOT_NOT_HELD')
+  expect(await code(manager)).toBe('LOT_NOT_HELD')
 })
 
 test('who sees no patients gets how many are to be reached, and no note, outcome or patient of the outreach', async () => {
   const given = await givenTo(clinic, 'CW-298', { name: 'Rosa Diaz' })
   await givenTo(clinic, 'CW-298')
-  const { noticeId } = must(await openNotice(clinic.context, key(), notice('CW-298')))
+  const { noticeId } = must(await perform(clinic.visitor, openNotice, notice('CW-298'), key()))
   const outreach = { noticeId, patientId: given.patientId, outcome: 'reached' as const, note: 'Rosa has a fever' }
-  must(await recordOutreach(clinic.context, key(), outreach))
+  must(await perform(clinic.visitor, recordOutreach, outreach, key()))
   for (const role of ['supply', 'auditor'] as const) {
     const seen = await noticeCase(visitor([role]), noticeId)
     expect(seen?.outcomes).toEqual({})
@@ -142,7 +148,7 @@ test('who sees no patients gets how many are to be reached, and no note, outcome
 test('ids of patients do not reach who may not see patients', async () => {
   await givenTo(clinic, 'ZZ-1')
   const given = await givenTo(clinic, 'CW-298')
-  const { noticeId } = must(await openNotice(clinic.context, key(), notice('CW-298')))
+  const { noticeId } = must(await perform(clinic.visitor, openNotice, notice('CW-298'), key()))
   expect(given.patientId).toBeGreaterThan(1)
   const ids = async (roles: Visitor['roles']) =>
     (await noticeCase(visitor(roles), noticeId))?.found.trace.patients.map((row) => row.patientId)

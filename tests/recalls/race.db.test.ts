@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Day } from '~/lib/day'
 import { query, sql } from '~/lib/db.server'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { openNotice } from '~/modules/recalls/commands.server'
 import { openDelivery } from '~/modules/receiving/commands/delivery.server'
 import { receiveScan } from '~/modules/receiving/commands/receive.server'
@@ -23,16 +24,21 @@ beforeEach(async () => {
 afterEach(() => clinic.close())
 
 const notice = (lot: string) =>
-  openNotice(clinic.context, key(), {
-    kind: 'recall',
-    class: 'I',
-    reference: `R ${lot}`,
-    firm: 'Acme Bio',
-    title: 'particles',
-    text: '',
-    lotIds: [],
-    otherLots: lot,
-  })
+  perform(
+    clinic.visitor,
+    openNotice,
+    {
+      kind: 'recall',
+      class: 'I',
+      reference: `R ${lot}`,
+      firm: 'Acme Bio',
+      title: 'particles',
+      text: '',
+      lotIds: [],
+      otherLots: lot,
+    },
+    key(),
+  )
 
 const delivery = (lot: string) =>
   receiveScan(clinic.context, { id: clinic.siteId, timeZone: 'America/New_York' }, key(), {

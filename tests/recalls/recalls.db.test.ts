@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { stopped } from '~/lib/clock'
+import { perform } from '~/modules/auth/commands/perform.server'
 import type { Visitor } from '~/modules/auth/types'
 import { addProduct } from '~/modules/catalog/commands.server'
 import { addLot, closeNotice, openNotice, recordOutreach, releaseLot } from '~/modules/recalls/commands.server'
@@ -137,7 +138,7 @@ describe('the look-up', () => {
 
 test('the other way: everything that a patient received', async () => {
   const given = await givenTo(clinic, 'A1')
-  must(await openNotice(clinic.context, key(), notice([given.lotId])))
+  must(await perform(clinic.visitor, openNotice, notice([given.lotId]), key()))
   expect(await lotsOfPatient(clinic.db.read, given.patientId)).toMatchObject([
     { lotNumber: 'A1', productName: 'Amnio flow', quantity: 2000, reversed: false, held: true },
   ])
@@ -147,74 +148,86 @@ describe('a notice', () => {
   test('has its lots on hold when it is open, and only those', async () => {
     const lot = await addVial(clinic, 'MX0123')
     const alike = await addVial(clinic, 'MXO123')
-    must(await openNotice(clinic.context, key(), notice([lot.lotId])))
+    must(await perform(clinic.visitor, openNotice, notice([lot.lotId]), key()))
     expect([await isUsable(lot.unitId), await isUsable(alike.unitId)]).toEqual([false, true])
   })
   test('sent twice is one notice with one hold', async () => {
     const lot = await addVial(clinic, 'A1')
     const once = key()
     const [first, second] = [
-      await openNotice(clinic.context, once, notice([lot.lotId])),
-      await openNotice(clinic.context, once, notice([lot.lotId])),
+      await perform(clinic.visitor, openNotice, notice([lot.lotId]), once),
+      await perform(clinic.visitor, openNotice, notice([lot.lotId]), once),
     ]
     expect(second).toEqual(first)
     expect([await clinic.db.read.recallNotice.count(), await clinic.db.read.hold.count()]).toEqual([1, 1])
   })
   test('that names no lot is refused, and one that names an unknown lot id holds nothing', async () => {
-    expect(refusal(await openNotice(clinic.context, key(), notice([])))).toEqual({ code: 'NO_LOT_NAMED' })
+    expect(refusal(await perform(clinic.visitor, openNotice, notice([]), key()))).toEqual({ code: 'NO_LOT_NAMED' })
     const lot = await addVial(clinic, 'A1')
-    expect(refusal(await openNotice(clinic.context, key(), notice([lot.lotId, 99_999])))).toEqual({
+    expect(refusal(await perform(clinic.visitor, openNotice, notice([lot.lotId, 99_999]), key()))).toEqual({
       code: 'LOT_UNKNOWN',
     })
     expect([await clinic.db.read.recallNotice.count(), await clinic.db.read.hold.count()]).toEqual([0, 0])
   })
   test('holds a lot that arrives after it, and no longer once it is closed', async () => {
-    const { noticeId } = must(await openNotice(clinic.context, key(), notice([], 'NEW-1, NEW-2')))
+    const { noticeId } = must(await perform(clinic.visitor, openNotice, notice([], 'NEW-1, NEW-2'), key()))
     const late = await addVial(clinic, 'new 1')
     expect(await isUsable(late.unitId)).toBe(false)
-    must(await closeNotice(clinic.context, key(), { noticeId, note: 'none here' }))
+    must(await perform(clinic.visitor, closeNotice, { noticeId, note: 'none here' }, key()))
     const later = await addVial(clinic, 'NEW-2')
     expect(await isUsable(later.unitId)).toBe(true)
   })
   test('does not close while a patient is to be reached; a lot is released with a reason', async () => {
     const given = await givenTo(clinic, 'A1')
-    const { noticeId } = must(await openNotice(clinic.context, key(), notice([given.lotId])))
-    expect(refusal(await closeNotice(clinic.context, key(), { noticeId, note: 'x' }))).toEqual({
+    const { noticeId } = must(await perform(clinic.visitor, openNotice, notice([given.lotId]), key()))
+    expect(refusal(await perform(clinic.visitor, closeNotice, { noticeId, note: 'x' }, key()))).toEqual({
       code: 'PATIENTS_OPEN',
       open: 1,
     })
     must(
-      await recordOutreach(clinic.context, key(), {
-        noticeId,
-        patientId: given.patientId,
-        outcome: 'not-reached',
-        note: '',
-      }),
+      await perform(
+        clinic.visitor,
+        recordOutreach,
+        {
+          noticeId,
+          patientId: given.patientId,
+          outcome: 'not-reached',
+          note: '',
+        },
+        key(),
+      ),
     )
-    expect(refusal(await closeNotice(clinic.context, key(), { noticeId, note: 'x' }))).toMatchObject({ open: 1 })
+    expect(refusal(await perform(clinic.visitor, closeNotice, { noticeId, note: 'x' }, key()))).toMatchObject({
+      open: 1,
+    })
     must(
-      await recordOutreach(clinic.context, key(), {
-        noticeId,
-        patientId: given.patientId,
-        outcome: 'reached',
-        note: 'told',
-      }),
+      await perform(
+        clinic.visitor,
+        recordOutreach,
+        {
+          noticeId,
+          patientId: given.patientId,
+          outcome: 'reached',
+          note: 'told',
+        },
+        key(),
+      ),
     )
-    must(await closeNotice(clinic.context, key(), { noticeId, note: 'returned' }))
-    expect(refusal(await closeNotice(clinic.context, key(), { noticeId, note: 'again' }))).toEqual({
+    must(await perform(clinic.visitor, closeNotice, { noticeId, note: 'returned' }, key()))
+    expect(refusal(await perform(clinic.visitor, closeNotice, { noticeId, note: 'again' }, key()))).toEqual({
       code: 'NOTICE_CLOSED',
     })
-    const another = { ...clinic.context, actor: 'person:2' } as const
+    const another = await clinic.newVisitor(['manager'])
     const release = { noticeId, lotId: given.lotId, reason: 'The maker wrote that this lot is not meant' }
-    expect(must(await releaseLot(another, key(), release, ['manager']))).toEqual({ released: 1 })
+    expect(must(await perform(another, releaseLot, release, key()))).toEqual({ released: 1 })
   })
   test('widens to a near lot that a person confirmed, once', async () => {
     const lot = await addVial(clinic, 'A1')
     const near = await addVial(clinic, 'AI')
-    const { noticeId } = must(await openNotice(clinic.context, key(), notice([lot.lotId])))
-    must(await addLot(clinic.context, key(), { noticeId, lotId: near.lotId }))
+    const { noticeId } = must(await perform(clinic.visitor, openNotice, notice([lot.lotId]), key()))
+    must(await perform(clinic.visitor, addLot, { noticeId, lotId: near.lotId }, key()))
     expect(await isUsable(near.unitId)).toBe(false)
-    expect(refusal(await addLot(clinic.context, key(), { noticeId, lotId: near.lotId }))).toMatchObject({
+    expect(refusal(await perform(clinic.visitor, addLot, { noticeId, lotId: near.lotId }, key()))).toMatchObject({
       code: 'LOT_NAMED_ALREADY',
     })
   })

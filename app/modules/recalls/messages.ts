@@ -1,6 +1,4 @@
 import { unreachable } from '~/lib/result'
-import { explainCommandRefusal } from '~/modules/audit/messages'
-import type { CommandRefusal } from '~/modules/audit/types'
 import { explainLabelRefusal, whyAmbiguous } from '~/modules/labels/messages'
 import { explainDifference, explainTyped, explainUnknown } from '~/modules/stock/messages'
 import type { LotMatch } from '~/modules/stock/rules/match'
@@ -35,11 +33,8 @@ const outcomes: Record<Outcome, string> = {
 export const outcomeName = (outcome: Outcome): string => outcomes[outcome]
 
 /** A refusal as a sentence. */
-export function explainRecall(refusal: RecallRefusal | CommandRefusal): string {
+export function explainRecall(refusal: RecallRefusal): string {
   switch (refusal.code) {
-    case 'COMMAND_KEY_REUSED':
-    case 'COMMAND_KEY_INVALID':
-      return explainCommandRefusal(refusal)
     case 'NOTICE_UNKNOWN':
       return 'There is no such notice. Go back to the list of recalls.'
     case 'NOTICE_CLOSED':

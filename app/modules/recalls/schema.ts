@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formId } from '~/lib/form-id'
+import { id } from '~/lib/inputs'
 
 const ids = z
   .union([z.string(), z.array(z.string())])
@@ -31,14 +32,17 @@ export const noticeForm = z.object({
   otherLots: z.string().max(20_000).default(''),
 })
 
-export type NoticeInput = z.infer<typeof noticeForm>
+/** A notice as its command takes it: our lots by their ids, others as they are typed. */
+export const noticeInput = noticeForm.extend({ lotIds: z.array(id).max(500), otherLots: z.string().max(20_000) })
 
 /** What was done about a patient. */
-export const outreachForm = z.object({
-  patientId: formId('Choose the patient.'),
+export const outreachInput = z.object({
   outcome: z.enum(['to-call', 'reached', 'not-reached', 'letter', 'signed-off'], { error: 'Choose what was done.' }),
   note: z.string().trim().max(2_000).default(''),
 })
+
+/** The same, as its form says it. */
+export const outreachForm = outreachInput.extend({ patientId: formId('Choose the patient.') })
 
 /** Closing a notice. */
 export const closeForm = z.object({
@@ -53,10 +57,20 @@ export const closeForm = z.object({
 export const addLotForm = z.object({ lotId: formId('There is no such lot. Reload the page.') })
 
 /** Further lots that a notice names, as texts. */
-export const widenForm = z.object({ otherLots: z.string().trim().min(1).max(20_000) })
+export const widenForm = z.object({
+  otherLots: z
+    .string({ error: 'Enter the lot numbers that the notice names.' })
+    .trim()
+    .min(1, 'Enter the lot numbers that the notice names.')
+    .max(20_000),
+})
 
 /** A lot that a notice does not mean. */
 export const releaseLotForm = z.object({
   lotId: formId('There is no such lot. Reload the page.'),
-  reason: z.string().trim().min(1).max(500),
+  reason: z
+    .string({ error: 'Say why this notice does not mean this lot.' })
+    .trim()
+    .min(1, 'Say why this notice does not mean this lot.')
+    .max(500),
 })

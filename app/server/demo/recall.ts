@@ -1,37 +1,37 @@
+import { perform } from '~/modules/auth/commands/perform.server'
 import { openNotice, recordOutreach } from '~/modules/recalls/commands.server'
 import { holdCommand } from '~/modules/stock/commands/holds.server'
-import { as, type Happening, keyOf, must, type World } from './world'
+import { as, type Happening, keyOf, must, person, type World } from './world'
 
 const letter = `Northpoint Biologics is recalling Exosome suspension, 2 mL, lot NB-2402, and lot NB-2399.
 Reason: a filling line was not qualified on the day on which these lots were filled. No harm to patients is known so far.
 Stop using these lots, keep them at -60 °C or colder, and tell us how many vials you have and how many were given.`
 
 async function open(world: World): Promise<void> {
-  const context = as(world, 'manager', world.clock.ago(3, '11:30'))
-  const notice = await openNotice(context, keyOf('recall', 'opened'), {
-    kind: 'recall',
-    class: 'II',
+  const manager = person(world, 'manager', world.clock.ago(3, '11:30'))
+  const letterOf = {
+    kind: 'recall' as const,
+    class: 'II' as const,
     reference: 'NB-R-0031',
     firm: 'Northpoint Biologics',
     title: 'Filling line not qualified',
     text: letter,
     lotIds: [world.lots.get('NB-2402')],
     otherLots: 'NB-2399',
-  })
+  }
+  const notice = await perform(manager, openNotice, letterOf, keyOf('recall', 'opened'))
   world.lots.set('the notice', must('the recall', notice).noticeId)
 }
 
 async function reach(world: World): Promise<void> {
-  const context = as(world, 'manager', world.clock.ago(2, '15:20'))
-  must(
-    'the call',
-    await recordOutreach(context, keyOf('recall', 'reached'), {
-      noticeId: world.lots.get('the notice'),
-      patientId: world.patients.get('HH-10021'),
-      outcome: 'reached',
-      note: 'Told by telephone by Dr. Feldman. No complaints since the treatment. Comes for a visit next week.',
-    }),
-  )
+  const manager = person(world, 'manager', world.clock.ago(2, '15:20'))
+  const call = {
+    noticeId: world.lots.get('the notice'),
+    patientId: world.patients.get('HH-10021'),
+    outcome: 'reached' as const,
+    note: 'Told by telephone by Dr. Feldman. No complaints since the treatment. Comes for a visit next week.',
+  }
+  must('the call', await perform(manager, recordOutreach, call, keyOf('recall', 'reached')))
 }
 
 async function suspect(world: World): Promise<void> {

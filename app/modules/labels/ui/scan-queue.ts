@@ -67,9 +67,16 @@ export function stepQueue(queue: Queue, step: Step): Queue {
   }
 }
 
-/** The reply in what an action returned: `{ reply }`, or `{ refusal: 'sentence' }` of a form; null where there is neither. */
+/**
+ * The reply in what an action returned: `{ reply }`, also as the `value` of an answer, or the sentence of a form that was
+ * refused; null where there is neither.
+ */
 export function replyOf(data: unknown): ScanReply | null {
   if (typeof data !== 'object' || data === null) return null
+  if ('ok' in data && 'sentence' in data && 'value' in data) {
+    const refused = data.ok === false && typeof data.sentence === 'string'
+    return replyOf(data.value) ?? (refused ? { tone: 'refused', title: String(data.sentence) } : null)
+  }
   if ('reply' in data && typeof data.reply === 'object' && data.reply !== null) return data.reply as ScanReply
   return 'refusal' in data && typeof data.refusal === 'string' ? { tone: 'refused', title: data.refusal } : null
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '~/lib/day'
-import { join, query, type Reader, sql } from '~/lib/db.server'
+import { among, empty, type Reader, sql } from '~/lib/db.server'
+import { instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import type { NoticeClass, NoticeKind, Outcome } from '../types'
 
 export type NoticeSummary = {
@@ -15,15 +16,31 @@ export type NoticeSummary = {
   readonly lots: number
 }
 
-/** The notices, open ones first, then newest first. */
-export const notices = (reader: Reader, openOnly = false): Promise<NoticeSummary[]> =>
-  query<NoticeSummary>(
-    reader,
+const noticeRows = read(
+  'recalls.notices',
+  row({
+    id: int,
+    kind: oneOf('recall', 'correction', 'withdrawal', 'look-back', 'safety', 'own'),
+    class: oneOf('I', 'II', 'III', 'unclassified'),
+    reference: text,
+    firm: text,
+    title: text,
+    receivedAt: instant,
+    dueAt: instant,
+    closedAt: nullable(instant),
+    lots: int,
+  }),
+  (openOnly: boolean) =>
     sql`SELECT n."id", n."kind", n."class", n."reference", n."firm", n."title", n."receivedAt", n."dueAt", n."closedAt",
           (SELECT COUNT(*) FROM "RecallLot" l WHERE l."noticeId" = n."id") AS "lots"
-        FROM "RecallNotice" n ${openOnly ? sql`WHERE n."closedAt" IS NULL` : sql``}
+        FROM "RecallNotice" n ${openOnly ? sql`WHERE n."closedAt" IS NULL` : empty}
         ORDER BY CASE WHEN n."closedAt" IS NULL THEN 0 ELSE 1 END, n."receivedAt" DESC LIMIT 200`,
-  )
+  [true],
+  [false],
+)
+
+/** The notices, open ones first, then newest first. */
+export const notices = (reader: Reader, openOnly = false): Promise<NoticeSummary[]> => noticeRows(reader, openOnly)
 
 /** One notice with its text and the lots that it names; null when there is none. */
 export const noticeById = (reader: Reader, noticeId: number) =>
@@ -45,48 +62,63 @@ export const noticeById = (reader: Reader, noticeId: number) =>
     },
   })
 
+const outreachRows = read(
+  'recalls.outreach',
+  row({
+    patientId: int,
+    outcome: oneOf('to-call', 'reached', 'not-reached', 'letter', 'signed-off'),
+    note: text,
+    at: instant,
+  }),
+  (noticeId: number) =>
+    sql`SELECT "patientId", "outcome", "note", "at" FROM "RecallOutreach" WHERE "noticeId" = ${noticeId} ORDER BY "id"`,
+  [1],
+)
+
 /** The latest outcome of each patient of a notice, by patient id. */
 export async function outcomesOf(
   reader: Reader,
   noticeId: number,
 ): Promise<Record<number, { outcome: Outcome; note: string; at: Instant }>> {
-  const rows = await query<{ patientId: number; outcome: Outcome; note: string; at: Instant }>(
-    reader,
-    sql`SELECT "patientId", "outcome", "note", "at" FROM "RecallOutreach" WHERE "noticeId" = ${noticeId} ORDER BY "id"`,
-  )
-  return Object.fromEntries(rows.map(({ patientId, ...row }) => [patientId, row]))
+  const rows = await outreachRows(reader, noticeId)
+  return Object.fromEntries(rows.map(({ patientId, ...found }) => [patientId, found]))
 }
 
 /** The open notices that name one of these lots, a row for each lot. */
-export async function noticesOfLots(
-  reader: Reader,
-  lotIds: readonly number[],
-): Promise<{ id: number; reference: string; title: string; lotId: number }[]> {
-  if (lotIds.length === 0) return []
-  return query(
-    reader,
-    sql`SELECT DISTINCT n."id", n."reference", n."title", l."lotId" FROM "RecallLot" l JOIN "RecallNotice" n ON n."id" = l."noticeId"
-        WHERE l."lotId" IN (${join([...lotIds])}) AND n."closedAt" IS NULL ORDER BY n."id"`,
-  )
-}
+export const noticesOfLots = read(
+  'recalls.notices-of-lots',
+  row({ id: int, reference: text, title: text, lotId: int }),
+  (lotIds: readonly number[]) =>
+    sql`SELECT DISTINCT n."id", n."reference", n."title", CAST(l."lotId" AS INTEGER) AS "lotId"
+        FROM "RecallLot" l JOIN "RecallNotice" n ON n."id" = l."noticeId"
+        WHERE l."lotId" IN ${among(lotIds)} AND n."closedAt" IS NULL ORDER BY n."id"`,
+  [[1]],
+)
 
 /** The source that a notice's holds and watches carry. */
 export const noticeSource = (noticeId: number): string => `recall:${noticeId}`
 
+const caseLots = read(
+  'recalls.lots-of-case',
+  row({ lotId: int }),
+  (noticeId: number) =>
+    sql`SELECT CAST("lotId" AS INTEGER) AS "lotId" FROM "RecallLot" WHERE "noticeId" = ${noticeId} AND "lotId" IS NOT NULL
+        UNION SELECT CAST("lotId" AS INTEGER) FROM "Hold"
+          WHERE "source" = ${noticeSource(noticeId)} AND "lotId" IS NOT NULL ORDER BY 1`,
+  [1],
+)
+
 /** The lots of a notice: those that it names, and those that came later and were put on hold by it at the door. */
-export async function caseLotIds(reader: Reader, noticeId: number): Promise<number[]> {
-  const rows = await query<{ lotId: number }>(
-    reader,
-    sql`SELECT "lotId" FROM "RecallLot" WHERE "noticeId" = ${noticeId} AND "lotId" IS NOT NULL
-        UNION SELECT "lotId" FROM "Hold" WHERE "source" = ${noticeSource(noticeId)} AND "lotId" IS NOT NULL ORDER BY 1`,
-  )
-  return rows.map((row) => Number(row.lotId))
-}
+export const caseLotIds = async (reader: Reader, noticeId: number): Promise<number[]> =>
+  (await caseLots(reader, noticeId)).map(({ lotId }) => lotId)
 
 /** The lots that a notice holds now, and who put each on hold by it. */
-export const heldByNotice = (reader: Reader, noticeId: number): Promise<{ lotId: number; actor: string }[]> =>
-  query(
-    reader,
-    sql`SELECT DISTINCT h."lotId", h."actor" FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id"
-        WHERE h."source" = ${noticeSource(noticeId)} AND h."lotId" IS NOT NULL AND r."holdId" IS NULL ORDER BY h."lotId"`,
-  )
+export const heldByNotice = read(
+  'recalls.held-by-notice',
+  row({ lotId: int, actor: text }),
+  (noticeId: number) =>
+    sql`SELECT DISTINCT CAST(h."lotId" AS INTEGER) AS "lotId", h."actor"
+        FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id"
+        WHERE h."source" = ${noticeSource(noticeId)} AND h."lotId" IS NOT NULL AND r."holdId" IS NULL ORDER BY 1`,
+  [1],
+)
