@@ -62,7 +62,7 @@ async function nameTexts(
   const alike = new Set<number>()
   let watched = 0
   for (const text of texts) {
-    const { matches } = await meantLots(tx, { raw: text, symbologyId: '', at: context.at, timeZone: 'UTC' })
+    const { matches } = await meantLots(tx, { raw: text, symbologyId: '', at: stamp.at, timeZone: 'UTC' })
     const meant = matches.filter((match) => match.how !== 'near')
     for (const match of matches) if (match.how === 'near') alike.add(match.lotId)
     named.push(...meant.map((match) => match.lotId))
