@@ -62,6 +62,24 @@ test('a statement that failed and was passed over never makes an acknowledged wr
   expect(await names()).toEqual(stored ? ['a', 'b'] : ['a'])
 })
 
+test('what still runs when its transaction fails never lands in another one', async () => {
+  const createdAt = '2026-01-01T00:00:00.000Z'
+  const product = { name: 'p', searchKey: 'p', manufacturer: 'm', baseUnit: 'each', createdAt }
+  const left = (code: string) =>
+    db.write(async (tx) => {
+      tx.category.create({ data: { code, name: code, products: { create: product } } }).catch(() => undefined)
+      throw new Error('refused')
+    })
+  for (let round = 0; round < 5; round++) {
+    const names = ['a', 'b', 'c'].map((name) => `${name}${round}`)
+    const done = await Promise.allSettled(
+      names.flatMap((name) => [left(name), db.write((tx) => tx.supplier.create({ data: { name } }))]),
+    )
+    expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+  }
+  expect([await db.read.category.count(), await db.read.product.count(), (await names()).length]).toEqual([0, 0, 15])
+})
+
 test('a transaction that was kept for later is refused', async () => {
   const kept: Tx[] = []
   await db.write(async (tx) => void kept.push(tx))

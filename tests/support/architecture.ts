@@ -122,7 +122,7 @@ const isTypeOnly = (text: string, specifier: string): boolean =>
   new RegExp(`import type [^;]*?from '${specifier.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}'`).test(text)
 
 const mayKnowPrisma =
-  /^app\/(modules\/.*\.server\.ts|modules\/.*\/(queries|commands)\/.*\.server\.ts|lib\/db\.server\.ts)$/
+  /^app\/(modules\/.*\.server\.ts|modules\/.*\/(queries|commands)\/.*\.server\.ts|lib\/(db|direct|open-sqlite|open-postgres)\.server\.ts)$/
 const mayOpenDatabase = /^app\/(server|api)\/|^app\/routes\/(sign-in|set-up)\.tsx$/
 
 const prisma: Check = ({ path, text }) => {
