@@ -1,33 +1,33 @@
 import { parseWithZod } from '@conform-to/zod/v4'
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
 import { idIn, notHere } from '~/lib/http.server'
+import { explainForbidden } from '~/modules/auth/messages'
 import { enter } from '~/modules/auth/queries.server'
-import { may } from '~/modules/auth/rules'
+import { may, rolesThatMay } from '~/modules/auth/rules'
 import { attachRecord, confirmRecords } from '~/modules/receiving/commands/records.server'
 import { explainReceiving, recordAttached, recordsConfirmed } from '~/modules/receiving/messages'
 import { lotRecords } from '~/modules/receiving/queries/deliveries.server'
 import { confirmForm, recordForm } from '~/modules/receiving/schema'
 import { LotRecords } from '~/modules/receiving/ui/lot-records'
 import { storyWords } from '~/modules/reports/queries/story-words.server'
-import { answerStockForm, holdIntents } from '~/modules/stock/commands/forms.server'
 import { lotView, withEndings } from '~/modules/stock/queries/views.server'
 import { LotPage } from '~/modules/stock/ui/lot-page'
-
-const nowhere = 'There is no such lot. Look it up in Stock.'
+import { actionOf, type Door, done, type Outcome, sorry } from '~/server/action'
+import { lotDoors, noLot } from '~/server/forms/stock'
 
 export const meta: MetaFunction = () => [{ title: 'Lot · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { context, site, roles } = await enter(request, 'stock.read')
-  const lotId = idIn(params.lotId, nowhere)
+  const { context, site, roles, personId } = await enter(request, 'stock.read')
+  const lotId = idIn(params.lotId, noLot)
   const view = await context.db.snapshot((reader) => lotView(reader, lotId, context.at))
-  if (!view) throw notHere(nowhere)
+  if (!view) throw notHere(noLot)
   const words = await storyWords(context.db, view.lot.id, view.told)
   return {
     ...view,
-    holds: withEndings(view.holds, { actor: context.actor, roles }),
+    holds: await withEndings(context.db.read, view.holds, { human: personId, roles }),
     words: { ...words, zone: site.timeZone, today: dayOf(context.at, site.timeZone), counted: view.lot.product },
     records: await lotRecords(context.db.read, view.lot.id),
     mayMove: may(roles, 'stock.move'),
@@ -37,65 +37,55 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-type Answer = { done: boolean; title: string; movement?: string; about?: 'records' }
-const reply = (answer: Answer) => data({ answer }, { status: answer.done ? 200 : 422 })
+type About = { readonly about: 'records' }
 
-async function attached(request: Request, lotId: number, form: FormData) {
-  const { context } = await enter(request, 'receiving.receive')
+/** What is answered about the records is shown beside them. */
+const aboutRecords = (ok: boolean, sentence: string): Outcome<About> => ({
+  ...(ok ? done(sentence) : sorry(sentence)),
+  value: { about: 'records' },
+})
+
+const mayNot = explainForbidden('receiving.receive', rolesThatMay('receiving.receive'))
+
+const attached: Door<About> = async ({ visitor, form, params }) => {
+  if (!may(visitor.roles, 'receiving.receive')) return aboutRecords(false, mayNot)
   const record = parseWithZod(form, { schema: recordForm })
-  if (record.status !== 'success')
-    return reply({ done: false, title: 'Choose the kind of record, and enter its number.', about: 'records' })
+  if (record.status !== 'success') return aboutRecords(false, 'Choose the kind of record, and enter its number.')
   const { commandKey, ...input } = record.value
-  const done = await attachRecord(context, commandKey, { lotId, ...input })
-  return reply(
-    done.ok
-      ? { done: true, title: recordAttached(done.value), about: 'records' }
-      : { done: false, title: explainReceiving(done.refusal), about: 'records' },
-  )
+  const answer = await attachRecord(visitor.context, commandKey, { lotId: idIn(params.lotId, noLot), ...input })
+  return answer.ok
+    ? aboutRecords(true, recordAttached(answer.value))
+    : aboutRecords(false, explainReceiving(answer.refusal))
 }
 
-async function confirmed(request: Request, lotId: number, form: FormData) {
-  const { context } = await enter(request, 'receiving.receive')
+const confirmed: Door<About> = async ({ visitor, form, params }) => {
+  if (!may(visitor.roles, 'receiving.receive')) return aboutRecords(false, mayNot)
   const read = parseWithZod(form, { schema: confirmForm })
   if (read.status !== 'success')
-    return reply({
-      done: false,
-      title: 'Enter the lot that the records name, and what they conclude.',
-      about: 'records',
-    })
+    return aboutRecords(false, 'Enter the lot that the records name, and what they conclude.')
   const { commandKey, ...input } = read.value
-  const done = await confirmRecords(context, commandKey, { lotId, ...input })
-  return reply(
-    done.ok
-      ? { done: true, title: recordsConfirmed(done.value), about: 'records' }
-      : { done: false, title: explainReceiving(done.refusal), about: 'records' },
-  )
+  const answer = await confirmRecords(visitor.context, commandKey, { lotId: idIn(params.lotId, noLot), ...input })
+  return answer.ok
+    ? aboutRecords(true, recordsConfirmed(answer.value))
+    : aboutRecords(false, explainReceiving(answer.refusal))
 }
 
-export async function action({ request, params }: ActionFunctionArgs) {
-  const { context, site, roles } = await enter(request, 'stock.read')
-  const form = await request.formData()
-  const lotId = idIn(params.lotId, nowhere)
-  const intent = String(form.get('intent'))
-  if (intent === 'record') return attached(request, lotId, form)
-  if (intent === 'confirm-records') return confirmed(request, lotId, form)
-  await enter(request, holdIntents.has(intent) ? 'stock.hold' : 'stock.move')
-  return reply(await answerStockForm(context, { siteId: site.id, timeZone: site.timeZone, roles, lotId }, form))
-}
+export const action = actionOf({ ...lotDoors, record: attached, 'confirm-records': confirmed })
 
 export default function Lot() {
   const { records, mayReceive, ...page } = useLoaderData<typeof loader>()
-  const answer = useActionData<typeof action>()?.answer
-  const ofRecords = answer?.about === 'records'
+  const answer = useActionData<typeof action>()
+  const value = answer?.value ?? null
+  const ofRecords = value !== null && 'about' in value
   return (
-    <LotPage {...page} answer={ofRecords ? undefined : answer}>
+    <LotPage {...page} answer={answer && !ofRecords ? { ...answer, value: null } : undefined}>
       <LotRecords
         category={page.lot.product.category}
         records={records}
         zone={page.words.zone}
         mayAttach={mayReceive}
         waiting={page.holds.some((hold) => hold.reason === 'records' && hold.source?.startsWith('delivery:'))}
-        answer={ofRecords ? answer : undefined}
+        answer={answer && ofRecords ? { done: answer.ok, title: answer.sentence ?? '' } : undefined}
       />
     </LotPage>
   )

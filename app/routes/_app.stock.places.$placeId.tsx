@@ -1,25 +1,24 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
 import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
-import { answerStockForm } from '~/modules/stock/commands/forms.server'
 import { placeView, withEndings } from '~/modules/stock/queries/views.server'
 import { PlacePage } from '~/modules/stock/ui/place-page'
-
-const nowhere = 'There is no such place at this site. See all places under Storage.'
+import { actionOf } from '~/server/action'
+import { noPlace, placeDoors } from '~/server/forms/stock'
 
 export const meta: MetaFunction = () => [{ title: 'Place · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { context, site, roles } = await enter(request, 'stock.read')
-  const placeId = idIn(params.placeId, nowhere)
+  const { context, site, roles, personId } = await enter(request, 'stock.read')
+  const placeId = idIn(params.placeId, noPlace)
   const view = await context.db.snapshot((reader) => placeView(reader, site.id, placeId, context.at))
-  if (!view) throw notHere(nowhere)
+  if (!view) throw notHere(noPlace)
   return {
     ...view,
-    holds: withEndings(view.holds, { actor: context.actor, roles }),
+    holds: await withEndings(context.db.read, view.holds, { human: personId, roles }),
     at: context.at,
     zone: site.timeZone,
     today: dayOf(context.at, site.timeZone),
@@ -27,19 +26,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-export async function action({ request, params }: ActionFunctionArgs) {
-  const { context, site, roles } = await enter(request, 'stock.hold')
-  const placeId = idIn(params.placeId, nowhere)
-  const view = await placeView(context.db.read, site.id, placeId, context.at)
-  if (!view) throw notHere(nowhere)
-  const answer = await answerStockForm(
-    context,
-    { siteId: site.id, timeZone: site.timeZone, roles, placeId },
-    await request.formData(),
-  )
-  return data({ answer }, { status: answer.done ? 200 : 422 })
-}
+export const action = actionOf(placeDoors)
 
 export default function Place() {
-  return <PlacePage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()?.answer} />
+  return <PlacePage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />
 }

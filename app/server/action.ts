@@ -38,7 +38,7 @@ type FormOf<Schema extends z.ZodType, Input extends z.ZodType, A extends Result<
   readonly input: (given: z.output<Schema>, sent: Sent) => z.input<Input>
   /** What was done, in a sentence; null where the page shows it without one. */
   readonly say: (value: Done<A>, given: z.output<Schema>, sent: Sent) => string | null
-  readonly explain: (refusal: Refused<A>, sent: Sent) => string
+  readonly explain: (refusal: Refused<A>, sent: Sent) => string | Promise<string>
   /** What the page needs of the command's value. */
   readonly value?: (value: Done<A>) => Value
   /** The page to go on to when it was done. */
@@ -92,7 +92,7 @@ export const formOf =
       return done(way.say(value, given, sent), way.value ? way.value(value) : null)
     }
     const { refusal } = answer as { refusal: { code: string } }
-    return isPerformRefusal(refusal) ? wrapperSays(refusal) : sorry(way.explain(refusal as Refused<A>, sent))
+    return isPerformRefusal(refusal) ? wrapperSays(refusal) : sorry(await way.explain(refusal as Refused<A>, sent))
   }
 
 /** What `perform` itself refuses, as an answer: wrong input at its field, anything else as a sentence. */

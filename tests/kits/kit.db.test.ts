@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addHours } from '~/lib/day'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { may } from '~/modules/auth/rules'
 import type { Role } from '~/modules/auth/types'
 import { breakSeal, checkSeal, countKit, insertKit, makeKit } from '~/modules/kits/commands.server'
@@ -7,7 +8,7 @@ import { explainKitRefusal } from '~/modules/kits/messages'
 import { kitBySeal, kitChecks, kitFacts } from '~/modules/kits/queries.server'
 import { emergencyKit } from '~/modules/kits/rules/emergency-kit'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
-import { moveUnit } from '~/modules/stock/commands/moves.server'
+import { moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { createPlace } from '~/modules/stock/commands/places.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
 import { type Clinic, morning, newKey, openClinic, value } from '../procedures/clinic'
@@ -99,12 +100,12 @@ describe('a kit that a clinic sets up', () => {
     const [known] = await kitFacts(clinic.db.read, { kitIds: [clinic.kitId] })
     for (const unit of known?.units ?? [])
       value(
-        await moveUnit(clinic.at(), newKey(), {
-          unitId: unit.unitId,
-          fromPlaceId: unit.placeId,
-          toPlaceId: placeId,
-          quantity: unit.quantity,
-        }),
+        await perform(
+          clinic.visitor(),
+          moveUnit,
+          { unitId: unit.unitId, fromPlaceId: unit.placeId, toPlaceId: placeId, quantity: unit.quantity },
+          newKey(),
+        ),
       )
     const filled = await made()
     expect(filled && kitVerdict(filled, morning).inOrder).toBe(false)

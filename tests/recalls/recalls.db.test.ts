@@ -7,7 +7,9 @@ import { addLot, closeNotice, openNotice, recordOutreach, releaseLot } from '~/m
 import { lookUp } from '~/modules/recalls/queries/look-up.server'
 import { lotsOfPatient } from '~/modules/recalls/queries/trace.server'
 import { nameLot } from '~/modules/stock/commands/ledger.server'
-import { discardUnit, reverseMovement } from '~/modules/stock/commands/moves.server'
+import { discardUnit } from '~/modules/stock/commands/move-unit.server'
+import { reverseMovement } from '~/modules/stock/commands/moves.server'
+
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { usability } from '~/modules/stock/rules/usability'
 import { addVial, key, must, now, refusal, type SmallClinic, smallClinic } from '../support/clinic'
@@ -48,12 +50,12 @@ describe('the look-up', () => {
     const here = await addVial(clinic, 'MX-2231')
     const gone = await addVial(clinic, 'MX-2231')
     must(
-      await discardUnit(clinic.context, key(), {
-        unitId: gone.unitId,
-        fromPlaceId: clinic.freezer,
-        quantity: 2000,
-        reason: 'dropped',
-      }),
+      await perform(
+        clinic.visitor,
+        discardUnit,
+        { unitId: gone.unitId, fromPlaceId: clinic.freezer, quantity: 2000, reason: 'dropped' },
+        key(),
+      ),
     )
     const given = await givenTo(clinic, 'MX-2231', { name: 'Rosa Diaz', quantity: 1500 })
     const found = await lookUp(visitor(['clinician']), 'mx 2231')

@@ -8,6 +8,7 @@ import { openDelivery } from '~/modules/receiving/commands/delivery.server'
 import type { NewDelivery, ReceiveInput } from '~/modules/receiving/types'
 import { createPlace, extendProven } from '~/modules/stock/commands/places.server'
 import { testDatabase } from '../support/database'
+import { insertPerson, visitorOfPerson } from '../support/visitor'
 
 /** The morning of all these tests. */
 export const morning = toInstant(new Date('2026-11-24T15:00:00Z'))
@@ -26,8 +27,12 @@ export async function clinic(arrival: Partial<NewDelivery> = {}) {
   const context: CommandContext = { db, actor: 'person:1', at: morning }
   const site = await db.write(async (tx) => {
     const made = await tx.site.create({ data: { name: 'Main clinic', address: '', timeZone: 'America/New_York' } })
-    return { id: made.id, timeZone: made.timeZone }
+    for (const _person of [1, 2]) await insertPerson(tx, made.id, morning)
+    return { id: made.id, name: made.name, timeZone: made.timeZone }
   })
+  // The person of `context` and another one, both with every role.
+  const visitor = visitorOfPerson(db, 1, site, morning)
+  const colleague = visitorOfPerson(db, 2, site, morning)
   const places = await db.write(async (tx) => {
     const place = async (name: string, storageBand: 'ultra-low' | 'fridge' | 'room' | null) => {
       const { placeId } = await createPlace(tx, context, {
@@ -90,7 +95,7 @@ export async function clinic(arrival: Partial<NewDelivery> = {}) {
     await db.close()
     await store.close()
   }
-  return { db, context, site, places, products, deliveryId, line, close }
+  return { db, context, visitor, colleague, site, places, products, deliveryId, line, close }
 }
 
 /** A GS1 label: GTIN, expiry, lot, and a serial where there is one. */

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Instant } from '~/lib/day'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { closeDelivery, openDelivery, undoLine } from '~/modules/receiving/commands/delivery.server'
 import { receiveScan } from '~/modules/receiving/commands/receive.server'
 import { attachRecord, confirmRecords } from '~/modules/receiving/commands/records.server'
 import { deliveryLines, lineCounts, linesPage } from '~/modules/receiving/queries/deliveries.server'
 import type { ReceiveInput } from '~/modules/receiving/types'
+import { decideHold, releaseHold } from '~/modules/stock/commands/end-hold.server'
 import { correctExpiry } from '~/modules/stock/commands/expiry.server'
-import { armWatch, decideHold, holdCommand, releaseHold } from '~/modules/stock/commands/holds.server'
-import { moveUnit } from '~/modules/stock/commands/moves.server'
+import { placeHold } from '~/modules/stock/commands/hold.server'
+import { armWatch } from '~/modules/stock/commands/holds.server'
+import { moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
 import { lotView } from '~/modules/stock/queries/views.server'
@@ -33,12 +36,10 @@ const received = async (input: ReceiveInput, scanId?: string) => {
 }
 const vials = () => unitFacts(here.db.read, { productIds: [here.products.vial] })
 const syringes = () => unitFacts(here.db.read, { productIds: [here.products.syringe] })
-const manager = () => ({ ...here.context, actor: 'person:2' }) as const
 const decision = (holdId: number, lotId: number) => ({
   holdId,
   reason: 'Compared with the papers and the boxes',
   page: { lotId },
-  roles: ['manager'] as const,
 })
 const reasons = async () => (await vials()).flatMap((facts) => facts.holds.map((hold) => hold.reason))
 
@@ -91,8 +92,8 @@ test.each(['ineligible', 'incomplete', 'failed'] as const)(
     expect(await reasons()).toEqual(['records'])
     const [left] = await here.db.read.hold.findMany({ where: { source: `records:${lotId}` }, select: { id: true } })
     const input = decision(left?.id ?? 0, lotId)
-    expect(await decideHold({ ...manager(), actor: 'person:1' }, key(), input)).toMatchObject({ ok: false })
-    must(await decideHold(manager(), key(), input))
+    expect(await perform(here.visitor, decideHold, input, key())).toMatchObject({ ok: false })
+    must(await perform(here.colleague, decideHold, input, key()))
     expect(await reasons()).toEqual([])
   },
 )
@@ -209,7 +210,7 @@ test('a line taken back leaves nothing on the shelf, stays in sight, and its ser
 test('a line can not be taken back when its goods have gone on', async () => {
   const { lineId, unitIds } = await received(here.line(gs1(gtins.vial, 'MX1', '270131', 'S1')))
   const input = { unitId: unitIds[0]!, fromPlaceId: here.places.freezer, toPlaceId: here.places.bench, quantity: 2000 }
-  expect((await moveUnit(here.context, key(), input)).ok).toBe(true)
+  expect((await perform(here.visitor, moveUnit, input, key())).ok).toBe(true)
   expect(await undoLine(here.context, key(), { lineId, siteId: here.site.id })).toMatchObject({
     ok: false,
     refusal: { code: 'NOT_ENOUGH' },
@@ -234,7 +235,7 @@ test('a lot that a notice watches for is held as it is received', async () => {
 
 test('more of a lot that is held is received on hold with it', async () => {
   const { lotId } = await received(here.line(gs1(gtins.syringe, 'SY1')))
-  await holdCommand(here.context, key(), { reason: 'recall', note: 'Recall Z-9', lotId })
+  must(await perform(here.visitor, placeHold, { reason: 'recall', note: 'Recall Z-9', scope: { lotId } }, key()))
   const line = await received(here.line(gs1(gtins.syringe, 'SY1')))
   expect(line).toMatchObject({ verdict: 'quarantined' })
   expect((await syringes()).every((facts) => !usability(facts, morning).usable)).toBe(true)
@@ -322,13 +323,13 @@ test('an earlier expiry than known holds the whole lot, until a person has set t
   const holds = await here.db.read.hold.findMany({ select: { id: true, reason: true, lotId: true } })
   expect(holds.filter((hold) => hold.lotId === lotId).map((hold) => hold.reason)).toEqual(['review'])
   const set = { lotId, expiry: '2026-12-31' as never, reason: 'Both boxes and the packing slip' }
-  expect(await correctExpiry(here.context, key(), set)).toMatchObject({ value: { changed: true } })
-  expect(await correctExpiry(here.context, key(), set)).toMatchObject({ value: { changed: false } })
+  expect(await perform(here.visitor, correctExpiry, set, key())).toMatchObject({ value: { changed: true } })
+  expect(await perform(here.visitor, correctExpiry, set, key())).toMatchObject({ value: { changed: false } })
   expect((await lotView(here.db.read, lotId, morning))?.told.corrections).toEqual([
     { at: morning, actor: 'person:1', was: '2027-01-31', expiry: '2026-12-31', reason: set.reason },
   ])
   expect(await usable(morning)).toEqual([false, false, false])
-  for (const { id } of holds) must(await decideHold(manager(), key(), decision(id, lotId)))
+  for (const { id } of holds) must(await perform(here.colleague, decideHold, decision(id, lotId), key()))
   expect(await usable(morning)).toEqual([true, true, true])
   expect(await usable('2027-01-02T15:00:00.000Z')).toEqual([false, false, false])
 })
@@ -336,7 +337,7 @@ test('an earlier expiry than known holds the whole lot, until a person has set t
 test('a date made later by one person counts only once another has released the lot', async () => {
   const { lotId } = await received(here.line(gs1(gtins.syringe, 'SY1', '270131')))
   const set = { lotId, expiry: '2028-01-31' as never, reason: 'Typed wrongly' }
-  expect(await correctExpiry(here.context, key(), set)).toMatchObject({ value: { changed: true, held: true } })
+  expect(await perform(here.visitor, correctExpiry, set, key())).toMatchObject({ value: { changed: true, held: true } })
   const usable = async () =>
     (await unitFacts(here.db.read, { lotIds: [lotId] })).map((each) => usability(each, morning).usable)
   expect(await usable()).toEqual([false])
@@ -345,12 +346,11 @@ test('a date made later by one person counts only once another has released the 
     holdId: hold?.id ?? 0,
     reason: 'Compared with the box',
     page: { lotId },
-    roles: ['supply'] as const,
   }
-  expect(await releaseHold(here.context, key(), release)).toMatchObject({
+  expect(await perform(here.visitor, releaseHold, release, key())).toMatchObject({
     refusal: { code: 'HOLD_ENDS_ELSEWHERE', ending: { why: 'another-person' } },
   })
-  expect((await releaseHold({ ...here.context, actor: 'person:2' }, key(), release)).ok).toBe(true)
+  expect((await perform(here.colleague, releaseHold, release, key())).ok).toBe(true)
   expect(await usable()).toEqual([true])
 })
 

@@ -1,17 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { ActorLabel } from '~/modules/audit/types'
+import { perform } from '~/modules/auth/commands/perform.server'
 import type { Role } from '~/modules/auth/types'
-import {
-  decideHold,
-  type HoldInput,
-  type HoldPage,
-  placeHolds,
-  releaseHold,
-} from '~/modules/stock/commands/holds.server'
-import { moveUnit } from '~/modules/stock/commands/moves.server'
+import { decideHold, releaseHold } from '~/modules/stock/commands/end-hold.server'
+import { placeHold } from '~/modules/stock/commands/hold.server'
+import { type HoldInput, placeHolds } from '~/modules/stock/commands/holds.server'
+import { moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { lotView, placeView, unitView, withEndings } from '~/modules/stock/queries/views.server'
 import { usability } from '~/modules/stock/rules/usability'
+import type { HoldPage, HoldScope } from '~/modules/stock/types'
 import { addVial, key, must, now, refusal, type SmallClinic, smallClinic } from '../support/clinic'
 
 let clinic: SmallClinic
@@ -31,14 +28,14 @@ async function held(hold: Omit<HoldInput, 'note'>): Promise<number> {
   const row = await clinic.db.read.hold.findFirst({ orderBy: { id: 'desc' }, select: { id: true } })
   return row?.id ?? 0
 }
-const as = (actor: ActorLabel) => ({ ...clinic.context, actor })
-const everything: Role[] = ['supply', 'clinician', 'manager', 'administrator', 'director']
-const input = (holdId: number, page: HoldPage, roles: Role[], reason = 'Label compared with the papers') => ({
-  holdId,
-  reason,
-  page,
-  roles,
-})
+const sound = 'Label compared with the papers'
+type End = typeof releaseHold | typeof decideHold
+/** Whoever placed the holds of these tests, person 1, ends one; with every role. */
+const byPlacer = (end: End, holdId: number, page: HoldPage, reason = sound) =>
+  perform(clinic.visitor, end, { holdId, page, reason }, key())
+/** Another person ends it, with every role unless some are named. */
+const byOther = async (end: End, holdId: number, page: HoldPage, roles?: Role[], reason = sound) =>
+  perform(await clinic.newVisitor(roles), end, { holdId, page, reason }, key())
 
 describe('a hold that has an owner', () => {
   test.each([
@@ -47,9 +44,9 @@ describe('a hold that has an owner', () => {
   ] as const)('%s is released by nobody from a stock page, nor decided there', async (source, why) => {
     const holdId = await held({ reason: 'recall', source, lotId: vial.lotId })
     for (const end of [releaseHold, decideHold])
-      for (const actor of ['person:1', 'person:2'] as const)
+      for (const who of [byPlacer, byOther])
         for (const page of [{ lotId: vial.lotId }, { unitId: vial.unitId }])
-          expect(refusal(await end(as(actor), key(), input(holdId, page, everything)))).toMatchObject({
+          expect(refusal(await who(end, holdId, page))).toMatchObject({
             code: 'HOLD_ENDS_ELSEWHERE',
             ending: { why },
           })
@@ -66,15 +63,13 @@ describe('a hold that has an owner', () => {
   ] as const)('%s of %s is not released, and ends by the decision of another who leads', async (reason, source) => {
     const holdId = await held({ reason, source, unitId: vial.unitId })
     const page = { lotId: vial.lotId }
-    expect((await releaseHold(as('person:2'), key(), input(holdId, page, ['supply', 'clinician']))).ok).toBe(false)
-    expect((await releaseHold(as('person:2'), key(), input(holdId, page, ['manager']))).ok).toBe(false)
-    expect((await decideHold(as('person:1'), key(), input(holdId, page, everything))).ok).toBe(false)
-    expect((await decideHold(as('person:2'), key(), input(holdId, page, ['supply', 'clinician']))).ok).toBe(false)
-    expect(refusal(await decideHold(as('person:2'), key(), input(holdId, page, ['manager'], 'ok')))).toEqual({
-      code: 'REASON_SAYS_NOTHING',
-    })
+    expect((await byOther(releaseHold, holdId, page, ['supply', 'clinician'])).ok).toBe(false)
+    expect((await byOther(releaseHold, holdId, page, ['manager'])).ok).toBe(false)
+    expect((await byPlacer(decideHold, holdId, page)).ok).toBe(false)
+    expect((await byOther(decideHold, holdId, page, ['supply', 'clinician'])).ok).toBe(false)
+    expect(refusal(await byOther(decideHold, holdId, page, ['manager'], 'ok'))).toEqual({ code: 'REASON_SAYS_NOTHING' })
     expect(await isUsable()).toBe(false)
-    must(await decideHold(as('person:2'), key(), input(holdId, page, ['director'])))
+    must(await byOther(decideHold, holdId, page, ['director']))
     expect(await isUsable()).toBe(true)
   })
   test('what was moved out of its band is not released by who moved it', async () => {
@@ -85,11 +80,26 @@ describe('a hold that has an owner', () => {
         data: { siteId: clinic.siteId, kind: 'storage', name: 'Fridge', inside: true, storageBand: 'fridge' },
       }),
     )
-    must(await moveUnit(clinic.context, key(), { ...move, toPlaceId: fridge.id, alreadyDone: true }))
+    must(await perform(clinic.visitor, moveUnit, { ...move, toPlaceId: fridge.id, alreadyDone: true }, key()))
     const hold = await db.read.hold.findFirst({ select: { id: true } })
-    const end = input(hold?.id ?? 0, { unitId: vial.unitId }, everything)
-    expect((await releaseHold(as('person:1'), key(), end)).ok).toBe(false)
-    expect((await decideHold(as('person:1'), key(), end)).ok).toBe(false)
+    for (const end of [releaseHold, decideHold])
+      expect(refusal(await byPlacer(end, hold?.id ?? 0, { unitId: vial.unitId })).code).toBe('HOLD_ENDS_ELSEWHERE')
+  })
+  test('what a token put on hold is never decided by whoever made the token, nor ended by a token', async () => {
+    const token = { tokenHash: key(), name: 'logger', role: 'manager', siteId: clinic.siteId, createdById: 1 }
+    const made = await clinic.db.write((tx) =>
+      tx.apiToken.create({ data: { ...token, createdAt: now }, select: { id: true } }),
+    )
+    const context = { ...clinic.context, actor: `token:${made.id}` as const }
+    await clinic.db.write((tx) =>
+      placeHolds(tx, context, [{ reason: 'temperature', source: 'reading:5', note: 'n', unitId: vial.unitId }]),
+    )
+    const holdId = (await clinic.db.read.hold.findFirst({ select: { id: true } }))?.id ?? 0
+    const page = { unitId: vial.unitId }
+    expect(refusal(await byPlacer(decideHold, holdId, page)).code).toBe('HOLD_ENDS_ELSEWHERE')
+    const byToken = perform({ ...clinic.visitor, context }, decideHold, { holdId, page, reason: sound }, key())
+    expect(refusal(await byToken).code).toBe('PERSON_NEEDED')
+    must(await byOther(decideHold, holdId, page))
   })
 })
 
@@ -98,16 +108,14 @@ describe('a hold placed by hand', () => {
     const page = { lotId: vial.lotId }
     const first = await held({ reason: 'suspect', lotId: vial.lotId })
     const second = await held({ reason: 'suspect', lotId: vial.lotId })
-    expect(refusal(await releaseHold(as('person:2'), key(), input(first, page, ['supply'])))).toMatchObject({
+    expect(refusal(await byOther(releaseHold, first, page, ['supply']))).toMatchObject({
       code: 'HOLD_ENDS_ELSEWHERE',
       ending: { why: 'its-maker' },
     })
-    expect(refusal(await releaseHold(as('person:1'), key(), input(first, page, ['supply'], 'ok')))).toEqual({
-      code: 'REASON_SAYS_NOTHING',
-    })
+    expect(refusal(await byPlacer(releaseHold, first, page, 'ok'))).toEqual({ code: 'REASON_SAYS_NOTHING' })
     expect(await isUsable()).toBe(false)
-    must(await releaseHold(as('person:1'), key(), input(first, page, ['supply'])))
-    must(await releaseHold(as('person:2'), key(), input(second, page, ['manager'])))
+    must(await byPlacer(releaseHold, first, page))
+    must(await byOther(releaseHold, second, page, ['manager']))
     expect(await isUsable()).toBe(true)
   })
   test('is released from a page that it concerns, and by its number from no other', async () => {
@@ -126,25 +134,45 @@ describe('a hold placed by hand', () => {
       [holds.place, { lotId: vial.lotId }],
     ]
     for (const [holdId, page] of wrong)
-      expect(refusal(await releaseHold(clinic.context, key(), input(holdId, page, everything)))).toEqual({
-        code: 'HOLD_UNKNOWN',
-      })
-    must(await releaseHold(clinic.context, key(), input(holds.lot, { unitId: vial.unitId }, everything)))
-    must(await releaseHold(clinic.context, key(), input(holds.unit, { lotId: vial.lotId }, everything)))
-    must(await releaseHold(clinic.context, key(), input(holds.place, { placeId: clinic.freezer }, everything)))
+      expect(refusal(await byPlacer(releaseHold, holdId, page))).toEqual({ code: 'HOLD_UNKNOWN' })
+    must(await byPlacer(releaseHold, holds.lot, { unitId: vial.unitId }))
+    must(await byPlacer(releaseHold, holds.unit, { lotId: vial.lotId }))
+    must(await byPlacer(releaseHold, holds.place, { placeId: clinic.freezer }))
   })
+})
+
+test('what is not there can not be put on hold, nor a place of another site', async () => {
+  const site = await clinic.db.write((tx) =>
+    tx.site.create({ data: { name: 'Other', address: '', timeZone: 'America/New_York' }, select: { id: true } }),
+  )
+  const data = { siteId: site.id, kind: 'room', name: 'Room', inside: true }
+  const room = await clinic.db.write((tx) => tx.place.create({ data, select: { id: true } }))
+  const gone: [HoldScope, string][] = [
+    [{ lotId: 999 }, 'LOT_UNKNOWN'],
+    [{ unitId: 999 }, 'UNIT_UNKNOWN'],
+    [{ productId: 999 }, 'PRODUCT_UNKNOWN'],
+    [{ placeId: 999 }, 'PLACE_UNKNOWN'],
+    [{ placeId: room.id }, 'PLACE_UNKNOWN'],
+  ]
+  for (const [scope, code] of gone) {
+    const held = await perform(clinic.visitor, placeHold, { scope, reason: 'suspect', note: 'Odd' }, key())
+    expect(refusal(held).code).toBe(code)
+  }
+  expect(await clinic.db.read.hold.count()).toBe(0)
 })
 
 test('pages offer no release where it would be refused, and lead to where it ends', async () => {
   await held({ reason: 'recall', source: 'recall:12', lotId: vial.lotId })
   await held({ reason: 'temperature', source: 'excursion:3', placeId: clinic.freezer })
-  const who = { actor: 'person:2', roles: everything }
+  const who = { human: 2, roles: (await clinic.newVisitor()).roles }
   const lot = await lotView(clinic.db.read, vial.lotId, now)
   const unit = await unitView(clinic.db.read, vial.unitId, now)
   const place = await placeView(clinic.db.read, clinic.siteId, clinic.freezer, now)
   for (const view of [lot, unit])
-    expect(withEndings(view?.holds ?? [], who)).toMatchObject([{ ending: { how: 'not-here', to: '/recalls/12' } }])
-  expect(withEndings(place?.holds ?? [], who)).toMatchObject([
+    expect(await withEndings(clinic.db.read, view?.holds ?? [], who)).toMatchObject([
+      { ending: { how: 'not-here', to: '/recalls/12' } },
+    ])
+  expect(await withEndings(clinic.db.read, place?.holds ?? [], who)).toMatchObject([
     { ending: { how: 'not-here', to: '/storage/excursions/3' } },
   ])
 })

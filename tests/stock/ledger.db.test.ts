@@ -1,11 +1,15 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Day, Instant } from '~/lib/day'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { countUnit } from '~/modules/stock/commands/count.server'
-import { armWatch, holdCommand, releaseHold } from '~/modules/stock/commands/holds.server'
+import { releaseHold } from '~/modules/stock/commands/end-hold.server'
+import { placeHold } from '~/modules/stock/commands/hold.server'
+import { armWatch } from '~/modules/stock/commands/holds.server'
 import { newUnit, openLot } from '~/modules/stock/commands/ledger.server'
-import { discardUnit, moveUnit, returnUnit, undoMovement } from '~/modules/stock/commands/moves.server'
+import { discardUnit, moveUnit, returnUnit } from '~/modules/stock/commands/move-unit.server'
 import { endReservation, reserve } from '~/modules/stock/commands/reserve.server'
+import { undoMovement } from '~/modules/stock/commands/undo.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
@@ -62,19 +66,24 @@ describe('postings', () => {
   test('a move takes from one place and gives to the other, and its undoing restores both', async () => {
     const { unitId } = await addVial(clinic, 'A1')
     const moved = must(
-      await moveUnit(clinic.context, key(), {
-        unitId,
-        fromPlaceId: clinic.freezer,
-        toPlaceId: clinic.room,
-        quantity: 2000,
-      }),
+      await perform(
+        clinic.visitor,
+        moveUnit,
+        {
+          unitId,
+          fromPlaceId: clinic.freezer,
+          toPlaceId: clinic.room,
+          quantity: 2000,
+        },
+        key(),
+      ),
     )
     expect(at(clinic.room, await facts(unitId))).toBe(2000)
-    const undo = { movement: moved.movement, unitId, siteId: clinic.siteId, reason: 'wrong vial' }
-    must(await undoMovement(clinic.context, key(), undo, ['supply']))
+    const undo = { movement: moved.movement, unitId, reason: 'wrong vial' }
+    must(await perform(clinic.visitor, undoMovement, undo, key()))
     const after = await facts(unitId)
     expect([at(clinic.freezer, after), at(clinic.room, after)]).toEqual([2000, 0])
-    expect(refusal(await undoMovement(clinic.context, key(), { ...undo, reason: 'twice' }, ['supply']))).toMatchObject({
+    expect(refusal(await perform(clinic.visitor, undoMovement, { ...undo, reason: 'twice' }, key()))).toMatchObject({
       code: 'ALREADY_UNDONE',
     })
     expect(await verifyLedger(clinic.db.read)).toEqual(sound)
@@ -84,8 +93,8 @@ describe('postings', () => {
     const once = key()
     const input = { unitId, fromPlaceId: clinic.freezer, quantity: 2000, reason: 'dropped' }
     const [first, second] = [
-      await discardUnit(clinic.context, once, input),
-      await discardUnit(clinic.context, once, input),
+      await perform(clinic.visitor, discardUnit, input, once),
+      await perform(clinic.visitor, discardUnit, input, once),
     ]
     expect(second).toEqual(first)
     expect(await clinic.db.read.posting.count({ where: { kind: 'discard' } })).toBe(1)
@@ -94,28 +103,43 @@ describe('postings', () => {
     const { unitId } = await addVial(clinic, 'A1')
     const once = key()
     must(
-      await discardUnit(clinic.context, once, {
-        unitId,
-        fromPlaceId: clinic.freezer,
-        quantity: 2000,
-        reason: 'dropped',
-      }),
-    )
-    expect(
-      refusal(
-        await discardUnit(clinic.context, once, {
+      await perform(
+        clinic.visitor,
+        discardUnit,
+        {
           unitId,
           fromPlaceId: clinic.freezer,
           quantity: 2000,
-          reason: 'other',
-        }),
+          reason: 'dropped',
+        },
+        once,
+      ),
+    )
+    expect(
+      refusal(
+        await perform(
+          clinic.visitor,
+          discardUnit,
+          {
+            unitId,
+            fromPlaceId: clinic.freezer,
+            quantity: 2000,
+            reason: 'other',
+          },
+          once,
+        ),
       ),
     ).toMatchObject({ code: 'COMMAND_KEY_REUSED' })
   })
   test('two people who take the last vial at once: one has it, the other is told', async () => {
     const { unitId } = await addVial(clinic, 'A1')
     const take = () =>
-      discardUnit(clinic.context, key(), { unitId, fromPlaceId: clinic.freezer, quantity: 2000, reason: 'mine' })
+      perform(
+        clinic.visitor,
+        discardUnit,
+        { unitId, fromPlaceId: clinic.freezer, quantity: 2000, reason: 'mine' },
+        key(),
+      )
     const results = await Promise.all([take(), take(), take()])
     expect(results.filter((result) => result.ok)).toHaveLength(1)
     for (const result of results.filter((each) => !each.ok))
@@ -132,7 +156,12 @@ describe('postings', () => {
     expect([first.ok, second.ok].filter(Boolean)).toHaveLength(1)
     expect(
       refusal(
-        await discardUnit(clinic.context, key(), { unitId, fromPlaceId: clinic.freezer, quantity: 2000, reason: 'x' }),
+        await perform(
+          clinic.visitor,
+          discardUnit,
+          { unitId, fromPlaceId: clinic.freezer, quantity: 2000, reason: 'x' },
+          key(),
+        ),
       ),
     ).toMatchObject({ code: 'NOT_ENOUGH' })
     const kept = first.ok ? first : second
@@ -140,12 +169,17 @@ describe('postings', () => {
       endReservation(tx, { reservationId: must(kept).reservationId, at: now, ended: 'freed' }),
     )
     must(
-      await returnUnit(clinic.context, key(), {
-        unitId,
-        fromPlaceId: clinic.freezer,
-        quantity: 2000,
-        reason: 'damaged carton',
-      }),
+      await perform(
+        clinic.visitor,
+        returnUnit,
+        {
+          unitId,
+          fromPlaceId: clinic.freezer,
+          quantity: 2000,
+          reason: 'damaged carton',
+        },
+        key(),
+      ),
     )
     expect(await verifyLedger(clinic.db.read)).toEqual(sound)
   })
@@ -155,12 +189,17 @@ describe('postings', () => {
     const once = key()
     expect(
       refusal(
-        await moveUnit(clinic.context, once, {
-          unitId,
-          fromPlaceId: clinic.freezer,
-          toPlaceId: clinic.room,
-          quantity: 4000,
-        }),
+        await perform(
+          clinic.visitor,
+          moveUnit,
+          {
+            unitId,
+            fromPlaceId: clinic.freezer,
+            toPlaceId: clinic.room,
+            quantity: 4000,
+          },
+          once,
+        ),
       ),
     ).toMatchObject({ code: 'NOT_ENOUGH' })
     expect(await clinic.db.read.posting.count()).toBe(before)
@@ -171,16 +210,32 @@ describe('postings', () => {
 describe('holds', () => {
   test('several stand at once, and releasing one leaves the other', async () => {
     const { unitId, lotId } = await addVial(clinic, 'A1')
-    must(await holdCommand(clinic.context, key(), { reason: 'recall', note: 'one', lotId }))
-    must(await holdCommand(clinic.context, key(), { reason: 'damaged', note: 'two', unitId }))
-    must(await holdCommand(clinic.context, key(), { reason: 'review', note: 'three', placeId: clinic.freezer }))
-    must(await holdCommand(clinic.context, key(), { reason: 'suspect', note: 'four', productId: clinic.productId }))
+    must(await perform(clinic.visitor, placeHold, { reason: 'recall', note: 'one', scope: { lotId } }, key()))
+    must(await perform(clinic.visitor, placeHold, { reason: 'damaged', note: 'two', scope: { unitId } }, key()))
+    must(
+      await perform(
+        clinic.visitor,
+        placeHold,
+        { reason: 'review', note: 'three', scope: { placeId: clinic.freezer } },
+        key(),
+      ),
+    )
+    must(
+      await perform(
+        clinic.visitor,
+        placeHold,
+        { reason: 'suspect', note: 'four', scope: { productId: clinic.productId } },
+        key(),
+      ),
+    )
     const [row] = await facts(unitId)
     expect(row?.holds.map((hold) => hold.scope).sort()).toEqual(['lot', 'place', 'product', 'unit'])
     const [holdId] = (row?.holds ?? []).filter((hold) => hold.scope === 'lot').map((hold) => hold.id)
-    const release = { holdId: holdId ?? 0, reason: 'letter withdrawn', page: { lotId }, roles: ['supply'] as const }
-    must(await releaseHold(clinic.context, key(), release))
-    expect(refusal(await releaseHold(clinic.context, key(), release))).toMatchObject({ code: 'ALREADY_RELEASED' })
+    const release = { holdId: holdId ?? 0, reason: 'letter withdrawn', page: { lotId } }
+    must(await perform(clinic.visitor, releaseHold, release, key()))
+    expect(refusal(await perform(clinic.visitor, releaseHold, release, key()))).toMatchObject({
+      code: 'ALREADY_RELEASED',
+    })
     expect((await facts(unitId))[0]?.holds).toHaveLength(3)
   })
 })
@@ -216,40 +271,60 @@ test('whatever is done in whatever order, the ledger conserves quantity and rebu
         const seen = (await unitView(clinic.db.read, unitId, now))?.at.find((place) => place.id === clinic.freezer)
         const run = (): Promise<unknown> => {
           if (what === 'move')
-            return moveUnit(clinic.context, id, {
-              unitId,
-              fromPlaceId: clinic.freezer,
-              toPlaceId: clinic.room,
-              quantity,
-              alreadyDone: true,
-            })
+            return perform(
+              clinic.visitor,
+              moveUnit,
+              {
+                unitId,
+                fromPlaceId: clinic.freezer,
+                toPlaceId: clinic.room,
+                quantity,
+                alreadyDone: true,
+              },
+              id,
+            )
           if (what === 'back')
-            return moveUnit(clinic.context, id, {
-              unitId,
-              fromPlaceId: clinic.room,
-              toPlaceId: clinic.freezer,
-              quantity,
-              alreadyDone: true,
-            })
+            return perform(
+              clinic.visitor,
+              moveUnit,
+              {
+                unitId,
+                fromPlaceId: clinic.room,
+                toPlaceId: clinic.freezer,
+                quantity,
+                alreadyDone: true,
+              },
+              id,
+            )
           if (what === 'discard')
-            return discardUnit(clinic.context, id, {
-              unitId,
-              fromPlaceId: clinic.freezer,
-              quantity,
-              reason: 'property',
-            })
+            return perform(
+              clinic.visitor,
+              discardUnit,
+              {
+                unitId,
+                fromPlaceId: clinic.freezer,
+                quantity,
+                reason: 'property',
+              },
+              id,
+            )
           if (what === 'count')
-            return countUnit(clinic.context, id, {
-              unitId,
-              placeId: clinic.freezer,
-              counted: quantity,
-              reason: 'property',
-              seenQuantity: seen?.quantity ?? 0,
-              seenPostingId: seen?.postingId ?? 0,
-            })
+            return perform(
+              clinic.visitor,
+              countUnit,
+              {
+                unitId,
+                placeId: clinic.freezer,
+                counted: quantity,
+                reason: 'property',
+                seenQuantity: seen?.quantity ?? 0,
+                seenPostingId: seen?.postingId ?? 0,
+              },
+              id,
+            )
           if (what === 'undo' && before) {
-            const undo = { movement: before.movement, unitId: before.unitId, siteId: clinic.siteId, reason: 'property' }
-            return undoMovement(clinic.context, id, undo, ['supply'])
+            const undo = { movement: before.movement, unitId: before.unitId, reason: 'property' }
+            return perform(clinic.visitor, undoMovement, undo, id)
           }
           return before ? before.run() : Promise.resolve()
         }

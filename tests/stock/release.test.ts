@@ -5,9 +5,9 @@ import { endingOf, saysWhy } from '~/modules/stock/rules/release'
 const hold = (source: string | null, reason: 'recall' | 'records' | 'temperature' = 'temperature') => ({
   source,
   reason,
-  actor: 'person:1',
+  human: 1,
 })
-const ends = (source: string | null, actor: string, roles: Role[]) => endingOf(hold(source), { actor, roles })
+const ends = (source: string | null, human: number, roles: Role[]) => endingOf(hold(source), { human, roles })
 
 describe('how a hold ends', () => {
   const everybody: Role[] = ['supply', 'clinician', 'manager', 'administrator', 'director']
@@ -15,7 +15,7 @@ describe('how a hold ends', () => {
     ['recall:12', '/recalls/12'],
     ['excursion:3', '/storage/excursions/3'],
   ])('%s ends for nobody but at %s', (source, to) => {
-    expect(ends(source, 'person:2', everybody)).toMatchObject({ how: 'not-here', to })
+    expect(ends(source, 2, everybody)).toMatchObject({ how: 'not-here', to })
   })
   test.each([
     'delivery:4',
@@ -26,19 +26,19 @@ describe('how a hold ends', () => {
     'expiry:differs',
     'nobody knows this',
   ])('%s ends by the decision of a manager or the director who did not place it', (source) => {
-    expect(ends(source, 'person:2', ['manager'])).toEqual({ how: 'decide' })
-    expect(ends(source, 'person:2', ['director'])).toEqual({ how: 'decide' })
-    expect(ends(source, 'person:1', everybody).how).toBe('not-here')
-    expect(ends(source, 'person:2', ['supply', 'clinician']).how).toBe('not-here')
+    expect(ends(source, 2, ['manager'])).toEqual({ how: 'decide' })
+    expect(ends(source, 2, ['director'])).toEqual({ how: 'decide' })
+    expect(ends(source, 1, everybody).how).toBe('not-here')
+    expect(ends(source, 2, ['supply', 'clinician']).how).toBe('not-here')
   })
   test('one placed by hand ends by who placed it, or by a manager', () => {
-    expect(ends(null, 'person:1', ['supply'])).toEqual({ how: 'release' })
-    expect(ends(null, 'person:2', ['supply', 'clinician'])).toMatchObject({ how: 'not-here', why: 'its-maker' })
-    expect(ends(null, 'person:2', ['manager'])).toEqual({ how: 'release' })
+    expect(ends(null, 1, ['supply'])).toEqual({ how: 'release' })
+    expect(ends(null, 2, ['supply', 'clinician'])).toMatchObject({ how: 'not-here', why: 'its-maker' })
+    expect(ends(null, 2, ['manager'])).toEqual({ how: 'release' })
   })
   test('a date made later is compared by another person', () => {
-    expect(ends('expiry:later', 'person:1', everybody)).toMatchObject({ why: 'another-person' })
-    expect(ends('expiry:later', 'person:2', ['supply'])).toEqual({ how: 'release' })
+    expect(ends('expiry:later', 1, everybody)).toMatchObject({ why: 'another-person' })
+    expect(ends('expiry:later', 2, ['supply'])).toEqual({ how: 'release' })
   })
 })
 

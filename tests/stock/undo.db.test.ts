@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Role } from '~/modules/auth/types'
+import { perform } from '~/modules/auth/commands/perform.server'
+import type { Permission, Role } from '~/modules/auth/types'
 import { newUnit, post } from '~/modules/stock/commands/ledger.server'
-import { discardUnit, moveTogether, undoMovement } from '~/modules/stock/commands/moves.server'
+import { discardUnit } from '~/modules/stock/commands/move-unit.server'
+import { moveTogether } from '~/modules/stock/commands/moves.server'
 import { createPlace } from '~/modules/stock/commands/places.server'
+import { undoMovement } from '~/modules/stock/commands/undo.server'
 import { addVial, key, must, now, refusal, type SmallClinic, smallClinic } from '../support/clinic'
 import { givenTo } from '../support/given'
+import { insertPerson, visitorOfPerson } from '../support/visitor'
 
 let clinic: SmallClinic
 let vial: Awaited<ReturnType<typeof addVial>>
@@ -14,39 +18,33 @@ beforeEach(async () => {
 })
 afterEach(() => clinic.close())
 
-const undo = (movement: string, roles: Role[], where: { unitId?: number; siteId?: number } = {}) =>
-  undoMovement(
-    clinic.context,
-    key(),
-    { movement, unitId: where.unitId ?? vial.unitId, siteId: where.siteId ?? clinic.siteId, reason: 'Slip' },
-    roles,
-  )
-const everything: Role[] = ['supply', 'clinician', 'manager', 'administrator', 'director', 'auditor']
+const undo = async (movement: string, roles?: Role[], unitId = vial.unitId) =>
+  perform(await clinic.newVisitor(roles), undoMovement, { movement, unitId, reason: 'Slip' }, key())
 const discarded = async (unitId: number) => {
-  const movement = key()
-  must(
-    await discardUnit(clinic.context, movement, { unitId, fromPlaceId: clinic.freezer, quantity: 2000, reason: 'x' }),
-  )
-  return movement
+  const input = { unitId, fromPlaceId: clinic.freezer, quantity: 2000, reason: 'x' }
+  return must(await perform(clinic.visitor, discardUnit, input, key())).movement
 }
 
 test('a movement is undone from the page of its own unit and at its own site alone', async () => {
   const other = await addVial(clinic, 'WJ-0611')
   const movement = await discarded(vial.unitId)
-  expect(refusal(await undo(movement, everything, { unitId: other.unitId }))).toEqual({ code: 'MOVEMENT_UNKNOWN' })
-  const site = await clinic.db.write((tx) =>
-    tx.site.create({ data: { name: 'Other', address: '', timeZone: 'America/New_York' } }),
-  )
-  expect(refusal(await undo(movement, everything, { siteId: site.id }))).toEqual({ code: 'MOVEMENT_UNKNOWN' })
-  expect(refusal(await undo('nothing', everything))).toEqual({ code: 'MOVEMENT_UNKNOWN' })
+  expect(refusal(await undo(movement, undefined, other.unitId))).toEqual({ code: 'MOVEMENT_UNKNOWN' })
+  const timeZone = 'America/New_York'
+  const elsewhere = await clinic.db.write(async (tx) => {
+    const { id } = await tx.site.create({ data: { name: 'Other', address: '', timeZone } })
+    return visitorOfPerson(clinic.db, await insertPerson(tx, id, now), { id, name: 'Other', timeZone }, now)
+  })
+  const input = { movement, unitId: vial.unitId, reason: 'Slip' }
+  expect(refusal(await perform(elsewhere, undoMovement, input, key()))).toEqual({ code: 'MOVEMENT_UNKNOWN' })
+  expect(refusal(await undo('nothing'))).toEqual({ code: 'MOVEMENT_UNKNOWN' })
   must(await undo(movement, ['supply']))
 })
 
-test.each<[string, Role[], Role[]]>([
-  ['receive', ['clinician', 'director', 'administrator', 'auditor'], ['supply']],
-  ['discard', ['director', 'administrator', 'auditor'], ['clinician']],
-  ['kit', ['director', 'administrator', 'auditor'], ['clinician']],
-])('undoing a movement of the kind %s takes the right of that act', async (kind, without, having) => {
+test.each<[string, Permission, Role[], Role[]]>([
+  ['receive', 'receiving.receive', ['clinician', 'director', 'administrator', 'auditor'], ['supply']],
+  ['discard', 'stock.move', ['director', 'administrator', 'auditor'], ['clinician']],
+  ['kit', 'kit.check', ['director', 'administrator', 'auditor'], ['clinician']],
+])('undoing a movement of the kind %s takes the right of that act', async (kind, permission, without, having) => {
   const kit = await clinic.db.write((tx) =>
     createPlace(tx, clinic.context, { siteId: clinic.siteId, kind: 'kit', name: 'Kit' }),
   )
@@ -62,14 +60,14 @@ test.each<[string, Role[], Role[]]>([
     )
   }
   const before = await clinic.db.read.posting.count()
-  expect(refusal(await undo(movement, without))).toEqual({ code: 'UNDO_NOT_YOURS', kind })
+  expect(refusal(await undo(movement, without))).toEqual({ code: 'FORBIDDEN', permission })
   expect(await clinic.db.read.posting.count()).toBe(before)
   must(await undo(movement, having))
 })
 
 test('what was given, what is an undoing, and what moved other units too is not undone here', async () => {
   const given = await givenTo(clinic, 'A1')
-  const code = async (movement: string, unitId: number) => refusal(await undo(movement, everything, { unitId })).code
+  const code = async (movement: string, unitId: number) => refusal(await undo(movement, undefined, unitId)).code
   expect(await code(given.movement, given.unitId)).toBe('UNDO_BLOCKED')
   const done = must(await undo(await discarded(vial.unitId), ['supply']))
   expect(await code(done.movement, vial.unitId)).toBe('UNDO_BLOCKED')

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Instant, toInstant } from '~/lib/day'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { receiveScan } from '~/modules/receiving/commands/receive.server'
-import { moveUnit } from '~/modules/stock/commands/moves.server'
+import { moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { usability } from '~/modules/stock/rules/usability'
 import {
@@ -14,6 +15,7 @@ import {
 import { excursionHolds, placeList, storageLocations } from '~/modules/storage/queries.server'
 import type { NewReading } from '~/modules/storage/types'
 import { type Clinic, clinic, gs1, gtins, key } from '../receiving/clinic'
+import { visitorAt } from '../support/visitor'
 
 let here: Clinic
 let freezer: number
@@ -79,13 +81,9 @@ test('a reading out of range opens an excursion and holds exactly what stood the
   const stays = await vialIn(freezer, 'S1')
   const moves = await vialIn(freezer, 'S2')
   const elsewhere = await vialIn(here.places.freezer, 'S3')
-  const movedAt = at('2026-11-24T15:10:00Z')
-  const moved = await moveUnit(movedAt, key(), {
-    unitId: moves.unitIds[0]!,
-    fromPlaceId: freezer,
-    toPlaceId: here.places.freezer,
-    quantity: 2000,
-  })
+  const movedAt = visitorAt(here.visitor, '2026-11-24T15:10:00.000Z' as Instant)
+  const input = { unitId: moves.unitIds[0]!, fromPlaceId: freezer, toPlaceId: here.places.freezer, quantity: 2000 }
+  const moved = await perform(movedAt, moveUnit, input, key())
   expect(moved.ok).toBe(true)
   const answer = await read(-7800, -4000, '2026-11-24T20:00:00Z')
   expect(answer).toMatchObject({ ok: true, value: { outOfRange: true, held: 2 } })

@@ -99,6 +99,19 @@ export function explainOlderCount(
   return `Not counted yet: stock has moved at ${refusal.place} since you opened this form. ${moved.join('; ')}${moved.length > 0 ? '. ' : ''}${quantityText(refusal.quantity, refusal)} should be there now. Count again and send what you find.`
 }
 
+/** What a move led to, in a sentence. */
+export const saidOfMove = (held: boolean): string =>
+  held ? 'Recorded, and on hold: it was moved outside its storage band.' : 'Moved.'
+
+/** What the correction of an expiry led to, in a sentence. */
+export function saidOfExpiry({ changed, held }: { changed: boolean; held: boolean }, expiry: string): string {
+  if (!changed) return `${expiry} is the expiry that is known already. Nothing was changed.`
+  const rest = held
+    ? 'It is later, so the lot is on hold until another person has compared.'
+    : 'Holds stay until they are released.'
+  return `The expiry of this lot is now ${expiry}. ${rest}`
+}
+
 /** A refusal of the ledger as a sentence: what is wrong, what was seen, what to do. */
 export function explainStock(refusal: StockRefusal): string {
   switch (refusal.code) {
@@ -116,6 +129,8 @@ export function explainStock(refusal: StockRefusal): string {
       return 'There is no such unit. Scan its label again, or look it up by its lot.'
     case 'LOT_UNKNOWN':
       return 'There is no such lot. Look it up again.'
+    case 'PRODUCT_UNKNOWN':
+      return 'There is no such product. Look it up in the catalog.'
     case 'WRONG_BAND':
       return `${refusal.product} must be kept in: ${bandNames[refusal.needs]}. ${refusal.place} has: ${bandName(refusal.has)}. Choose another place. If it was already put there, say so: it will be recorded and held.`
     case 'ONLY_WHOLE':
@@ -126,8 +141,6 @@ export function explainStock(refusal: StockRefusal): string {
       return 'This was undone already. Nothing was changed.'
     case 'UNDO_BLOCKED':
       return `This can no longer be undone: ${refusal.reason}`
-    case 'UNDO_NOT_YOURS':
-      return 'You may not undo this: it takes the right to do it. Ask somebody who may.'
     case 'COUNT_ON_OLDER_FACTS':
       return explainOlderCount(refusal, 'UTC', new Map())
     case 'HOLD_UNKNOWN':

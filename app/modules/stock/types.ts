@@ -26,6 +26,16 @@ export type HoldReason =
   | 'suspect'
   | 'review'
 
+/** What a hold covers. */
+export type HoldScope =
+  | { readonly lotId: number }
+  | { readonly unitId: number }
+  | { readonly placeId: number }
+  | { readonly productId: number }
+
+/** What a page is about, from which a hold is ended. */
+export type HoldPage = Exclude<HoldScope, { readonly productId: number }>
+
 export type HoldFact = {
   readonly id: number
   readonly reason: HoldReason
@@ -196,6 +206,7 @@ export type StockRefusal =
   | { readonly code: 'PLACE_UNKNOWN' }
   | { readonly code: 'UNIT_UNKNOWN' }
   | { readonly code: 'LOT_UNKNOWN' }
+  | { readonly code: 'PRODUCT_UNKNOWN' }
   | {
       readonly code: 'WRONG_BAND'
       readonly product: string
@@ -207,7 +218,6 @@ export type StockRefusal =
   | { readonly code: 'MOVEMENT_UNKNOWN' }
   | { readonly code: 'ALREADY_UNDONE' }
   | { readonly code: 'UNDO_BLOCKED'; readonly reason: string }
-  | { readonly code: 'UNDO_NOT_YOURS'; readonly kind: MovementKind }
   | {
       readonly code: 'COUNT_ON_OLDER_FACTS'
       readonly place: string

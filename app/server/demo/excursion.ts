@@ -1,7 +1,8 @@
-import { discardUnit } from '~/modules/stock/commands/moves.server'
+import { perform } from '~/modules/auth/commands/perform.server'
+import { discardUnit } from '~/modules/stock/commands/move-unit.server'
 import { closeExcursion, recordReading } from '~/modules/storage/commands.server'
 import { warmMorning } from './readings'
-import { as, type Happening, keyOf, must, type World } from './world'
+import { as, type Happening, keyOf, must, person, type World } from './world'
 
 const { place, daysAgo } = warmMorning
 
@@ -38,7 +39,7 @@ async function close(world: World): Promise<void> {
 }
 
 async function discard(world: World): Promise<void> {
-  const context = as(world, 'supply', world.clock.ago(4, '15:10'))
+  const visitor = person(world, 'supply', world.clock.ago(4, '15:10'))
   for (const unit of ['WJ0611002', 'WJ0611003']) {
     const input = {
       unitId: world.units.get(unit),
@@ -46,7 +47,7 @@ async function discard(world: World): Promise<void> {
       quantity: 1_000,
       reason: 'Too warm in Fridge 2; the bank’s advice: not fit for use',
     }
-    must(`discarding ${unit}`, await discardUnit(context, keyOf('discard', unit), input))
+    must(`discarding ${unit}`, await perform(visitor, discardUnit, input, keyOf('discard', unit)))
   }
 }
 

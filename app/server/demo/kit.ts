@@ -1,7 +1,8 @@
 import { runCommand } from '~/modules/audit/commands.server'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { checkSeal, countKit, insertKit } from '~/modules/kits/commands.server'
-import { moveUnit } from '~/modules/stock/commands/moves.server'
-import { as, type Happening, keyOf, must, type World } from './world'
+import { moveUnit } from '~/modules/stock/commands/move-unit.server'
+import { as, type Happening, keyOf, must, person, type World } from './world'
 
 /** What is in the emergency kit, by lot. */
 const content: Readonly<Record<string, number>> = {
@@ -36,7 +37,7 @@ async function make(world: World): Promise<void> {
   for (const [lot, quantity] of Object.entries(content)) {
     const from = { unitId: world.units.get(lot), fromPlaceId: world.places.get('cabinet') }
     const input = { ...from, toPlaceId: placeId, quantity, reason: 'For the emergency kit' }
-    must(`${lot} for the kit`, await moveUnit(context, keyOf('kit', lot), input))
+    must(`${lot} for the kit`, await perform(person(world, 'supply', context.at), moveUnit, input, keyOf('kit', lot)))
   }
 }
 

@@ -1,7 +1,7 @@
 import { perform } from '~/modules/auth/commands/perform.server'
 import { openNotice, recordOutreach } from '~/modules/recalls/commands.server'
-import { holdCommand } from '~/modules/stock/commands/holds.server'
-import { as, type Happening, keyOf, must, person, type World } from './world'
+import { placeHold } from '~/modules/stock/commands/hold.server'
+import { type Happening, keyOf, must, person, type World } from './world'
 
 const letter = `Northpoint Biologics is recalling Exosome suspension, 2 mL, lot NB-2402, and lot NB-2399.
 Reason: a filling line was not qualified on the day on which these lots were filled. No harm to patients is known so far.
@@ -35,14 +35,19 @@ async function reach(world: World): Promise<void> {
 }
 
 async function suspect(world: World): Promise<void> {
-  const context = as(world, 'supply', world.clock.ago(0, '08:05'))
+  const visitor = person(world, 'supply', world.clock.ago(0, '08:05'))
   must(
     'the suspect lot',
-    await holdCommand(context, keyOf('hold', 'CW-311'), {
-      reason: 'suspect',
-      note: 'One vial shows flakes that do not dissolve. The bank has been asked; do not use any of this lot.',
-      lotId: world.lots.get('CW-311'),
-    }),
+    await perform(
+      visitor,
+      placeHold,
+      {
+        reason: 'suspect',
+        note: 'One vial shows flakes that do not dissolve. The bank has been asked; do not use any of this lot.',
+        scope: { lotId: world.lots.get('CW-311') },
+      },
+      keyOf('hold', 'CW-311'),
+    ),
   )
 }
 

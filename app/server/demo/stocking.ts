@@ -1,5 +1,6 @@
-import { moveUnit } from '~/modules/stock/commands/moves.server'
-import { as, type Happening, keyOf, must, type World } from './world'
+import { perform } from '~/modules/auth/commands/perform.server'
+import { moveUnit } from '~/modules/stock/commands/move-unit.server'
+import { type Happening, keyOf, must, person, type World } from './world'
 
 /** What is taken from the supply cabinet to where it is used: pieces of a lot's bulk, or whole containers in microliters. */
 type Move = { readonly unit: string; readonly to: string; readonly quantity: number }
@@ -33,7 +34,7 @@ const moves: readonly Move[] = [
 ]
 
 async function tell(world: World): Promise<void> {
-  const context = as(world, 'supply', world.clock.ago(79, '14:00'))
+  const visitor = person(world, 'supply', world.clock.ago(79, '14:00'))
   for (const { unit, to, quantity } of moves) {
     const input = {
       unitId: world.units.get(unit),
@@ -42,7 +43,7 @@ async function tell(world: World): Promise<void> {
       quantity,
       reason: 'Stocked for use',
     }
-    must(`moving ${unit}`, await moveUnit(context, keyOf('move', unit.replace('#', '.'), to), input))
+    must(`moving ${unit}`, await perform(visitor, moveUnit, input, keyOf('move', unit.replace('#', '.'), to)))
   }
 }
 

@@ -1,59 +1,72 @@
-import { query, sql, type Tx } from '~/lib/db.server'
+import { z } from 'zod'
+import { sql } from '~/lib/db.server'
+import { id, quantityOrNone, wordsIn } from '~/lib/inputs'
 import { ok, refuse } from '~/lib/result'
-import { runCommand } from '~/modules/audit/commands.server'
-import type { CommandContext } from '~/modules/audit/types'
-import { unitFacts } from '../queries/facts.server'
-import type { MovedSince, PlaceRef } from '../types'
+import { instant, int, read, row, text } from '~/lib/rows.server'
+import { command } from '~/modules/auth/commands/command.server'
+import { movementKindColumn } from '../queries/columns.server'
+import { stockRefusals } from '../rules/refusals'
+import type { PlaceRef } from '../types'
 import { outsidePlace, post } from './ledger.server'
-
-export type CountInput = {
-  readonly unitId: number
-  readonly placeId: number
-  readonly counted: number
-  readonly reason: string
-  /** What stood there, and the newest posting there, when the person saw the form: 0 when there was none. */
-  readonly seenQuantity: number
-  readonly seenPostingId: number
-}
+import { unitHere } from './move-unit.server'
 
 /** The postings of a unit at a place that are newer than one that was seen, oldest first. */
-const movedSince = (tx: Tx, input: CountInput): Promise<MovedSince[]> =>
-  query<MovedSince>(
-    tx,
+const movedSince = read(
+  'stock.moved-since',
+  row({
+    id: int,
+    kind: movementKindColumn,
+    quantity: int,
+    occurredAt: instant,
+    actor: text,
+    fromName: text,
+    toName: text,
+  }),
+  ({ unitId, placeId, seenPostingId }: { unitId: number; placeId: number; seenPostingId: number }) =>
     sql`SELECT p."id", p."kind", p."quantity", p."occurredAt", p."actor", f."name" AS "fromName", t."name" AS "toName"
         FROM "Posting" p JOIN "Place" f ON f."id" = p."fromPlaceId" JOIN "Place" t ON t."id" = p."toPlaceId"
-        WHERE p."lotId" = (SELECT "lotId" FROM "Unit" WHERE "id" = ${input.unitId}) AND p."unitId" = ${input.unitId}
-          AND (p."fromPlaceId" = ${input.placeId} OR p."toPlaceId" = ${input.placeId}) AND p."id" > ${input.seenPostingId} ORDER BY p."id"`,
-  )
+        WHERE p."lotId" = (SELECT "lotId" FROM "Unit" WHERE "id" = ${unitId}) AND p."unitId" = ${unitId}
+          AND (p."fromPlaceId" = ${placeId} OR p."toPlaceId" = ${placeId}) AND p."id" > ${seenPostingId} ORDER BY p."id"`,
+  [{ unitId: 1, placeId: 1, seenPostingId: 0 }],
+)
 
 /**
  * Posts the difference that a count found, with a reason (R14). Asks, and posts nothing, where stock has moved since the
  * form was seen: the figure may have been counted before or after. Sent again with the newer state, it counts. A count below
  * what is reserved frees nothing: it is refused.
  */
-export const countUnit = (context: CommandContext, key: string, input: CountInput) =>
-  runCommand(context, { key, kind: 'stock.count', input }, async (tx, note) => {
-    const [facts] = await unitFacts(tx, { unitIds: [input.unitId], placeIds: [input.placeId], includeEmpty: true })
-    if (!facts) return refuse({ code: 'UNIT_UNKNOWN' as const })
+export const countUnit = command({
+  kind: 'stock.count',
+  what: 'Posts the difference that a count of a unit at a place found, with a reason.',
+  right: 'stock.move',
+  by: 'anyone',
+  whenLate: 'ask',
+  input: z.object({
+    unitId: id,
+    placeId: id,
+    counted: quantityOrNone,
+    reason: wordsIn(300),
+    /** What stood there, and the newest posting there, when the person saw the form: 0 when there was none. */
+    seenQuantity: quantityOrNone,
+    seenPostingId: quantityOrNone,
+  }),
+  refusals: stockRefusals,
+  audit: z.object({ place: z.number(), counted: z.number(), expected: z.number() }),
+  run: async (work, input) => {
+    const { tx, movement } = work
+    const found = await unitHere(tx, work.site, input)
+    if (!found.ok) return found
+    const { quantity, lotId, unitId, baseUnit, containerQuantity, placeName: place, siteId } = found.value
     const since = await movedSince(tx, input)
-    if (since.length > 0 || facts.quantity !== input.seenQuantity) {
-      const { baseUnit, containerQuantity, placeName: place, quantity } = facts
+    if (since.length > 0 || quantity !== input.seenQuantity)
       return refuse({ code: 'COUNT_ON_OLDER_FACTS' as const, place, quantity, since, baseUnit, containerQuantity })
-    }
-    const difference = input.counted - facts.quantity
-    note({
-      subject: `unit:${input.unitId}`,
-      detail: { place: input.placeId, counted: input.counted, expected: facts.quantity },
-    })
-    if (difference === 0) return ok({ movement: key })
+    const difference = input.counted - quantity
+    work.note(`unit:${unitId}`, { place: input.placeId, counted: input.counted, expected: quantity })
+    if (difference === 0) return ok({ movement })
     const here: PlaceRef = { id: input.placeId, inside: true }
-    const away = await outsidePlace(tx, facts.siteId, 'difference')
+    const away = await outsidePlace(tx, siteId, 'difference')
     const [from, to] = difference > 0 ? [away, here] : [here, away]
-    return post(tx, context, {
-      movement: key,
-      kind: 'count',
-      lines: [{ unitId: facts.unitId, lotId: facts.lotId, from, to, quantity: Math.abs(difference) }],
-      occurredAt: context.at,
-      reason: input.reason,
-    })
-  })
+    const lines = [{ unitId, lotId, from, to, quantity: Math.abs(difference) }]
+    return post(tx, work, { movement, kind: 'count', lines, occurredAt: work.at, reason: input.reason })
+  },
+})

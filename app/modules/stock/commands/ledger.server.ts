@@ -1,9 +1,12 @@
 import type { Day, Instant } from '~/lib/day'
-import { query, sql, type Tx } from '~/lib/db.server'
+import { sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
+import { int, read, row } from '~/lib/rows.server'
 import type { Stamp } from '~/modules/audit/types'
 import { registerNames } from '~/modules/names/commands.server'
 import type { NameKind } from '~/modules/names/types'
+import { notEnough } from '../queries/free.server'
+import { bulkOfLot, lotByKey, outsidePlaceOf, unitByNumber } from '../queries/known.server'
 import { donorKey } from '../rules/donor'
 import { lotKey, noLotNumber } from '../rules/lot-key'
 import type { MovementKind, PlaceKind, PlaceRef, PostingLine, StockRefusal } from '../types'
@@ -21,7 +24,23 @@ export type LotInput = {
   readonly names?: readonly { readonly kind: Exclude<LotNameKind, 'lot'>; readonly text: string }[]
 }
 
-type LotRow = { id: number; lotNumber: string; expiry: string | null }
+const made = row({ id: int })
+
+const insertedLot = read(
+  'stock.inserted-lot',
+  made,
+  (key: string, input: LotInput, at: Instant) =>
+    sql`INSERT INTO "Lot" ("productId", "lotNumber", "lotKey", "expiry", "expiryTime", "expiryPrecision", "createdAt")
+        VALUES (${input.productId}, ${input.lotNumber}, ${key}, ${input.expiry}, ${input.expiryTime ?? null},
+          ${input.expiryPrecision ?? 'day'}, ${at}) RETURNING "id"`,
+  ['MX2231', { productId: 1, lotNumber: 'MX-2231', expiry: null }, '2026-11-24T15:00:00.000Z' as Instant],
+)
+
+/** The id of a row that was just inserted. */
+function idOf(inserted: { readonly id: number } | null): number {
+  if (!inserted) throw new Error('The database gave no id for what it stored.')
+  return inserted.id
+}
 
 const groupKinds: ReadonlySet<LotNameKind> = new Set(['donor', 'donation'])
 
@@ -53,28 +72,19 @@ export async function openLot(
   input: LotInput,
 ): Promise<Result<{ lotId: number; created: boolean; held: boolean }, StockRefusal>> {
   const key = lotKey(input.lotNumber)
-  const [known] = await query<LotRow>(
-    tx,
-    sql`SELECT "id", "lotNumber", "expiry" FROM "Lot" WHERE "productId" = ${input.productId} AND "lotKey" = ${key}`,
-  )
+  const known = await lotByKey.one(tx, input.productId, key)
   if (known) {
     if (input.expiry !== null && known.expiry !== input.expiry)
       return refuse({
         code: 'LOT_EXPIRY_DIFFERS',
         lotNumber: known.lotNumber,
-        known: known.expiry as Day | null,
+        known: known.expiry,
         seen: input.expiry,
       })
-    await nameLot(tx, stamp, Number(known.id), ...(input.names ?? []))
-    return ok({ lotId: Number(known.id), created: false, held: false })
+    await nameLot(tx, stamp, known.id, ...(input.names ?? []))
+    return ok({ lotId: known.id, created: false, held: false })
   }
-  const [made] = await query<{ id: number }>(
-    tx,
-    sql`INSERT INTO "Lot" ("productId", "lotNumber", "lotKey", "expiry", "expiryTime", "expiryPrecision", "createdAt")
-        VALUES (${input.productId}, ${input.lotNumber}, ${key}, ${input.expiry}, ${input.expiryTime ?? null}, ${input.expiryPrecision ?? 'day'}, ${stamp.at})
-        RETURNING "id"`,
-  )
-  const lotId = Number(made?.id)
+  const lotId = idOf(await insertedLot.one(tx, key, input, stamp.at))
   await keepExpiry(tx, stamp, { ...input, lotId, reason: 'as received' })
   const own = input.lotNumber === noLotNumber ? [] : [{ kind: 'lot' as const, text: input.lotNumber }]
   await nameLot(tx, stamp, lotId, ...own, ...(input.names ?? []))
@@ -84,34 +94,42 @@ export async function openLot(
   return ok({ lotId, created: true, held: holds.length > 0 })
 }
 
+const insertedBulk = read(
+  'stock.inserted-bulk',
+  made,
+  ({ lotId, productId }: { readonly lotId: number; readonly productId: number }, at: Instant) =>
+    sql`INSERT INTO "Unit" ("lotId", "productId", "bulkOfLotId", "createdAt")
+        VALUES (${lotId}, ${productId}, ${lotId}, ${at}) RETURNING "id"`,
+  [{ lotId: 1, productId: 1 }, '2026-11-24T15:00:00.000Z' as Instant],
+)
+
 /** The bulk unit of a lot, made when there is none yet. */
 export async function bulkUnit(
   tx: Tx,
   stamp: Stamp,
   lot: { lotId: number; productId: number },
 ): Promise<{ unitId: number }> {
-  const [row] = await query<{ id: number }>(tx, sql`SELECT "id" FROM "Unit" WHERE "bulkOfLotId" = ${lot.lotId}`)
-  if (row) return { unitId: Number(row.id) }
-  const [made] = await query<{ id: number }>(
-    tx,
-    sql`INSERT INTO "Unit" ("lotId", "productId", "bulkOfLotId", "createdAt")
-        VALUES (${lot.lotId}, ${lot.productId}, ${lot.lotId}, ${stamp.at}) RETURNING "id"`,
-  )
-  return { unitId: Number(made?.id) }
+  const known = await bulkOfLot.one(tx, lot.lotId)
+  return { unitId: known?.id ?? idOf(await insertedBulk.one(tx, lot, stamp.at)) }
 }
 
-type UnitRow = { id: number; lotId: number; lotNumber: string; number: string | null; place: string | null }
-
-/** A unit of a product by its number (serial, donation and division): null when there is none. */
-export async function unitByNumber(tx: Tx, productId: number, number: string): Promise<UnitRow | null> {
-  const [row] = await query<UnitRow>(
-    tx,
-    sql`SELECT u."id", u."lotId", l."lotNumber", u."number", p."name" AS "place" FROM "Unit" u JOIN "Lot" l ON l."id" = u."lotId"
-        LEFT JOIN "Balance" b ON b."unitId" = u."id" AND b."quantity" > 0 LEFT JOIN "Place" p ON p."id" = b."placeId"
-        WHERE u."productId" = ${productId} AND u."numberKey" = ${lotKey(number)}`,
-  )
-  return row ? { ...row, id: Number(row.id), lotId: Number(row.lotId) } : null
+type UnitInput = {
+  readonly lotId: number
+  readonly productId: number
+  readonly number: string | null
+  readonly donation?: string | null
+  readonly donor?: string | null
 }
+
+const insertedUnit = read(
+  'stock.inserted-unit',
+  made,
+  (input: UnitInput, at: Instant) =>
+    sql`INSERT INTO "Unit" ("lotId", "productId", "number", "numberKey", "donation", "donor", "createdAt")
+        VALUES (${input.lotId}, ${input.productId}, ${input.number}, ${input.number === null ? null : lotKey(input.number)},
+          ${input.donation ?? null}, ${donorKey(input.donor)}, ${at}) RETURNING "id"`,
+  [{ lotId: 1, productId: 1, number: null }, '2026-11-24T15:00:00.000Z' as Instant],
+)
 
 /**
  * Makes a unit row for one container. `number` is the manufacturer's serial (or donation number with division); null
@@ -121,27 +139,15 @@ export async function unitByNumber(tx: Tx, productId: number, number: string): P
 export async function newUnit(
   tx: Tx,
   stamp: Stamp,
-  input: {
-    lotId: number
-    productId: number
-    number: string | null
-    donation?: string | null
-    donor?: string | null
-  },
+  input: UnitInput,
 ): Promise<Result<{ unitId: number; number: string }, StockRefusal>> {
   if (input.number !== null) {
-    const known = await unitByNumber(tx, input.productId, input.number)
+    const known = await unitByNumber.one(tx, input.productId, input.number)
     if (known && known.lotId !== input.lotId)
       return refuse({ code: 'UNIT_OF_OTHER_LOT', number: input.number, lotNumber: known.lotNumber })
     if (known) return refuse({ code: 'UNIT_ALREADY_HERE', number: input.number, place: known.place })
   }
-  const key = input.number === null ? null : lotKey(input.number)
-  const [made] = await query<{ id: number }>(
-    tx,
-    sql`INSERT INTO "Unit" ("lotId", "productId", "number", "numberKey", "donation", "donor", "createdAt")
-        VALUES (${input.lotId}, ${input.productId}, ${input.number}, ${key}, ${input.donation ?? null}, ${donorKey(input.donor)}, ${stamp.at}) RETURNING "id"`,
-  )
-  const unitId = Number(made?.id)
+  const unitId = idOf(await insertedUnit.one(tx, input, stamp.at))
   const number = input.number ?? ownUnitNumber(unitId)
   if (input.number === null)
     await tx.$executeRaw(
@@ -170,37 +176,17 @@ export async function outsidePlace(
   siteId: number,
   kind: Extract<PlaceKind, 'supplier' | 'discard' | 'return' | 'difference'>,
 ): Promise<PlaceRef> {
-  const [row] = await query<{ id: number }>(
-    tx,
-    sql`SELECT "id" FROM "Place" WHERE "siteId" = ${siteId} AND "kind" = ${kind} ORDER BY "id" LIMIT 1`,
-  )
-  if (row) return { id: Number(row.id), inside: false }
+  const known = await outsidePlaceOf.one(tx, siteId, kind)
+  if (known) return { id: known.id, inside: false }
   const names = {
     supplier: 'Supplier',
     discard: 'Discarded',
     return: 'Returned to supplier',
     difference: 'Count difference',
   }
-  const made = await tx.place.create({ data: { siteId, kind, name: names[kind], inside: false }, select: { id: true } })
-  return { id: made.id, inside: false }
-}
-
-async function notEnough(tx: Tx, line: PostingLine): Promise<StockRefusal> {
-  const [row] = await query<{ place: string; free: number | null; baseUnit: string; containerQuantity: number }>(
-    tx,
-    sql`SELECT p."name" AS "place", b."quantity" - b."reserved" AS "free", d."baseUnit", d."containerQuantity"
-        FROM "Unit" u JOIN "Product" d ON d."id" = u."productId" JOIN "Place" p ON p."id" = ${line.from.id}
-        LEFT JOIN "Balance" b ON b."unitId" = u."id" AND b."placeId" = p."id" WHERE u."id" = ${line.unitId}`,
-  )
-  if (!row) return { code: 'UNIT_UNKNOWN' }
-  return {
-    code: 'NOT_ENOUGH',
-    place: row.place,
-    wanted: line.quantity,
-    free: Number(row.free ?? 0),
-    baseUnit: row.baseUnit,
-    containerQuantity: row.containerQuantity,
-  }
+  const data = { siteId, kind, name: names[kind], inside: false }
+  const { id } = await tx.place.create({ data, select: { id: true } })
+  return { id, inside: false }
 }
 
 async function moveBalance(tx: Tx, line: PostingLine): Promise<StockRefusal | null> {
@@ -209,7 +195,7 @@ async function moveBalance(tx: Tx, line: PostingLine): Promise<StockRefusal | nu
       sql`UPDATE "Balance" SET "quantity" = "quantity" - ${line.quantity}
           WHERE "unitId" = ${line.unitId} AND "placeId" = ${line.from.id} AND "quantity" - "reserved" >= ${line.quantity}`,
     )
-    if (taken === 0) return notEnough(tx, line)
+    if (taken === 0) return notEnough(tx, { unitId: line.unitId, placeId: line.from.id, wanted: line.quantity })
   }
   if (line.to.inside)
     await tx.$executeRaw(
@@ -238,9 +224,10 @@ export async function post(
     const refusal = await moveBalance(tx, line)
     if (refusal) return refuse(refusal)
     await tx.$executeRaw(
-      sql`INSERT INTO "Posting" ("movement", "kind", "unitId", "lotId", "fromPlaceId", "toPlaceId", "quantity", "occurredAt", "recordedAt", "actor", "reason", "reversesId")
-          VALUES (${movement.movement}, ${movement.kind}, ${line.unitId}, ${line.lotId}, ${line.from.id}, ${line.to.id}, ${line.quantity},
-                  ${movement.occurredAt}, ${stamp.at}, ${stamp.actor}, ${movement.reason ?? null}, ${line.reversesId ?? null})`,
+      sql`INSERT INTO "Posting" ("movement", "kind", "unitId", "lotId", "fromPlaceId", "toPlaceId", "quantity",
+            "occurredAt", "recordedAt", "actor", "reason", "reversesId")
+          VALUES (${movement.movement}, ${movement.kind}, ${line.unitId}, ${line.lotId}, ${line.from.id}, ${line.to.id},
+            ${line.quantity}, ${movement.occurredAt}, ${stamp.at}, ${stamp.actor}, ${movement.reason ?? null}, ${line.reversesId ?? null})`,
     )
   }
   return ok({ movement: movement.movement })

@@ -1,5 +1,6 @@
 import type { Instant } from '~/lib/day'
-import { query, sql, type Tx } from '~/lib/db.server'
+import { sql, type Tx } from '~/lib/db.server'
+import { int, read, row } from '~/lib/rows.server'
 import type { Stamp } from '~/modules/audit/types'
 import { endNames, registerNames } from '~/modules/names/commands.server'
 import type { PlaceKind, StorageBand } from '../types'
@@ -49,14 +50,18 @@ export async function endProven(tx: Tx, placeId: number, at: Instant): Promise<v
   await tx.$executeRaw(sql`UPDATE "Place" SET "provenUntil" = ${at} WHERE "id" = ${placeId}`)
 }
 
-/** Closes a place that stands empty; returns false when something still stands there. */
-export async function closePlace(tx: Tx, placeId: number, at: Instant): Promise<boolean> {
-  const [row] = await query<{ held: number }>(
-    tx,
+const heldAt = read(
+  'stock.held-at',
+  row({ held: int }),
+  (placeId: number) =>
     sql`SELECT COUNT(*) AS "held" FROM "Balance" b JOIN "Place" p ON p."id" = b."placeId"
         WHERE (p."id" = ${placeId} OR p."parentId" = ${placeId}) AND b."quantity" > 0`,
-  )
-  if (row && row.held > 0) return false
+  [1],
+)
+
+/** Closes a place that stands empty; returns false when something still stands there. */
+export async function closePlace(tx: Tx, placeId: number, at: Instant): Promise<boolean> {
+  if ((await heldAt.one(tx, placeId))?.held !== 0) return false
   const where = { OR: [{ id: placeId }, { parentId: placeId }], endedAt: null }
   const closed = await tx.place.findMany({ where, select: { id: true } })
   await tx.place.updateMany({ where, data: { endedAt: at } })

@@ -1,7 +1,8 @@
 import type { Instant } from '~/lib/day'
-import { query, sql, type Tx } from '~/lib/db.server'
+import { sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
+import { notEnough } from '../queries/free.server'
 import type { StockRefusal } from '../types'
 
 /**
@@ -16,23 +17,8 @@ export async function reserve(
     sql`UPDATE "Balance" SET "reserved" = "reserved" + ${input.quantity}
         WHERE "unitId" = ${input.unitId} AND "placeId" = ${input.placeId} AND "quantity" - "reserved" >= ${input.quantity}`,
   )
-  if (kept === 0) {
-    const [row] = await query<{ place: string; free: number | null; baseUnit: string; containerQuantity: number }>(
-      tx,
-      sql`SELECT p."name" AS "place", b."quantity" - b."reserved" AS "free", d."baseUnit", d."containerQuantity"
-          FROM "Unit" u JOIN "Product" d ON d."id" = u."productId" JOIN "Place" p ON p."id" = ${input.placeId}
-          LEFT JOIN "Balance" b ON b."unitId" = u."id" AND b."placeId" = p."id" WHERE u."id" = ${input.unitId}`,
-    )
-    if (!row) return refuse({ code: 'UNIT_UNKNOWN' })
-    return refuse({
-      code: 'NOT_ENOUGH',
-      place: row.place,
-      wanted: input.quantity,
-      free: Number(row.free ?? 0),
-      baseUnit: row.baseUnit,
-      containerQuantity: row.containerQuantity,
-    })
-  }
+  if (kept === 0)
+    return refuse(await notEnough(tx, { unitId: input.unitId, placeId: input.placeId, wanted: input.quantity }))
   const { at, ...reservation } = input
   const made = await tx.reservation.create({ data: { ...reservation, createdAt: at }, select: { id: true } })
   return ok({ reservationId: made.id })

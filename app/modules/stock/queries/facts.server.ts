@@ -1,6 +1,8 @@
 import type { Instant } from '~/lib/day'
-import { empty, join, query, type Reader, type Sql, sql, toBoolean } from '~/lib/db.server'
-import type { HoldFact, HoldReason, PlaceKind, StorageBand, UnitFacts } from '../types'
+import { among, empty, join, type Reader, type Sql, sql } from '~/lib/db.server'
+import { bool, day, instant, int, nullable, read, row, text } from '~/lib/rows.server'
+import type { HoldFact, UnitFacts } from '../types'
+import { bandColumn, baseUnitColumn, holdReasonColumn, placeKindColumn } from './columns.server'
 
 /** Which units: any of these lists narrows; `includeEmpty` keeps balances of zero (a unit all used up). */
 export type FactsWhere = {
@@ -16,96 +18,139 @@ export type FactsWhere = {
   readonly limit?: number
 }
 
-type FactRow = Omit<
-  UnitFacts,
-  | 'bulk'
-  | 'multiDose'
-  | 'needsThaw'
-  | 'expires'
-  | 'isBiologic'
-  | 'isEquipment'
-  | 'holds'
-  | 'openedAt'
-  | 'discardAt'
-  | 'thawLimitAt'
-> & {
-  bulkOfLotId: number | null
-  multiDose: unknown
-  needsThaw: unknown
-  expires: unknown
-  isBiologic: unknown
-  isEquipment: unknown
-  parentId: number | null
-}
-
-const within = (column: Sql, ids: readonly number[] | undefined): Sql => {
+function within(column: Sql, ids: readonly number[] | undefined): Sql {
   if (ids === undefined) return empty
-  return ids.length === 0 ? sql`AND 1 = 0` : sql`AND ${column} IN (${join([...ids])})`
+  // One alone is what a scan asks for: said so, PostgreSQL plans for one.
+  return ids.length === 1 ? sql`AND ${column} = ${ids[0]}` : sql`AND ${column} IN ${among(ids)}`
 }
 
-const factRows = (reader: Reader, where: FactsWhere): Promise<FactRow[]> =>
-  query<FactRow>(
-    reader,
-    sql`
-    SELECT u."id" AS "unitId", u."number" AS "unitNumber", u."bulkOfLotId", u."donation", u."donor", l."id" AS "lotId", l."lotNumber",
-      l."expiry", l."expiryTime", d."id" AS "productId", d."name" AS "productName", d."manufacturer", d."baseUnit", d."containerQuantity",
-      d."strength", d."sizeMicroliters", d."multiDose", d."needsThaw", d."thawedForHours", COALESCE(d."openForHours", c."openForHours") AS "openForHours", d."overfillMicroliters", d."regulatoryStanding",
+const factRows = read(
+  'stock.unit-facts',
+  row({
+    unitId: int,
+    unitNumber: nullable(text),
+    bulkOfLotId: nullable(int),
+    donation: nullable(text),
+    donor: nullable(text),
+    lotId: int,
+    lotNumber: text,
+    expiry: nullable(day),
+    expiryTime: nullable(text),
+    productId: int,
+    productName: text,
+    manufacturer: text,
+    baseUnit: baseUnitColumn,
+    containerQuantity: int,
+    strength: nullable(text),
+    sizeMicroliters: nullable(int),
+    multiDose: bool,
+    needsThaw: bool,
+    thawedForHours: nullable(int),
+    openForHours: nullable(int),
+    overfillMicroliters: int,
+    regulatoryStanding: nullable(text),
+    categoryId: int,
+    categoryCode: text,
+    categoryName: text,
+    expires: bool,
+    isBiologic: bool,
+    isEquipment: bool,
+    band: nullable(bandColumn),
+    placeId: int,
+    placeName: text,
+    placeKind: placeKindColumn,
+    parentId: nullable(int),
+    placeBand: nullable(bandColumn),
+    provenUntil: nullable(instant),
+    siteId: int,
+    timeZone: text,
+    quantity: int,
+    reserved: int,
+  }),
+  (where: FactsWhere) => sql`
+    SELECT u."id" AS "unitId", u."number" AS "unitNumber", u."bulkOfLotId", u."donation", u."donor",
+      l."id" AS "lotId", l."lotNumber",
+      l."expiry", l."expiryTime", d."id" AS "productId", d."name" AS "productName", d."manufacturer", d."baseUnit",
+      d."containerQuantity", d."strength", d."sizeMicroliters", d."multiDose", d."needsThaw", d."thawedForHours",
+      COALESCE(d."openForHours", c."openForHours") AS "openForHours", d."overfillMicroliters", d."regulatoryStanding",
       c."id" AS "categoryId", c."code" AS "categoryCode", c."name" AS "categoryName", c."expires", c."isBiologic", c."isEquipment",
       COALESCE(d."storageBand", c."storageBand") AS "band", p."id" AS "placeId", p."name" AS "placeName", p."kind" AS "placeKind",
       p."parentId", COALESCE(p."storageBand", q."storageBand") AS "placeBand",
       CASE WHEN p."storageBand" IS NULL THEN q."provenUntil" ELSE p."provenUntil" END AS "provenUntil",
       s."id" AS "siteId", s."timeZone", b."quantity", b."reserved"
-    FROM "Balance" b JOIN "Unit" u ON u."id" = b."unitId" JOIN "Lot" l ON l."id" = u."lotId" JOIN "Product" d ON d."id" = u."productId"
-      JOIN "Category" c ON c."id" = d."categoryId" JOIN "Place" p ON p."id" = b."placeId" LEFT JOIN "Place" q ON q."id" = p."parentId"
-      JOIN "Site" s ON s."id" = p."siteId"
-    WHERE ${where.includeEmpty ? sql`1 = 1` : sql`b."quantity" > 0`} ${within(sql`b."unitId"`, where.unitIds)} ${within(sql`u."lotId"`, where.lotIds)}
-      ${within(sql`u."productId"`, where.productIds)} ${within(sql`d."categoryId"`, where.categoryIds)} ${within(sql`b."placeId"`, where.placeIds)}
+    FROM "Balance" b JOIN "Unit" u ON u."id" = b."unitId" JOIN "Lot" l ON l."id" = u."lotId"
+      JOIN "Product" d ON d."id" = u."productId" JOIN "Category" c ON c."id" = d."categoryId"
+      JOIN "Place" p ON p."id" = b."placeId" LEFT JOIN "Place" q ON q."id" = p."parentId" JOIN "Site" s ON s."id" = p."siteId"
+    WHERE ${where.includeEmpty ? sql`1 = 1` : sql`b."quantity" > 0`}
+      ${within(sql`b."unitId"`, where.unitIds)} ${within(sql`u."lotId"`, where.lotIds)}
+      ${within(sql`u."productId"`, where.productIds)} ${within(sql`d."categoryId"`, where.categoryIds)}
+      ${within(sql`b."placeId"`, where.placeIds)}
       ${where.siteId === undefined ? empty : sql`AND p."siteId" = ${where.siteId}`}
       ${where.after === undefined ? empty : sql`AND (b."placeId" > ${where.after.placeId} OR (b."placeId" = ${where.after.placeId} AND u."id" > ${where.after.unitId}))`}
     ORDER BY b."placeId", u."id" ${where.limit === undefined ? empty : sql`LIMIT ${where.limit}`}`,
-  )
+  [{}],
+  [
+    {
+      ...{ unitIds: [1, 2], lotIds: [1, 2], productIds: [1], categoryIds: [1], placeIds: [1], siteId: 1 },
+      ...{ includeEmpty: true, after: { placeId: 1, unitId: 1 }, limit: 1 },
+    },
+  ],
+)
 
-type HoldRow = {
-  id: number
-  reason: string
-  note: string
-  source: string | null
-  placedAt: string
-  productId: number | null
-  lotId: number | null
-  unitId: number | null
-  placeId: number | null
-}
+type FactRow = Awaited<ReturnType<typeof factRows>>[number]
 
-/**
- * The standing holds that could cover these rows. Holds are few beside postings: the ones that stand are read through
- * their own indexes, scope by scope.
- */
-function holdRows(reader: Reader, rows: readonly FactRow[]): Promise<HoldRow[]> {
-  const ids = (pick: (row: FactRow) => number | null): number[] => [
-    ...new Set(rows.map(pick).filter((id) => id !== null)),
-  ]
-  const scopes = [
-    sql`h."lotId" IN (${join(ids((row) => row.lotId))})`,
-    sql`h."unitId" IN (${join(ids((row) => row.unitId))})`,
-    sql`h."productId" IN (${join(ids((row) => row.productId))})`,
-    sql`h."placeId" IN (${join([...ids((row) => row.placeId), ...ids((row) => row.parentId)])})`,
-  ]
-  const one = (scope: Sql) => sql`
-    SELECT h."id", h."reason", h."note", h."source", h."placedAt", h."productId", h."lotId", h."unitId", h."placeId" FROM "Hold" h
-    LEFT JOIN "HoldRelease" r ON r."holdId" = h."id" WHERE r."holdId" IS NULL AND ${scope}`
-  return query<HoldRow>(reader, join(scopes.map(one), ' UNION '))
-}
+type HoldScopes = Readonly<Record<'lotIds' | 'unitIds' | 'productIds' | 'placeIds', readonly number[]>>
 
-type ClockRow = { unitId: number; openedAt: string | null; discardAt: string | null; thawLimitAt: string | null }
+/** The standing holds that could cover these. Holds are few beside postings: read through their own indexes, scope by scope. */
+const holdRows = read(
+  'stock.holds-on',
+  row({
+    id: int,
+    reason: holdReasonColumn,
+    note: text,
+    source: nullable(text),
+    placedAt: instant,
+    productId: nullable(int),
+    lotId: nullable(int),
+    unitId: nullable(int),
+    placeId: nullable(int),
+  }),
+  ({ lotIds, unitIds, productIds, placeIds }: HoldScopes) => {
+    const scopes = [
+      sql`h."lotId" IN ${among(lotIds)}`,
+      sql`h."unitId" IN ${among(unitIds)}`,
+      sql`h."productId" IN ${among(productIds)}`,
+      sql`h."placeId" IN ${among(placeIds)}`,
+    ]
+    const one = (scope: Sql) => sql`
+      SELECT h."id", h."reason", h."note", h."source", h."placedAt", h."productId", h."lotId", h."unitId", h."placeId"
+      FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id" WHERE r."holdId" IS NULL AND ${scope}`
+    return join(scopes.map(one), ' UNION ')
+  },
+  [{ lotIds: [1], unitIds: [1], productIds: [1], placeIds: [1] }],
+)
 
-const clockRows = (reader: Reader, unitIds: readonly number[]): Promise<ClockRow[]> =>
-  query<ClockRow>(
-    reader,
-    sql`
-    SELECT "unitId", MIN("openedAt") AS "openedAt", MIN("discardAt") AS "discardAt", NULL AS "thawLimitAt" FROM "Opening" WHERE "unitId" IN (${join([...unitIds])}) GROUP BY "unitId"
-    UNION ALL SELECT "unitId", NULL, NULL, MIN("limitAt") FROM "UnitClock" WHERE "unitId" IN (${join([...unitIds])}) GROUP BY "unitId"`,
-  )
+type HoldRow = Awaited<ReturnType<typeof holdRows>>[number]
+
+const scopesOf = (rows: readonly FactRow[]): HoldScopes => ({
+  lotIds: rows.map((each) => each.lotId),
+  unitIds: rows.map((each) => each.unitId),
+  productIds: rows.map((each) => each.productId),
+  placeIds: rows.flatMap((each) => (each.parentId === null ? [each.placeId] : [each.placeId, each.parentId])),
+})
+
+const clockRows = read(
+  'stock.clocks-of',
+  row({ unitId: int, openedAt: nullable(instant), discardAt: nullable(instant), thawLimitAt: nullable(instant) }),
+  (unitIds: readonly number[]) => sql`
+    SELECT "unitId", MIN("openedAt") AS "openedAt", MIN("discardAt") AS "discardAt", NULL AS "thawLimitAt"
+    FROM "Opening" WHERE "unitId" IN ${among(unitIds)} GROUP BY "unitId"
+    UNION ALL SELECT "unitId", NULL, NULL, MIN("limitAt")
+    FROM "UnitClock" WHERE "unitId" IN ${among(unitIds)} GROUP BY "unitId"`,
+  [[1]],
+)
+
+type ClockRow = Awaited<ReturnType<typeof clockRows>>[number]
 
 function scopeOf(hold: HoldRow): HoldFact['scope'] {
   if (hold.unitId !== null) return 'unit'
@@ -121,31 +166,23 @@ const covers = (hold: HoldRow, row: FactRow): boolean =>
 
 const toFacts = (row: FactRow, holds: readonly HoldRow[], clocks: readonly ClockRow[]): UnitFacts => {
   const { bulkOfLotId, parentId: _parent, ...rest } = row
-  const earliest = (pick: (clock: ClockRow) => string | null): Instant | null =>
-    (clocks
+  const earliest = (pick: (clock: ClockRow) => Instant | null): Instant | null =>
+    clocks
       .map(pick)
-      .filter((text) => text !== null)
-      .sort()[0] as Instant | undefined) ?? null
+      .filter((at) => at !== null)
+      .sort()[0] ?? null
   return {
     ...rest,
     bulk: bulkOfLotId !== null,
-    multiDose: toBoolean(row.multiDose),
-    needsThaw: toBoolean(row.needsThaw),
-    expires: toBoolean(row.expires),
-    isBiologic: toBoolean(row.isBiologic),
-    isEquipment: toBoolean(row.isEquipment),
-    band: row.band as StorageBand | null,
-    placeBand: row.placeBand as StorageBand | null,
-    placeKind: row.placeKind as PlaceKind,
     holds: holds
       .filter((hold) => covers(hold, row))
       .map((hold) => ({
         id: hold.id,
-        reason: hold.reason as HoldReason,
+        reason: hold.reason,
         note: hold.note,
         source: hold.source,
         scope: scopeOf(hold),
-        placedAt: hold.placedAt as Instant,
+        placedAt: hold.placedAt,
       })),
     openedAt: earliest((clock) => clock.openedAt),
     discardAt: earliest((clock) => clock.discardAt),
@@ -161,9 +198,10 @@ const toFacts = (row: FactRow, holds: readonly HoldRow[], clocks: readonly Clock
 export async function unitFacts(reader: Reader, where: FactsWhere): Promise<UnitFacts[]> {
   const rows = await factRows(reader, where)
   if (rows.length === 0) return []
-  const holds = await holdRows(reader, rows)
+  const holds = await holdRows(reader, scopesOf(rows))
   const clocks = new Map<number, ClockRow[]>()
-  for (const clock of await clockRows(reader, [...new Set(rows.map((row) => row.unitId))]))
+  const unitIds = rows.map((each) => each.unitId)
+  for (const clock of await clockRows(reader, unitIds))
     clocks.set(clock.unitId, [...(clocks.get(clock.unitId) ?? []), clock])
   return rows.map((row) => toFacts(row, holds, clocks.get(row.unitId) ?? []))
 }

@@ -1,7 +1,8 @@
-import { query, type Reader, sql } from '~/lib/db.server'
-import { bool, day, instant, int, nullable, read, row, text } from '~/lib/rows.server'
+import { empty, type Reader, sql } from '~/lib/db.server'
+import { bool, day, instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import { correctsExpiry } from '../rules/expiry'
-import type { ExpiryCorrection, HoldRow, LotMovement, LotOpening, PlaceKind } from '../types'
+import type { ExpiryCorrection, PlaceKind } from '../types'
+import { holdReasonColumn, movementKindColumn, placeKindColumn } from './columns.server'
 
 const head = read(
   'stock.lot-head',
@@ -23,9 +24,11 @@ const head = read(
     needsDonor: bool,
   }),
   (lotId: number) =>
-    sql`SELECT l."id", l."lotNumber", l."expiry", l."expiryTime", l."expiryPrecision", l."createdAt", d."id" AS "productId", d."name" AS "productName",
-          d."manufacturer", d."baseUnit", d."containerQuantity", c."name" AS "categoryName", c."expires", c."needsRecords", c."needsDonor"
-        FROM "Lot" l JOIN "Product" d ON d."id" = l."productId" JOIN "Category" c ON c."id" = d."categoryId" WHERE l."id" = ${lotId}`,
+    sql`SELECT l."id", l."lotNumber", l."expiry", l."expiryTime", l."expiryPrecision", l."createdAt",
+          d."id" AS "productId", d."name" AS "productName", d."manufacturer", d."baseUnit", d."containerQuantity",
+          c."name" AS "categoryName", c."expires", c."needsRecords", c."needsDonor"
+        FROM "Lot" l JOIN "Product" d ON d."id" = l."productId" JOIN "Category" c ON c."id" = d."categoryId"
+        WHERE l."id" = ${lotId}`,
   [1],
 )
 
@@ -51,15 +54,22 @@ export type LotNumbers = {
   readonly here: number
 }
 
+const lotSums = read(
+  'stock.lot-sums',
+  row({ kind: placeKindColumn, net: int }),
+  (lotId: number) =>
+    sql`SELECT k."kind", SUM(k."net") AS "net" FROM (
+          SELECT t."kind", g."quantity" AS "net" FROM "Posting" g JOIN "Place" t ON t."id" = g."toPlaceId"
+            WHERE g."lotId" = ${lotId}
+          UNION ALL SELECT f."kind", -g."quantity" FROM "Posting" g JOIN "Place" f ON f."id" = g."fromPlaceId"
+            WHERE g."lotId" = ${lotId}
+        ) k GROUP BY k."kind"`,
+  [1],
+)
+
 /** The sums of a lot's postings by where they lead; undone ones cancel out by themselves. */
 export async function lotNumbers(reader: Reader, lotId: number): Promise<LotNumbers> {
-  const rows = await query<{ kind: PlaceKind; net: number }>(
-    reader,
-    sql`SELECT k."kind", SUM(k."net") AS "net" FROM (
-          SELECT t."kind", g."quantity" AS "net" FROM "Posting" g JOIN "Place" t ON t."id" = g."toPlaceId" WHERE g."lotId" = ${lotId}
-          UNION ALL SELECT f."kind", -g."quantity" FROM "Posting" g JOIN "Place" f ON f."id" = g."fromPlaceId" WHERE g."lotId" = ${lotId}
-        ) k GROUP BY k."kind"`,
-  )
+  const rows = await lotSums(reader, lotId)
   const net = (kind: PlaceKind) => rows.find((row) => row.kind === kind)?.net ?? 0
   const outside: readonly PlaceKind[] = ['supplier', 'procedure', 'discard', 'return', 'difference']
   const here = rows.filter((row) => !outside.includes(row.kind)).reduce((total, row) => total + row.net, 0)
@@ -73,44 +83,80 @@ export async function lotNumbers(reader: Reader, lotId: number): Promise<LotNumb
   }
 }
 
-/** The movements of a lot, or of one unit of it, newest first. */
-export const lotMovements = (
-  reader: Reader,
-  where: { readonly lotId: number; readonly unitId?: number },
-  limit = 200,
-): Promise<LotMovement[]> =>
-  query<LotMovement>(
-    reader,
-    sql`SELECT g."movement", g."kind", MAX(g."occurredAt") AS "occurredAt", MAX(g."recordedAt") AS "recordedAt", MAX(g."actor") AS "actor", MAX(g."reason") AS "reason",
-          f."name" AS "fromName", f."kind" AS "fromKind", t."name" AS "toName", t."kind" AS "toKind", t."id" AS "toPlaceId",
-          SUM(g."quantity") AS "quantity", COUNT(*) AS "units", MAX(u."number") AS "unitNumber", COUNT(x."id") AS "undone"
-        FROM "Posting" g JOIN "Place" f ON f."id" = g."fromPlaceId" JOIN "Place" t ON t."id" = g."toPlaceId" JOIN "Unit" u ON u."id" = g."unitId"
-          LEFT JOIN "Posting" x ON x."reversesId" = g."id"
-        WHERE g."lotId" = ${where.lotId} ${where.unitId === undefined ? sql`` : sql`AND g."unitId" = ${where.unitId}`}
-        GROUP BY g."movement", g."kind", f."name", f."kind", t."name", t."kind", t."id" ORDER BY MAX(g."id") DESC LIMIT ${limit}`,
-  )
+/** The movements of a lot, or of one unit of it, newest first; the newest 200 of them. */
+export const lotMovements = read(
+  'stock.lot-movements',
+  row({
+    movement: text,
+    kind: movementKindColumn,
+    occurredAt: instant,
+    recordedAt: instant,
+    actor: text,
+    reason: nullable(text),
+    fromName: text,
+    fromKind: placeKindColumn,
+    toName: text,
+    toKind: placeKindColumn,
+    toPlaceId: int,
+    quantity: int,
+    units: int,
+    unitNumber: nullable(text),
+    undone: int,
+  }),
+  ({ lotId, unitId }: { readonly lotId: number; readonly unitId?: number }) =>
+    sql`SELECT g."movement", g."kind", MAX(g."occurredAt") AS "occurredAt", MAX(g."recordedAt") AS "recordedAt",
+          MAX(g."actor") AS "actor", MAX(g."reason") AS "reason", f."name" AS "fromName", f."kind" AS "fromKind",
+          t."name" AS "toName", t."kind" AS "toKind", t."id" AS "toPlaceId", SUM(g."quantity") AS "quantity",
+          COUNT(*) AS "units", MAX(u."number") AS "unitNumber", COUNT(x."id") AS "undone"
+        FROM "Posting" g JOIN "Place" f ON f."id" = g."fromPlaceId" JOIN "Place" t ON t."id" = g."toPlaceId"
+          JOIN "Unit" u ON u."id" = g."unitId" LEFT JOIN "Posting" x ON x."reversesId" = g."id"
+        WHERE g."lotId" = ${lotId} ${unitId === undefined ? empty : sql`AND g."unitId" = ${unitId}`}
+        GROUP BY g."movement", g."kind", f."name", f."kind", t."name", t."kind", t."id" ORDER BY MAX(g."id") DESC LIMIT 200`,
+  [{ lotId: 1 }],
+  [{ lotId: 1, unitId: 1 }],
+)
 
 /** All holds that were ever placed on a lot, its units or its product, newest first: standing ones have no release. */
-export const lotHolds = (reader: Reader, lotId: number): Promise<HoldRow[]> =>
-  query<HoldRow>(
-    reader,
-    sql`SELECT h."id", h."reason", h."note", h."source", CASE WHEN h."unitId" IS NOT NULL THEN 'unit' WHEN h."lotId" IS NOT NULL THEN 'lot' ELSE 'product' END AS "scope",
-          u."number" AS "unitNumber", h."placedAt", h."actor", r."releasedAt", r."reason" AS "releaseReason", r."actor" AS "releasedBy"
+export const lotHolds = read(
+  'stock.lot-holds',
+  row({
+    id: int,
+    reason: holdReasonColumn,
+    note: text,
+    source: nullable(text),
+    scope: oneOf('unit', 'lot', 'product'),
+    unitNumber: nullable(text),
+    placedAt: instant,
+    actor: text,
+    releasedAt: nullable(instant),
+    releaseReason: nullable(text),
+    releasedBy: nullable(text),
+  }),
+  (lotId: number) =>
+    sql`SELECT h."id", h."reason", h."note", h."source",
+          CASE WHEN h."unitId" IS NOT NULL THEN 'unit' WHEN h."lotId" IS NOT NULL THEN 'lot' ELSE 'product' END AS "scope",
+          u."number" AS "unitNumber", h."placedAt", h."actor", r."releasedAt", r."reason" AS "releaseReason",
+          r."actor" AS "releasedBy"
         FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id" LEFT JOIN "Unit" u ON u."id" = h."unitId"
         WHERE h."id" IN (
           SELECT a."id" FROM "Hold" a WHERE a."lotId" = ${lotId}
           UNION SELECT a."id" FROM "Hold" a JOIN "Unit" v ON v."id" = a."unitId" WHERE v."lotId" = ${lotId}
           UNION SELECT a."id" FROM "Hold" a JOIN "Lot" l ON l."productId" = a."productId" WHERE l."id" = ${lotId}
         ) ORDER BY h."id" DESC`,
-  )
+  [1],
+)
 
 /** The openings and clocks of a lot's units, newest first. */
-export const lotOpenings = (reader: Reader, lotId: number): Promise<LotOpening[]> =>
-  query(
-    reader,
-    sql`SELECT 'opened' AS "kind", o."openedAt" AS "at", o."discardAt" AS "until", o."actor", u."number" AS "unitNumber" FROM "Opening" o JOIN "Unit" u ON u."id" = o."unitId" WHERE u."lotId" = ${lotId}
-        UNION ALL SELECT c."kind", c."startedAt", c."limitAt", c."actor", u."number" FROM "UnitClock" c JOIN "Unit" u ON u."id" = c."unitId" WHERE u."lotId" = ${lotId}`,
-  )
+export const lotOpenings = read(
+  'stock.lot-openings',
+  row({ kind: text, at: instant, until: instant, actor: text, unitNumber: nullable(text) }),
+  (lotId: number) =>
+    sql`SELECT 'opened' AS "kind", o."openedAt" AS "at", o."discardAt" AS "until", o."actor", u."number" AS "unitNumber"
+          FROM "Opening" o JOIN "Unit" u ON u."id" = o."unitId" WHERE u."lotId" = ${lotId}
+        UNION ALL SELECT c."kind", c."startedAt", c."limitAt", c."actor", u."number"
+          FROM "UnitClock" c JOIN "Unit" u ON u."id" = c."unitId" WHERE u."lotId" = ${lotId}`,
+  [1],
+)
 
 const corrections = read(
   'stock.expiry-corrections',
@@ -124,17 +170,20 @@ const corrections = read(
 export const lotCorrections = async (reader: Reader, lotId: number): Promise<ExpiryCorrection[]> =>
   (await corrections(reader, lotId)).map(({ at, actor, detail }) => ({ ...JSON.parse(detail), at, actor }))
 
-/** The newest posting of a unit at each place that it came to or left. */
-export async function newestPostings(reader: Reader, lotId: number, unitId: number): Promise<Map<number, number>> {
-  const rows = await query<{ placeId: number; id: number }>(
-    reader,
+const newestAt = read(
+  'stock.newest-postings',
+  row({ placeId: int, id: int }),
+  (lotId: number, unitId: number) =>
     sql`SELECT k."placeId", MAX(k."id") AS "id" FROM (
           SELECT "toPlaceId" AS "placeId", "id" FROM "Posting" WHERE "lotId" = ${lotId} AND "unitId" = ${unitId}
           UNION ALL SELECT "fromPlaceId", "id" FROM "Posting" WHERE "lotId" = ${lotId} AND "unitId" = ${unitId}
         ) k GROUP BY k."placeId"`,
-  )
-  return new Map(rows.map((row) => [Number(row.placeId), Number(row.id)]))
-}
+  [1, 1],
+)
+
+/** The newest posting of a unit at each place that it came to or left. */
+export const newestPostings = async (reader: Reader, lotId: number, unitId: number): Promise<Map<number, number>> =>
+  new Map((await newestAt(reader, lotId, unitId)).map(({ placeId, id }) => [placeId, id]))
 
 const unitRow = read(
   'stock.unit-head',

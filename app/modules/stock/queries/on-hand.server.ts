@@ -1,5 +1,6 @@
 import { addDays, type Day, type Instant } from '~/lib/day'
-import { empty, query, type Reader, type Sql, sql } from '~/lib/db.server'
+import { empty, type Reader, type Sql, sql } from '~/lib/db.server'
+import { int, read, row } from '~/lib/rows.server'
 import { lotKey } from '../rules/lot-key'
 import { type OnHandProduct, onHandByProduct } from '../rules/on-hand'
 import { soonDays } from '../rules/usability'
@@ -32,7 +33,9 @@ function shown({ show, today }: OnHandWhere): Sql {
     case 'expired':
       return sql`AND l."expiry" < ${today}`
     case 'held':
-      return sql`AND (${standing(sql`h."lotId" = l."id"`)} OR ${standing(sql`h."unitId" = u."id"`)} OR ${standing(sql`h."productId" = d."id"`)} OR ${standing(sql`h."placeId" = p."id"`)} OR ${standing(sql`h."placeId" = p."parentId"`)})`
+      return sql`AND (${standing(sql`h."lotId" = l."id"`)} OR ${standing(sql`h."unitId" = u."id"`)}
+        OR ${standing(sql`h."productId" = d."id"`)} OR ${standing(sql`h."placeId" = p."id"`)}
+        OR ${standing(sql`h."placeId" = p."parentId"`)})`
   }
 }
 
@@ -44,18 +47,31 @@ function matching(text: string): Sql {
   return sql`AND (d."searchKey" LIKE ${like(words)} OR l."lotKey" LIKE ${`${lotKey(text).replace(/[%_\\]/g, '')}%`})`
 }
 
+const someTime = { today: '2026-11-24' as Day, at: '2026-11-24T15:00:00.000Z' as Instant }
+const example = { siteId: 1, ...someTime, offset: 0 }
+
+const lotsOnHand = read(
+  'stock.lots-on-hand',
+  row({ id: int }),
+  (where: OnHandWhere) =>
+    sql`SELECT l."id" FROM "Balance" b JOIN "Place" p ON p."id" = b."placeId" JOIN "Unit" u ON u."id" = b."unitId"
+          JOIN "Lot" l ON l."id" = u."lotId" JOIN "Product" d ON d."id" = l."productId"
+        WHERE b."quantity" > 0 AND p."siteId" = ${where.siteId} ${shown(where)} ${matching(where.text)}
+        GROUP BY l."id", d."searchKey", l."expiry" ORDER BY d."searchKey", l."expiry", l."id"
+        LIMIT ${onHandPage + 1} OFFSET ${where.offset}`,
+  [{ ...example, show: 'all', text: '' }],
+  [{ ...example, show: 'expiring', text: 'amnio' }],
+  [{ ...example, show: 'expired', text: '' }],
+  [{ ...example, show: 'held', text: '' }],
+)
+
 /** The site's lots with stock, a page at a time, by product and expiry, with usability at `at` and the reasons (R13). */
 export async function onHand(
   reader: Reader,
   where: OnHandWhere,
 ): Promise<{ products: OnHandProduct[]; more: boolean }> {
-  const rows = await query<{ id: number }>(
-    reader,
-    sql`SELECT l."id" FROM "Balance" b JOIN "Place" p ON p."id" = b."placeId" JOIN "Unit" u ON u."id" = b."unitId" JOIN "Lot" l ON l."id" = u."lotId"
-          JOIN "Product" d ON d."id" = l."productId" WHERE b."quantity" > 0 AND p."siteId" = ${where.siteId} ${shown(where)} ${matching(where.text)}
-        GROUP BY l."id", d."searchKey", l."expiry" ORDER BY d."searchKey", l."expiry", l."id" LIMIT ${onHandPage + 1} OFFSET ${where.offset}`,
-  )
-  const lotIds = rows.slice(0, onHandPage).map((row) => row.id)
+  const rows = await lotsOnHand(reader, where)
+  const lotIds = rows.slice(0, onHandPage).map(({ id }) => id)
   if (lotIds.length === 0) return { products: [], more: false }
   const facts = await unitFacts(reader, { lotIds, siteId: where.siteId })
   return { products: onHandByProduct(facts, where.at), more: rows.length > onHandPage }

@@ -1,6 +1,8 @@
 import type { Instant } from '~/lib/day'
-import { empty, join, query, type Reader, sql } from '~/lib/db.server'
+import { amongTexts, type Reader, sql } from '~/lib/db.server'
+import { bool, instant, int, nullable, read, row, text } from '~/lib/rows.server'
 import type { PlaceKind, StorageBand } from '../types'
+import { bandColumn, placeKindColumn } from './columns.server'
 
 export type PlaceFacts = {
   readonly id: number
@@ -14,29 +16,45 @@ export type PlaceFacts = {
   readonly provenUntil: Instant | null
 }
 
-type PlaceRow = Omit<PlaceFacts, 'inside'> & { inside: unknown }
+const shape = row({
+  id: int,
+  siteId: int,
+  parentId: nullable(int),
+  kind: placeKindColumn,
+  name: text,
+  inside: bool,
+  band: nullable(bandColumn),
+  provenUntil: nullable(instant),
+})
 
-const columns = sql`p."id", p."siteId", p."parentId", p."kind", p."name", p."inside", COALESCE(p."storageBand", q."storageBand") AS "band",
+const columns = sql`p."id", p."siteId", p."parentId", p."kind", p."name", p."inside",
+  COALESCE(p."storageBand", q."storageBand") AS "band",
   CASE WHEN p."storageBand" IS NULL THEN q."provenUntil" ELSE p."provenUntil" END AS "provenUntil"`
 
-const decode = (row: PlaceRow): PlaceFacts => ({ ...row, inside: row.inside === true || row.inside === 1 })
+const placeById = read(
+  'stock.place',
+  shape,
+  (placeId: number) =>
+    sql`SELECT ${columns} FROM "Place" p LEFT JOIN "Place" q ON q."id" = p."parentId" WHERE p."id" = ${placeId}`,
+  [1],
+)
 
 /** One place; null when there is none. */
-export async function placeFacts(reader: Reader, placeId: number): Promise<PlaceFacts | null> {
-  const [row] = await query<PlaceRow>(
-    reader,
-    sql`SELECT ${columns} FROM "Place" p LEFT JOIN "Place" q ON q."id" = p."parentId" WHERE p."id" = ${placeId}`,
-  )
-  return row ? decode(row) : null
-}
+export const placeFacts = (reader: Reader, placeId: number): Promise<PlaceFacts | null> =>
+  placeById.one(reader, placeId)
+
+const placesOfSite = read(
+  'stock.places-of-site',
+  shape,
+  (siteId: number, kinds?: readonly PlaceKind[]) =>
+    sql`SELECT ${columns} FROM "Place" p LEFT JOIN "Place" q ON q."id" = p."parentId"
+        WHERE p."siteId" = ${siteId} AND p."endedAt" IS NULL
+          ${kinds ? sql`AND p."kind" IN ${amongTexts(kinds)}` : sql`AND p."inside"`}
+        ORDER BY p."name"`,
+  [1],
+  [1, ['storage']],
+)
 
 /** The site's places of these kinds (all inside places when none is named), by name; closed ones left out. */
-export async function placesOf(reader: Reader, siteId: number, kinds?: readonly PlaceKind[]): Promise<PlaceFacts[]> {
-  const rows = await query<PlaceRow>(
-    reader,
-    sql`SELECT ${columns} FROM "Place" p LEFT JOIN "Place" q ON q."id" = p."parentId"
-        WHERE p."siteId" = ${siteId} AND p."endedAt" IS NULL ${kinds ? sql`AND p."kind" IN (${join([...kinds])})` : empty}
-        ORDER BY p."name"`,
-  )
-  return rows.map(decode).filter((place) => kinds !== undefined || place.inside)
-}
+export const placesOf = (reader: Reader, siteId: number, kinds?: readonly PlaceKind[]): Promise<PlaceFacts[]> =>
+  placesOfSite(reader, siteId, kinds)

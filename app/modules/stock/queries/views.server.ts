@@ -1,12 +1,14 @@
 import { type Instant, minutesBetween } from '~/lib/day'
 import { among, type Reader, sql } from '~/lib/db.server'
-import { instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
+import { instant, int, nullable, read, row, text } from '~/lib/rows.server'
+import { humanOf } from '~/modules/auth/queries/rights.server'
 import { namesOf } from '~/modules/names/queries/names-of.server'
 import { type Standing, standingOf } from '../rules/on-hand'
 import { quantityText } from '../rules/quantity'
 import { type Ender, type Ending, endingOf, type HoldToEnd } from '../rules/release'
 import { firstExpiringFirst, usability } from '../rules/usability'
 import type { Finding, HoldRow, LotMovement, UnitFacts } from '../types'
+import { holdReasonColumn } from './columns.server'
 import { unitFacts } from './facts.server'
 import {
   lotCorrections,
@@ -121,24 +123,33 @@ export async function unitView(reader: Reader, unitId: number, at: Instant) {
   }
 }
 
-/** The holds of a page, each with how it can end for the person who looks at it. */
-export const withEndings = <Hold extends HoldToEnd>(
+/** The holds of a page, each with how it can end for the person who looks at it. A token counts as its maker. */
+export async function withEndings<Hold extends Omit<HoldToEnd, 'human'> & { readonly actor: string }>(
+  reader: Reader,
   holds: readonly Hold[],
   who: Ender,
-): (Hold & { readonly ending: Ending })[] => holds.map((hold) => ({ ...hold, ending: endingOf(hold, who) }))
+): Promise<(Hold & { readonly ending: Ending })[]> {
+  const humans = new Map<string, number | null>()
+  for (const { actor } of holds) if (!humans.has(actor)) humans.set(actor, await humanOf(reader, actor))
+  return holds.map((hold) => {
+    const human = humans.get(hold.actor) ?? null
+    return { ...hold, ending: endingOf({ ...hold, human }, who) }
+  })
+}
 
 const placeHolds = read(
   'stock.place-holds',
   row({
     id: int,
-    reason: oneOf('quarantine', 'recall', 'temperature', 'records', 'damaged', 'sterility', 'suspect', 'review'),
+    reason: holdReasonColumn,
     note: text,
     source: nullable(text),
     actor: text,
     placedAt: instant,
   }),
   (placeIds: readonly number[]) =>
-    sql`SELECT h."id", h."reason", h."note", h."source", h."actor", h."placedAt" FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id"
+    sql`SELECT h."id", h."reason", h."note", h."source", h."actor", h."placedAt"
+        FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id"
         WHERE h."placeId" IN ${among(placeIds)} AND r."holdId" IS NULL ORDER BY h."id" DESC`,
   [[1, 2]],
 )

@@ -25,11 +25,12 @@ export function ownerOf(source: string | null): HoldOwner {
 export type HoldToEnd = {
   readonly source: string | null
   readonly reason: HoldReason
-  readonly actor: string
+  /** Who placed it: a token counts as its maker; null when the program itself did. */
+  readonly human: number | null
 }
 
 /** Who wants to end a hold. */
-export type Ender = { readonly actor: string; readonly roles: readonly Role[] }
+export type Ender = { readonly human: number | null; readonly roles: readonly Role[] }
 
 /**
  * How a hold can end for somebody: released here, ended by a decision here, or not by them; then `at` says where it ends,
@@ -58,21 +59,22 @@ const elsewhere = (why: Extract<Ending, { how: 'not-here' }>['why'], to: string 
  */
 export function endingOf(hold: HoldToEnd, who: Ender): Ending {
   const owner = ownerOf(hold.source)
+  const own = hold.human === who.human
   switch (owner.kind) {
     case 'recall':
       return elsewhere('its-case', `/recalls/${owner.id}`)
     case 'excursion':
       return elsewhere('its-excursion', `/storage/excursions/${owner.id}`)
     case 'later-expiry':
-      return hold.actor === who.actor ? elsewhere('another-person') : { how: 'release' }
+      return own ? elsewhere('another-person') : { how: 'release' }
     case 'hand':
-      return hold.actor === who.actor || leads(who.roles) ? { how: 'release' } : elsewhere('its-maker')
+      return own || leads(who.roles) ? { how: 'release' } : elsewhere('its-maker')
     case 'reading':
     case 'delivery':
     case 'records':
     case 'procedure':
     case 'other':
-      if (leads(who.roles) && hold.actor !== who.actor) return { how: 'decide' }
+      if (leads(who.roles) && !own) return { how: 'decide' }
       return elsewhere(owner.kind === 'delivery' && hold.reason === 'records' ? 'its-records' : 'its-decision')
   }
 }
@@ -85,4 +87,13 @@ const reasonVariety = 5
 export function saysWhy(reason: string): boolean {
   const said = reason.toLowerCase().match(/[\p{L}\p{N}]/gu) ?? []
   return said.length >= reasonLength && new Set(said).size >= reasonVariety
+}
+
+type Scopes = Partial<Readonly<Record<'productId' | 'lotId' | 'unitId' | 'placeId', number | null>>>
+
+/** What a hold is about, as the audit trail names it. */
+export function subjectOf({ unitId, lotId, productId, placeId }: Scopes): string {
+  if (unitId) return `unit:${unitId}`
+  if (lotId) return `lot:${lotId}`
+  return productId ? `product:${productId}` : `place:${placeId}`
 }

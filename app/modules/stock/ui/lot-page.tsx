@@ -11,7 +11,7 @@ import type { Standing } from '../rules/on-hand'
 import { quantityText } from '../rules/quantity'
 import type { Ending } from '../rules/release'
 import type { Finding, HoldReason, Told } from '../types'
-import { ExpiryForm, HoldEnding, HoldForm, StockNotice } from './stock-forms'
+import { ExpiryForm, HoldEnding, HoldForm, type StockAnswer, StockNotice } from './stock-forms'
 import { type StoryWords, storyOf } from './story'
 
 type Counted = { baseUnit: string; containerQuantity: number }
@@ -67,7 +67,7 @@ export type LotView = {
   readonly mayMove: boolean
   readonly mayHold: boolean
   readonly mayTrace: boolean
-  readonly answer?: { done: boolean; title: string; movement?: string }
+  readonly answer?: StockAnswer
 }
 
 function sentence({ numbers, lot }: LotView): string {

@@ -7,7 +7,7 @@ import type { OnHandProduct } from '../rules/on-hand'
 import type { StorageBand } from '../types'
 import type { StandingHold } from './lot-page'
 import { ProductOnHand } from './on-hand-list'
-import { HoldEnding, HoldForm, StockNotice } from './stock-forms'
+import { HoldEnding, HoldForm, type StockAnswer, StockNotice } from './stock-forms'
 
 export type PlaceView = {
   readonly place: {
@@ -24,7 +24,7 @@ export type PlaceView = {
   readonly zone: string
   readonly today: string
   readonly mayHold: boolean
-  readonly answer?: { done: boolean; title: string; movement?: string }
+  readonly answer?: StockAnswer
 }
 
 function Proven({ place, at, zone, today }: PlaceView) {

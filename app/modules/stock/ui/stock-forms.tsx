@@ -1,30 +1,19 @@
 import { Form } from '@remix-run/react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { Checkbox, SelectField } from '~/ui/choice'
 import { DateField, TextArea, TextField } from '~/ui/field'
 import { Fold } from '~/ui/fold'
 import { CommandKey, Submit } from '~/ui/form'
 import { A } from '~/ui/link'
-import { Notice } from '~/ui/notice'
 import { Undo } from '~/ui/undo'
 import { explainEnding, holdReasonName } from '../messages'
 import type { Ending } from '../rules/release'
-import { type SeenAt, seenText } from '../schema'
-import type { HoldReason } from '../types'
+import { holdReasons, type SeenAt, seenText } from '../schema'
 
 export type PlaceChoice = { readonly id: number; readonly name: string }
 export type StandsAt = PlaceChoice & SeenAt & { readonly amount: string }
 
-const holdReasons: readonly HoldReason[] = [
-  'quarantine',
-  'damaged',
-  'suspect',
-  'temperature',
-  'sterility',
-  'records',
-  'recall',
-  'review',
-]
 const placeOptions = (places: readonly PlaceChoice[]) =>
   places.map((place) => ({ value: String(place.id), label: place.name }))
 const standing = (places: readonly StandsAt[]) =>
@@ -189,26 +178,23 @@ function ReleaseForm({ holdId, how }: { holdId: number; how: 'release' | 'decide
   )
 }
 
+/** What a form of these pages was answered; a movement can be undone. */
+export type StockAnswer = Said & { readonly value: { readonly movement?: string } | null }
+
 /** The answer to the last form, scrolled into view. After a movement it has an Undo button. */
-export function StockNotice({
-  answer,
-  mayMove,
-}: {
-  answer: { done: boolean; title: string; movement?: string } | undefined
-  mayMove: boolean
-}) {
+export function StockNotice({ answer, mayMove }: { answer: StockAnswer | undefined; mayMove: boolean }) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (answer) place.current?.scrollIntoView({ block: 'center' })
   }, [answer])
   if (!answer) return null
-  const undo = answer.done && mayMove ? answer.movement : undefined
+  const undo = answer.ok && mayMove ? answer.value?.movement : undefined
   return (
     <div ref={place}>
       {undo ? (
-        <Undo title={answer.title} fields={{ intent: 'undo', movement: undo, reason: 'Undone at once' }} />
+        <Undo title={answer.sentence} fields={{ intent: 'undo', movement: undo, reason: 'Undone at once' }} />
       ) : (
-        <Notice kind={answer.done ? 'good' : 'refused'} title={answer.title} />
+        <AnswerNotice answer={answer} errorsToo />
       )}
     </div>
   )

@@ -9,7 +9,15 @@ import { explainFinding, holdReasonName } from '../messages'
 import type { Standing } from '../rules/on-hand'
 import type { Finding, Told } from '../types'
 import type { StandingHold } from './lot-page'
-import { HoldEnding, HoldForm, type PlaceChoice, type StandsAt, StockNotice, UnitForms } from './stock-forms'
+import {
+  HoldEnding,
+  HoldForm,
+  type PlaceChoice,
+  type StandsAt,
+  type StockAnswer,
+  StockNotice,
+  UnitForms,
+} from './stock-forms'
 import { type StoryWords, storyOf } from './story'
 
 export type UnitView = {
@@ -31,7 +39,7 @@ export type UnitView = {
   readonly last: { readonly movement: string; readonly title: string } | null
   readonly mayMove: boolean
   readonly mayHold: boolean
-  readonly answer?: { done: boolean; title: string; movement?: string }
+  readonly answer?: StockAnswer
 }
 
 function Why({ findings, zone, at }: Pick<UnitView, 'findings' | 'at'> & { zone: string }) {
