@@ -4,7 +4,8 @@ import { type Answer, type House, openHouse, wordsOf } from './house'
 let house: House
 beforeAll(async () => {
   house = await openHouse()
-})
+  // Filling the demo clinic takes minutes on a busy machine.
+}, 300_000)
 afterAll(() => house.close())
 
 const hasFrame = ({ text }: Answer): boolean =>

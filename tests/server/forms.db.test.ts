@@ -5,7 +5,8 @@ import { type House, openHouse, wordsOf } from './house'
 let house: House
 beforeAll(async () => {
   house = await openHouse()
-})
+  // Filling the demo clinic takes minutes on a busy machine.
+}, 300_000)
 afterAll(() => house.close())
 
 const repeated = (times: number, field: (index: number) => string): string =>
