@@ -206,4 +206,65 @@ describe.each(providersHere)('what 0002 makes of the first release, on %s', (pro
       }),
     ),
   )
+
+  test(
+    'what was used on a patient, and what was disinfected, marks its container',
+    first((url) =>
+      opened(url, async (db) => {
+        const uses = await db.read.procedureUse.findMany({ where: { unit: { bulkOfLotId: null } } })
+        const marks = await db.read.unitMark.findMany()
+        const used = marks.filter((mark) => mark.kind === 'used-on')
+        expect(uses.length).toBeGreaterThan(0)
+        expect(used.map((mark) => [mark.unitId, mark.refKind, mark.refId, mark.at])).toEqual(
+          uses.map((use) => [use.unitId, 'procedure', use.procedureId, use.givenAt]),
+        )
+        const disinfections = await db.read.disinfection.count()
+        expect(disinfections).toBeGreaterThan(0)
+        expect(marks.filter((mark) => mark.kind === 'disinfected')).toHaveLength(disinfections)
+        expect(marks.filter((mark) => mark.kind === 'owner')).toHaveLength(await db.read.autologousUnit.count())
+      }),
+    ),
+  )
+})
+
+describe.each(providersHere)('what the audit trail of the first release tells, on %s', (provider) => {
+  const audited = (subject: string, action: string, detail: object, at: string) =>
+    `INSERT INTO "AuditEntry" ("at", "actor", "action", "subject", "detail") VALUES ('${at}', 'person:4', '${action}', '${subject}', '${JSON.stringify(detail)}')`
+
+  test('corrected expiries and changed answers become history, each with who and when', () =>
+    withScratchDatabase(provider, async (url) => {
+      await load('0001', provider, url)
+      const lots = await query<Row>(url, 'SELECT "id", "expiry" FROM "Lot" WHERE "expiry" IS NOT NULL ORDER BY "id"')
+      const { id: lotId, expiry } = lots[0] ?? {}
+      const corrected = { was: '2026-01-01', expiry: '2026-02-02', reason: 'Read on the box' }
+      const again = { was: '2026-02-02', expiry, reason: 'Compared with the papers' }
+      await execute(url, audited(`lot:${lotId}`, 'stock.correct-expiry', corrected, '2026-11-30T10:00:00.000Z'))
+      await execute(url, audited(`lot:${lotId}`, 'stock.correct-expiry', again, '2026-11-30T11:00:00.000Z'))
+      const changed = { allergen: 'latex', answer: 'no', before: 'unknown' }
+      await execute(url, audited('product:1', 'catalog.answer-allergen', changed, '2026-11-30T12:00:00.000Z'))
+      await execute(url, `UPDATE "ProductContains" SET "answer" = 'no' WHERE "productId" = 1 AND "allergen" = 'latex'`)
+      const backups = mkdtempSync(path.join(tmpdir(), 'vialkeep-releases-'))
+      try {
+        await migrate(url, { backups })
+      } finally {
+        rmSync(backups, { recursive: true, force: true })
+      }
+      const expiries = await query<Row>(
+        url,
+        `SELECT "expiry", "reason", "actor" FROM "LotExpiry" WHERE "lotId" = ${lotId} ORDER BY "id"`,
+      )
+      expect(expiries).toEqual([
+        { expiry: '2026-01-01', reason: 'as received', actor: 'system' },
+        { expiry: '2026-02-02', reason: 'Read on the box', actor: 'person:4' },
+        { expiry, reason: 'Compared with the papers', actor: 'person:4' },
+      ])
+      const answers = await query<Row>(
+        url,
+        `SELECT "answer", "actor" FROM "ProductContainsAnswer" WHERE "productId" = 1 AND "allergen" = 'latex' ORDER BY "id"`,
+      )
+      expect(answers).toEqual([
+        { answer: 'unknown', actor: 'system' },
+        { answer: 'no', actor: 'person:4' },
+      ])
+    }))
 })

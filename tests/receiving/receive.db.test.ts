@@ -14,6 +14,7 @@ import { moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
 import { lotView } from '~/modules/stock/queries/views.server'
+import { sameDonor } from '~/modules/stock/rules/donor'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { usability } from '~/modules/stock/rules/usability'
 import { must } from '../support/clinic'
@@ -444,4 +445,25 @@ test('a refusal leaves nothing half-written', async () => {
   expect(await here.db.read.posting.count()).toBe(before)
   expect(await here.db.read.lot.count()).toBe(0)
   expect(await here.db.read.unit.count()).toBe(0)
+})
+
+test('the donor typed at receiving reaches each container and the line, and two lots of one donor are one', async () => {
+  await received(here.line(gs1(gtins.vial, 'MX2231', '270131', 'S1'), { donor: 'Donor-551' }))
+  await received(here.line(gs1(gtins.vial, 'MX2232', '270131', 'S2'), { donor: 'DONOR 551' }))
+  const [one, other] = await vials()
+  if (!one || !other) throw new Error('Two vials were received.')
+  expect([one.donor, other.donor, sameDonor(one, other)]).toEqual(['DONOR551', 'DONOR551', true])
+  const lines = await here.db.read.deliveryLine.findMany({ orderBy: { id: 'asc' } })
+  expect(lines.map((line) => line.donor)).toEqual(['Donor-551', 'DONOR 551'])
+})
+
+test('what is received keeps its expiry, and a correction keeps the one before', async () => {
+  const { lotId } = await received(here.line(gs1(gtins.vial, 'MX2231', '270131', 'S1')))
+  const set = { lotId, expiry: '2026-12-31', reason: 'Read on the box' }
+  must(await perform(here.visitor, correctExpiry, set, key()))
+  const kept = await here.db.read.lotExpiry.findMany({ where: { lotId }, orderBy: { id: 'asc' } })
+  expect(kept.map((row) => [row.expiry, row.reason])).toEqual([
+    ['2027-01-31', 'as received'],
+    ['2026-12-31', 'Read on the box'],
+  ])
 })

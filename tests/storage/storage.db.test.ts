@@ -211,3 +211,24 @@ test('a nurse does not release what an excursion held, and what was kept on hold
     refusal: { code: 'EXCURSION_CLOSED' },
   })
 })
+
+test('each reading keeps what it proves: the gap before it, its figures, and how far it is trusted or that proof ended', async () => {
+  await read(-7800, -7600, '2026-11-24T08:00:00Z')
+  await read(-7900, -7500, '2026-11-24T12:00:00Z')
+  await read(-7800, -7700, '2026-11-26T12:00:00Z', { since: time('2026-11-26T10:00:00Z') })
+  await read(-7800, -4000, '2026-11-26T15:00:00Z')
+  const kept = await here.db.read.provenStretch.findMany({ where: { placeId: freezer }, orderBy: { id: 'asc' } })
+  const short = (at: string | null) => at?.slice(8, 13) ?? null
+  expect(kept.map((row) => [row.kind, short(row.fromAt), short(row.untilAt), row.temperatureCentiCelsiusMax])).toEqual([
+    ['measured', '24T08', '24T08', -7600],
+    ['due', '24T08', '25T08', null],
+    ['measured', '24T08', '24T12', -7500],
+    ['due', '24T12', '25T12', null],
+    ['gap', '25T12', '26T10', null],
+    ['measured', '26T10', '26T12', -7700],
+    ['due', '26T12', '27T12', null],
+    ['measured', '26T12', '26T15', -4000],
+    ['ended', '26T15', null, null],
+  ])
+  expect(kept.every((row) => row.readingId !== null)).toBe(true)
+})

@@ -1,5 +1,5 @@
 import { unreachable } from '~/lib/result'
-import type { AllergyCode, PatientRefusal } from './types'
+import type { AllergyCode, PatientRefusal, WeightRefusal } from './types'
 
 const allergyNames: Record<AllergyCode, string> = {
   latex: 'latex',
@@ -54,6 +54,20 @@ export function explainPatient(refusal: PatientRefusal): string {
       return `Lot ${refusal.lotNumber} is not recorded as an autologous product, so it is nobody's own. Ask the medical director for its standing.`
     case 'OWN_OF_OTHER':
       return `Lot ${refusal.lotNumber} is recorded as another patient's own. Don't use it here; look at the name on the vial again.`
+    default:
+      return unreachable(refusal)
+  }
+}
+
+/** Why a weight was not recorded, as a sentence. */
+export function explainWeight(refusal: WeightRefusal): string {
+  switch (refusal.code) {
+    case 'PATIENT_UNKNOWN':
+      return 'There is no such patient. Search for the MRN again.'
+    case 'WEIGHT_IMPOSSIBLE':
+      return `${refusal.grams / 1_000} kg can't be a patient's weight. Enter it in kilograms, from 2 to 400.`
+    case 'WEIGHED_LATER_THAN_NOW':
+      return 'The time of the weighing lies ahead. Correct it.'
     default:
       return unreachable(refusal)
   }

@@ -1,8 +1,8 @@
-import type { Day } from '~/lib/day'
+import type { Day, Instant } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Status } from '~/modules/auth/types'
 import { allergens } from '~/modules/catalog/rules/allergens'
-import type { AllergyCode, NewPatient, PatientRefusal } from './types'
+import type { AllergyCode, NewPatient, PatientRefusal, WeightRefusal } from './types'
 
 /** Every code of an allergy, in the order in which forms list them; `none` is last. */
 export const allergyCodes: readonly AllergyCode[] = [...allergens, 'acetaminophen', 'nsaid', 'other', 'none']
@@ -62,6 +62,21 @@ export function decideOwnUnit(
   if (regulatoryStanding !== 'autologous') return refuse({ code: 'NOT_AUTOLOGOUS', lotNumber })
   if (facts.ownerId !== null && facts.ownerId !== facts.patientId) return refuse({ code: 'OWN_OF_OTHER', lotNumber })
   return ok({ isNew: facts.ownerId === null })
+}
+
+// Between a small child and the heaviest people: outside of it somebody typed pounds, grams or another field.
+const lightestGrams = 2_000
+const heaviestGrams = 400_000
+
+/** Whether a weight in grams can be a patient's, measured when it is said to be. Refuses impossible figures and a time ahead. */
+export function checkWeight(
+  weight: { readonly grams: number; readonly measuredAt: Instant },
+  at: Instant,
+): WeightRefusal | null {
+  const { grams, measuredAt } = weight
+  if (!Number.isSafeInteger(grams) || grams < lightestGrams || grams > heaviestGrams)
+    return { code: 'WEIGHT_IMPOSSIBLE', grams }
+  return measuredAt > at ? { code: 'WEIGHED_LATER_THAN_NOW' } : null
 }
 
 /** Decides whether a patient may be added: born by today, the MRN free, the allergies consistent (R25). */

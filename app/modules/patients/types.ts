@@ -43,6 +43,14 @@ export type OwnUnit = {
   readonly recordedAt: Instant
 }
 
+/** A patient's weight as it was measured, in grams. */
+export type Weight = { readonly grams: number; readonly measuredAt: Instant; readonly recordedAt: Instant }
+
+export type WeightRefusal =
+  | { readonly code: 'PATIENT_UNKNOWN' }
+  | { readonly code: 'WEIGHT_IMPOSSIBLE'; readonly grams: number }
+  | { readonly code: 'WEIGHED_LATER_THAN_NOW' }
+
 export type PatientRefusal =
   | { readonly code: 'MRN_TAKEN'; readonly patientId: number }
   | { readonly code: 'BORN_LATER'; readonly today: Day }
