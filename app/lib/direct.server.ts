@@ -26,19 +26,24 @@ const ofPrisma =
   (name: string | symbol): unknown =>
     Reflect.get(client(), name)
 
-/** A model whose calls begin at once and are remembered until they have ended. */
-const watched = <Model extends object>(model: Model, running: Set<Promise<unknown>>): Model =>
+type Call = (...given: unknown[]) => unknown
+
+/** The same call, which begins at once and is remembered until it has ended. */
+const watchedCall =
+  (call: Call, of: object, running: Set<Promise<unknown>>): Call =>
+  (...given) => {
+    const run = Promise.resolve(call.apply(of, given))
+    const forget = () => void running.delete(run)
+    running.add(run)
+    run.then(forget, forget)
+    return run
+  }
+
+const watchedModel = (model: object, running: Set<Promise<unknown>>): object =>
   new Proxy(model, {
     get(target, name) {
-      const call = Reflect.get(target, name)
-      if (typeof call !== 'function') return call
-      return (...given: unknown[]) => {
-        const run = Promise.resolve(call.apply(target, given))
-        const forget = () => void running.delete(run)
-        running.add(run)
-        run.then(forget, forget)
-        return run
-      }
+      const found: unknown = Reflect.get(target, name)
+      return typeof found === 'function' ? watchedCall(found as Call, target, running) : found
     },
   })
 
@@ -70,7 +75,8 @@ export async function withClient<T>(
   const modelOf = (name: string | symbol): unknown => {
     inTime()
     const found = Reflect.get(client(), name)
-    return typeof found === 'object' && found !== null ? watched(found, running) : found
+    if (typeof found === 'function') return watchedCall(found, client(), running)
+    return typeof found === 'object' && found !== null ? watchedModel(found, running) : found
   }
   try {
     return await work(directClient(client, statements, modelOf))
