@@ -102,7 +102,49 @@ describe('a further barcode', () => {
   })
 })
 
+describe('a barcode of which nothing proves what it is', () => {
+  const product = '0105901234123457'
+  const asks = (...raws: string[]) => {
+    const read = readGoods(scans(...raws), as)
+    if (read.ok || read.refusal.code !== 'LABEL_ASKS') return null
+    return read.refusal.label.readings.map(({ fields }) => fields.lot ?? fields.expiry ?? null)
+  }
+  test('may be the lot as it stands or GS1: that is asked, and the answer is taken', () => {
+    expect(asks(product, '10D9T')).toEqual(['D9T', '10D9T'])
+    const as10 = [...scans(product), { raw: '10D9T', symbologyId: '', reading: 1 }]
+    expect(readGoods(as10, as)).toMatchObject({ ok: true, value: { goods: { lot: '10D9T' } } })
+    expect(asks(`${product}17270131`, '17D9T')).toBeNull()
+    expect(goods(`${product}17270131`, '17D9T')).toMatchObject({ lot: '17D9T' })
+  })
+  test('is read as the one way that the other barcodes leave', () => {
+    expect(goods(`${product}10MX1`, '10MX1')).toMatchObject({ lot: 'MX1' })
+    expect(goods(`${product}10MX1`, '17270131')).toMatchObject({ lot: 'MX1', expiry: '2027-01-31' })
+  })
+  test('with the barcode’s mark it is GS1', () => {
+    const marked = [...scans(product), { raw: '10D9T', symbologyId: ']C1' }]
+    expect(readGoods(marked, as)).toMatchObject({ ok: true, value: { goods: { lot: 'D9T' } } })
+  })
+  test('of no standard is the lot of a label that lacks one, and else a code of its own', () => {
+    expect(goods(product, 'CW-305')).toMatchObject({ codes: ['gs1 05901234123457'], lot: 'CW-305' })
+    expect(goods('CW-305')).toMatchObject({ codes: ['own CW-305'], lot: null })
+    expect(belongsTo(scans(product), scans('CW-305')[0]!, as)).toBe(true)
+    expect(belongsTo(scans(`${product}10MX1`), scans('CW-305')[0]!, as)).toBe(false)
+  })
+  test('that would only add a count to an open label is not joined to it', () => {
+    expect(belongsTo(scans(`${product}10MX1`), scans('30145')[0]!, as)).toBe(false)
+    expect(asks('30145')).toEqual([null, null, '30145'])
+  })
+  test('that says what the item is and what a carton holds is refused', () => {
+    expect(refused('(01)05901234123457(02)05901234123457(37)5')).toBe('LABEL_REFUSED')
+    expect(refused(product, '02059012341234573' + '75')).toBe('BARCODES_DISAGREE')
+  })
+})
+
 describe('what the person adds', () => {
+  test('is the lot without the words and signs around it', () => {
+    expect(completed(noGoods, { lot: 'Lot CW-305.' }).lot).toBe('CW-305')
+    expect(completed(noGoods, { lot: '10D9T' }).lot).toBe('10D9T')
+  })
   test('fills what the label lacks', () => {
     expect(completed(noGoods, { lot: ' MX1 ', expiry: '2027-01-31' as Day })).toMatchObject({
       lot: 'MX1',

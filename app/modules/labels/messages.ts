@@ -213,6 +213,7 @@ const AMBIGUITIES: Readonly<Record<AmbiguityDetail, string>> = {
   day: 'Day and month can’t be told apart in this date.',
   donation: 'This may be a typed donation number or a GS1 barcode.',
   'ean-8': 'These eight digits are different numbers as EAN-8 and as UPC-E, and the scanner doesn’t say which it read.',
+  NAME_OR_LABEL: 'This may be the lot as it stands, or part of a GS1 label: nothing in it tells which.',
   ndc: 'This may be a typed NDC or a GS1 barcode.',
   number: 'These digits are a product number or a lot or serial: the scanner doesn’t say which.',
   parenthesis: 'A parenthesis in this text may belong to a lot or lead an identifier that is cut short.',

@@ -105,6 +105,7 @@ export type LabelRefusal = {
 export type AmbiguityDetail =
   | 'LAYOUT'
   | 'LAYOUT_SUSPECTED'
+  | 'NAME_OR_LABEL'
   | 'check'
   | 'day'
   | 'donation'

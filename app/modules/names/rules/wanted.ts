@@ -6,6 +6,9 @@ import { latin, nameKey } from './keys'
 /** What a donation number is as it is kept: 13 characters, without flags and check character. */
 const DONATION = /^([A-NP-Z1-9][A-NP-Z0-9]{2}\d\d\d\d\d{6})(\d\d)?[0-9A-Z*]?$/
 
+/** What may have run into a lot whose separator was lost begins with its identifier: serial, lot, a date, a count. */
+const RUN_IN = /^(1[0-7]|2[01]|24[01]|30|37|7003)./
+
 /** A shorter beginning of a lot says nothing. */
 const shortestLot = 4
 
@@ -33,7 +36,8 @@ export function wantedOfPrinted(text: string | null, certainty: Certainty): Want
   if (text === null) return []
   const key = nameKey(text)
   const beginnings = []
-  for (let end = key.length - 3; end >= shortestLot; end--) beginnings.push(key.slice(0, end))
+  for (let end = key.length - 3; end >= shortestLot; end--)
+    if (RUN_IN.test(key.slice(end))) beginnings.push(key.slice(0, end))
   return distinct([
     { key, certainty, why: null },
     ...beginnings.map((each): Wanted => ({ key: each, certainty: 'near', why: 'SEPARATOR_MISSING' })),

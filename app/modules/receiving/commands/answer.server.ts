@@ -8,9 +8,11 @@ import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
 import { addCode, addProduct } from '~/modules/catalog/commands.server'
 import { explainCatalog } from '~/modules/catalog/messages'
 import type { CatalogRefusal } from '~/modules/catalog/types'
+import { explainLabelWarning } from '~/modules/labels/messages'
+import { type Asked, meaningsOf } from '~/modules/stock/queries/meanings.server'
 import { placesOf } from '~/modules/stock/queries/places.server'
 import { explainReceiving, receivedDetail, receivedTitle } from '../messages'
-import { belongsTo } from '../rules/label'
+import { belongsTo, readGoods } from '../rules/label'
 import { isQuestion } from '../rules/questions'
 import { lineForm, linkForm, newProductForm } from '../schema'
 import type { RawScan, Received, ReceivingRefusal, ScanAnswer } from '../types'
@@ -43,12 +45,28 @@ function kept(form: FormData, productId: number | undefined): Record<string, str
 }
 
 /** The barcodes of the label in hand: those that waited on the page, if the new one belongs to them, and the new one. */
-function scansOf(form: LineForm, site: ReceivingSite, context: CommandContext): RawScan[] {
+async function scansOf(form: LineForm, site: ReceivingSite, context: CommandContext): Promise<RawScan[]> {
   const waiting = form.scans ?? []
   if (form.raw === undefined) return mark(waiting, form.reading)
   const scan = { raw: form.raw, symbologyId: form.symbologyId ?? '' }
-  const together = belongsTo(waiting, scan, { today: dayOf(context.at, site.timeZone), scanner: site.scanner })
+  const { timeZone, scanner } = site
+  const joins = belongsTo(waiting, scan, { today: dayOf(context.at, timeZone), scanner })
+  // A supplier's own code of another product looks like a lot: who knows it asks it first.
+  const together = joins && !(await isOwnCode(context, { ...scan, scanner, at: context.at, timeZone }))
   return mark(together ? [...waiting, scan] : [scan], form.reading)
+}
+
+const isOwnCode = async (context: CommandContext, asked: Omit<Asked, 'expecting'>): Promise<boolean> => {
+  const { meanings } = await meaningsOf(context.db.read, { ...asked, expecting: ['product'] })
+  return meanings.some(
+    ({ kind, certainty, reading }) => kind === 'product' && certainty === 'exact' && reading === null,
+  )
+}
+
+/** What the reader mended or noticed on this label, for the page. */
+function noticed(scans: readonly RawScan[], site: ReceivingSite, context: CommandContext): string {
+  const label = readGoods(scans, { today: dayOf(context.at, site.timeZone), scanner: site.scanner })
+  return label.ok ? [...new Set(label.value.warnings.map(explainLabelWarning))].join(' ') : ''
 }
 
 const mark = (scans: readonly RawScan[], reading: number | undefined): RawScan[] =>
@@ -111,7 +129,7 @@ export async function answerScan(
   const product = await linked(context, form, line)
   if (!product.ok) return { tone: 'refused', title: product.refusal.sentence }
   const typed = form.get('intent') === 'typed'
-  const scans = typed ? [] : scansOf(line, site, context)
+  const scans = typed ? [] : await scansOf(line, site, context)
   const received = await receiveScan(context, site, line.scanId, {
     deliveryId,
     scans: typed || scans.length > 0 ? scans : [{ raw: '', symbologyId: '' }],
@@ -141,7 +159,7 @@ async function replyTo(
       tone: held ? 'question' : 'good',
       title: receivedTitle(received.value),
       held: held || undefined,
-      detail: receivedDetail(received.value),
+      detail: [receivedDetail(received.value), noticed(sent.scans, site, context)].filter(Boolean).join(' '),
       answered: sent.scans,
     }
   }

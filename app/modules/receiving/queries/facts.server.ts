@@ -169,7 +169,10 @@ function toCandidate(row: GroundRow, codes: readonly PrintedCode[]): Candidate {
 /** When a label has several codes, the first one that belongs to a product decides. A product is listed once. */
 function claimed(candidates: readonly Candidate[], codes: readonly PrintedCode[]): Candidate[] {
   const first = codes.find((code) => candidates.some((candidate) => candidate.code === code))
-  const found = first ? candidates.filter((candidate) => candidate.code === first) : candidates.slice(0, 1)
+  // The spellings of one NDC are one code.
+  const same = (code: PrintedCode | null) =>
+    code !== null && (code === first || (first?.scheme === 'ndc' && code.scheme === 'ndc'))
+  const found = first ? candidates.filter((candidate) => same(candidate.code)) : candidates.slice(0, 1)
   return found.filter((each, index) => found.findIndex((other) => other.product.id === each.product.id) === index)
 }
 

@@ -1,4 +1,5 @@
 import type { Day } from '~/lib/day'
+import { cleanTyped } from '~/modules/labels/rules/typed-text'
 import type { Goods } from '../types'
 
 /** The goods of a line typed by hand. */
@@ -15,7 +16,7 @@ export const noGoods: Goods = {
 
 /** What the person entered fills in what the label lacks. If we asked about the lot, the person's answer counts. */
 export function completed(goods: Goods, typed: { readonly lot?: string; readonly expiry?: Day }): Goods {
-  const lot = typed.lot?.trim() || null
+  const lot = typed.lot === undefined ? null : (cleanTyped(typed.lot)?.text ?? null)
   return {
     ...goods,
     lot: lot ?? goods.lot,

@@ -3,9 +3,9 @@ import type { PrintedCode } from '~/modules/catalog/types'
 import { collect, EMPTY_COLLECTION } from '~/modules/labels/rules/collect-label'
 import { goodsOf } from '~/modules/labels/rules/goods'
 import { codesOf } from '~/modules/labels/rules/product-codes'
-import { readLabel } from '~/modules/labels/rules/read-label'
-import type { LabelFields, LabelReading, LabelResult, ScannerProfile } from '~/modules/labels/types'
+import type { LabelFields, LabelReading, LabelResult, LabelWarning } from '~/modules/labels/types'
 import type { Goods, RawScan, ReceivingRefusal } from '../types'
+import { addsTo, agrees, namesProduct, type ReadAs, readOne, waysOf } from './barcode'
 import { noGoods } from './goods'
 
 /** What the barcodes of one label say together: the product's codes, the goods, and all parts for the record (R5). */
@@ -13,6 +13,8 @@ export type LabelOfGoods = {
   readonly codes: readonly PrintedCode[]
   readonly goods: Goods
   readonly parts: LabelParts | null
+  /** What was mended or noticed, for the page to say. */
+  readonly warnings: readonly LabelWarning[]
 }
 
 export type LabelParts = {
@@ -23,29 +25,6 @@ export type LabelParts = {
     readonly form: string
     readonly elements: LabelReading['elements']
   }[]
-}
-
-/** What the reader is told: the day at the site, and what is known about the station's scanner. */
-export type ReadAs = { readonly today: string; readonly scanner?: ScannerProfile | null }
-
-/** A supplier's own code, from no standard. A product can be linked to it. */
-const mayBeOwnCode = /^[A-Za-z][A-Za-z0-9._/-]{2,39}$/
-const plain: LabelReading = { symbology: 'plain', form: 'plain', elements: [], fields: {}, warnings: [] }
-
-/** One reading of a barcode: the only one, or the one that the person chose. */
-function readOne(scan: RawScan, as: ReadAs): Result<LabelReading, ReceivingRefusal> {
-  const result = readLabel(scan.raw, {
-    now: as.today,
-    symbologyId: scan.symbologyId || null,
-    scanner: scan.symbologyId ? null : as.scanner,
-  })
-  if (result.kind === 'refused') {
-    if (result.refusal.code === 'UNKNOWN_LABEL' && mayBeOwnCode.test(scan.raw)) return ok(plain)
-    return refuse({ code: 'LABEL_REFUSED', label: result.refusal })
-  }
-  if (result.kind === 'read') return ok(result.reading)
-  const chosen = scan.reading === undefined ? undefined : result.readings[scan.reading]
-  return chosen ? ok(chosen) : refuse({ code: 'LABEL_ASKS', label: result })
 }
 
 /** The product codes of a barcode; a code of no standard is known by its text alone. */
@@ -78,13 +57,13 @@ function joined(readings: readonly LabelReading[], scans: readonly RawScan[]): R
 export function readGoods(scans: readonly RawScan[], as: ReadAs): Result<LabelOfGoods, ReceivingRefusal> {
   const readings: LabelReading[] = []
   for (const scan of scans) {
-    const read = readOne(scan, as)
+    const read = readOne(scan, readings, as)
     if (!read.ok) return read
     readings.push(read.value)
   }
   const own = readings.find((reading) => reading.symbology === 'own')
   if (own) return refuse({ code: 'LABEL_OURS', kind: String(own.fields.kind), id: Number(own.fields.id) })
-  if (readings.length === 0) return ok({ codes: [], goods: noGoods, parts: null })
+  if (readings.length === 0) return ok({ codes: [], goods: noGoods, parts: null, warnings: [] })
   const label = joined(readings, scans)
   if (!label.ok) return label
   const parts = readings.map(({ symbology, form, elements }, index) => ({
@@ -95,18 +74,30 @@ export function readGoods(scans: readonly RawScan[], as: ReadAs): Result<LabelOf
   }))
   const plain = readings.findIndex((reading) => reading.symbology === 'plain')
   const codes = [...codesOf(label.value), ...(plain < 0 ? [] : codesOfScan(readings[plain]!, scans[plain]?.raw ?? ''))]
-  return ok({ codes, goods: goodsOf(label.value), parts: { fields: label.value.fields, scans: parts } })
+  return ok({
+    codes,
+    goods: goodsOf(label.value),
+    parts: { fields: label.value.fields, scans: parts },
+    warnings: label.value.warnings,
+  })
 }
 
 /**
- * Whether a barcode belongs to a label whose other barcodes are waiting (R2): only one of them names the product, or
- * both name the same. Two that name different products are two labels.
+ * Whether a barcode belongs to a label whose other barcodes are waiting (R2, docs/safety.md §5): only where it can be nothing
+ * else. Two that name a product name the same one. One that names none says what the label lacks: lot, expiry or serial.
  */
 export function belongsTo(waiting: readonly RawScan[], scan: RawScan, as: ReadAs): boolean {
-  if (waiting.length === 0) return false
-  const before = readGoods(waiting, as)
-  const now = readGoods([scan], as)
-  if (!before.ok || !now.ok) return false
-  const [had, has] = [before.value.codes[0], now.value.codes[0]]
-  return !had || !has || (had.scheme === has.scheme && had.code === has.code)
+  const before: LabelReading[] = []
+  for (const each of waiting) {
+    const read = readOne(each, before, as)
+    if (read.ok) before.push(read.value)
+  }
+  if (before.length === 0 || before.length < waiting.length) return false
+  const ways = waysOf(scan, before, as).readings.filter((reading) => agrees(before, reading))
+  const [first] = ways
+  if (!first) return false
+  const [had] = codesOf(before[0]!).concat(before.slice(1).flatMap(codesOf))
+  const [code] = codesOf(first)
+  if (namesProduct(before) && namesProduct(ways)) return had?.scheme === code?.scheme && had?.code === code?.code
+  return ways.some((reading) => namesProduct([reading]) || addsTo(before, reading))
 }
