@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '~/lib/clock'
-import { type Database, query, rowsOf, sql, type Tx } from '~/lib/db.server'
+import { type Database, rowsOf, sql, type Tx } from '~/lib/db.server'
 import { type Refusal, type Result, refuse } from '~/lib/result'
+import { read, row, text } from '~/lib/rows.server'
 import { canonicalText, isCommandKey } from '../rules'
 import type { ActorLabel, AuditNote, CommandHead, CommandRefusal, Stamp } from '../types'
 
@@ -27,13 +28,16 @@ export class Refused extends Error {
 const hashOf = (head: CommandHead): string =>
   createHash('sha256').update(head.kind).update('\n').update(canonicalText(head.input)).digest('hex')
 
-type StoredAnswer = { kind: string; inputHash: string; answer: string }
+const storedCommand = read(
+  'audit.stored-command',
+  row({ kind: text, inputHash: text, answer: text }),
+  (actor: string, key: string) =>
+    sql`SELECT "kind", "inputHash", "answer" FROM "Command" WHERE "actor" = ${actor} AND "key" = ${key}`,
+  ['', ''],
+)
 
 async function storedAnswer(tx: Tx, actor: string, head: CommandHead, hash: string): Promise<Result<unknown> | null> {
-  const [stored] = await query<StoredAnswer>(
-    tx,
-    sql`SELECT "kind", "inputHash", "answer" FROM "Command" WHERE "actor" = ${actor} AND "key" = ${head.key}`,
-  )
+  const stored = await storedCommand.one(tx, actor, head.key)
   if (!stored) return null
   if (stored.inputHash !== hash) return refuse({ code: 'COMMAND_KEY_REUSED', kind: stored.kind })
   return JSON.parse(stored.answer) as Result<unknown>

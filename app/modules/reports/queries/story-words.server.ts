@@ -1,17 +1,20 @@
-import type { Database } from '~/lib/db.server'
-import { join, query, type Reader, sql } from '~/lib/db.server'
+import { among, type Database, type Reader, sql } from '~/lib/db.server'
+import { int, read, row } from '~/lib/rows.server'
 import { actorNames } from '~/modules/auth/queries.server'
 import { deliveriesOfLot } from '~/modules/receiving/queries/deliveries.server'
 import type { Told } from '~/modules/stock/types'
 
+const proceduresAt = read(
+  'reports.procedures-at-places',
+  row({ placeId: int, id: int }),
+  (placeIds: readonly number[]) => sql`SELECT "placeId", "id" FROM "Procedure" WHERE "placeId" IN ${among(placeIds)}`,
+  [[1]],
+)
+
 /** The procedures whose ledger places these are: `procedure 12` by place, never a patient (R25). */
 async function procedureNames(reader: Reader, placeIds: readonly number[]): Promise<Record<number, string>> {
-  if (placeIds.length === 0) return {}
-  const rows = await query<{ placeId: number; id: number }>(
-    reader,
-    sql`SELECT "placeId", "id" FROM "Procedure" WHERE "placeId" IN (${join([...placeIds])})`,
-  )
-  return Object.fromEntries(rows.map((row) => [row.placeId, `procedure ${row.id}`]))
+  const found = await proceduresAt(reader, placeIds)
+  return Object.fromEntries(found.map(({ placeId, id }) => [placeId, `procedure ${id}`]))
 }
 
 /** The words of other rooms that tell the story of a lot: people, deliveries, procedures. */
