@@ -1,12 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { idIn } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
-import { actLate } from '~/modules/procedures/commands/give-acts.server'
 import { givePage } from '~/modules/procedures/queries/give-page.server'
 import { LatePage } from '~/modules/procedures/ui/late-page'
-
-const nowhere = 'There is no such procedure at this site. Go back to the list of procedures.'
+import { actionOf } from '~/server/action'
+import { lateDoor } from '~/server/forms/procedures-give'
 
 export const meta: MetaFunction = () => [{ title: 'Already given · Vialkeep' }]
 
@@ -14,15 +12,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { view: await givePage(await enter(request, 'procedure.change'), params.procedureId) }
 }
 
-export async function action({ request, params }: ActionFunctionArgs) {
-  const visitor = await enter(request, 'procedure.change')
-  const act = await actLate(visitor, idIn(params.procedureId, nowhere), await request.formData())
-  if ('done' in act) return redirect(`/procedures/${params.procedureId}`)
-  return data({ refusal: act.refusal ?? null, errors: act.errors ?? {} }, { status: 422 })
-}
+export const action = actionOf(lateDoor)
 
 export default function Late() {
   const answer = useActionData<typeof action>()
   const { view } = useLoaderData<typeof loader>()
-  return <LatePage view={view} errors={answer?.errors ?? {}} refusal={answer?.refusal ?? null} />
+  return <LatePage view={view} errors={answer?.errors ?? {}} refusal={answer?.sentence ?? null} />
 }

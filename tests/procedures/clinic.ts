@@ -9,14 +9,14 @@ import type { NewProduct } from '~/modules/catalog/types'
 import { insertKit, seeSeal } from '~/modules/kits/commands.server'
 import { createPatient } from '~/modules/patients/commands.server'
 import type { AllergyCode } from '~/modules/patients/types'
-import { bookProcedure } from '~/modules/procedures/commands/book.server'
+import { bookProcedure, type NewProcedure } from '~/modules/procedures/commands/book.server'
 import { bindWithinReach, scanForReadiness, signReady } from '~/modules/procedures/commands/ready.server'
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
 import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
-import type { NewProcedure } from '~/modules/procedures/types'
 import { insertProtocol } from '~/modules/protocols/commands.server'
 import { bulkUnit, newUnit, openLot, outsidePlace, post } from '~/modules/stock/commands/ledger.server'
 import { createPlace, extendProven } from '~/modules/stock/commands/places.server'
+import type { Door, Outcome } from '~/server/action'
 import { testDatabase } from '../support/database'
 import { insertPerson, visitorOfPerson } from '../support/visitor'
 
@@ -192,20 +192,24 @@ export async function newPatient(
 
 /** A booked procedure of today at 10:30, for a new patient where none is named. */
 export async function book(clinic: Clinic, over: Partial<NewProcedure> = {}): Promise<number> {
-  const booked = await bookProcedure(clinic.at(), newKey(), {
-    siteId: clinic.siteId,
-    patientId: over.patientId ?? (await newPatient(clinic)),
-    versionId: clinic.versionId,
-    roomPlaceId: clinic.roomId,
-    scheduledAt: '2026-11-24T15:30:00.000Z' as Instant,
-    side: 'left',
-    injectionSite: 'joint cavity',
-    productId: clinic.product('biologic-vial'),
-    doseMicroliters: 2_000,
-    anesthesia: 'none',
-    clinician: 'Dr. Lee',
-    ...over,
-  })
+  const booked = await perform(
+    clinic.visitor(),
+    bookProcedure,
+    {
+      patientId: over.patientId ?? (await newPatient(clinic)),
+      versionId: clinic.versionId,
+      roomPlaceId: clinic.roomId,
+      scheduledAt: '2026-11-24T15:30:00.000Z' as Instant,
+      side: 'left',
+      injectionSite: 'joint cavity',
+      productId: clinic.product('biologic-vial'),
+      doseMicroliters: 2_000,
+      anesthesia: 'none',
+      clinician: 'Dr. Lee',
+      ...over,
+    },
+    newKey(),
+  )
   return value(booked).procedureId
 }
 
@@ -218,30 +222,42 @@ export const noToAll = {
   autoimmune: 'no',
 } as const
 
-export const target = (clinic: Clinic, procedureId: number) => ({ siteId: clinic.siteId, procedureId })
+export const target = (procedureId: number) => ({ procedureId })
+
+/** Sends a form to one of a page's doors, as the page's route does. */
+export function send<Value>(
+  door: Door<Value>,
+  visitor: Visitor,
+  procedureId: number | string,
+  fields: Readonly<Record<string, string>>,
+): Promise<Outcome<Value>> {
+  const form = new FormData()
+  for (const [name, text] of Object.entries({ commandKey: newKey(), ...fields })) form.set(name, text)
+  return door({ visitor, form, params: { procedureId: String(procedureId) } })
+}
 
 export const scan = (clinic: Clinic, procedureId: number, raw: string, key = newKey()) =>
-  scanForReadiness(clinic.at(), key, { ...target(clinic, procedureId), raw, symbologyId: '' })
+  perform(clinic.visitor(), scanForReadiness, { ...target(procedureId), raw, symbologyId: '' }, key)
 
 /** Screened, consented, everything bound and signed. Returns the vial. */
 export async function makeReady(
   clinic: Clinic,
   procedureId: number,
 ): Promise<{ unitId: number; lotId: number; number: string }> {
-  const one = target(clinic, procedureId)
+  const one = target(procedureId)
   const number = `SN-${procedureId}`
   const vial = await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'MX2240', number })
-  value(await screen(clinic.at(), newKey(), { ...one, answers: noToAll, reason: null }))
-  value(await consent(clinic.at(), newKey(), one))
+  value(await perform(clinic.visitor(), screen, { ...one, answers: noToAll, reason: null }, newKey()))
+  value(await perform(clinic.visitor(), consent, one, newKey()))
   value(await scan(clinic, procedureId, number))
-  value(await bindWithinReach(clinic.at(), newKey(), one))
-  value(await signReady(clinic.at(), newKey(), { ...one, signedName: 'Ana Ruiz' }))
+  value(await perform(clinic.visitor(), bindWithinReach, one, newKey()))
+  value(await perform(clinic.visitor(), signReady, { ...one, signedName: 'Ana Ruiz' }, newKey()))
   return { ...vial, number }
 }
 
 /** A scan on the page where it is given, as the scanner sends it. */
 export const scanAtGiving = (clinic: Clinic, procedureId: number, raw: string, at: Instant = morning) =>
-  scanForGiving(clinic.at(at), newKey(), { ...target(clinic, procedureId), raw, symbologyId: '' })
+  perform(clinic.visitor(at), scanForGiving, { ...target(procedureId), raw, symbologyId: '' }, newKey())
 
 /** Scans the wristband of the procedure's own patient. */
 export async function scanWristband(clinic: Clinic, procedureId: number, at: Instant = morning): Promise<void> {
@@ -255,8 +271,8 @@ export async function scanWristband(clinic: Clinic, procedureId: number, at: Ins
 /** Ready, time-out taken, wristband and vial scanned: one press before GIVEN. */
 export async function makeGiveable(clinic: Clinic, procedureId: number) {
   const vial = await makeReady(clinic, procedureId)
-  const one = target(clinic, procedureId)
-  value(await takeTimeOut(clinic.at(), newKey(), one))
+  const one = target(procedureId)
+  value(await perform(clinic.visitor(), takeTimeOut, one, newKey()))
   await scanWristband(clinic, procedureId)
   value(await scanAtGiving(clinic, procedureId, vial.number))
   return vial

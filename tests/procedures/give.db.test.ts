@@ -1,17 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
 import { addHours, addMinutes, type Day } from '~/lib/day'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { cancelProcedure } from '~/modules/procedures/commands/cancel.server'
+import { closeProcedure, endObservation } from '~/modules/procedures/commands/close.server'
 import { give } from '~/modules/procedures/commands/give.server'
 import { recordGiven } from '~/modules/procedures/commands/late.server'
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
-import {
-  closeProcedure,
-  consent,
-  endObservation,
-  overrideStep,
-  screen,
-  takeTimeOut,
-} from '~/modules/procedures/commands/steps.server'
+import { consent, overrideStep, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { undoUse } from '~/modules/procedures/commands/undo.server'
 import { explainProcedure } from '~/modules/procedures/messages'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
@@ -49,7 +45,7 @@ afterEach(async () => {
 const status = async (id: number) => (await procedureFile(clinic.db.read, clinic.siteId, id))?.row.status
 const refusalOf = (result: { ok: boolean; refusal?: unknown }) => (result.ok ? 'given' : result.refusal)
 const giveVial = (id: number, unitId: number, given = 2_000, key = newKey(), at = morning) =>
-  give(clinic.at(at), key, { ...target(clinic, id), drawn: [{ unitId, given }], supplies: true })
+  perform(clinic.visitor(at), give, { ...target(id), drawn: [{ unitId, given }], supplies: true }, key)
 const left = async (unitId: number) =>
   (await unitFacts(clinic.db.read, { unitIds: [unitId] })).reduce((sum, unit) => sum + unit.quantity, 0)
 
@@ -112,11 +108,16 @@ describe('given', () => {
     )
     const answer = await giveVial(id, vial.unitId)
     expect(refusalOf(answer)).toMatchObject({ code: 'TIME_OUT_NOT_READY' })
-    const scanned = await scanForGiving(clinic.at(), newKey(), {
-      ...target(clinic, id),
-      raw: vial.number,
-      symbologyId: '',
-    })
+    const scanned = await perform(
+      clinic.visitor(),
+      scanForGiving,
+      {
+        ...target(id),
+        raw: vial.number,
+        symbologyId: '',
+      },
+      newKey(),
+    )
     expect(scanned.ok).toBe(false)
     if (!scanned.ok && scanned.refusal.code === 'USE_STOPPED') {
       expect(explainProcedure(scanned.refusal, zone, morning)).toContain('On hold for a recall')
@@ -128,13 +129,18 @@ describe('given', () => {
   it('is refused for an expired vial at the scan', async () => {
     const id = await book(clinic)
     const vial = await makeReady(clinic, id)
-    value(await takeTimeOut(clinic.at(), newKey(), target(clinic, id)))
+    value(await perform(clinic.visitor(), takeTimeOut, target(id), newKey()))
     const expired = await receive(clinic, 'biologic-vial', clinic.fridgeId, {
       lot: 'OLD1',
       number: 'OLD-1',
       expiry: '2026-11-23' as Day,
     })
-    const answer = await scanForGiving(clinic.at(), newKey(), { ...target(clinic, id), raw: 'OLD-1', symbologyId: '' })
+    const answer = await perform(
+      clinic.visitor(),
+      scanForGiving,
+      { ...target(id), raw: 'OLD-1', symbologyId: '' },
+      newKey(),
+    )
     expect(refusalOf(answer)).toMatchObject({
       code: 'USE_STOPPED',
       finding: { code: 'STOCK', finding: { code: 'EXPIRED' } },
@@ -145,16 +151,21 @@ describe('given', () => {
   it('is refused for a vial that nobody scanned, and for one that is not kept for this procedure', async () => {
     const id = await book(clinic)
     const vial = await makeReady(clinic, id)
-    value(await takeTimeOut(clinic.at(), newKey(), target(clinic, id)))
+    value(await perform(clinic.visitor(), takeTimeOut, target(id), newKey()))
     await scanWristband(clinic, id)
     expect(refusalOf(await giveVial(id, vial.unitId))).toMatchObject({ code: 'VIAL_NOT_SCANNED' })
     const other = await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'MX2241', number: 'OTHER-1' })
     expect(refusalOf(await giveVial(id, other.unitId))).toMatchObject({ code: 'BINDING_UNKNOWN' })
-    const scanned = await scanForGiving(clinic.at(), newKey(), {
-      ...target(clinic, id),
-      raw: 'OTHER-1',
-      symbologyId: '',
-    })
+    const scanned = await perform(
+      clinic.visitor(),
+      scanForGiving,
+      {
+        ...target(id),
+        raw: 'OTHER-1',
+        symbologyId: '',
+      },
+      newKey(),
+    )
     expect(refusalOf(scanned)).toMatchObject({ code: 'USE_STOPPED', finding: { code: 'NOT_KEPT', kept: ['MX2240'] } })
   })
 
@@ -163,30 +174,41 @@ describe('given', () => {
     await newPatient(clinic, ['none'], 'W-78')
     const id = await book(clinic, { patientId })
     const wristband = (raw: string) =>
-      scanForGiving(clinic.at(), newKey(), { ...target(clinic, id), raw, symbologyId: '' })
+      perform(clinic.visitor(), scanForGiving, { ...target(id), raw, symbologyId: '' }, newKey())
     expect(value(await wristband('W-78'))).toEqual({ kind: 'other-patient' })
     expect(value(await wristband('w77'))).toEqual({ kind: 'patient' })
   })
 
   it('needs every step before it, unless who may overrides it with a reason', async () => {
     const id = await book(clinic)
-    const one = target(clinic, id)
+    const one = target(id)
     const vial = await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'SN-X' })
     expect(refusalOf(await giveVial(id, vial.unitId))).toMatchObject({ code: 'STEP_MISSING', missing: 'screened' })
-    expect(refusalOf(await takeTimeOut(clinic.at(), newKey(), one))).toMatchObject({
+    expect(refusalOf(await perform(clinic.visitor(), takeTimeOut, one, newKey()))).toMatchObject({
       code: 'STEP_MISSING',
       missing: 'screened',
     })
-    value(await screen(clinic.at(), newKey(), { ...one, answers: noToAll, reason: null }))
-    expect(refusalOf(await takeTimeOut(clinic.at(), newKey(), one))).toMatchObject({
+    value(await perform(clinic.visitor(), screen, { ...one, answers: noToAll, reason: null }, newKey()))
+    expect(refusalOf(await perform(clinic.visitor(), takeTimeOut, one, newKey()))).toMatchObject({
       code: 'STEP_MISSING',
       missing: 'consented',
     })
-    value(await consent(clinic.at(), newKey(), one))
-    expect(refusalOf(await takeTimeOut(clinic.at(), newKey(), one))).toMatchObject({ code: 'TIME_OUT_NOT_READY' })
-    value(await overrideStep(clinic.at(), newKey(), { ...one, step: 'ready', reason: 'The kit is on its way' }))
-    value(await takeTimeOut(clinic.at(), newKey(), one))
-    expect(refusalOf(await overrideStep(clinic.at(), newKey(), { ...one, step: 'given', reason: 'x' }))).toMatchObject({
+    value(await perform(clinic.visitor(), consent, one, newKey()))
+    expect(refusalOf(await perform(clinic.visitor(), takeTimeOut, one, newKey()))).toMatchObject({
+      code: 'TIME_OUT_NOT_READY',
+    })
+    value(
+      await perform(
+        clinic.visitor(),
+        overrideStep,
+        { ...one, step: 'ready', reason: 'The kit is on its way' },
+        newKey(),
+      ),
+    )
+    value(await perform(clinic.visitor(), takeTimeOut, one, newKey()))
+    expect(
+      refusalOf(await perform(clinic.visitor(), overrideStep, { ...one, step: 'given', reason: 'x' }, newKey())),
+    ).toMatchObject({
       code: 'OVERRIDE_NOT_POSSIBLE',
     })
   })
@@ -195,22 +217,24 @@ describe('given', () => {
     const id = await book(clinic)
     const vial = await makeGiveable(clinic, id)
     value(await giveVial(id, vial.unitId))
-    const one = target(clinic, id)
+    const one = target(id)
     const observed = { ...one, reaction: 'none', notes: 'Well', instructionsGiven: true } as const
-    expect(refusalOf(await endObservation(clinic.at(addMinutes(morning, 9)), newKey(), observed))).toMatchObject({
+    expect(
+      refusalOf(await perform(clinic.visitor(addMinutes(morning, 9)), endObservation, observed, newKey())),
+    ).toMatchObject({
       code: 'OBSERVATION_NOT_OVER',
       minutes: 10,
     })
-    value(await endObservation(clinic.at(addMinutes(morning, 10)), newKey(), observed))
+    value(await perform(clinic.visitor(addMinutes(morning, 10)), endObservation, observed, newKey()))
     const text = {
       technique: 'Intra-articular, ultrasound',
       response: 'Tolerated',
       observations: 'None',
       adjustments: null,
     }
-    value(await closeProcedure(clinic.at(addMinutes(morning, 12)), newKey(), { ...one, ...text }))
+    value(await perform(clinic.visitor(addMinutes(morning, 12)), closeProcedure, { ...one, ...text }, newKey()))
     expect(await status(id)).toBe('closed')
-    expect(refusalOf(await closeProcedure(clinic.at(), newKey(), { ...one, ...text }))).toMatchObject({
+    expect(refusalOf(await perform(clinic.visitor(), closeProcedure, { ...one, ...text }, newKey()))).toMatchObject({
       code: 'PROCEDURE_OVER',
     })
   })
@@ -220,8 +244,8 @@ describe('given', () => {
     const vial = await makeGiveable(clinic, id)
     const other = await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'MX2240', number: 'SISTER' })
     value(await giveVial(id, vial.unitId))
-    const severe = { ...target(clinic, id), reaction: 'severe', notes: 'Urticaria', instructionsGiven: true } as const
-    expect(value(await endObservation(clinic.at(addHours(morning, 1)), newKey(), severe))).toEqual({
+    const severe = { ...target(id), reaction: 'severe', notes: 'Urticaria', instructionsGiven: true } as const
+    expect(value(await perform(clinic.visitor(addHours(morning, 1)), endObservation, severe, newKey()))).toEqual({
       held: 1,
       over: true,
     })
@@ -233,13 +257,17 @@ describe('given', () => {
     const id = await book(clinic)
     const vial = await makeGiveable(clinic, id)
     const given = value(await giveVial(id, vial.unitId, 1_500))
-    const undo = { ...target(clinic, id), movement: given.movement, reason: 'Wrong vial scanned' }
-    expect(value(await undoUse(clinic.at(), newKey(), undo))).toEqual({ givenStill: false })
+    const undo = { ...target(id), movement: given.movement, reason: 'Wrong vial scanned' }
+    expect(value(await perform(clinic.visitor(), undoUse, undo, newKey()))).toEqual({ givenStill: false })
     expect(await left(vial.unitId)).toBe(2_000)
     expect(await status(id)).toBe('consented')
     expect((await usesOf(clinic.db.read, id))[0]).toMatchObject({ undone: true })
-    expect(refusalOf(await undoUse(clinic.at(), newKey(), undo))).toMatchObject({ code: 'USE_UNDONE_ALREADY' })
-    expect(refusalOf(await undoUse(clinic.at(), newKey(), { ...undo, movement: 'no-such-movement' }))).toMatchObject({
+    expect(refusalOf(await perform(clinic.visitor(), undoUse, undo, newKey()))).toMatchObject({
+      code: 'USE_UNDONE_ALREADY',
+    })
+    expect(
+      refusalOf(await perform(clinic.visitor(), undoUse, { ...undo, movement: 'no-such-movement' }, newKey())),
+    ).toMatchObject({
       code: 'USE_UNKNOWN',
     })
     expect((await traceLots(clinic.db.read, [vial.lotId])).patients).toMatchObject([{ reversed: true }])
@@ -247,14 +275,19 @@ describe('given', () => {
 })
 
 describe('already given (R41)', () => {
-  const late = (id: number, what: Parameters<typeof recordGiven>[2]['what'], given = 2_000, at = morning) =>
-    recordGiven(clinic.at(at), newKey(), {
-      ...target(clinic, id),
-      what,
-      given,
-      givenAt: addMinutes(at, -20),
-      givenBy: 'Dr. Lee',
-    })
+  const late = (id: number, what: z.input<typeof recordGiven.input>['what'], given = 2_000, at = morning) =>
+    perform(
+      clinic.visitor(at),
+      recordGiven,
+      {
+        ...target(id),
+        what,
+        given,
+        givenAt: addMinutes(at, -20),
+        givenBy: 'Dr. Lee',
+      },
+      newKey(),
+    )
 
   it('is accepted before any step, with its findings, and the rest of the vial is held for review', async () => {
     const id = await book(clinic)
@@ -273,12 +306,15 @@ describe('already given (R41)', () => {
     const id = await book(clinic)
     const vial = await receive(clinic, 'biologic-vial', clinic.fridgeId)
     value(await late(id, { kind: 'unit', unitId: vial.unitId, raw: null }))
-    const one = target(clinic, id)
-    expect(refusalOf(await consent(clinic.at(), newKey(), one))).toMatchObject({ code: 'STEP_TAKEN', step: 'given' })
+    const one = target(id)
+    expect(refusalOf(await perform(clinic.visitor(), consent, one, newKey()))).toMatchObject({
+      code: 'STEP_TAKEN',
+      step: 'given',
+    })
     const observed = { ...one, reaction: 'none', notes: 'Well', instructionsGiven: true } as const
-    value(await endObservation(clinic.at(), newKey(), observed))
+    value(await perform(clinic.visitor(), endObservation, observed, newKey()))
     const text = { technique: 'IA', response: 'Tolerated', observations: 'None', adjustments: null }
-    value(await closeProcedure(clinic.at(), newKey(), { ...one, ...text }))
+    value(await perform(clinic.visitor(), closeProcedure, { ...one, ...text }, newKey()))
     expect(await status(id)).toBe('closed')
   })
 
@@ -288,7 +324,7 @@ describe('already given (R41)', () => {
       const vial = await makeReady(clinic, id)
       const what = { kind: 'unit', unitId: vial.unitId, raw: null } as const
       const happened = { given: 2_000, givenAt: addMinutes(morning, -5), givenBy: 'Dr. Lee', supplies }
-      value(await recordGiven(clinic.at(), newKey(), { ...target(clinic, id), what, ...happened }))
+      value(await perform(clinic.visitor(), recordGiven, { ...target(id), what, ...happened }, newKey()))
       expect((await usesOf(clinic.db.read, id)).length > 1).toBe(supplies)
       expect(await clinic.db.read.reservation.count({ where: { procedureId: id, endedAt: null } })).toBe(0)
       const probe = await clinic.db.read.unit.findFirstOrThrow({ where: { number: 'PROBE-1' } })
@@ -317,7 +353,6 @@ describe('already given (R41)', () => {
       lotNumber: 'NEW9',
       expiry: '2027-01-31' as Day,
       unitNumber: null,
-      raw: null,
     } as const
     const answer = value(await late(id, what))
     expect(answer.findings.map((finding) => finding.code)).toContain('NEVER_RECEIVED')
@@ -337,7 +372,6 @@ describe('already given (R41)', () => {
       lotNumber: 'mx-2240',
       expiry: '2028-01-31' as Day,
       unitNumber: 'NEVER-1',
-      raw: null,
     } as const
     const answer = await late(id, { ...what, lotNumber: 'MX2240' })
     expect(value(answer).findings.map((finding) => finding.code)).toEqual(
@@ -359,7 +393,14 @@ describe('already given (R41)', () => {
 
   it('is accepted for a cancelled procedure, which stays cancelled', async () => {
     const id = await book(clinic)
-    value(await cancelProcedure(clinic.at(), newKey(), { ...target(clinic, id), reason: 'No show', dispositions: [] }))
+    value(
+      await perform(
+        clinic.visitor(),
+        cancelProcedure,
+        { ...target(id), reason: 'No show', dispositions: [] },
+        newKey(),
+      ),
+    )
     const vial = await receive(clinic, 'biologic-vial', clinic.fridgeId)
     const answer = value(await late(id, { kind: 'unit', unitId: vial.unitId, raw: null }))
     expect(answer.findings).toContainEqual({ code: 'BOOKING_WAS', status: 'cancelled' })
@@ -369,13 +410,15 @@ describe('already given (R41)', () => {
   it('is refused only for a time that lies ahead, for nothing, and for what can’t be named', async () => {
     const id = await book(clinic)
     const ahead = {
-      ...target(clinic, id),
+      ...target(id),
       what: { kind: 'unit', unitId: 999_999, raw: null },
       given: 2_000,
       givenAt: addMinutes(morning, 1),
       givenBy: 'x',
     } as const
-    expect(refusalOf(await recordGiven(clinic.at(), newKey(), ahead))).toEqual({ code: 'GIVEN_IN_FUTURE' })
+    expect(refusalOf(await perform(clinic.visitor(), recordGiven, ahead, newKey()))).toEqual({
+      code: 'GIVEN_IN_FUTURE',
+    })
     expect(refusalOf(await late(id, ahead.what, 0))).toEqual({ code: 'NOTHING_GIVEN' })
     expect(refusalOf(await late(id, ahead.what))).toEqual({ code: 'UNIT_UNKNOWN' })
   })
@@ -385,7 +428,9 @@ describe('cancelled', () => {
   it('frees what was kept, so that another booking may have it', async () => {
     const id = await book(clinic)
     const vial = await makeReady(clinic, id)
-    value(await cancelProcedure(clinic.at(), newKey(), { ...target(clinic, id), reason: 'Fever', dispositions: [] }))
+    value(
+      await perform(clinic.visitor(), cancelProcedure, { ...target(id), reason: 'Fever', dispositions: [] }, newKey()),
+    )
     const [freed] = await unitFacts(clinic.db.read, { unitIds: [vial.unitId] })
     expect(freed).toMatchObject({ quantity: 2_000, reserved: 0 })
     expect(await status(id)).toBe('cancelled')
@@ -394,7 +439,7 @@ describe('cancelled', () => {
   it('asks what becomes of an opened vial, and discards it', async () => {
     const id = await book(clinic)
     const vial = await makeReady(clinic, id)
-    value(await takeTimeOut(clinic.at(), newKey(), target(clinic, id)))
+    value(await perform(clinic.visitor(), takeTimeOut, target(id), newKey()))
     await clinic.db.write((tx) =>
       tx.opening.create({
         data: {
@@ -406,8 +451,10 @@ describe('cancelled', () => {
         },
       }),
     )
-    const cancel = { ...target(clinic, id), reason: 'Fainted' }
-    expect(refusalOf(await cancelProcedure(clinic.at(), newKey(), { ...cancel, dispositions: [] }))).toMatchObject({
+    const cancel = { ...target(id), reason: 'Fainted' }
+    expect(
+      refusalOf(await perform(clinic.visitor(), cancelProcedure, { ...cancel, dispositions: [] }, newKey())),
+    ).toMatchObject({
       code: 'DISPOSITION_MISSING',
       lotNumbers: ['MX2240'],
     })
@@ -415,14 +462,24 @@ describe('cancelled', () => {
     const bindingId = binding?.id ?? 0
     expect(
       refusalOf(
-        await cancelProcedure(clinic.at(), newKey(), { ...cancel, dispositions: [{ bindingId, disposition: 'keep' }] }),
+        await perform(
+          clinic.visitor(),
+          cancelProcedure,
+          { ...cancel, dispositions: [{ bindingId, disposition: 'keep' }] },
+          newKey(),
+        ),
       ),
     ).toMatchObject({ code: 'MUST_BE_DISCARDED' })
     value(
-      await cancelProcedure(clinic.at(), newKey(), {
-        ...cancel,
-        dispositions: [{ bindingId, disposition: 'discard' }],
-      }),
+      await perform(
+        clinic.visitor(),
+        cancelProcedure,
+        {
+          ...cancel,
+          dispositions: [{ bindingId, disposition: 'discard' }],
+        },
+        newKey(),
+      ),
     )
     expect(await left(vial.unitId)).toBe(0)
     expect(await status(id)).toBe('stopped')
@@ -433,7 +490,9 @@ describe('cancelled', () => {
     const vial = await makeGiveable(clinic, id)
     value(await giveVial(id, vial.unitId))
     expect(
-      refusalOf(await cancelProcedure(clinic.at(), newKey(), { ...target(clinic, id), reason: 'x', dispositions: [] })),
+      refusalOf(
+        await perform(clinic.visitor(), cancelProcedure, { ...target(id), reason: 'x', dispositions: [] }, newKey()),
+      ),
     ).toMatchObject({ code: 'PROCEDURE_OVER', status: 'given' })
   })
 })

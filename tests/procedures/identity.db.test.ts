@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { stopped } from '~/lib/clock'
 import { addMinutes } from '~/lib/day'
-import type { Visitor } from '~/modules/auth/types'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { give } from '~/modules/procedures/commands/give.server'
-import { actGive } from '~/modules/procedures/commands/give-acts.server'
 import { recordGiven } from '~/modules/procedures/commands/late.server'
-import { answerGiveScan } from '~/modules/procedures/commands/ready-acts.server'
 import { takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { givePage } from '~/modules/procedures/queries/give-page.server'
 import { usesOf } from '~/modules/procedures/queries/uses.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
+import { giveDoors } from '~/server/forms/procedures-give'
 import {
   book,
   type Clinic,
@@ -20,9 +18,9 @@ import {
   openClinic,
   receive,
   scanAtGiving,
+  send,
   target,
   value,
-  zone,
 } from './clinic'
 
 let clinic: Clinic
@@ -34,20 +32,6 @@ afterEach(async () => {
   await clinic.close()
 })
 
-const visitor = (): Visitor => ({
-  context: clinic.at(),
-  clock: stopped(clinic.at().at),
-  personId: 1,
-  name: 'Ana Ruiz',
-  roles: ['clinician'],
-  site: { id: clinic.siteId, name: 'Main', timeZone: zone },
-})
-function form(fields: Record<string, string>): FormData {
-  const made = new FormData()
-  for (const [name, text] of Object.entries({ commandKey: newKey(), ...fields })) made.set(name, text)
-  return made
-}
-
 /** The patient with MRN W-77 lies on the table, all is READY; the patient with MRN W-78 sits in the waiting room. */
 async function onTheTable() {
   const patientId = await newPatient(clinic, ['none'], 'W-77')
@@ -55,14 +39,19 @@ async function onTheTable() {
   const id = await book(clinic, { patientId })
   return { id, vial: await makeReady(clinic, id) }
 }
-const timeOut = async (id: number) => value(await takeTimeOut(clinic.at(), newKey(), target(clinic, id)))
+const timeOut = async (id: number) => value(await perform(clinic.visitor(), takeTimeOut, target(id), newKey()))
 const press = (id: number, unitId: number, alreadyIn = false, at = morning) =>
-  give(clinic.at(at), newKey(), {
-    ...target(clinic, id),
-    drawn: [{ unitId, given: 2_000 }],
-    supplies: true,
-    alreadyIn,
-  })
+  perform(
+    clinic.visitor(at),
+    give,
+    {
+      ...target(id),
+      drawn: [{ unitId, given: 2_000 }],
+      supplies: true,
+      alreadyIn,
+    },
+    newKey(),
+  )
 const refused = (code: string) => ({ ok: false, refusal: { code: 'NOT_THE_PATIENT', finding: { code } } })
 const reviews = (id: number) => clinic.db.read.hold.count({ where: { reason: 'review', source: `procedure:${id}` } })
 
@@ -124,13 +113,18 @@ describe('the right patient', () => {
     const { id } = await onTheTable()
     value(await scanAtGiving(clinic, id, 'W-78'))
     const vial = await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'SN-LATE' })
-    const late = await recordGiven(clinic.at(), newKey(), {
-      ...target(clinic, id),
-      what: { kind: 'unit', unitId: vial.unitId, raw: null },
-      given: 2_000,
-      givenAt: addMinutes(morning, -1),
-      givenBy: 'Dr. Lee',
-    })
+    const late = await perform(
+      clinic.visitor(),
+      recordGiven,
+      {
+        ...target(id),
+        what: { kind: 'unit', unitId: vial.unitId, raw: null },
+        given: 2_000,
+        givenAt: addMinutes(morning, -1),
+        givenBy: 'Dr. Lee',
+      },
+      newKey(),
+    )
     expect(value(late).findings.map((finding) => finding.code)).toContain('WRONG_PATIENT_SCANNED')
   })
 })
@@ -139,19 +133,22 @@ describe('the page where it is given', () => {
   it('says which wristband was scanned, and what to do', async () => {
     const { id, vial } = await onTheTable()
     await timeOut(id)
-    const scanned = (raw: string) =>
-      answerGiveScan(visitor(), id, form({ raw, symbologyId: '', scanId: newKey() })).then((reply) => reply.tone)
-    expect((await givePage(visitor(), String(id))).identityText).toMatch(/was not scanned after the time-out/)
+    const at = clinic.visitor()
+    const scanned = async (raw: string) => {
+      const answer = await send(giveDoors.scan, at, id, { raw, symbologyId: '' })
+      return 'goTo' in answer ? null : answer.value?.reply.tone
+    }
+    expect((await givePage(at, String(id))).identityText).toMatch(/was not scanned after the time-out/)
     expect(await scanned('W-78')).toBe('refused')
-    expect((await givePage(visitor(), String(id))).identityText).toMatch(/Another patient's wristband/)
+    expect((await givePage(at, String(id))).identityText).toMatch(/Another patient's wristband/)
     expect(await scanned(vial.number)).toBe('good')
     const typed = { [`given.${vial.unitId}`]: '2' }
-    expect(await actGive(visitor(), id, form(typed))).toMatchObject({
-      refusal: expect.stringMatching(/STOP. Another patient's wristband .* Nothing was stored/),
+    expect(await send(giveDoors.give, at, id, typed)).toMatchObject({
+      sentence: expect.stringMatching(/STOP. Another patient's wristband .* Nothing was stored/),
     })
     expect(await scanned('W-77')).toBe('good')
-    expect((await givePage(visitor(), String(id))).identity).toBeNull()
+    expect((await givePage(at, String(id))).identity).toBeNull()
     expect(await scanned('W-78')).toBe('refused')
-    expect(await actGive(visitor(), id, form({ ...typed, alreadyIn: 'yes' }))).toHaveProperty('done')
+    expect(await send(giveDoors.give, at, id, { ...typed, alreadyIn: 'yes' })).toEqual({ goTo: `/procedures/${id}` })
   })
 })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addMinutes } from '~/lib/day'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { give } from '~/modules/procedures/commands/give.server'
 import { recordGiven } from '~/modules/procedures/commands/late.server'
 import { boardRows } from '~/modules/procedures/queries/board.server'
@@ -37,13 +38,18 @@ afterEach(async () => {
 })
 
 const late = (id: number, unitId: number, given: number) =>
-  recordGiven(clinic.at(), newKey(), {
-    ...target(clinic, id),
-    what: { kind: 'unit', unitId, raw: null },
-    given,
-    givenAt: addMinutes(morning, -20),
-    givenBy: 'Dr. Lee',
-  })
+  perform(
+    clinic.visitor(),
+    recordGiven,
+    {
+      ...target(id),
+      what: { kind: 'unit', unitId, raw: null },
+      given,
+      givenAt: addMinutes(morning, -20),
+      givenBy: 'Dr. Lee',
+    },
+    newKey(),
+  )
 const standing = (unitId: number) => unitFacts(clinic.db.read, { unitIds: [unitId], includeEmpty: true })
 async function boardRow(id: number) {
   const file = await procedureFile(clinic.db.read, clinic.siteId, id)
@@ -75,16 +81,7 @@ describe('a vial kept for B that is recorded afterwards as given to A', () => {
     expect(await clinic.db.read.reservation.count({ where: kept })).toBe(0)
     expect(await clinic.db.read.readinessBinding.count({ where: kept })).toBe(0)
     expect((await boardRow(b))?.light.state).toBe('not-ready')
-    const context = clinic.at()
-    const visitor = {
-      context,
-      clock: () => context.at,
-      personId: 1,
-      name: 'Ana Ruiz',
-      roles: ['clinician' as const],
-      site: { id: clinic.siteId, name: 'Main', timeZone: zone },
-    }
-    const history = (await procedurePage(visitor, String(b))).events.map((event) => event.title)
+    const history = (await procedurePage(clinic.visitor(), String(b))).events.map((event) => event.title)
     expect(history).toContainEqual(expect.stringMatching(/Lot MX2240, .* was given in another one/))
   })
 
@@ -99,9 +96,9 @@ describe('a vial kept for B that is recorded afterwards as given to A', () => {
     expect(await scanAtGiving(clinic, b, vial.number)).toMatchObject({
       refusal: { code: 'USE_STOPPED', finding: { code: 'STOCK', finding: { code: 'OPENED_FOR_OTHER' } } },
     })
-    const press = { ...target(clinic, b), drawn: [{ unitId: vial.unitId, given: 1_000 }], supplies: false }
-    expect((await give(clinic.at(), newKey(), press)).ok).toBe(false)
-    expect((await give(clinic.at(), newKey(), { ...press, alreadyIn: true })).ok).toBe(false)
+    const press = { ...target(b), drawn: [{ unitId: vial.unitId, given: 1_000 }], supplies: false }
+    expect((await perform(clinic.visitor(), give, press, newKey())).ok).toBe(false)
+    expect((await perform(clinic.visitor(), give, { ...press, alreadyIn: true }, newKey())).ok).toBe(false)
     expect(await standing(vial.unitId)).toMatchObject([{ quantity: 1_000 }])
     expect((await boardRow(b))?.light.state).toBe('not-ready')
   })

@@ -1,18 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { stopped } from '~/lib/clock'
 import { addMinutes, type Instant } from '~/lib/day'
-import type { Visitor } from '~/modules/auth/types'
-import { actOnProcedure } from '~/modules/procedures/commands/acts.server'
+import { perform } from '~/modules/auth/commands/perform.server'
+import { closeProcedure, endObservation } from '~/modules/procedures/commands/close.server'
 import { give } from '~/modules/procedures/commands/give.server'
 import { recordGiven } from '~/modules/procedures/commands/late.server'
 import { recordReaction } from '~/modules/procedures/commands/reaction.server'
-import { closeProcedure, endObservation } from '~/modules/procedures/commands/steps.server'
 import { boardRows } from '~/modules/procedures/queries/board.server'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { procedurePage } from '~/modules/procedures/queries/page.server'
 import { notePage } from '~/modules/procedures/queries/papers.server'
 import { nameLot } from '~/modules/stock/commands/ledger.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
+import { procedureDoors } from '~/server/forms/procedures'
 import {
   book,
   type Clinic,
@@ -22,9 +21,9 @@ import {
   newKey,
   openClinic,
   receive,
+  send,
   target,
   value,
-  zone,
 } from './clinic'
 
 let clinic: Clinic
@@ -33,24 +32,11 @@ beforeEach(async () => {
 })
 afterEach(() => clinic.close())
 
-const visitor = (at: Instant): Visitor => ({
-  context: clinic.at(at),
-  clock: stopped(at),
-  personId: 1,
-  name: 'Ana Ruiz',
-  roles: ['clinician'],
-  site: { id: clinic.siteId, name: 'Main', timeZone: zone },
-})
-function form(fields: Record<string, string>): FormData {
-  const made = new FormData()
-  for (const [name, text] of Object.entries({ commandKey: newKey(), ...fields })) made.set(name, text)
-  return made
-}
 const minute = (minutes: number) => addMinutes(morning, minutes)
 const giveVial = (id: number, unitId: number) =>
-  give(clinic.at(), newKey(), { ...target(clinic, id), drawn: [{ unitId, given: 2_000 }], supplies: false })
+  perform(clinic.visitor(), give, { ...target(id), drawn: [{ unitId, given: 2_000 }], supplies: false }, newKey())
 const react = (id: number, reaction: 'mild' | 'severe', at: Instant, seenAt: Instant | null = null) =>
-  recordReaction(clinic.at(at), newKey(), { ...target(clinic, id), reaction, notes: 'Hives, hoarse', seenAt })
+  perform(clinic.visitor(at), recordReaction, { ...target(id), reaction, notes: 'Hives, hoarse', seenAt }, newKey())
 const holdsOf = async (unitId: number) =>
   (await unitFacts(clinic.db.read, { unitIds: [unitId], includeEmpty: true })).flatMap((unit) =>
     unit.holds.map((hold) => `${hold.reason} ${hold.source}`),
@@ -91,9 +77,9 @@ describe('a reaction', () => {
     expect(value(await react(id, 'severe', minute(2)))).toEqual({ held: 1 })
     expect(value(await react(id, 'severe', minute(3)))).toEqual({ held: 0 })
     expect(await holdsOf(vial.unitId)).toHaveLength(1)
-    const page = await procedurePage(visitor(minute(4)), String(id))
+    const page = await procedurePage(clinic.visitor(minute(4)), String(id))
     expect(page.reactions.map((seen) => seen.reaction)).toEqual(['mild', 'severe', 'severe'])
-    const note = await notePage(visitor(minute(4)), String(id))
+    const note = await notePage(clinic.visitor(minute(4)), String(id))
     expect(note.rows.find((row) => row.label === 'Reaction')?.text).toContain('severe')
   })
 
@@ -121,21 +107,21 @@ describe('a reaction', () => {
     const other = await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'REALLY-THIS' })
     const sister = await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'REALLY-THIS' })
     const what = { kind: 'unit', unitId: other.unitId, raw: null } as const
-    const late = { ...target(clinic, id), what, given: 2_000, givenAt: morning, givenBy: 'Dr. Lee' }
-    value(await recordGiven(clinic.at(minute(5)), newKey(), late))
+    const late = { ...target(id), what, given: 2_000, givenAt: morning, givenBy: 'Dr. Lee' }
+    value(await perform(clinic.visitor(minute(5)), recordGiven, late, newKey()))
     expect(await holdsOf(vial.unitId)).toHaveLength(1)
     expect(await holdsOf(sister.unitId)).toEqual([`review procedure:${id}`])
   })
 
   it('on the next day, after the procedure was closed, is recorded all the same', async () => {
     const id = await book(clinic)
-    const one = target(clinic, id)
+    const one = target(id)
     const vial = await makeGiveable(clinic, id)
     value(await giveVial(id, vial.unitId))
     const well = { ...one, reaction: 'none', notes: 'Well', instructionsGiven: true } as const
-    value(await endObservation(clinic.at(minute(10)), newKey(), well))
+    value(await perform(clinic.visitor(minute(10)), endObservation, well, newKey()))
     const note = { technique: 'IA', response: 'Tolerated', observations: 'None', adjustments: null }
-    value(await closeProcedure(clinic.at(minute(12)), newKey(), { ...one, ...note }))
+    value(await perform(clinic.visitor(minute(12)), closeProcedure, { ...one, ...note }, newKey()))
     expect(value(await react(id, 'severe', minute(1_500), minute(1_400)))).toEqual({ held: 1 })
     expect(await status(id)).toBe('closed')
     const [event] = await clinic.db.read.procedureEvent.findMany({ where: { procedureId: id, kind: 'reaction' } })
@@ -152,11 +138,16 @@ describe('a reaction', () => {
 describe('an observation that ends early', () => {
   it('with a reaction stores the reaction and goes on; without one it is refused', async () => {
     const id = await book(clinic)
-    const one = target(clinic, id)
+    const one = target(id)
     const vial = await makeGiveable(clinic, id)
     value(await giveVial(id, vial.unitId))
     const end = (reaction: 'none' | 'mild' | 'severe', at: Instant) =>
-      endObservation(clinic.at(at), newKey(), { ...one, reaction, notes: 'Seen', instructionsGiven: true })
+      perform(
+        clinic.visitor(at),
+        endObservation,
+        { ...one, reaction, notes: 'Seen', instructionsGiven: true },
+        newKey(),
+      )
     expect(await end('none', minute(1))).toMatchObject({ refusal: { code: 'OBSERVATION_NOT_OVER' } })
     expect(value(await end('severe', minute(1)))).toEqual({ held: 1, over: false })
     expect(await status(id)).toBe('given')
@@ -169,18 +160,22 @@ describe('an observation that ends early', () => {
 describe('the forms of a reaction', () => {
   it('are there from the time-out on, and store it with nothing but how severe it is', async () => {
     const id = await book(clinic)
-    expect((await procedurePage(visitor(morning), String(id))).mayReact).toBe(false)
+    expect((await procedurePage(clinic.visitor(morning), String(id))).mayReact).toBe(false)
     const vial = await makeGiveable(clinic, id)
-    expect((await procedurePage(visitor(morning), String(id))).mayReact).toBe(true)
+    expect((await procedurePage(clinic.visitor(morning), String(id))).mayReact).toBe(true)
     value(await giveVial(id, vial.unitId))
-    const sent = (fields: Record<string, string>) => actOnProcedure(visitor(minute(2)), id, form(fields))
-    expect(await sent({ intent: 'reaction', severity: 'severe' })).toEqual({ done: { held: 1 } })
-    expect(await sent({ intent: 'reaction', severity: 'mild', seenAt: '2026-11-24T09:01' })).toEqual({
-      done: { held: 0 },
+    const at = clinic.visitor(minute(2))
+    const react = (fields: Record<string, string>) => send(procedureDoors.reaction, at, id, fields)
+    const held = () => clinic.db.read.hold.count({ where: { source: `procedure:${id}` } })
+    const done = { goTo: `/procedures/${id}` }
+    expect(await react({ severity: 'severe' })).toEqual(done)
+    expect(await held()).toBe(1)
+    expect(await react({ severity: 'mild', seenAt: '2026-11-24T09:01' })).toEqual(done)
+    expect(await react({ severity: 'mild', seenAt: '2026-11-24T09:03' })).toMatchObject({
+      ok: false,
+      sentence: expect.stringMatching(/lies ahead/),
     })
-    expect(await sent({ intent: 'reaction', severity: 'mild', seenAt: '2026-11-24T09:03' })).toMatchObject({
-      refusal: expect.stringMatching(/lies ahead/),
-    })
-    expect(await sent({ intent: 'observe', reaction: 'mild' })).toEqual({ done: { held: 0, over: false } })
+    expect(await send(procedureDoors.observe, at, id, { reaction: 'mild' })).toEqual(done)
+    expect([await held(), await status(id)]).toEqual([1, 'given'])
   })
 })

@@ -2,7 +2,7 @@ import type { Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
-import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import type { CommandContext, CommandRefusal, Stamp } from '~/modules/audit/types'
 import { endNames, registerNames } from '~/modules/names/commands.server'
 import { wasNamed } from '~/modules/names/queries/was-named.server'
 import { outsidePlace, post } from '~/modules/stock/commands/ledger.server'
@@ -20,10 +20,10 @@ async function kitAt(tx: Tx, siteId: number, kitId: number): Promise<Result<KitF
 
 const storeCheck = (
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   check: { kitId: number; kind: 'seal' | 'count'; sealSeen: string | null; inOrder: boolean; note?: string | null },
 ): Promise<unknown> =>
-  tx.kitCheck.create({ data: { ...check, checkedAt: context.at, actor: context.actor }, select: { id: true } })
+  tx.kitCheck.create({ data: { ...check, checkedAt: stamp.at, actor: stamp.actor }, select: { id: true } })
 
 /**
  * A seal was scanned, inside a transaction: records whether it is the kit's (R24). A wrong one is recorded too, and puts
@@ -31,7 +31,7 @@ const storeCheck = (
  */
 export async function seeSeal(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   input: { siteId: number; kitId: number; sealSeen: string },
 ): Promise<Result<{ kitId: number; inOrder: boolean }, KitRefusal>> {
   const kit = await kitAt(tx, input.siteId, input.kitId)
@@ -40,7 +40,7 @@ export async function seeSeal(
   if (sealSeen === '') return refuse({ code: 'SEAL_EMPTY' })
   const { sealNumber, sealBrokenAt } = kit.value
   const inOrder = sealNumber !== null && sealBrokenAt === null && sameSeal(sealNumber, sealSeen)
-  await storeCheck(tx, context, { kitId: input.kitId, kind: 'seal', sealSeen, inOrder })
+  await storeCheck(tx, stamp, { kitId: input.kitId, kind: 'seal', sealSeen, inOrder })
   return ok({ kitId: input.kitId, inOrder })
 }
 

@@ -24,6 +24,16 @@ export function scannerOf(stored: string | null | undefined, symbologyId = ''): 
   return profile.success ? profile.data : null
 }
 
+/** A scan as it came, untrimmed: a check character may be a space. `symbologyId` is empty where the scanner sends none. */
+export const scanned = z.object({
+  raw: z
+    .string('must be text')
+    .max(20_000, 'must have at most 20,000 characters')
+    .refine((text) => !text.includes('\u0000'), 'has a character that no label carries (NUL)'),
+  symbologyId: z.string('must be text').max(20, 'must have at most 20 characters').default(''),
+  scanner: scannerProfileForm.nullish(),
+})
+
 /** The scans of a scanner check so far, as one hidden field: a JSON list of texts. */
 export const scansField = z
   .string()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Day, parseDay, parseLocal } from '~/lib/day'
 import { formId, formIdKey } from '~/lib/form-id'
+import { allergens } from '~/modules/catalog/rules/allergens'
 import { parseMilliliters } from '~/modules/stock/rules/quantity'
 
 const words = (sentence: string, max = 1_000) =>
@@ -25,14 +26,8 @@ const localTime = (sentence: string) =>
 
 const confirmed = (sentence: string) => z.literal('on', { error: sentence })
 
-const commandKey = z
-  .string({ error: 'Reload the page and try again.' })
-  .min(8, 'Reload the page and try again.')
-  .max(64)
-
 /** A new booking. Times are the site's, doses in milliliters as typed and microliters as read. */
 export const bookForm = z.object({
-  commandKey,
   patientId: formId('Choose the patient.'),
   versionId: formId('Choose the protocol.'),
   scheduledAt: localTime('Enter day and time.'),
@@ -47,25 +42,21 @@ export const bookForm = z.object({
 
 /** The contraindications, each answered, and why it is right to go on when there is a yes. */
 export const screenForm = z.object({
-  commandKey,
   answers: z.record(z.string(), z.enum(['yes', 'no'])).default({}),
   reason: optionalWords(),
 })
 
 export const consentForm = z.object({
-  commandKey,
   informed: confirmed('Confirm that the patient was informed and agrees.'),
 })
 
 export const timeOutForm = z.object({
-  commandKey,
   patient: confirmed('Confirm the right patient.'),
   side: confirmed('Confirm the right side.'),
   site: confirmed('Confirm the right site and procedure.'),
 })
 
 export const overrideForm = z.object({
-  commandKey,
   step: z.enum(['screened', 'consented', 'ready', 'time-out', 'observed'], { error: 'Choose the step.' }),
   reason: words('Say why the step is overridden.'),
 })
@@ -73,7 +64,6 @@ export const overrideForm = z.object({
 /** The end of the observation. With a reaction nothing else is asked for: the reaction is stored whatever is still missing. */
 export const observeForm = z
   .object({
-    commandKey,
     reaction: z.enum(['none', 'mild', 'severe'], { error: 'Say whether there was a reaction.' }),
     notes: optionalWords(),
     instructions: z.literal('on').optional(),
@@ -91,7 +81,6 @@ export const observeForm = z
 
 /** A reaction: how severe is all that is asked. Without a time it is now. */
 export const reactionForm = z.object({
-  commandKey,
   severity: z.enum(['mild', 'severe'], { error: 'Say whether the reaction is mild or severe.' }),
   seen: optionalWords(),
   seenAt: z
@@ -101,7 +90,6 @@ export const reactionForm = z.object({
 })
 
 export const closeForm = z.object({
-  commandKey,
   technique: words('Write location and technique.'),
   response: words("Write the patient's response during the procedure."),
   observations: words('Write the observations after the treatment.'),
@@ -109,39 +97,36 @@ export const closeForm = z.object({
 })
 
 export const cancelForm = z.object({
-  commandKey,
   reason: words('Say why it is cancelled.', 300),
   dispositions: z.record(formIdKey, z.enum(['discard', 'keep'])).default({}),
 })
 
-export const signForm = z.object({ commandKey, signedName: words('Write your name to sign.', 120) })
+export const signForm = z.object({ signedName: words('Write your name to sign.', 120) })
 
-export const tapForm = z.object({ commandKey })
+export const tapForm = z.object({})
 
-export const unbindForm = z.object({ commandKey, bindingId: formId('Reload the page.') })
+export const unbindForm = z.object({ bindingId: formId('Reload the page.') })
 
-export const takeOutForm = z.object({ commandKey, bindingId: formId('Reload the page.'), reason: optionalWords(300) })
+export const takeOutForm = z.object({ bindingId: formId('Reload the page.'), reason: optionalWords(300) })
 
+/** Whether a product contains what the patient is allergic to. */
 export const answerForm = z.object({
-  commandKey,
   productId: formId('Reload the page.'),
-  allergen: z.string().min(1).max(40),
+  allergen: z.enum(allergens, { error: 'Reload the page.' }),
   answer: z.enum(['yes', 'no'], { error: 'Answer yes or no.' }),
 })
 
-export const ownForm = z.object({ commandKey, unitId: formId('Reload the page.') })
+export const ownForm = z.object({ unitId: formId('Reload the page.') })
 
 /** GIVEN: milliliters by unit, whether the supplies that were set apart are posted too, and whether it is in the patient already. */
 export const giveForm = z.object({
-  commandKey,
   given: z.record(formIdKey, milliliters('Enter how much was given.')).default({}),
   supplies: z.literal('on').optional(),
   alreadyIn: z.literal('yes').optional(),
 })
 
 export const undoForm = z.object({
-  commandKey,
-  movement: z.string().min(8, 'Reload the page.').max(64, 'Reload the page.'),
+  movement: z.string().min(1, 'Reload the page.').max(120, 'Reload the page.'),
   reason: words('Say why it is undone.', 300),
 })
 
@@ -154,7 +139,6 @@ const optionalDay = z
 /** Already given (R41): the vial by scan or typing, or what its label says. */
 export const lateForm = z
   .object({
-    commandKey,
     raw: z.string().max(4_000).optional(),
     productId: formId('Choose the product from the list.')
       .optional()

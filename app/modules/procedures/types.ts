@@ -1,14 +1,6 @@
 import type { Instant } from '~/lib/day'
 import type { ContraindicationEffect } from '~/modules/protocols/types'
-import type {
-  Anesthesia,
-  Light,
-  ReadinessRefusal,
-  ScanRefusal,
-  ScreeningOutcome,
-  UnitName,
-  Whose,
-} from '~/modules/readiness/types'
+import type { Light, ReadinessRefusal, ScanRefusal, ScreeningOutcome, UnitName, Whose } from '~/modules/readiness/types'
 import type { Finding, PostingLine } from '~/modules/stock/types'
 
 export type Status = 'booked' | 'screened' | 'consented' | 'given' | 'observed' | 'closed' | 'cancelled' | 'stopped'
@@ -50,21 +42,6 @@ export type Reaction = 'none' | 'mild' | 'severe'
 
 /** A reaction as it was recorded, at any minute of a procedure or at the end of its observation. */
 export type ReactionSeen = { readonly reaction: 'mild' | 'severe'; readonly at: Instant; readonly notes: string }
-
-/** A booking as a form gives it. Volumes in microliters. */
-export type NewProcedure = {
-  readonly siteId: number
-  readonly patientId: number
-  readonly versionId: number
-  readonly roomPlaceId: number
-  readonly scheduledAt: Instant
-  readonly side: Side
-  readonly injectionSite: string
-  readonly productId: number
-  readonly doseMicroliters: number
-  readonly anesthesia: Anesthesia
-  readonly clinician: string
-}
 
 /** What the events of a procedure add up to. */
 export type ProcedureState = {

@@ -1,4 +1,4 @@
-import type { NoteInput } from '~/modules/procedures/commands/steps.server'
+import type { NoteInput } from '~/modules/procedures/commands/close.server'
 import {
   amnion,
   type Case,

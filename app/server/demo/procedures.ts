@@ -1,17 +1,11 @@
 import { addMinutes, type Instant } from '~/lib/day'
-import { query, sql } from '~/lib/db.server'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { bookProcedure } from '~/modules/procedures/commands/book.server'
+import { closeProcedure, endObservation } from '~/modules/procedures/commands/close.server'
 import { give } from '~/modules/procedures/commands/give.server'
 import { bindWithinReach, scanForReadiness, signReady } from '~/modules/procedures/commands/ready.server'
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
-import {
-  closeProcedure,
-  consent,
-  endObservation,
-  screen,
-  takeTimeOut,
-} from '~/modules/procedures/commands/steps.server'
+import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { takeOut } from '~/modules/procedures/commands/take-out.server'
 import { currentVersions, textsOf } from '~/modules/protocols/queries.server'
 import { recordDisinfection } from '~/modules/sterilization/commands.server'
@@ -21,9 +15,9 @@ import { labelOf } from './labels'
 import { type PastCase, pastCases } from './past-cases'
 import { personName } from './people'
 import { productOf } from './products'
-import { as, type Happening, keyOf, must, person, type World } from './world'
+import { type Happening, keyOf, must, person, type World } from './world'
 
-const target = (world: World, { name }: Case) => ({ siteId: world.site.id, procedureId: world.procedures.get(name) })
+const target = (world: World, { name }: Case) => ({ procedureId: world.procedures.get(name) })
 
 const key = (step: string, { name }: Case) => keyOf(step, name)
 
@@ -38,12 +32,16 @@ function vialScan({ product, vial, lot }: Case): { readonly raw: string; readonl
   return scan(raw)
 }
 
+function idOf(version: { readonly id: number } | undefined): number {
+  if (!version) throw new Error('The demo story knows no protocol.')
+  return version.id
+}
+
 async function book(world: World, each: Case, at: Instant, scheduledAt: Instant): Promise<void> {
   const [version] = await currentVersions(world.db.read)
-  const made = await bookProcedure(as(world, 'nurse', at), key('book', each), {
-    siteId: world.site.id,
+  const booking = {
     patientId: world.patients.get(each.patient),
-    versionId: version?.id ?? 0,
+    versionId: idOf(version),
     roomPlaceId: world.places.get(each.room),
     scheduledAt,
     side: each.side,
@@ -52,20 +50,22 @@ async function book(world: World, each: Case, at: Instant, scheduledAt: Instant)
     doseMicroliters: each.dose,
     anesthesia: each.anesthesia,
     clinician: each.clinician,
-  })
+  }
+  const made = await perform(person(world, 'nurse', at), bookProcedure, booking, key('book', each))
   world.procedures.set(each.name, must(`booking ${each.name}`, made).procedureId)
 }
 
 async function screened(world: World, each: Case, at: Instant): Promise<void> {
   const [version] = await currentVersions(world.db.read)
-  const questions = await textsOf(world.db.read, version?.id ?? 0, 'contraindications')
+  const questions = await textsOf(world.db.read, idOf(version), 'contraindications')
   const answers = Object.fromEntries(questions.map(({ code }) => [code, 'no' as const]))
   const input = { ...target(world, each), answers, reason: null }
-  must(`screening ${each.name}`, await screen(as(world, 'nurse', at), key('screen', each), input))
+  must(`screening ${each.name}`, await perform(person(world, 'nurse', at), screen, input, key('screen', each)))
 }
 
 async function consented(world: World, each: Case, at: Instant): Promise<void> {
-  must(`consent ${each.name}`, await consent(as(world, 'nurse', at), key('consent', each), target(world, each)))
+  const nurse = person(world, 'nurse', at)
+  must(`consent ${each.name}`, await perform(nurse, consent, target(world, each), key('consent', each)))
 }
 
 const scan = (raw: string) => ({ raw, symbologyId: '' })
@@ -75,56 +75,65 @@ async function bound(world: World, each: Case, at: Instant): Promise<void> {
   const scans = [vialScan(each), scan(each.antiseptic)]
   if (each.anesthetic) scans.push(scan(ownUnitNumber(world.units.get(each.anesthetic))))
   for (const [index, scanned] of scans.entries()) {
-    const context = as(world, 'nurse', addMinutes(at, index))
-    const done = await scanForReadiness(context, keyOf('bind', each.name, index), {
-      ...target(world, each),
-      ...scanned,
-    })
+    const input = { ...target(world, each), ...scanned }
+    const nurse = person(world, 'nurse', addMinutes(at, index))
+    const done = await perform(nurse, scanForReadiness, input, keyOf('bind', each.name, index))
     must(`binding ${scanned.raw} for ${each.name}`, done)
   }
-  const context = as(world, 'nurse', addMinutes(at, 4))
-  must(`supplies of ${each.name}`, await bindWithinReach(context, key('reach', each), target(world, each)))
+  const nurse = person(world, 'nurse', addMinutes(at, 4))
+  must(`supplies of ${each.name}`, await perform(nurse, bindWithinReach, target(world, each), key('reach', each)))
 }
 
 async function signed(world: World, each: Case, at: Instant): Promise<void> {
   const input = { ...target(world, each), signedName: personName('nurse') }
-  must(`READY of ${each.name}`, await signReady(as(world, 'nurse', at), key('sign', each), input))
+  must(`READY of ${each.name}`, await perform(person(world, 'nurse', at), signReady, input, key('sign', each)))
+}
+
+/** The first binding of the vial, standing or not: a story that goes on after it was cut off asks with the same one. */
+async function firstOfVial({ db }: World, procedureId: number): Promise<number> {
+  const first = await db.read.readinessBinding.findFirst({
+    where: { procedureId, requirement: 'vial' },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  })
+  if (!first) throw new Error(`The demo story keeps no vial for procedure ${procedureId}.`)
+  return first.id
 }
 
 async function takenOut(world: World, each: Case, at: Instant): Promise<void> {
   const where = target(world, each)
-  // The first binding of the vial, standing or not: a story that goes on after it was cut off asks with the same one.
-  const [vial] = await query<{ id: number }>(
-    world.db.read,
-    sql`SELECT "id" FROM "ReadinessBinding" WHERE "procedureId" = ${where.procedureId} AND "requirement" = 'vial' ORDER BY "id" LIMIT 1`,
-  )
-  const input = { ...where, bindingId: vial?.id ?? 0, reason: null }
-  must(`taking out ${each.vial}`, await takeOut(as(world, 'nurse', at), key('out', each), input))
+  const bindingId = await firstOfVial(world, where.procedureId)
+  const input = { ...where, bindingId, reason: null }
+  must(`taking out ${each.vial}`, await perform(person(world, 'nurse', at), takeOut, input, key('out', each)))
 }
 
 async function given(world: World, each: PastCase, at: Instant): Promise<void> {
-  const nurse = (minutes: number) => as(world, 'nurse', addMinutes(at, minutes))
+  const nurse = (minutes: number) => person(world, 'nurse', addMinutes(at, minutes))
   const where = target(world, each)
-  must(`time-out of ${each.name}`, await takeTimeOut(nurse(-5), key('time-out', each), where))
+  must(`time-out of ${each.name}`, await perform(nurse(-5), takeTimeOut, where, key('time-out', each)))
   const wristband = { ...where, ...scan(each.patient) }
-  must(`wristband of ${each.name}`, await scanForGiving(nurse(-4), key('wristband', each), wristband))
+  must(`wristband of ${each.name}`, await perform(nurse(-4), scanForGiving, wristband, key('wristband', each)))
   const vial = { ...where, ...vialScan(each) }
-  must(`vial of ${each.name}`, await scanForGiving(nurse(-3), key('vial', each), vial))
+  must(`vial of ${each.name}`, await perform(nurse(-3), scanForGiving, vial, key('vial', each)))
   const drawn = [{ unitId: world.units.get(each.vial), given: each.given ?? each.dose }]
   if (each.anesthetic) drawn.push({ unitId: world.units.get(each.anesthetic), given: 5_000 })
-  must(`giving ${each.name}`, await give(nurse(0), key('give', each), { ...where, drawn, supplies: true }))
+  const giving = { ...where, drawn, supplies: true }
+  must(`giving ${each.name}`, await perform(nurse(0), give, giving, key('give', each)))
 }
 
 async function observed(world: World, each: PastCase, at: Instant): Promise<void> {
   const { reaction = 'none', observed: notes } = each
   const input = { ...target(world, each), reaction, notes, instructionsGiven: true }
-  must(`observation of ${each.name}`, await endObservation(as(world, 'nurse', at), key('observe', each), input))
+  must(
+    `observation of ${each.name}`,
+    await perform(person(world, 'nurse', at), endObservation, input, key('observe', each)),
+  )
 }
 
 async function closed(world: World, each: PastCase, at: Instant): Promise<void> {
   if (!each.note) return
   const input = { ...target(world, each), ...each.note }
-  must(`closing ${each.name}`, await closeProcedure(as(world, 'admin', at), key('close', each), input))
+  must(`closing ${each.name}`, await perform(person(world, 'admin', at), closeProcedure, input, key('close', each)))
 }
 
 const wipe = async (world: World, unit: string, what: string, at: Instant): Promise<void> => {

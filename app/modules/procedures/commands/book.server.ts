@@ -1,19 +1,36 @@
+import { z } from 'zod'
 import type { Tx } from '~/lib/db.server'
-import { ok, type Result } from '~/lib/result'
-import { runCommand } from '~/modules/audit/commands.server'
-import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { id, instantIn, quantity, wordsIn } from '~/lib/inputs'
+import { ok } from '~/lib/result'
+import { command } from '~/modules/auth/commands/command.server'
+import type { Site } from '~/modules/auth/types'
 import { versionById } from '~/modules/protocols/queries.server'
 import { createPlace } from '~/modules/stock/commands/places.server'
 import { placeFacts } from '~/modules/stock/queries/places.server'
 import { lastGivenAt } from '../queries/uses.server'
 import { type BookingFacts, decideBooking } from '../rules/booking'
-import type { NewProcedure, ProcedureRefusal } from '../types'
+import { procedureRefusals } from '../rules/refusals'
 import { storeEvent } from './open-file.server'
 
-async function gather(tx: Tx, input: NewProcedure): Promise<BookingFacts> {
+const booking = z.object({
+  patientId: id,
+  versionId: id,
+  roomPlaceId: id,
+  scheduledAt: instantIn,
+  side: z.enum(['left', 'right']),
+  injectionSite: wordsIn(120),
+  productId: id,
+  doseMicroliters: quantity,
+  anesthesia: z.enum(['none', 'topical', 'injectable']),
+  clinician: wordsIn(120),
+})
+
+/** A booking as a form gives it. Volumes in microliters. */
+export type NewProcedure = z.input<typeof booking>
+
+async function gather(tx: Tx, site: Site, input: z.output<typeof booking>): Promise<BookingFacts> {
   const patient = await tx.patient.findUnique({ where: { id: input.patientId }, select: { id: true } })
   const room = await placeFacts(tx, input.roomPlaceId)
-  const site = await tx.site.findUnique({ where: { id: input.siteId }, select: { timeZone: true } })
   const product = await tx.product.findUnique({
     where: { id: input.productId },
     select: { archivedAt: true, category: { select: { isBiologic: true } } },
@@ -21,7 +38,7 @@ async function gather(tx: Tx, input: NewProcedure): Promise<BookingFacts> {
   const version = await versionById(tx, input.versionId)
   return {
     patientKnown: patient !== null,
-    roomHere: room !== null && room.siteId === input.siteId && room.kind === 'room',
+    roomHere: room !== null && room.siteId === site.id && room.kind === 'room',
     productIsBiologic: product !== null && product.archivedAt === null && product.category.isBiologic,
     version: version && {
       min: version.doseMicrolitersMin,
@@ -29,50 +46,45 @@ async function gather(tx: Tx, input: NewProcedure): Promise<BookingFacts> {
       intervalWeeks: version.intervalWeeksMin,
     },
     lastGivenAt: patient ? await lastGivenAt(tx, patient.id) : null,
-    timeZone: site?.timeZone ?? 'utc',
+    timeZone: site.timeZone,
   }
 }
 
 /**
- * Stores a booked procedure inside a transaction, with its outside place of stock, whose name tells no patient. Refuses
- * unknown parts and a dose outside the protocol's; warns of a treatment sooner than the protocol's interval.
+ * A person books a procedure (R26). It gets an outside place of stock of its own, whose name tells no patient. Volumes in
+ * microliters. Refuses unknown parts and a dose outside the protocol's; warns of a treatment sooner than the protocol's
+ * interval (`tooSoonAfter`).
  */
-export async function insertProcedure(
-  tx: Tx,
-  context: CommandContext,
-  input: NewProcedure,
-): Promise<Result<{ procedureId: number; tooSoonAfter: string | null }, ProcedureRefusal>> {
-  const decision = decideBooking(input, await gather(tx, input))
-  if (!decision.ok) return decision
-  const place = await createPlace(tx, context, { siteId: input.siteId, kind: 'procedure', name: 'Procedure' })
-  const { versionId, ...rest } = input
-  const made = await tx.procedure.create({
-    data: {
-      ...rest,
-      protocolVersionId: versionId,
-      placeId: place.placeId,
-      status: 'booked',
-      createdAt: context.at,
-      actor: context.actor,
-    },
-    select: { id: true },
-  })
-  await storeEvent(tx, context, made.id, { kind: 'booked', detail: { tooSoonAfter: decision.value.tooSoonAfter } })
-  return ok({ procedureId: made.id, tooSoonAfter: decision.value.tooSoonAfter })
-}
-
-/** A person books a procedure (R26). */
-export const bookProcedure = (
-  context: CommandContext,
-  key: string,
-  input: NewProcedure,
-): Promise<Result<{ procedureId: number; tooSoonAfter: string | null }, ProcedureRefusal | CommandRefusal>> =>
-  runCommand(context, { key, kind: 'procedure.book', input }, async (tx, note) => {
-    const made = await insertProcedure(tx, context, input)
-    if (made.ok)
-      note({
-        subject: `procedure:${made.value.procedureId}`,
-        detail: { patient: input.patientId, at: input.scheduledAt },
-      })
-    return made
-  })
+export const bookProcedure = command({
+  kind: 'procedure.book',
+  what: 'Books a procedure.',
+  right: 'procedure.change',
+  by: 'anyone',
+  whenLate: 'ask',
+  input: booking,
+  refusals: procedureRefusals,
+  audit: z.object({ patient: z.number(), at: z.string() }),
+  run: async (work, input) => {
+    const { tx, site, at, actor } = work
+    const decision = decideBooking(input, await gather(tx, site, input))
+    if (!decision.ok) return decision
+    const { tooSoonAfter } = decision.value
+    const place = await createPlace(tx, work, { siteId: site.id, kind: 'procedure', name: 'Procedure' })
+    const { versionId: protocolVersionId, ...rest } = input
+    const made = await tx.procedure.create({
+      data: {
+        ...rest,
+        siteId: site.id,
+        protocolVersionId,
+        placeId: place.placeId,
+        status: 'booked',
+        createdAt: at,
+        actor,
+      },
+      select: { id: true },
+    })
+    await storeEvent(tx, work, made.id, { kind: 'booked', detail: { tooSoonAfter } })
+    work.note(`procedure:${made.id}`, { patient: input.patientId, at: input.scheduledAt })
+    return ok({ procedureId: made.id, tooSoonAfter })
+  },
+})

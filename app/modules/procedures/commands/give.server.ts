@@ -1,7 +1,10 @@
+import { z } from 'zod'
+import type { Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
+import { id, quantityOrNone } from '~/lib/inputs'
 import { ok, type Result, refuse } from '~/lib/result'
-import { runCommand } from '~/modules/audit/commands.server'
-import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import type { Stamp } from '~/modules/audit/types'
+import { command } from '~/modules/auth/commands/command.server'
 import { endBindings } from '~/modules/readiness/commands/bind.server'
 import { isForOnePatient, nameOf } from '~/modules/readiness/rules/meets'
 import type { Bound, ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
@@ -13,22 +16,24 @@ import { checkUse, stopOf } from '../rules/check-use'
 import { identityFinding } from '../rules/identity'
 import { type Drawn, discardTime, drawnPlan, type GivePlaces, supplyPlan, togetherPlan } from '../rules/plan-give'
 import { wasSevere } from '../rules/reactions'
+import { procedureRefusals } from '../rules/refusals'
+import { rights } from '../rules/rights'
 import { decideStep } from '../rules/steps'
 import type { GivePlan, IdentityFinding, LateFinding, ProcedureRefusal } from '../types'
-import { openFile, stepFacts, storeEvent, type Target } from './open-file.server'
+import { openFile, stepFacts, storeEvent, target } from './open-file.server'
 import { holdAfterReaction } from './reaction.server'
 import { factsOfUse, placesOfGiving, storeUses } from './use-facts.server'
 
-/** A container that was drawn from, and how much of it was given, in microliters. */
-export type GivenLine = { readonly unitId: number; readonly given: number }
-
-export type GiveInput = Target & {
-  readonly drawn: readonly GivenLine[]
+const giving = target.extend({
+  /** The containers that were drawn from, and how much of each was given. */
+  drawn: z.array(z.object({ unitId: id, given: quantityOrNone })).max(100),
   /** Post the supplies that were set apart as used, too. */
-  readonly supplies: boolean
+  supplies: z.boolean(),
   /** Said by a person: it is in the patient already. Recorded then, with what speaks against the patient (R41). */
-  readonly alreadyIn?: boolean
-}
+  alreadyIn: z.boolean().optional(),
+})
+
+type GiveInput = z.output<typeof giving>
 
 export type Giving = { readonly movement: string; readonly givenAt: string; readonly said: readonly string[] }
 
@@ -51,15 +56,15 @@ function vialsOf(input: GiveInput, readiness: ReadinessFacts): Result<Vial[], Pr
 /** What was said against the patient stands with every use of this giving, and opens a review (R41). */
 async function storeIdentity(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   procedureId: number,
   finding: IdentityFinding,
   vials: readonly Vial[],
 ): Promise<void> {
-  await storeEvent(tx, context, procedureId, { kind: 'finding', detail: { findings: [finding] } })
+  await storeEvent(tx, stamp, procedureId, { kind: 'finding', detail: { findings: [finding] } })
   await placeHolds(
     tx,
-    context,
+    stamp,
     vials.map(({ unit }) => ({
       reason: 'review',
       note: 'Given to a patient who was not identified by the wristband: what is left waits for review.',
@@ -74,7 +79,7 @@ function checkedVials(
   file: ProcedureFile,
   readiness: ReadinessFacts,
   vials: readonly Vial[],
-  at: CommandContext['at'],
+  at: Instant,
   identity: IdentityFinding | null,
 ): Result<Map<number, readonly LateFinding[]>, ProcedureRefusal> {
   const dose = vials.filter(({ unit }) => unit.facts.isBiologic).reduce((sum, { given }) => sum + given, 0)
@@ -122,88 +127,85 @@ export function planOf(drawn: readonly Drawn[], supplies: readonly Bound[], plac
 /** Ends what was kept: what touched or entered the patient as used, the rest is free again. Equipment was used. */
 export async function settleBindings(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   readiness: ReadinessFacts,
   usedBindings: ReadonlySet<number>,
-  givenAt: CommandContext['at'],
+  givenAt: Instant,
 ): Promise<void> {
   const isUsed = ({ binding }: Bound) => binding.reservationId === null || usedBindings.has(binding.id)
   const all = readiness.bound
   await endBindings(
     tx,
-    context,
+    stamp,
     all.filter(isUsed).map((each) => each.binding),
     'used',
     givenAt,
   )
   await endBindings(
     tx,
-    context,
+    stamp,
     all.filter((each) => !isUsed(each)).map((each) => each.binding),
     'freed',
   )
 }
 
 /** A container that stays in use was opened by drawing from it: its beyond-use time starts (R15). */
-async function openDrawn(tx: Tx, context: CommandContext, vials: readonly Vial[]): Promise<void> {
+async function openDrawn(tx: Tx, stamp: Stamp, vials: readonly Vial[]): Promise<void> {
   for (const { unit } of vials) {
     if (isForOnePatient(unit) || unit.facts.openedAt !== null) continue
-    const discardAt = discardTime(unit.facts, context.at)
-    await openUnit(tx, context, { unitId: unit.facts.unitId, openedAt: context.at, discardAt })
+    const discardAt = discardTime(unit.facts, stamp.at)
+    await openUnit(tx, stamp, { unitId: unit.facts.unitId, openedAt: stamp.at, discardAt })
   }
 }
 
 /**
  * GIVEN (R27): checked before it is stored, at this very moment. Posts each volume to the patient's procedure and what is
  * left of a single-dose container to discard, links each unit to the patient, and posts the supplies that were set apart.
- * Refuses when a step is missing, READY no longer holds, the patient was not identified by the wristband and nobody has said
- * that it is in the patient already, a vial was not scanned, or anything stops its use.
+ * Volumes in microliters. Refuses when a step is missing, READY no longer holds, the patient was not identified by the
+ * wristband and nobody has said that it is in the patient already (`alreadyIn`), a vial was not scanned, or anything stops
+ * its use.
  */
-export const give = (
-  context: CommandContext,
-  key: string,
-  input: GiveInput,
-): Promise<Result<Giving, ProcedureRefusal | CommandRefusal>> =>
-  runCommand(
-    context,
-    { key, kind: 'procedure.give', input },
-    async (tx, note): Promise<Result<Giving, ProcedureRefusal>> => {
-      const file = await openFile(tx, input)
-      if (!file.ok) return file
-      const facts = await stepFacts(tx, file.value, context.at)
-      const step = decideStep('given', facts, context.at)
-      if (!step.ok) return step
-      const vials = vialsOf(input, facts.readiness)
-      if (!vials.ok) return vials
-      const identity = identityFinding(file.value.state, file.value.row.timeZone, context.at)
-      if (identity && !input.alreadyIn) return refuse({ code: 'NOT_THE_PATIENT', finding: identity })
-      const said = checkedVials(file.value, facts.readiness, vials.value, context.at, identity)
-      if (!said.ok) return said
-      const supplies = input.supplies ? suppliesOf(facts.readiness) : []
-      const places = await placesOfGiving(tx, file.value)
-      const plan = planOf(
-        vials.value.map((vial) => drawnOf(file.value, vial)),
-        supplies,
-        places,
-      )
-      const used = [...vials.value.flatMap((vial) => vial.bound), ...supplies].map(({ binding }) => binding.id)
-      await settleBindings(tx, context, facts.readiness, new Set(used), context.at)
-      const posted = await post(tx, context, { movement: key, kind: 'give', lines: plan.lines, occurredAt: context.at })
-      if (!posted.ok) return posted
-      await openDrawn(tx, context, vials.value)
-      if (identity) await storeIdentity(tx, context, input.procedureId, identity, vials.value)
-      const how = { givenAt: context.at, recordedLate: false, findings: said.value }
-      await storeUses(tx, context, input.procedureId, key, plan.uses, how)
-      await storeEvent(tx, context, input.procedureId, { kind: 'given', detail: { movement: key }, status: 'given' })
-      if (wasSevere(file.value.events)) await holdAfterReaction(tx, context, file.value)
-      note({
-        subject: `procedure:${input.procedureId}`,
-        detail: { patient: file.value.row.patientId, units: plan.uses.map((use) => use.unitId) },
-      })
-      return ok({
-        movement: key,
-        givenAt: context.at,
-        said: [...said.value.values()].flat().map((finding) => finding.code),
-      })
-    },
-  )
+export const give = command({
+  kind: 'procedure.give',
+  what: 'GIVEN: posts what was given to the patient, with the supplies that were used.',
+  right: rights.give,
+  by: 'anyone',
+  whenLate: 'record',
+  input: giving,
+  refusals: procedureRefusals,
+  audit: z.object({ patient: z.number(), units: z.array(z.number()) }),
+  run: async (work, input): Promise<Result<Giving, ProcedureRefusal>> => {
+    const { tx, at, movement } = work
+    const file = await openFile(work, input)
+    if (!file.ok) return file
+    const { id: procedureId, patientId, timeZone } = file.value.row
+    const facts = await stepFacts(tx, file.value, at)
+    const step = decideStep('given', facts, at)
+    if (!step.ok) return step
+    const vials = vialsOf(input, facts.readiness)
+    if (!vials.ok) return vials
+    const identity = identityFinding(file.value.state, timeZone, at)
+    if (identity && !input.alreadyIn) return refuse({ code: 'NOT_THE_PATIENT', finding: identity })
+    const said = checkedVials(file.value, facts.readiness, vials.value, at, identity)
+    if (!said.ok) return said
+    const supplies = input.supplies ? suppliesOf(facts.readiness) : []
+    const places = await placesOfGiving(tx, file.value)
+    const plan = planOf(
+      vials.value.map((vial) => drawnOf(file.value, vial)),
+      supplies,
+      places,
+    )
+    const used = [...vials.value.flatMap((vial) => vial.bound), ...supplies].map(({ binding }) => binding.id)
+    await settleBindings(tx, work, facts.readiness, new Set(used), at)
+    const posted = await post(tx, work, { movement, kind: 'give', lines: plan.lines, occurredAt: at })
+    if (!posted.ok) return posted
+    await openDrawn(tx, work, vials.value)
+    if (identity) await storeIdentity(tx, work, procedureId, identity, vials.value)
+    const how = { givenAt: at, recordedLate: false, findings: said.value }
+    await storeUses(tx, work, procedureId, movement, plan.uses, how)
+    await storeEvent(tx, work, procedureId, { kind: 'given', detail: { movement }, status: 'given' })
+    if (wasSevere(file.value.events)) await holdAfterReaction(tx, work, file.value)
+    work.note(`procedure:${procedureId}`, { patient: patientId, units: plan.uses.map((use) => use.unitId) })
+    return ok({ movement, givenAt: at, said: [...said.value.values()].flat().map((finding) => finding.code) })
+  },
+})

@@ -1,7 +1,10 @@
+import { z } from 'zod'
 import type { Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
+import { id } from '~/lib/inputs'
 import { ok, type Result, refuse } from '~/lib/result'
-import type { CommandContext } from '~/modules/audit/types'
+import type { Stamp } from '~/modules/audit/types'
+import type { Work } from '~/modules/auth/commands/command.server'
 import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
 import { signsOf } from '~/modules/readiness/queries/signs.server'
 import { lightOf } from '~/modules/readiness/rules/verdict'
@@ -9,12 +12,15 @@ import type { ReadinessFacts } from '~/modules/readiness/types'
 import { type ProcedureFile, procedureFile } from '../queries/booking.server'
 import type { EventKind, ProcedureRefusal, Status, StepFacts } from '../types'
 
-/** Which procedure of which site: what every command is told. */
-export type Target = { readonly siteId: number; readonly procedureId: number }
+/** Which procedure of the visitor's site: what every command of this room but the booking is told. */
+export const target = z.object({ procedureId: id })
 
-/** The procedure as this transaction sees it. Refuses one that is not of the site. */
-export async function openFile(tx: Tx, target: Target): Promise<Result<ProcedureFile, ProcedureRefusal>> {
-  const file = await procedureFile(tx, target.siteId, target.procedureId)
+/** The procedure as this command sees it. Refuses one that is not of the visitor's site. */
+export async function openFile(
+  { tx, site }: Pick<Work<never>, 'tx' | 'site'>,
+  { procedureId }: { readonly procedureId: number },
+): Promise<Result<ProcedureFile, ProcedureRefusal>> {
+  const file = await procedureFile(tx, site.id, procedureId)
   return file ? ok(file) : refuse({ code: 'PROCEDURE_UNKNOWN' })
 }
 
@@ -33,7 +39,7 @@ export async function stepFacts(
 /** Stores an event, and the status that follows from it where one does. */
 export async function storeEvent(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   procedureId: number,
   event: { kind: EventKind; detail?: Record<string, unknown>; occurredAt?: Instant; status?: Status },
 ): Promise<void> {
@@ -41,9 +47,9 @@ export async function storeEvent(
     data: {
       procedureId,
       kind: event.kind,
-      occurredAt: event.occurredAt ?? context.at,
-      recordedAt: context.at,
-      actor: context.actor,
+      occurredAt: event.occurredAt ?? stamp.at,
+      recordedAt: stamp.at,
+      actor: stamp.actor,
       detail: JSON.stringify(event.detail ?? {}),
     },
     select: { id: true },

@@ -1,14 +1,17 @@
+import { z } from 'zod'
 import type { Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
-import { ok, type Result, refuse } from '~/lib/result'
-import { runCommand } from '~/modules/audit/commands.server'
-import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { instantIn, wordsIn } from '~/lib/inputs'
+import { ok, refuse } from '~/lib/result'
+import type { Stamp } from '~/modules/audit/types'
+import { command } from '~/modules/auth/commands/command.server'
 import { placeHolds, standingHolds } from '~/modules/stock/commands/holds.server'
 import { lotsOfSameDonor } from '~/modules/stock/queries/same-donor.server'
 import type { ProcedureFile } from '../queries/booking.server'
 import { usesOf } from '../queries/uses.server'
-import type { ProcedureRefusal, Reaction } from '../types'
-import { openFile, storeEvent, type Target } from './open-file.server'
+import { procedureRefusals } from '../rules/refusals'
+import type { Reaction } from '../types'
+import { openFile, storeEvent, target } from './open-file.server'
 
 /**
  * The lots that a reaction may come from: of every biologic that was given; before GIVEN was pressed, of every vial that
@@ -31,7 +34,7 @@ async function lotsInQuestion(tx: Tx, file: ProcedureFile): Promise<number[]> {
  * Holds, after a severe reaction, the lots that it may come from and every lot known to be of the same donor, for review: the
  * next patient does not get them. A lot that this procedure holds already is not held twice. Returns how many were.
  */
-export async function holdAfterReaction(tx: Tx, context: CommandContext, file: ProcedureFile): Promise<number> {
+export async function holdAfterReaction(tx: Tx, stamp: Stamp, file: ProcedureFile): Promise<number> {
   const source = `procedure:${file.row.id}`
   const own = new Set(await lotsInQuestion(tx, file))
   const lots: number[] = []
@@ -39,7 +42,7 @@ export async function holdAfterReaction(tx: Tx, context: CommandContext, file: P
     if ((await standingHolds(tx, source, lotId)).length === 0) lots.push(lotId)
   await placeHolds(
     tx,
-    context,
+    stamp,
     lots.map((lotId) => ({
       reason: 'review',
       note: own.has(lotId)
@@ -55,38 +58,40 @@ export async function holdAfterReaction(tx: Tx, context: CommandContext, file: P
 /** Stores a reaction inside a transaction, and holds the lots when it is severe. Returns how many lots were held. */
 export async function storeReaction(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   file: ProcedureFile,
   seen: { readonly reaction: Exclude<Reaction, 'none'>; readonly notes: string | null; readonly at: Instant },
 ): Promise<number> {
   const { reaction, notes, at } = seen
-  await storeEvent(tx, context, file.row.id, { kind: 'reaction', detail: { reaction, notes }, occurredAt: at })
-  return reaction === 'severe' ? holdAfterReaction(tx, context, file) : 0
-}
-
-export type ReactionInput = Target & {
-  readonly reaction: Exclude<Reaction, 'none'>
-  readonly notes: string | null
-  /** When it was seen; null: now. */
-  readonly seenAt: Instant | null
+  await storeEvent(tx, stamp, file.row.id, { kind: 'reaction', detail: { reaction, notes }, occurredAt: at })
+  return reaction === 'severe' ? holdAfterReaction(tx, stamp, file) : 0
 }
 
 /**
- * A reaction, recorded at any minute and as often as there is one, whatever state the procedure is in (R28, R41). A severe
- * one holds the lots that it may come from in the same transaction. Refuses only a time that lies ahead.
+ * A reaction, recorded at any minute and as often as there is one, whatever state the procedure is in (R28, R41). Without
+ * `seenAt` it was seen now. A severe one holds the lots that it may come from in the same transaction. Refuses only a time
+ * that lies ahead.
  */
-export const recordReaction = (
-  context: CommandContext,
-  key: string,
-  input: ReactionInput,
-): Promise<Result<{ held: number }, ProcedureRefusal | CommandRefusal>> =>
-  runCommand(context, { key, kind: 'procedure.reaction', input }, async (tx, note) => {
-    const at = input.seenAt ?? context.at
-    if (at > context.at) return refuse({ code: 'REACTION_IN_FUTURE' as const })
-    const file = await openFile(tx, input)
+export const recordReaction = command({
+  kind: 'procedure.reaction',
+  what: 'Records a reaction of the patient, at any minute.',
+  right: 'procedure.change',
+  by: 'anyone',
+  whenLate: 'record',
+  input: target.extend({
+    reaction: z.enum(['mild', 'severe']),
+    notes: wordsIn(1_000).nullable(),
+    seenAt: instantIn.nullable(),
+  }),
+  refusals: procedureRefusals,
+  audit: z.object({ reaction: z.string(), held: z.number() }),
+  run: async (work, { reaction, notes, seenAt, ...input }) => {
+    const at = seenAt ?? work.at
+    if (at > work.at) return refuse({ code: 'REACTION_IN_FUTURE' as const })
+    const file = await openFile(work, input)
     if (!file.ok) return file
-    const { reaction, notes } = input
-    const held = await storeReaction(tx, context, file.value, { reaction, notes, at })
-    note({ subject: `procedure:${input.procedureId}`, detail: { reaction, held } })
+    const held = await storeReaction(work.tx, work, file.value, { reaction, notes, at })
+    work.note(`procedure:${input.procedureId}`, { reaction, held })
     return ok({ held })
-  })
+  },
+})

@@ -1,15 +1,15 @@
+import { z } from 'zod'
+import { id, wordsIn } from '~/lib/inputs'
 import { ok, type Result } from '~/lib/result'
-import { runCommand } from '~/modules/audit/commands.server'
-import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { command } from '~/modules/auth/commands/command.server'
 import { seeSeal } from '~/modules/kits/commands.server'
-import type { ScannerProfile } from '~/modules/labels/types'
+import { scanned } from '~/modules/labels/schema'
 import * as binding from '~/modules/readiness/commands/bind.server'
 import * as signing from '~/modules/readiness/commands/sign.server'
 import { resolveScan } from '~/modules/readiness/queries/scan.server'
+import { procedureRefusals } from '../rules/refusals'
 import type { ProcedureRefusal } from '../types'
-import { openFile, type Target } from './open-file.server'
-
-type Answer<T> = Promise<Result<T, ProcedureRefusal | CommandRefusal>>
+import { openFile, target } from './open-file.server'
 
 /** What a scan on the readiness page did. */
 export type ReadyScan =
@@ -20,75 +20,95 @@ export type ReadyScan =
  * A scan on the readiness page (R30, R32): a vial, supply or piece of equipment is bound and kept for the booking, a kit's
  * seal is recorded as checked. Refuses what can't be used, saying why.
  */
-export const scanForReadiness = (
-  context: CommandContext,
-  key: string,
-  input: Target & { readonly raw: string; readonly symbologyId: string; readonly scanner?: ScannerProfile | null },
-): Answer<ReadyScan> =>
-  runCommand(context, { key, kind: 'readiness.scan', input }, async (tx, note): Answer<ReadyScan> => {
-    const file = await openFile(tx, input)
+export const scanForReadiness = command({
+  kind: 'readiness.scan',
+  what: 'Keeps what was scanned for a procedure, or records the seal of a kit as checked.',
+  right: 'procedure.change',
+  by: 'anyone',
+  whenLate: 'ask',
+  input: target.extend(scanned.shape),
+  refusals: procedureRefusals,
+  audit: z.union([z.object({ inOrder: z.boolean() }), z.object({ bound: z.number(), requirement: z.string() })]),
+  run: async (work, { procedureId, ...scan }): Promise<Result<ReadyScan, ProcedureRefusal>> => {
+    const { tx, at, note } = work
+    const file = await openFile(work, { procedureId })
     if (!file.ok) return file
     const { booking } = file.value
     const { siteId, timeZone } = booking
-    const { raw, symbologyId, scanner } = input
-    const scanned = await resolveScan(tx, { raw, symbologyId, scanner, siteId, timeZone, at: context.at })
-    if (!scanned.ok) return scanned
-    if (scanned.value.kind === 'patient') return { ok: false, refusal: { code: 'SCAN_OTHER_THING', kind: 'patient' } }
-    if (scanned.value.kind === 'kit') {
-      const { kitId, seal } = scanned.value
+    const found = await resolveScan(tx, { ...scan, siteId, timeZone, at })
+    if (!found.ok) return found
+    if (found.value.kind === 'patient') return { ok: false, refusal: { code: 'SCAN_OTHER_THING', kind: 'patient' } }
+    if (found.value.kind === 'kit') {
+      const { kitId, seal } = found.value
       if (seal === null) return { ok: false, refusal: { code: 'SCAN_OTHER_THING', kind: 'kit' } }
-      const seen = await seeSeal(tx, context, { siteId, kitId, sealSeen: seal })
+      const seen = await seeSeal(tx, work, { siteId, kitId, sealSeen: seal })
       if (!seen.ok) return { ok: false, refusal: { code: 'SCAN_UNKNOWN', seen: seal, near: null } }
-      note({ subject: `kit:${kitId}`, detail: { inOrder: seen.value.inOrder } })
+      note(`kit:${kitId}`, { inOrder: seen.value.inOrder })
       return ok({ kind: 'seal', inOrder: seen.value.inOrder, seal })
     }
-    const bound = await binding.bindUnit(tx, context, booking, scanned.value.units)
+    const bound = await binding.bindUnit(tx, work, booking, found.value.units)
     if (!bound.ok) return bound
     const { label, lotNumber, unitId, requirement } = bound.value
-    note({ subject: `procedure:${input.procedureId}`, detail: { bound: unitId, requirement } })
+    note(`procedure:${procedureId}`, { bound: unitId, requirement })
     return ok({ kind: 'bound', label, lotNumber })
-  })
+  },
+})
 
 /** One tap: binds all supplies and equipment that are missing and within reach (R32). */
-export const bindWithinReach = (context: CommandContext, key: string, input: Target): Answer<{ bound: number }> =>
-  runCommand(
-    context,
-    { key, kind: 'readiness.bind-within-reach', input },
-    async (tx, note): Answer<{ bound: number }> => {
-      const file = await openFile(tx, input)
-      if (!file.ok) return file
-      const bound = await binding.bindWithinReach(tx, context, file.value.booking)
-      if (bound.ok) note({ subject: `procedure:${input.procedureId}`, detail: { bound: bound.value.bound } })
-      return bound
-    },
-  )
+export const bindWithinReach = command({
+  kind: 'readiness.bind-within-reach',
+  what: 'Keeps all supplies and equipment that a procedure lacks and that are within reach.',
+  right: 'procedure.change',
+  by: 'anyone',
+  whenLate: 'ask',
+  input: target,
+  refusals: procedureRefusals,
+  audit: z.object({ bound: z.number() }),
+  run: async (work, input) => {
+    const file = await openFile(work, input)
+    if (!file.ok) return file
+    const bound = await binding.bindWithinReach(work.tx, work, file.value.booking)
+    if (bound.ok) work.note(`procedure:${input.procedureId}`, { bound: bound.value.bound })
+    return bound
+  },
+})
 
 /** Takes something back that was kept for the booking. */
-export const unbind = (
-  context: CommandContext,
-  key: string,
-  input: Target & { readonly bindingId: number },
-): Answer<null> =>
-  runCommand(context, { key, kind: 'readiness.unbind', input }, async (tx, note): Answer<null> => {
-    const file = await openFile(tx, input)
+export const unbind = command({
+  kind: 'readiness.unbind',
+  what: 'Takes back something that was kept for a procedure.',
+  right: 'procedure.change',
+  by: 'anyone',
+  whenLate: 'ask',
+  input: target.extend({ bindingId: id }),
+  refusals: procedureRefusals,
+  audit: z.object({ freed: z.number() }),
+  run: async (work, { bindingId, ...input }) => {
+    const file = await openFile(work, input)
     if (!file.ok) return file
-    const freed = await binding.unbind(tx, context, file.value.booking, input.bindingId)
+    const freed = await binding.unbind(work.tx, work, file.value.booking, bindingId)
     if (!freed.ok) return freed
-    note({ subject: `procedure:${input.procedureId}`, detail: { freed: freed.value.unitId } })
+    work.note(`procedure:${input.procedureId}`, { freed: freed.value.unitId })
     return ok(null)
-  })
+  },
+})
 
 /** A person signs READY with the printed name, which holds for the protocol's time (R31, R37). */
-export const signReady = (
-  context: CommandContext,
-  key: string,
-  input: Target & { readonly signedName: string },
-): Answer<{ validUntil: string }> =>
-  runCommand(context, { key, kind: 'readiness.sign', input }, async (tx, note): Answer<{ validUntil: string }> => {
-    const file = await openFile(tx, input)
+export const signReady = command({
+  kind: 'readiness.sign',
+  what: 'Signs a procedure READY.',
+  right: 'readiness.sign',
+  by: 'person',
+  whenLate: 'drop',
+  input: target.extend({ signedName: wordsIn(120) }),
+  refusals: procedureRefusals,
+  audit: z.object({ sign: z.number() }),
+  run: async (work, { signedName, ...input }) => {
+    const file = await openFile(work, input)
     if (!file.ok) return file
-    const signed = await signing.signReady(tx, context, file.value.booking, input.signedName)
+    const signed = await signing.signReady(work.tx, work, file.value.booking, signedName)
     if (!signed.ok) return signed
-    note({ subject: `procedure:${input.procedureId}`, detail: { sign: signed.value.signId } })
+    work.note(`procedure:${input.procedureId}`, { sign: signed.value.signId })
     return ok({ validUntil: signed.value.validUntil })
-  })
+  },
+})

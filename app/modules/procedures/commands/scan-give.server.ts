@@ -1,15 +1,17 @@
-import type { Tx } from '~/lib/db.server'
+import { z } from 'zod'
 import { ok, type Result, refuse } from '~/lib/result'
-import { runCommand } from '~/modules/audit/commands.server'
-import type { AuditNote, CommandContext, CommandRefusal } from '~/modules/audit/types'
-import type { ScannerProfile } from '~/modules/labels/types'
+import { command, type Work } from '~/modules/auth/commands/command.server'
+import { scanned } from '~/modules/labels/schema'
 import { reachable } from '~/modules/readiness/queries/facts.server'
 import { resolveScan } from '~/modules/readiness/queries/scan.server'
 import { nameOf } from '~/modules/readiness/rules/meets'
 import type { UnitName } from '~/modules/readiness/types'
+import type { UnitFacts } from '~/modules/stock/types'
+import type { ProcedureFile } from '../queries/booking.server'
 import { checkUse, stopOf } from '../rules/check-use'
+import { procedureRefusals } from '../rules/refusals'
 import type { ProcedureRefusal, UseFinding } from '../types'
-import { openFile, stepFacts, storeEvent, type Target } from './open-file.server'
+import { openFile, stepFacts, storeEvent, target } from './open-file.server'
 import { factsOfUse } from './use-facts.server'
 
 /** What a scan on the give page was: a wristband, this patient's or another's, or a vial that may be used, with what is said of it. */
@@ -18,66 +20,78 @@ export type GiveScan =
   | { readonly kind: 'other-patient' }
   | { readonly kind: 'vial'; readonly unit: UnitName; readonly findings: readonly UseFinding[] }
 
-type Answer = Promise<Result<GiveScan, ProcedureRefusal | CommandRefusal>>
+const trail = z.union([
+  z.object({ wristband: z.literal(true) }),
+  z.object({ wristband: z.literal(false), patient: z.number() }),
+  z.object({ scanned: z.number() }),
+])
+
+type GiveWork = Work<z.output<typeof trail>>
+type Answer = Promise<Result<GiveScan, ProcedureRefusal>>
 
 /**
- * Another patient's wristband was scanned: it is stored, not refused, since a refusal leaves nothing behind and this must
+ * A wristband was scanned. Another patient's is stored, not refused, since a refusal leaves nothing behind and this must
  * stop the giving until the right wristband is scanned.
  */
-async function wrongPatient(
-  tx: Tx,
-  context: CommandContext,
-  procedureId: number,
-  scannedId: number,
-  note: (entry: AuditNote) => void,
-): Promise<Result<GiveScan, ProcedureRefusal>> {
-  await storeEvent(tx, context, procedureId, { kind: 'wrong-patient-scanned', detail: { patientId: scannedId } })
-  note({ subject: `procedure:${procedureId}`, detail: { wristband: false, patient: scannedId } })
+async function wristband(work: GiveWork, { row }: ProcedureFile, patientId: number): Answer {
+  if (patientId === row.patientId) {
+    await storeEvent(work.tx, work, row.id, { kind: 'patient-scanned' })
+    work.note(`procedure:${row.id}`, { wristband: true })
+    return ok({ kind: 'patient' })
+  }
+  await storeEvent(work.tx, work, row.id, { kind: 'wrong-patient-scanned', detail: { patientId } })
+  work.note(`procedure:${row.id}`, { wristband: false, patient: patientId })
   return ok({ kind: 'other-patient' })
 }
 
+/** A vial was scanned: it must be the one that is kept, and nothing may stop its use now. */
+async function vial(
+  work: GiveWork,
+  file: ProcedureFile,
+  found: readonly UnitFacts[],
+  scan: { readonly raw: string; readonly symbologyId: string },
+): Answer {
+  const { tx, at } = work
+  const { readiness } = await stepFacts(tx, file, at)
+  const kept = new Set(readiness.bound.map(({ binding }) => `${binding.unitId}@${binding.placeId}`))
+  const units = await reachable(tx, file.booking, found)
+  // Where a lot's label could mean several containers, the one that is kept for this procedure is meant.
+  const unit = units.find(({ facts }) => kept.has(`${facts.unitId}@${facts.placeId}`)) ?? units[0]
+  if (!unit) return refuse({ code: 'UNIT_UNKNOWN' })
+  if (unit.facts.baseUnit !== 'uL') return refuse({ code: 'NOT_A_VIAL' })
+  const findings = checkUse(factsOfUse(file, readiness, unit, null), at)
+  const stop = stopOf(findings)
+  if (stop) return refuse({ code: 'USE_STOPPED', unit: nameOf(unit.facts), finding: stop })
+  const { unitId } = unit.facts
+  await storeEvent(tx, work, file.row.id, { kind: 'vial-scanned', detail: { unitId, ...scan } })
+  work.note(`procedure:${file.row.id}`, { scanned: unitId })
+  return ok({ kind: 'vial', unit: nameOf(unit.facts), findings: findings.filter((each) => each.severity === 'check') })
+}
+
 /**
- * A scan before giving (R27): the wristband says whether this is the patient, and another patient's stops the giving; a vial must be the one that is kept for this procedure,
- * and stops on whatever stands against using it now. Nothing moves: giving does.
+ * A scan before giving (R27): the wristband says whether this is the patient, and another patient's stops the giving; a vial
+ * must be the one that is kept for this procedure, and stops on whatever stands against using it now. Nothing moves: giving
+ * does.
  */
-export const scanForGiving = (
-  context: CommandContext,
-  key: string,
-  input: Target & { readonly raw: string; readonly symbologyId: string; readonly scanner?: ScannerProfile | null },
-): Answer =>
-  runCommand(context, { key, kind: 'procedure.scan', input }, async (tx, note): Answer => {
-    const opened = await openFile(tx, input)
+export const scanForGiving = command({
+  kind: 'procedure.scan',
+  what: 'Compares the wristband or the vial with the procedure, before giving.',
+  right: 'procedure.change',
+  by: 'anyone',
+  whenLate: 'drop',
+  input: target.extend(scanned.shape),
+  refusals: procedureRefusals,
+  audit: trail,
+  run: async (work, { procedureId, ...scan }): Answer => {
+    const { tx, at, site } = work
+    const opened = await openFile(work, { procedureId })
     if (!opened.ok) return opened
-    const { row, booking } = opened.value
-    const subject = `procedure:${input.procedureId}`
-    const scanned = await resolveScan(tx, { ...input, timeZone: row.timeZone, at: context.at })
-    if (!scanned.ok) return scanned
-    if (scanned.value.kind === 'patient') {
-      const { patientId } = scanned.value
-      if (patientId !== row.patientId) return wrongPatient(tx, context, row.id, patientId, note)
-      await storeEvent(tx, context, row.id, { kind: 'patient-scanned' })
-      note({ subject, detail: { wristband: true } })
-      return ok({ kind: 'patient' })
-    }
-    if (scanned.value.kind === 'kit') return refuse({ code: 'SCAN_OTHER_THING' as const, kind: 'kit' })
-    const { readiness } = await stepFacts(tx, opened.value, context.at)
-    const kept = new Set(readiness.bound.map(({ binding }) => `${binding.unitId}@${binding.placeId}`))
-    const units = await reachable(tx, booking, scanned.value.units)
-    // Where a lot's label could mean several containers, the one that is kept for this procedure is meant.
-    const unit = units.find(({ facts }) => kept.has(`${facts.unitId}@${facts.placeId}`)) ?? units[0]
-    if (!unit) return refuse({ code: 'UNIT_UNKNOWN' as const })
-    if (unit.facts.baseUnit !== 'uL') return refuse({ code: 'NOT_A_VIAL' as const })
-    const findings = checkUse(factsOfUse(opened.value, readiness, unit, null), context.at)
-    const stop = stopOf(findings)
-    if (stop) return refuse({ code: 'USE_STOPPED' as const, unit: nameOf(unit.facts), finding: stop })
-    await storeEvent(tx, context, row.id, {
-      kind: 'vial-scanned',
-      detail: { unitId: unit.facts.unitId, raw: input.raw, symbologyId: input.symbologyId },
-    })
-    note({ subject, detail: { scanned: unit.facts.unitId } })
-    return ok({
-      kind: 'vial',
-      unit: nameOf(unit.facts),
-      findings: findings.filter((each) => each.severity === 'check'),
-    })
-  })
+    const { row } = opened.value
+    const { raw, symbologyId } = scan
+    const found = await resolveScan(tx, { ...scan, siteId: site.id, timeZone: row.timeZone, at })
+    if (!found.ok) return found
+    if (found.value.kind === 'patient') return wristband(work, opened.value, found.value.patientId)
+    if (found.value.kind === 'kit') return refuse({ code: 'SCAN_OTHER_THING', kind: 'kit' })
+    return vial(work, opened.value, found.value.units, { raw, symbologyId })
+  },
+})

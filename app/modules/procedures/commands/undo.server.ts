@@ -1,42 +1,61 @@
-import { ok, type Result, refuse } from '~/lib/result'
-import { runCommand } from '~/modules/audit/commands.server'
-import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { z } from 'zod'
+import { sql } from '~/lib/db.server'
+import { wordsIn } from '~/lib/inputs'
+import { ok, refuse } from '~/lib/result'
+import { bool, read, row } from '~/lib/rows.server'
+import { command } from '~/modules/auth/commands/command.server'
 import { reverseMovement } from '~/modules/stock/commands/moves.server'
 import { usesOf } from '../queries/uses.server'
-import type { ProcedureRefusal } from '../types'
-import { openFile, storeEvent, type Target } from './open-file.server'
+import { procedureRefusals } from '../rules/refusals'
+import { rights } from '../rules/rights'
+import { openFile, storeEvent, target } from './open-file.server'
+
+const actOfUse = read(
+  'procedures.act-of-use',
+  row({ recordedLate: bool }),
+  (siteId: number, procedureId: number, movement: string) => sql`
+    SELECT e."recordedLate" FROM "ProcedureUse" e JOIN "Procedure" c ON c."id" = e."procedureId"
+    WHERE c."siteId" = ${siteId} AND e."procedureId" = ${procedureId} AND e."movement" = ${movement}
+    ORDER BY e."id" LIMIT 1`,
+  [1, 1, 'a movement'],
+)
 
 /**
  * Undoes a use that was recorded by mistake: its movement is posted back, the row of the use stays and shows as undone.
  * When nothing given is left, the procedure is back before giving. Refuses a closed procedure, and what was undone already.
  */
-export const undoUse = (
-  context: CommandContext,
-  key: string,
-  input: Target & { readonly movement: string; readonly reason: string },
-): Promise<Result<{ givenStill: boolean }, ProcedureRefusal | CommandRefusal>> =>
-  runCommand(
-    context,
-    { key, kind: 'procedure.undo-use', input },
-    async (tx, note): Promise<Result<{ givenStill: boolean }, ProcedureRefusal>> => {
-      const file = await openFile(tx, input)
-      if (!file.ok) return file
-      const { status } = file.value.row
-      if (status === 'closed') return refuse({ code: 'NOTE_CLOSED' })
-      const uses = await usesOf(tx, input.procedureId)
-      const own = uses.filter((use) => use.movement === input.movement)
-      if (own.length === 0) return refuse({ code: 'USE_UNKNOWN' })
-      if (own.some((use) => use.undone)) return refuse({ code: 'USE_UNDONE_ALREADY' })
-      const undone = await reverseMovement(tx, context, { movement: input.movement, as: key, reason: input.reason })
-      if (!undone.ok) return undone
-      const givenStill = uses.some((use) => use.isBiologic && !use.undone && use.movement !== input.movement)
-      const back = !givenStill && (status === 'given' || status === 'observed')
-      await storeEvent(tx, context, input.procedureId, {
-        kind: 'undone',
-        detail: { movement: input.movement, reason: input.reason },
-        status: back ? 'consented' : undefined,
-      })
-      note({ subject: `procedure:${input.procedureId}`, detail: { undone: input.movement, reason: input.reason } })
-      return ok({ givenStill })
-    },
-  )
+export const undoUse = command({
+  kind: 'procedure.undo-use',
+  what: 'Undoes a use that was recorded by mistake.',
+  right: {
+    says: 'The right of the act that it undoes: giving, or recording what was given, in that procedure, at that site.',
+    of: async (tx, { procedureId, movement }, site) =>
+      (await actOfUse.one(tx, site.id, procedureId, movement))?.recordedLate ? rights.recordGiven : rights.give,
+  },
+  by: 'anyone',
+  whenLate: 'ask',
+  input: target.extend({ movement: wordsIn(120), reason: wordsIn(300) }),
+  refusals: procedureRefusals,
+  audit: z.object({ undone: z.string(), reason: z.string() }),
+  run: async (work, { procedureId, movement, reason }) => {
+    const file = await openFile(work, { procedureId })
+    if (!file.ok) return file
+    const { status } = file.value.row
+    if (status === 'closed') return refuse({ code: 'NOTE_CLOSED' as const })
+    const uses = await usesOf(work.tx, procedureId)
+    const own = uses.filter((use) => use.movement === movement)
+    if (own.length === 0) return refuse({ code: 'USE_UNKNOWN' as const })
+    if (own.some((use) => use.undone)) return refuse({ code: 'USE_UNDONE_ALREADY' as const })
+    const undone = await reverseMovement(work.tx, work, { movement, as: work.movement, reason })
+    if (!undone.ok) return undone
+    const givenStill = uses.some((use) => use.isBiologic && !use.undone && use.movement !== movement)
+    const back = !givenStill && (status === 'given' || status === 'observed')
+    await storeEvent(work.tx, work, procedureId, {
+      kind: 'undone',
+      detail: { movement, reason },
+      status: back ? 'consented' : undefined,
+    })
+    work.note(`procedure:${procedureId}`, { undone: movement, reason })
+    return ok({ givenStill })
+  },
+})

@@ -1,6 +1,6 @@
 import type { Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
-import type { CommandContext } from '~/modules/audit/types'
+import type { Stamp } from '~/modules/audit/types'
 import type { Bound, ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
 import { outsidePlace } from '~/modules/stock/commands/ledger.server'
 import { markUnits } from '~/modules/stock/commands/marks.server'
@@ -62,7 +62,7 @@ export async function placesOfGiving(tx: Tx, file: ProcedureFile): Promise<GiveP
 /** Stores what was used on the patient: the link that a recall follows. */
 export async function storeUses(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   procedureId: number,
   movement: string,
   uses: readonly PlannedUse[],
@@ -79,8 +79,8 @@ export async function storeUses(
         procedureId,
         movement,
         givenAt: how.givenAt,
-        recordedAt: context.at,
-        actor: context.actor,
+        recordedAt: stamp.at,
+        actor: stamp.actor,
         recordedLate: how.recordedLate,
         findings: JSON.stringify(how.findings.get(use.unitId) ?? []),
       },
@@ -88,7 +88,7 @@ export async function storeUses(
     })
   await markUnits(
     tx,
-    context,
+    stamp,
     uses.map(({ unitId, quantity }) => ({
       unitId,
       kind: 'used-on' as const,

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { dayIn, id, wordsIn } from '~/lib/inputs'
+import { ok, type Result, refuse } from '~/lib/result'
+import type { Work } from '~/modules/auth/commands/command.server'
+import { resolveScan } from '~/modules/readiness/queries/scan.server'
+import { newUnit, openLot } from '~/modules/stock/commands/ledger.server'
+import { unitFacts } from '~/modules/stock/queries/facts.server'
+import { findLot, findUnit } from '~/modules/stock/queries/look-up.server'
+import type { UnitFacts } from '~/modules/stock/types'
+import type { LateFinding, ProcedureRefusal } from '../types'
+
+const label = z.object({
+  productId: id,
+  lotNumber: wordsIn(60),
+  expiry: dayIn.nullable(),
+  unitNumber: wordsIn(60).nullable(),
+})
+
+const raw = z.string('must be text').max(4_000, 'must have at most 4,000 characters')
+
+/**
+ * Something that is already in the patient: what a scan names, a unit that we know, or what its label says. A scan that names
+ * nothing here falls back to the label that was typed with it.
+ */
+export const lateWhat = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('scan'), raw, label: label.nullable() }),
+  z.object({ kind: z.literal('unit'), unitId: id, raw: raw.nullable() }),
+  label.extend({ kind: z.literal('label') }),
+])
+
+type LateWhat = z.output<typeof lateWhat>
+type Label = z.output<typeof label>
+type At = Pick<Work<never>, 'tx' | 'site' | 'at' | 'actor'>
+
+/** The unit that was given, by which scan it was named if by any, and what was found while it was looked for. */
+export type Known = {
+  readonly unitId: number
+  readonly lotId: number
+  readonly raw: string | null
+  readonly findings: readonly LateFinding[]
+}
+
+/** The one container among these; asked where there are several, since each may be kept for another patient (R3). */
+function oneContainer(units: readonly UnitFacts[]): Result<UnitFacts | null, ProcedureRefusal> {
+  const [first] = units
+  if (!first || units.every(({ unitId }) => unitId === first.unitId)) return ok(first ?? null)
+  const names = units.map(({ unitNumber, lotNumber }) => unitNumber ?? `not numbered, of lot ${lotNumber}`)
+  return refuse({ code: 'SCAN_SEVERAL', names: [...new Set(names)] })
+}
+
+/** The unit that a label names, made where we never had it: what happened is recorded, known or not (R41). */
+async function unitOfLabel(at: At, what: Label, raw: string | null): Promise<Result<Known, ProcedureRefusal>> {
+  const { tx } = at
+  const { productId, lotNumber, expiry, unitNumber } = what
+  const product = await tx.product.findUnique({ where: { id: productId }, select: { id: true } })
+  if (!product) return refuse({ code: 'BOOKING_PRODUCT_UNKNOWN' })
+  const known = unitNumber === null ? null : await findUnit(tx, productId, unitNumber)
+  if (known) return ok({ unitId: known.unitId, lotId: known.lotId, raw, findings: [] })
+  const lotHere = unitNumber === null ? await findLot(tx, productId, lotNumber) : null
+  const here = lotHere ? oneContainer(await unitFacts(tx, { lotIds: [lotHere.lotId] })) : ok(null)
+  if (!here.ok) return here
+  if (here.value) return ok({ unitId: here.value.unitId, lotId: here.value.lotId, raw, findings: [] })
+  const findings: LateFinding[] = [{ code: 'NEVER_RECEIVED' }]
+  let lot = await openLot(tx, at, { productId, lotNumber, expiry })
+  if (!lot.ok && lot.refusal.code === 'LOT_EXPIRY_DIFFERS') {
+    findings.push({ code: 'EXPIRY_DIFFERS', seen: expiry ?? '' })
+    lot = await openLot(tx, at, { productId, lotNumber, expiry: null })
+  }
+  if (!lot.ok) return lot
+  const { lotId } = lot.value
+  const made = await newUnit(tx, at, { lotId, productId, number: unitNumber })
+  return made.ok ? ok({ unitId: made.value.unitId, lotId, raw, findings }) : made
+}
+
+async function knownById({ tx }: At, unitId: number, raw: string | null): Promise<Result<Known, ProcedureRefusal>> {
+  const unit = await tx.unit.findUnique({ where: { id: unitId }, select: { id: true, lotId: true } })
+  return unit ? ok({ unitId: unit.id, lotId: unit.lotId, raw, findings: [] }) : refuse({ code: 'UNIT_UNKNOWN' })
+}
+
+/** The unit that is already in the patient. Refuses what can't be named: no such product or unit, or one of several. */
+export async function knownUnit(at: At, what: LateWhat): Promise<Result<Known, ProcedureRefusal>> {
+  if (what.kind === 'label') return unitOfLabel(at, what, null)
+  if (what.kind === 'unit') return knownById(at, what.unitId, what.raw)
+  const { id: siteId, timeZone } = at.site
+  const found = await resolveScan(at.tx, { raw: what.raw, symbologyId: '', siteId, timeZone, at: at.at })
+  const one = found.ok && found.value.kind === 'units' ? oneContainer(found.value.units) : ok(null)
+  if (!one.ok) return one
+  if (one.value) return knownById(at, one.value.unitId, what.raw)
+  if (what.label) return unitOfLabel(at, what.label, what.raw)
+  return found.ok ? refuse({ code: 'UNIT_UNKNOWN' }) : found
+}

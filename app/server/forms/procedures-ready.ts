@@ -1,0 +1,68 @@
+import { explainCatalog } from '~/modules/catalog/messages'
+import { recordOwnUnit } from '~/modules/patients/commands.server'
+import { explainPatient } from '~/modules/patients/messages'
+import { answerWhileReadying } from '~/modules/procedures/commands/answer-allergen.server'
+import {
+  bindWithinReach,
+  type ReadyScan,
+  scanForReadiness,
+  signReady,
+  unbind,
+} from '~/modules/procedures/commands/ready.server'
+import { takeOut } from '~/modules/procedures/commands/take-out.server'
+import { procedureFile } from '~/modules/procedures/queries/booking.server'
+import { answerForm, ownForm, signForm, takeOutForm, tapForm, unbindForm } from '~/modules/procedures/schema'
+import { recordDisinfection } from '~/modules/sterilization/commands.server'
+import { explainDisinfectionRefusal } from '~/modules/sterilization/messages'
+import { disinfectionForm } from '~/modules/sterilization/schema'
+import { type Door, formOf, type Sent, sorry } from '../action'
+import { explain, say, target } from './procedures'
+import { scanIn, scanOf } from './scan'
+
+const toReadiness = (_value: unknown, { params }: Sent): string => `/procedures/${params.procedureId}/readiness`
+const here = { say, goTo: toReadiness }
+const back = { ...here, explain }
+
+function replyOf(done: ReadyScan) {
+  const title = done.kind === 'bound' ? done.label : `Kit seal ${done.seal} checked.`
+  return {
+    tone: 'good',
+    title,
+    ...(done.kind === 'bound' ? { detail: `Lot ${done.lotNumber} is kept.` } : {}),
+  } as const
+}
+
+/** Somebody has read the name on the vial: it is this procedure's patient's own. */
+const own: Door = async (sent) => {
+  const { visitor } = sent
+  const file = await procedureFile(visitor.context.db.read, visitor.site.id, target(sent).procedureId)
+  if (!file) return sorry('There is no such procedure at this site. Go back to the list.')
+  const { patientId } = file.row
+  return formOf(recordOwnUnit, {
+    form: ownForm,
+    input: ({ unitId }) => ({ patientId, unitId }),
+    explain: explainPatient,
+    ...here,
+  })(sent)
+}
+
+/** The forms of the readiness page, by their intent. */
+export const readinessDoors = {
+  scan: scanOf(scanForReadiness, { input: (sent) => ({ ...target(sent), ...scanIn(sent) }), reply: replyOf, explain }),
+  reach: formOf(bindWithinReach, { form: tapForm, input: (_given, sent) => target(sent), ...back }),
+  unbind: formOf(unbind, { form: unbindForm, input: (given, sent) => ({ ...target(sent), ...given }), ...back }),
+  'take-out': formOf(takeOut, {
+    form: takeOutForm,
+    input: (given, sent) => ({ ...target(sent), ...given }),
+    ...back,
+  }),
+  sign: formOf(signReady, { form: signForm, input: (given, sent) => ({ ...target(sent), ...given }), ...back }),
+  answer: formOf(answerWhileReadying, { form: answerForm, input: (given) => given, explain: explainCatalog, ...here }),
+  own,
+  disinfect: formOf(recordDisinfection, {
+    form: disinfectionForm,
+    input: (given) => given,
+    explain: explainDisinfectionRefusal,
+    ...here,
+  }),
+}

@@ -1,0 +1,107 @@
+import { parseLocal } from '~/lib/day'
+import { idIn } from '~/lib/http.server'
+import { bookProcedure } from '~/modules/procedures/commands/book.server'
+import { cancelProcedure } from '~/modules/procedures/commands/cancel.server'
+import { closeProcedure, endObservation } from '~/modules/procedures/commands/close.server'
+import { recordReaction } from '~/modules/procedures/commands/reaction.server'
+import { consent, overrideStep, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
+import { undoUse } from '~/modules/procedures/commands/undo.server'
+import { explainProcedure } from '~/modules/procedures/messages'
+import {
+  bookForm,
+  cancelForm,
+  closeForm,
+  consentForm,
+  observeForm,
+  overrideForm,
+  reactionForm,
+  screenForm,
+  timeOutForm,
+  undoForm,
+} from '~/modules/procedures/schema'
+import type { ProcedureRefusal } from '~/modules/procedures/types'
+import { formOf, type Sent } from '../action'
+
+const nowhere = 'There is no such procedure at this site. Go back to the list of procedures.'
+
+/** The procedure in the page's address; a 404 with the page's sentence where there can be none. */
+export const target = ({ params }: Sent) => ({ procedureId: idIn(params.procedureId, nowhere) })
+
+/** A refusal of the room's commands as a sentence, in the site's time. */
+export const explain = (refusal: ProcedureRefusal, { visitor }: Sent): string =>
+  explainProcedure(refusal, visitor.site.timeZone, visitor.context.at)
+
+/** A time of the form as an instant, in the site's time zone. What is no time stays as it is, and the command refuses it. */
+export const atSite = (text: string, { visitor }: Sent): string => parseLocal(text, visitor.site.timeZone) ?? text
+
+/** The page that comes next shows what was done. */
+export const say = () => null
+/** Back to the procedure, which shows what was done. */
+export const toProcedure = (_value: unknown, { params }: Sent): string => `/procedures/${params.procedureId}`
+/** What the forms of a procedure have in common. */
+export const back = { say, explain, goTo: toProcedure }
+
+/** The form of a new booking. Its time is the site's. */
+export const bookingDoor = formOf(bookProcedure, {
+  form: bookForm,
+  input: ({ dose, scheduledAt, ...rest }, sent) => ({
+    ...rest,
+    scheduledAt: atSite(scheduledAt, sent),
+    doseMicroliters: dose,
+  }),
+  say,
+  explain,
+  goTo: ({ procedureId }) => `/procedures/${procedureId}`,
+})
+
+/** Canceling, with what becomes of opened and thawed items. */
+export const cancelDoor = formOf(cancelProcedure, {
+  form: cancelForm,
+  input: ({ reason, dispositions }, sent) => ({
+    ...target(sent),
+    reason,
+    dispositions: Object.entries(dispositions).map(([bindingId, disposition]) => ({
+      bindingId: Number(bindingId),
+      disposition,
+    })),
+  }),
+  ...back,
+})
+
+/** The forms of a procedure's page, by their intent. */
+export const procedureDoors = {
+  screen: formOf(screen, { form: screenForm, input: (given, sent) => ({ ...target(sent), ...given }), ...back }),
+  consent: formOf(consent, { form: consentForm, input: (_given, sent) => target(sent), ...back }),
+  'time-out': formOf(takeTimeOut, { form: timeOutForm, input: (_given, sent) => target(sent), ...back }),
+  override: formOf(overrideStep, {
+    form: overrideForm,
+    input: (given, sent) => ({ ...target(sent), ...given }),
+    ...back,
+  }),
+  observe: formOf(endObservation, {
+    form: observeForm,
+    input: ({ reaction, notes, instructions }, sent) => ({
+      ...target(sent),
+      reaction,
+      notes: notes ?? '',
+      instructionsGiven: instructions === 'on',
+    }),
+    ...back,
+  }),
+  reaction: formOf(recordReaction, {
+    form: reactionForm,
+    input: ({ severity, seen, seenAt }, sent) => ({
+      ...target(sent),
+      reaction: severity,
+      notes: seen,
+      seenAt: seenAt ? atSite(seenAt, sent) : null,
+    }),
+    ...back,
+  }),
+  close: formOf(closeProcedure, {
+    form: closeForm,
+    input: (given, sent) => ({ ...target(sent), ...given }),
+    ...back,
+  }),
+  undo: formOf(undoUse, { form: undoForm, input: (given, sent) => ({ ...target(sent), ...given }), ...back }),
+}
