@@ -1,5 +1,5 @@
 import type { Instant } from '~/lib/day'
-import { join, query, type Reader, type Sql, sql, toBoolean } from '~/lib/db.server'
+import { among, join, query, type Reader, type Sql, sql, toBoolean } from '~/lib/db.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { foldSeal } from './rules/verdict'
 import type { KitCheck, KitFacts, KitItem } from './types'
@@ -44,7 +44,7 @@ export async function kitFacts(
     sql`SELECT k."id" AS "kitId", k."placeId", p."name", p."siteId", s."timeZone", p."parentId" AS "parentPlaceId", k."sealNumber", k."sealedAt",
           k."sealBrokenAt", k."countDueDays"
         FROM "Kit" k JOIN "Place" p ON p."id" = k."placeId" JOIN "Site" s ON s."id" = p."siteId"
-        WHERE ${column} IN (${join([...ids])}) AND p."endedAt" IS NULL ORDER BY p."name"`,
+        WHERE ${column} IN ${among(ids)} AND p."endedAt" IS NULL ORDER BY p."name"`,
   )
   if (kits.length === 0) return []
   const kitIds = join(kits.map((kit) => kit.kitId))

@@ -1,5 +1,5 @@
 import type { Instant } from '~/lib/day'
-import { join, query, type Reader, sql } from '~/lib/db.server'
+import { among, query, type Reader, sql } from '~/lib/db.server'
 import type { Disinfection, DisinfectionLevel } from './types'
 
 type Row = { unitId: number; level: string; doneAt: string }
@@ -14,7 +14,7 @@ export async function disinfectionsOf(
   const rows = await query<Row>(
     reader,
     sql`SELECT "unitId", "level", MAX("doneAt") AS "doneAt" FROM "Disinfection"
-        WHERE "unitId" IN (${join([...new Set(unitIds)])}) GROUP BY "unitId", "level"`,
+        WHERE "unitId" IN ${among(unitIds)} GROUP BY "unitId", "level"`,
   )
   for (const row of rows)
     byUnit.set(row.unitId, [

@@ -1,5 +1,5 @@
 import type { Instant } from '~/lib/day'
-import { empty, join, query, type Reader, type Sql, sql } from '~/lib/db.server'
+import { among, empty, query, type Reader, type Sql, sql } from '~/lib/db.server'
 import type { Anesthesia, Booking } from '~/modules/readiness/types'
 import { isOver, stateOf } from '../rules/state'
 import type { Event, ProcedureState, Side, Status } from '../types'
@@ -126,5 +126,5 @@ export async function proceduresOfPatient(reader: Reader, patientId: number): Pr
 /** Procedures by their ids, for callers that know nothing else. */
 export async function proceduresById(reader: Reader, ids: readonly number[]): Promise<ProcedureFile[]> {
   if (ids.length === 0) return []
-  return files(reader, await procedureRows(reader, sql`c."id" IN (${join([...ids])})`))
+  return files(reader, await procedureRows(reader, sql`c."id" IN ${among(ids)}`))
 }

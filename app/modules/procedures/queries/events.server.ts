@@ -1,5 +1,5 @@
 import type { Instant } from '~/lib/day'
-import { join, query, type Reader, sql } from '~/lib/db.server'
+import { among, query, type Reader, sql } from '~/lib/db.server'
 import type { Event, EventKind } from '../types'
 
 type EventRow = {
@@ -24,7 +24,7 @@ export async function eventsOf(reader: Reader, procedureIds: readonly number[]):
   const rows = await query<EventRow>(
     reader,
     sql`SELECT "id", "procedureId", "kind", "occurredAt", "recordedAt", "actor", "detail" FROM "ProcedureEvent"
-        WHERE "procedureId" IN (${join([...procedureIds])}) ORDER BY "id"`,
+        WHERE "procedureId" IN ${among(procedureIds)} ORDER BY "id"`,
   )
   for (const row of rows) {
     const event: Event = { ...row, kind: row.kind as EventKind, detail: parsed(row.detail) }
