@@ -1,15 +1,15 @@
-import { parseWithZod } from '@conform-to/zod/v4'
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { clockTime, dayOf } from '~/lib/day'
 import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
-import { recordReading } from '~/modules/storage/commands.server'
+import { recordReading } from '~/modules/storage/commands/reading.server'
 import { explainStorage, readingSentence } from '~/modules/storage/messages'
-import { locationPage, readings, storageLocations } from '~/modules/storage/queries.server'
+import { locationPage, readings, storageLocations } from '~/modules/storage/queries/locations.server'
 import { readingForm } from '~/modules/storage/schema'
 import { LocationPage } from '~/modules/storage/ui/location-page'
+import { actionOf, formOf } from '~/server/action'
 
 const nowhere = 'There is no such storage location at this site. Go back to Storage.'
 
@@ -37,35 +37,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-type Errors = Record<string, string[] | null>
-const reply = (errors: Errors, answer: { done: boolean; warns?: boolean; title: string } | null) =>
-  data({ errors, answer }, { status: answer?.done ? 200 : 422 })
-
-export async function action({ request, params }: ActionFunctionArgs) {
-  const { context, site } = await enter(request, 'storage.record')
-  const submission = parseWithZod(await request.formData(), { schema: readingForm(site.timeZone) })
-  if (submission.status !== 'success') return reply(submission.error ?? {}, null)
-  const { commandKey, ...reading } = submission.value
-  const done = await recordReading(context, commandKey, {
-    ...reading,
-    placeId: idIn(params.placeId, nowhere),
-    siteId: site.id,
-  })
-  return reply(
-    {},
-    done.ok
-      ? { done: true, warns: done.value.outOfRange || done.value.unproven > 0, title: readingSentence(done.value) }
-      : { done: false, title: explainStorage(done.refusal) },
-  )
-}
+export const action = actionOf(
+  formOf(recordReading, {
+    form: ({ visitor }) => readingForm(visitor.site.timeZone),
+    input: (given, { params }) => ({ ...given, placeId: idIn(params.placeId, nowhere) }),
+    say: readingSentence,
+    explain: explainStorage,
+    value: ({ outOfRange, unproven }) => ({ warns: outOfRange || unproven > 0 }),
+  }),
+)
 
 export default function Location() {
-  const answered = useActionData<typeof action>()
-  return (
-    <LocationPage
-      {...useLoaderData<typeof loader>()}
-      errors={answered?.errors ?? {}}
-      answer={answered?.answer ?? null}
-    />
-  )
+  return <LocationPage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />
 }

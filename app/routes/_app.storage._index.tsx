@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
-import { placeList, storageLocations } from '~/modules/storage/queries.server'
+import { placeList, storageLocations } from '~/modules/storage/queries/locations.server'
 import { StorageListPage } from '~/modules/storage/ui/storage-list-page'
 
 export const meta: MetaFunction = () => [{ title: 'Storage · Vialkeep' }]

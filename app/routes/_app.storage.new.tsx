@@ -1,12 +1,12 @@
-import { parseWithZod } from '@conform-to/zod/v4'
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { enter } from '~/modules/auth/queries.server'
-import { createSimplePlace, createStorage } from '~/modules/storage/commands.server'
+import { createSimplePlace, createStorage } from '~/modules/storage/commands/places.server'
 import { explainStorage } from '~/modules/storage/messages'
-import { storageLocations } from '~/modules/storage/queries.server'
+import { storageLocations } from '~/modules/storage/queries/locations.server'
 import { placeForm, storageForm } from '~/modules/storage/schema'
-import { NewPlacePage } from '~/modules/storage/ui/new-place-page'
+import { type NewPlaceForm, NewPlacePage } from '~/modules/storage/ui/new-place-page'
+import { actionOf, type Door, formOf } from '~/server/action'
 
 export const meta: MetaFunction = () => [{ title: 'New place · Vialkeep' }]
 
@@ -16,37 +16,37 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { storages: found.map(({ placeId, name }) => ({ id: placeId, name })) }
 }
 
-type Errors = Record<string, string[] | null>
-const sorry = (form: string, errors: Errors, refusal: string | null = null) =>
-  data({ form, errors, refusal }, { status: 422 })
-
-export async function action({ request }: ActionFunctionArgs) {
-  const { context, site } = await enter(request, 'storage.record')
-  const form = await request.formData()
-  if (form.get('intent') === 'place') {
-    const place = parseWithZod(form, { schema: placeForm })
-    if (place.status !== 'success') return sorry('place', place.error ?? {})
-    const { commandKey, ...input } = place.value
-    const made = await createSimplePlace(context, commandKey, { ...input, siteId: site.id })
-    if (made.ok) throw redirect('/storage')
-    return sorry('place', {}, explainStorage(made.refusal))
+/** The answer says which of the two forms it is about: they have fields of the same names. */
+const ofForm =
+  (form: NewPlaceForm['form'], door: Door): Door<NewPlaceForm> =>
+  async (sent) => {
+    const outcome = await door(sent)
+    return 'goTo' in outcome ? outcome : { ...outcome, value: { form } }
   }
-  const storage = parseWithZod(form, { schema: storageForm })
-  if (storage.status !== 'success') return sorry('storage', storage.error ?? {})
-  const { commandKey, unit: _unit, ...input } = storage.value
-  const made = await createStorage(context, commandKey, { ...input, siteId: site.id })
-  if (made.ok) throw redirect(`/storage/${made.value.placeId}`)
-  return sorry('storage', {}, explainStorage(made.refusal))
-}
+
+export const action = actionOf({
+  storage: ofForm(
+    'storage',
+    formOf(createStorage, {
+      form: storageForm,
+      input: (given) => given,
+      say: () => null,
+      explain: explainStorage,
+      goTo: ({ placeId }) => `/storage/${placeId}`,
+    }),
+  ),
+  place: ofForm(
+    'place',
+    formOf(createSimplePlace, {
+      form: placeForm,
+      input: (given) => given,
+      say: () => null,
+      explain: explainStorage,
+      goTo: () => '/storage',
+    }),
+  ),
+})
 
 export default function NewPlace() {
-  const answer = useActionData<typeof action>()
-  return (
-    <NewPlacePage
-      {...useLoaderData<typeof loader>()}
-      errors={answer?.errors ?? {}}
-      refusal={answer?.refusal ?? null}
-      form={answer?.form ?? ''}
-    />
-  )
+  return <NewPlacePage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />
 }

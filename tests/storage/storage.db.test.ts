@@ -1,53 +1,64 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Instant, toInstant } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
+import type { Role } from '~/modules/auth/types'
 import { receiveScan } from '~/modules/receiving/commands/receive.server'
 import { moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { usability } from '~/modules/stock/rules/usability'
-import {
-  closeExcursion,
-  createSimplePlace,
-  createStorage,
-  endPlace,
-  recordReading,
-} from '~/modules/storage/commands.server'
-import { excursionHolds, placeList, storageLocations } from '~/modules/storage/queries.server'
+import { closeExcursion } from '~/modules/storage/commands/excursion.server'
+import { createSimplePlace, createStorage, endPlace } from '~/modules/storage/commands/places.server'
+import { recordReading } from '~/modules/storage/commands/reading.server'
+import { excursionHolds } from '~/modules/storage/queries/excursions.server'
+import { placeList, storageLocations } from '~/modules/storage/queries/locations.server'
 import type { NewReading } from '~/modules/storage/types'
 import { type Clinic, clinic, gs1, gtins, key } from '../receiving/clinic'
-import { visitorAt } from '../support/visitor'
+import { insertPerson, visitorAt, visitorOfPerson } from '../support/visitor'
 
 let here: Clinic
 let freezer: number
 const time = (text: string) => toInstant(new Date(text))
-const at = (text: string) => ({ ...here.context, at: time(text) })
+const at = (text: string) => visitorAt(here.visitor, time(text))
+/** A colleague with these roles alone. */
+const someone = async (roles: readonly Role[]) => {
+  const id = await here.db.write((tx) => insertPerson(tx, here.site.id, here.context.at, roles))
+  return visitorOfPerson(here.db, id, here.site, here.context.at)
+}
 
 beforeEach(async () => {
   here = await clinic()
-  const made = await createStorage(at('2026-11-23T12:00:00Z'), key(), {
-    siteId: here.site.id,
-    name: 'Freezer 9',
-    band: 'ultra-low',
-    min: -9000,
-    max: -6000,
-    readingDueHours: 24,
-  })
+  const made = await perform(
+    at('2026-11-23T12:00:00Z'),
+    createStorage,
+    {
+      name: 'Freezer 9',
+      band: 'ultra-low',
+      min: -9000,
+      max: -6000,
+      readingDueHours: 24,
+    },
+    key(),
+  )
   if (!made.ok) throw new Error(made.refusal.code)
   freezer = made.value.placeId
 })
 afterEach(() => here.close())
 
 const read = (min: number, max: number, takenAt: string, rest: Partial<NewReading> = {}) =>
-  recordReading(at(takenAt), key(), {
-    siteId: here.site.id,
-    placeId: freezer,
-    min,
-    max,
-    current: max,
-    takenAt: time(takenAt),
-    source: 'min-max',
-    ...rest,
-  })
+  perform(
+    at(takenAt),
+    recordReading,
+    {
+      placeId: freezer,
+      min,
+      max,
+      current: max,
+      takenAt: time(takenAt),
+      source: 'min-max',
+      ...rest,
+    },
+    key(),
+  )
 const vialIn = async (placeId: number, serial: string) => {
   const received = await receiveScan(
     here.context,
@@ -118,20 +129,22 @@ test('an excursion closes only with a decision for each lot, and releases what i
   const answer = await read(-7800, -4000, '2026-11-24T20:00:00Z')
   const excursionId = (answer.ok && answer.value.excursionId) || 0
   const closing = {
-    siteId: here.site.id,
     excursionId,
     cause: 'Door left open',
     advice: 'Acme Bio: fit, email of Nov 24',
   }
-  const undecided = await closeExcursion(here.context, key(), { ...closing, decisions: {} }, ['manager'])
+  const undecided = await perform(await someone(['manager']), closeExcursion, { ...closing, decisions: {} }, key())
   expect(undecided).toMatchObject({ ok: false, refusal: { code: 'DECISION_MISSING', lots: ['MX1'] } })
-  const closed = await closeExcursion(here.context, key(), { ...closing, decisions: { [vial.lotId]: 'release' } }, [
-    'manager',
-  ])
+  const closed = await perform(
+    await someone(['manager']),
+    closeExcursion,
+    { ...closing, decisions: { [vial.lotId]: 'release' } },
+    key(),
+  )
   expect(closed).toMatchObject({ ok: true, value: { released: 1 } })
   expect(await reasonsOf(vial.unitIds[0]!)).not.toContain('temperature')
   expect(await excursionHolds(here.db.read, excursionId)).toEqual([])
-  const again = await closeExcursion(here.context, key(), { ...closing, decisions: {} }, ['manager'])
+  const again = await perform(await someone(['manager']), closeExcursion, { ...closing, decisions: {} }, key())
   expect(again).toMatchObject({ ok: false, refusal: { code: 'EXCURSION_CLOSED' } })
 })
 
@@ -150,26 +163,29 @@ test('a reading refused changes nothing', async () => {
 })
 
 test('two places of a site never share a name, and a shelf belongs to a storage location', async () => {
-  const siteId = here.site.id
-  const shelf = await createSimplePlace(here.context, key(), { siteId, kind: 'shelf', name: 'B3', parentId: freezer })
+  const shelf = await perform(here.visitor, createSimplePlace, { kind: 'shelf', name: 'B3', parentId: freezer }, key())
   expect(shelf.ok).toBe(true)
-  const twice = await createSimplePlace(here.context, key(), { siteId, kind: 'room', name: 'B3' })
+  const twice = await perform(here.visitor, createSimplePlace, { kind: 'room', name: 'B3' }, key())
   expect(twice).toMatchObject({ ok: false, refusal: { code: 'PLACE_NAME_TAKEN' } })
-  const orphan = await createSimplePlace(here.context, key(), { siteId, kind: 'shelf', name: 'C1' })
+  const orphan = await perform(here.visitor, createSimplePlace, { kind: 'shelf', name: 'C1' }, key())
   expect(orphan).toMatchObject({ ok: false, refusal: { code: 'PARENT_UNKNOWN' } })
-  expect((await placeList(here.db.read, siteId)).find((place) => place.name === 'B3')).toMatchObject({
+  expect((await placeList(here.db.read, here.site.id)).find((place) => place.name === 'B3')).toMatchObject({
     band: 'ultra-low',
     parentId: freezer,
   })
 })
 
 test('a vial on a shelf is held when its storage location gets warm', async () => {
-  const shelf = await createSimplePlace(here.context, key(), {
-    siteId: here.site.id,
-    kind: 'shelf',
-    name: 'B3',
-    parentId: freezer,
-  })
+  const shelf = await perform(
+    here.visitor,
+    createSimplePlace,
+    {
+      kind: 'shelf',
+      name: 'B3',
+      parentId: freezer,
+    },
+    key(),
+  )
   await read(-7800, -7600, '2026-11-24T14:50:00Z')
   const vial = await vialIn(shelf.ok ? shelf.value.placeId : 0, 'S1')
   await read(-7800, -4000, '2026-11-24T20:00:00Z')
@@ -178,9 +194,12 @@ test('a vial on a shelf is held when its storage location gets warm', async () =
 
 test('a place is closed only when nothing stands there', async () => {
   await vialIn(freezer, 'S1')
-  const input = { siteId: here.site.id, placeId: freezer }
-  expect(await endPlace(here.context, key(), input)).toMatchObject({ ok: false, refusal: { code: 'PLACE_NOT_EMPTY' } })
-  expect((await endPlace(here.context, key(), { ...input, placeId: here.places.bench })).ok).toBe(true)
+  const input = { placeId: freezer }
+  expect(await perform(here.visitor, endPlace, input, key())).toMatchObject({
+    ok: false,
+    refusal: { code: 'PLACE_NOT_EMPTY' },
+  })
+  expect((await perform(here.visitor, endPlace, { ...input, placeId: here.places.bench }, key())).ok).toBe(true)
 })
 
 test('a nurse does not release what an excursion held, and what was kept on hold is decided later', async () => {
@@ -189,25 +208,28 @@ test('a nurse does not release what an excursion held, and what was kept on hold
   const answer = await read(-7800, -4000, '2026-11-24T20:00:00Z')
   const excursionId = (answer.ok && answer.value.excursionId) || 0
   const closing = {
-    siteId: here.site.id,
     excursionId,
     cause: 'Door left open',
     advice: 'Acme Bio: fit, email of Nov 24',
   }
   const release = { ...closing, decisions: { [vial.lotId]: 'release' as const } }
-  expect(await closeExcursion(here.context, key(), release, ['clinician', 'supply'])).toMatchObject({
+  expect(await perform(await someone(['clinician', 'supply']), closeExcursion, release, key())).toMatchObject({
     refusal: { code: 'RELEASE_NOT_YOURS' },
   })
-  expect(await closeExcursion(here.context, key(), { ...release, advice: 'ok' }, ['manager'])).toMatchObject({
+  expect(await perform(await someone(['manager']), closeExcursion, { ...release, advice: 'ok' }, key())).toMatchObject({
     refusal: { code: 'ADVICE_SAYS_NOTHING' },
   })
   expect(await reasonsOf(vial.unitIds[0]!)).toContain('temperature')
   const keep = { ...closing, decisions: { [vial.lotId]: 'keep' as const } }
-  expect(await closeExcursion(here.context, key(), keep, ['clinician'])).toMatchObject({ value: { released: 0 } })
+  expect(await perform(await someone(['clinician']), closeExcursion, keep, key())).toMatchObject({
+    value: { released: 0 },
+  })
   expect(await reasonsOf(vial.unitIds[0]!)).toContain('temperature')
-  expect(await closeExcursion(here.context, key(), release, ['director'])).toMatchObject({ value: { released: 1 } })
+  expect(await perform(await someone(['director']), closeExcursion, release, key())).toMatchObject({
+    value: { released: 1 },
+  })
   expect(await reasonsOf(vial.unitIds[0]!)).not.toContain('temperature')
-  expect(await closeExcursion(here.context, key(), release, ['director'])).toMatchObject({
+  expect(await perform(await someone(['director']), closeExcursion, release, key())).toMatchObject({
     refusal: { code: 'EXCURSION_CLOSED' },
   })
 })

@@ -1,7 +1,5 @@
 import { dateTime } from '~/lib/day'
 import { unreachable } from '~/lib/result'
-import { explainCommandRefusal } from '~/modules/audit/messages'
-import type { CommandRefusal } from '~/modules/audit/types'
 import { celsiusText } from './rules/temperature'
 import type { LotDecision, ReadingAnswer, ReadingSource, StorageRefusal } from './types'
 
@@ -23,7 +21,7 @@ const decisions: Record<LotDecision, string> = {
 export const decisionChoices = Object.entries(decisions).map(([value, label]) => ({ value, label }))
 
 /** A refusal of storage as a sentence: what is wrong, what was seen, what to do next. */
-export function explainStorage(refusal: StorageRefusal | CommandRefusal): string {
+export function explainStorage(refusal: StorageRefusal): string {
   switch (refusal.code) {
     case 'LOCATION_UNKNOWN':
       return 'There is no such storage location at this site. Choose one from the list.'
@@ -57,9 +55,6 @@ export function explainStorage(refusal: StorageRefusal | CommandRefusal): string
       return `Decide about each lot before closing. Still open: ${refusal.lots.join(', ')}.`
     case 'PLACE_NOT_EMPTY':
       return 'Something still stands there. Move it first, then close the place.'
-    case 'COMMAND_KEY_REUSED':
-    case 'COMMAND_KEY_INVALID':
-      return explainCommandRefusal(refusal)
     default:
       return unreachable(refusal)
   }

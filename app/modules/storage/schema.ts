@@ -4,10 +4,13 @@ import { formId, formWhole } from '~/lib/form-id'
 import { idOf } from '~/lib/id'
 import { parseTemperature } from './rules/temperature'
 
-const commandKey = z.string({ error: 'The form has no key. Reload the page and send it again.' }).min(8).max(64)
 const name = z.string({ error: 'Enter a name.' }).trim().min(1, 'Enter a name.').max(80, 'At most 80 characters.')
 const optionalText = (max: number) => z.string().trim().max(max, `At most ${max} characters.`).optional()
-const band = z.enum(['vapor-ln2', 'ultra-low', 'freezer', 'fridge', 'room'], { error: 'Choose a storage band.' })
+/** A storage band. */
+export const band = z.enum(['vapor-ln2', 'ultra-low', 'freezer', 'fridge', 'room'], { error: 'Choose a storage band.' })
+/** Hundredths of °C. What no thermometer shows, the rules refuse with a sentence. */
+export const centiCelsius = z.int('must be hundredths of °C').min(-10_000_000).max(10_000_000)
+
 const unit = z.enum(['C', 'F'], { error: 'Choose °C or °F.' }).default('C')
 const typed = z
   .string({ error: 'Enter a temperature such as −71 or 4.5.' })
@@ -41,7 +44,6 @@ function inCelsius<Form extends { unit: 'C' | 'F' }, Name extends keyof Form & s
 export const readingForm = (zone: string) =>
   z
     .object({
-      commandKey,
       unit,
       min: typed.optional(),
       max: typed.optional(),
@@ -64,7 +66,6 @@ export const readingForm = (zone: string) =>
       ) as Record<'min' | 'max' | 'current', number>
       const source = remembers ? ('min-max' as const) : ('current' as const)
       return {
-        commandKey: form.commandKey,
         takenAt: form.takenAt,
         since: form.since,
         source,
@@ -77,7 +78,6 @@ export const readingForm = (zone: string) =>
 /** A storage location with its band and own range. */
 export const storageForm = z
   .object({
-    commandKey,
     name,
     band,
     unit,
@@ -88,22 +88,24 @@ export const storageForm = z
     alarmCalls: optionalText(200),
     backupPlaceId: formId('Choose the place from the list.').optional(),
   })
-  .transform((form, context) => ({ ...form, ...inCelsius(form, ['min', 'max'] as const, context) }))
+  .transform(({ unit, ...form }, context) => ({
+    ...form,
+    ...inCelsius({ ...form, unit }, ['min', 'max'] as const, context),
+  }))
 
 export const placeForm = z.object({
-  commandKey,
   kind: z.enum(['shelf', 'room', 'preparation'], { error: 'Choose what kind of place it is.' }),
   name,
   parentId: formId('Choose the place from the list.').optional(),
 })
 
-export const endForm = z.object({ commandKey })
-
 const decision = z.enum(['release', 'discard', 'keep'], { error: 'Decide about each lot.' })
+
+/** What was decided about each lot, by its id. */
+export const lotDecisions = z.record(z.string().regex(/^[1-9]\d{0,9}$/), decision)
 
 /** The closing of an excursion: cause, advice, and `decision-<lot>` for each lot. */
 export const closeForm = z.object({
-  commandKey,
   cause: z
     .string({ error: 'Enter the cause.' })
     .trim()

@@ -79,17 +79,6 @@ export type ReadingAnswer = {
 
 export type LotDecision = 'release' | 'discard' | 'keep'
 
-export type NewStorage = {
-  readonly name: string
-  readonly band: StorageBand
-  readonly min: number
-  readonly max: number
-  readonly readingDueHours: number
-  readonly independentAlarm?: string | null
-  readonly alarmCalls?: string | null
-  readonly backupPlaceId?: number | null
-}
-
 export type StorageRefusal =
   | { readonly code: 'LOCATION_UNKNOWN' }
   | { readonly code: 'PLACE_NAME_TAKEN'; readonly name: string }

@@ -1,8 +1,9 @@
 import { perform } from '~/modules/auth/commands/perform.server'
 import { discardUnit } from '~/modules/stock/commands/move-unit.server'
-import { closeExcursion, recordReading } from '~/modules/storage/commands.server'
+import { closeExcursion } from '~/modules/storage/commands/excursion.server'
+import { recordReading } from '~/modules/storage/commands/reading.server'
 import { warmMorning } from './readings'
-import { as, type Happening, keyOf, must, person, type World } from './world'
+import { type Happening, keyOf, must, person, type World } from './world'
 
 const { place, daysAgo } = warmMorning
 
@@ -17,25 +18,26 @@ async function read(world: World, index: number): Promise<void> {
   if (!reading) return
   const { time, min, max, current } = reading
   const takenAt = world.clock.ago(daysAgo, time)
-  const where = { siteId: world.site.id, placeId: world.places.get(place) }
-  const input = { ...where, min, max, current, takenAt, source: 'min-max' as const }
-  const answer = must('a warm reading', await recordReading(as(world, 'nurse', takenAt), keyOf('warm', index), input))
+  const input = { placeId: world.places.get(place), min, max, current, takenAt, source: 'min-max' as const }
+  const answer = must(
+    'a warm reading',
+    await perform(person(world, 'nurse', takenAt), recordReading, input, keyOf('warm', index)),
+  )
   if (answer.excursionId !== null) world.places.set('excursion', answer.excursionId)
 }
 
 async function close(world: World): Promise<void> {
-  const context = as(world, 'manager', world.clock.ago(4, '14:00'))
+  const visitor = person(world, 'manager', world.clock.ago(4, '14:00'))
   const released = world.lots.get('CW-305')
   const lost = world.lots.get('WJ-0611')
   const input = {
-    siteId: world.site.id,
     excursionId: world.places.get('excursion'),
     cause: 'The door stood ajar overnight after a late restock; the alarm called a number that had changed.',
     advice:
       'Cordwell Tissue Bank, by telephone and letter: CW-305 may be used, at most 12 °C for at most 24 hours; WJ-0611 may not.',
     decisions: { [released]: 'release' as const, [lost]: 'discard' as const },
   }
-  must('closing the excursion', await closeExcursion(context, keyOf('excursion', 'closed'), input, ['manager']))
+  must('closing the excursion', await perform(visitor, closeExcursion, input, keyOf('excursion', 'closed')))
 }
 
 async function discard(world: World): Promise<void> {

@@ -1,10 +1,11 @@
 import { ok } from '~/lib/result'
 import { runCommand } from '~/modules/audit/commands.server'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { createPlace } from '~/modules/stock/commands/places.server'
 import type { StorageBand } from '~/modules/stock/types'
-import { createSimplePlace, createStorage } from '~/modules/storage/commands.server'
+import { createSimplePlace, createStorage } from '~/modules/storage/commands/places.server'
 import { bandRange } from '~/modules/storage/rules/bands'
-import { as, type Happening, keyOf, must, type World } from './world'
+import { as, type Happening, keyOf, must, person, type World } from './world'
 
 type Storage = { readonly name: string; readonly title: string; readonly band: StorageBand; readonly alarm: string }
 
@@ -39,20 +40,18 @@ const simple: readonly {
 
 async function tell(world: World): Promise<void> {
   const context = as(world, 'manager', world.clock.ago(89, '09:00'))
+  const visitor = person(world, 'manager', context.at)
   const siteId = world.site.id
   for (const { name, title, band, alarm } of storages) {
     const backup = name === 'fridge-2' ? world.places.get('fridge-1') : null
-    const input = { siteId, name: title, band, ...bandRange(band), readingDueHours: 24, independentAlarm: alarm }
-    const made = await createStorage(context, keyOf('place', name), {
-      ...input,
-      alarmCalls: calls,
-      backupPlaceId: backup,
-    })
+    const alarms = { independentAlarm: alarm, alarmCalls: calls, backupPlaceId: backup }
+    const input = { name: title, band, ...bandRange(band), readingDueHours: 24, ...alarms }
+    const made = await perform(visitor, createStorage, input, keyOf('place', name))
     world.places.set(name, must(title, made).placeId)
   }
   for (const { name, title, kind, of } of simple) {
     const parent = of === undefined ? {} : { parentId: world.places.get(of) }
-    const made = await createSimplePlace(context, keyOf('place', name), { siteId, kind, name: title, ...parent })
+    const made = await perform(visitor, createSimplePlace, { kind, name: title, ...parent }, keyOf('place', name))
     world.places.set(name, must(title, made).placeId)
   }
   const kit = await runCommand(

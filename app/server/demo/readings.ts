@@ -1,6 +1,7 @@
-import { recordReading } from '~/modules/storage/commands.server'
+import { perform } from '~/modules/auth/commands/perform.server'
+import { recordReading } from '~/modules/storage/commands/reading.server'
 import type { NewReading } from '~/modules/storage/types'
-import { as, type Happening, keyOf, must, type World } from './world'
+import { type Happening, keyOf, must, person, type World } from './world'
 
 /** How a storage location behaves: its usual temperature and how far it swings, in hundredths of °C. */
 const usual: readonly { readonly place: string; readonly mean: number; readonly swing: number }[] = [
@@ -34,9 +35,12 @@ async function read(world: World, daysAgo: number): Promise<void> {
     const min = Math.round(mean - swing * (0.4 + 0.6 * fraction(seed)))
     const max = Math.round(mean + swing * (0.4 + 0.6 * fraction(seed + 7_919)))
     const current = Math.round(min + (max - min) * fraction(seed + 104_729))
-    const input = { siteId: world.site.id, placeId: world.places.get(place), min, max, current, takenAt: at, source }
+    const input = { placeId: world.places.get(place), min, max, current, takenAt: at, source }
     const who = daysAgo % 3 === 0 ? 'nurse' : 'supply'
-    must(`a reading of ${place}`, await recordReading(as(world, who, at), keyOf('reading', place, daysAgo), input))
+    must(
+      `a reading of ${place}`,
+      await perform(person(world, who, at), recordReading, input, keyOf('reading', place, daysAgo)),
+    )
   }
 }
 

@@ -1,9 +1,9 @@
 import { Form } from '@remix-run/react'
+import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { SelectField } from '~/ui/choice'
 import { TextArea, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { A } from '~/ui/link'
-import { Notice } from '~/ui/notice'
 import { EmptyState, Facts, Page, Section } from '~/ui/page'
 import { instant } from '~/ui/time'
 import { decisionChoices } from '../messages'
@@ -16,7 +16,7 @@ type HeldRow = {
   productName: string
   unitNumber: string | null
   note: string
-  left: number
+  left: boolean
 }
 
 export type ExcursionView = {
@@ -34,7 +34,7 @@ export type ExcursionView = {
   readonly zone: string
   readonly today: string
   readonly mayClose: boolean
-  readonly answer: { readonly done: boolean; readonly title: string } | null
+  readonly answer?: Said
 }
 
 type HeldLot = {
@@ -87,7 +87,7 @@ export function ExcursionPage({ excursion, holds, closedBy, zone, today, mayClos
   const open = excursion.closedAt === null
   const lots = byLot(holds)
   // What a closed excursion keeps on hold is still to be decided, unless it is gone.
-  const undecided = open ? lots : byLot(holds.filter((hold) => hold.left === 1))
+  const undecided = open ? lots : byLot(holds.filter((hold) => hold.left))
   return (
     <Page
       back={{ to: `/storage/${excursion.place.id}`, label: excursion.place.name }}
@@ -100,7 +100,7 @@ export function ExcursionPage({ excursion, holds, closedBy, zone, today, mayClos
           : `From ${instant(excursion.startedAt, zone, today)} to ${instant(excursion.closedAt ?? excursion.startedAt, zone, today)}.`
       }
     >
-      {answer ? <Notice kind={answer.done ? 'good' : 'refused'} title={answer.title} /> : null}
+      <AnswerNotice answer={answer} errorsToo />
       {open ? null : (
         <Facts
           facts={[

@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
 import { bandName } from '~/modules/stock/messages'
+import type { Said } from '~/ui/answer-notice'
 import { SelectField } from '~/ui/choice'
 import { DateField, NumberField } from '~/ui/field'
 import { Fold } from '~/ui/fold'
@@ -32,6 +33,8 @@ type ExcursionRow = {
   cause: string | null
 }
 
+type ReadingReply = Said & { readonly value: { readonly warns: boolean } | null }
+
 export type LocationPageView = {
   readonly location: LocationView
   readonly readings: readonly Reading[]
@@ -43,14 +46,13 @@ export type LocationPageView = {
   readonly zone: string
   readonly today: string
   readonly mayRecord: boolean
-  readonly errors: Readonly<Record<string, string[] | null>>
   /** The answer to the last form. `warns`: it was stored, and someone has to act on it. */
-  readonly answer: { readonly done: boolean; readonly warns?: boolean; readonly title: string } | null
+  readonly answer?: ReadingReply
 }
 
 const labels = { min: 'Lowest', max: 'Highest', current: 'Now', takenAt: 'Read at', since: 'Last reset' }
 
-function ReadingForm({ errors, first, now }: { errors: LocationPageView['errors']; first: boolean; now: string }) {
+function ReadingForm({ errors, first, now }: { errors: ReadingReply['errors']; first: boolean; now: string }) {
   const wrong = (name: string) => errors[name] ?? undefined
   return (
     <Form method="post" className="grid gap-5">
@@ -177,8 +179,7 @@ function Why({ location, at, zone, today }: Pick<LocationPageView, 'location' | 
   )
 }
 
-const noticeKind = ({ done, warns }: { done: boolean; warns?: boolean }) =>
-  !done ? 'refused' : warns ? 'question' : 'good'
+const noticeKind = ({ ok, value }: ReadingReply) => (!ok ? 'refused' : value?.warns ? 'question' : 'good')
 
 /** One storage location: whether it is proven, the next reading, past readings, past excursions. */
 export function LocationPage(view: LocationPageView) {
@@ -210,10 +211,10 @@ export function LocationPage(view: LocationPageView) {
         </>
       }
     >
-      {view.answer ? <Notice kind={noticeKind(view.answer)} title={view.answer.title} /> : null}
+      {view.answer?.sentence ? <Notice kind={noticeKind(view.answer)} title={view.answer.sentence} /> : null}
       {view.mayRecord ? (
         <Section title="Enter a reading">
-          <ReadingForm errors={view.errors} first={readings.length === 0} now={view.now} />
+          <ReadingForm errors={view.answer?.errors ?? {}} first={readings.length === 0} now={view.now} />
         </Section>
       ) : null}
       <Excursions {...view} />

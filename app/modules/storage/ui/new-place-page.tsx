@@ -1,13 +1,12 @@
 import { Form } from '@remix-run/react'
 import { bandName } from '~/modules/stock/messages'
+import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { RadioCards, SelectField } from '~/ui/choice'
 import { NumberField, TextField } from '~/ui/field'
 import { CommandKey, ErrorSummary, Submit } from '~/ui/form'
-import { Notice } from '~/ui/notice'
 import { Page, Section } from '~/ui/page'
 import { bands } from '../rules/bands'
 
-type Errors = Readonly<Record<string, string[] | null>>
 const labels = {
   name: 'Name',
   band: 'Band',
@@ -22,18 +21,19 @@ const scales = [
   { value: 'F', label: '°F' },
 ]
 
+/** Which of the two forms an answer belongs to. */
+export type NewPlaceForm = { readonly form: 'storage' | 'place' }
+
 /** Sets up a storage location, or a shelf, room or preparation area. */
 export function NewPlacePage({
   storages,
-  errors,
-  refusal,
-  form,
+  answer,
 }: {
   storages: readonly { id: number; name: string }[]
-  errors: Errors
-  refusal: string | null
-  form: string
+  answer?: Said & { readonly value: NewPlaceForm | null }
 }) {
+  const errors = answer?.errors ?? {}
+  const form = answer?.value?.form
   const wrong = (of: string, name: string) => (form === of ? (errors[name] ?? undefined) : undefined)
   const places = storages.map((storage) => ({ value: String(storage.id), label: storage.name }))
   return (
@@ -42,7 +42,7 @@ export function NewPlacePage({
       question="What place is new?"
       why="Cold products stand only in a storage location of their band."
     >
-      {refusal ? <Notice kind="refused" title={refusal} /> : null}
+      <AnswerNotice answer={answer} />
       <ErrorSummary
         errors={Object.fromEntries(Object.entries(errors).map(([name, found]) => [name, found ?? []]))}
         labels={labels}
