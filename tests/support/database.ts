@@ -25,28 +25,52 @@ export function testDatabase(
   return provider === 'postgresql' ? postgresqlDatabase() : sqliteDatabase()
 }
 
-/** The state of the migrations, short enough for a name. */
-function migrationsKey(provider: Provider): string {
-  const checksums = readMigrations(provider).map((migration) => `${migration.name} ${migration.checksum}`)
-  return createHash('sha256').update(checksums.join('\n')).digest('hex').slice(0, 16)
+/** Short enough for a database's name. */
+const keyOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
+
+/** The state of the migrations. */
+const migrationsKey = (provider: Provider): string =>
+  keyOf(
+    readMigrations(provider)
+      .map((migration) => `${migration.name} ${migration.checksum}`)
+      .join('\n'),
+  )
+
+/** What copies are made of, and how it is made where it is not there yet. */
+export type Template = {
+  /** Tells what is in it: what must be made anew has another name. */
+  readonly name: string
+  readonly make: (url: string) => Promise<void>
 }
 
-async function sqliteDatabase(): Promise<TestDatabase> {
-  const template = await sqliteTemplate()
+const migrated = (provider: Provider): Template => ({ name: migrationsKey(provider), make: (url) => migrate(url) })
+
+/** A database of one's own, copied from a template that is made once. Close it after whatever uses it is closed. */
+export function copyOf(provider: Provider, template: Template): Promise<TestDatabase> {
+  const whole = { ...template, name: keyOf(`${template.name} ${migrationsKey(provider)}`) }
+  const make = async (url: string) => {
+    await migrate(url)
+    await template.make(url)
+  }
+  return provider === 'postgresql' ? postgresqlDatabase({ ...whole, make }) : sqliteDatabase({ ...whole, make })
+}
+
+async function sqliteDatabase(of: Template = migrated('sqlite')): Promise<TestDatabase> {
+  const template = await sqliteTemplate(of)
   const folder = mkdtempSync(path.join(tmpdir(), 'vialkeep-test-'))
   const file = path.join(folder, 'test.db')
   copyFileSync(template, file)
   return { url: `file:${file}`, close: async () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-async function sqliteTemplate(): Promise<string> {
+async function sqliteTemplate({ name, make }: Template): Promise<string> {
   const folder = path.join(tmpdir(), `vialkeep-templates-${userInfo().username}`)
-  const template = path.join(folder, `${migrationsKey('sqlite')}.db`)
+  const template = path.join(folder, `${name}.db`)
   if (existsSync(template)) return template
   mkdirSync(folder, { recursive: true })
-  // Workers that arrive together each migrate a file of their own; a rename is whole, so the last one to finish wins.
+  // Workers that arrive together each make a file of their own; a rename is whole, so the last one to finish wins.
   const unfinished = `${template}.${process.pid}-${randomBytes(4).toString('hex')}`
-  await migrate(`file:${unfinished}`)
+  await make(`file:${unfinished}`)
   renameSync(unfinished, template)
   return template
 }
@@ -73,10 +97,10 @@ async function onServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> 
   }
 }
 
-async function postgresqlDatabase(): Promise<TestDatabase> {
+async function postgresqlDatabase(of: Template = migrated('postgresql')): Promise<TestDatabase> {
   const name = `vialkeep_test_${process.pid}_${randomBytes(6).toString('hex')}`
   await onServer(async (client) => {
-    const template = await postgresqlTemplate(client)
+    const template = await postgresqlTemplate(client, of)
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
   })
   return {
@@ -85,9 +109,9 @@ async function postgresqlDatabase(): Promise<TestDatabase> {
   }
 }
 
-/** One worker migrates the template while the others wait at the lock; a half-made one never has the template's name. */
-async function postgresqlTemplate(client: pg.Client): Promise<string> {
-  const template = `vialkeep_template_${migrationsKey('postgresql')}`
+/** One worker makes the template while the others wait at the lock; a half-made one never has the template's name. */
+async function postgresqlTemplate(client: pg.Client, { name, make }: Template): Promise<string> {
+  const template = `vialkeep_template_${name}`
   const exists = async () => {
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [template])
     return found.rowCount === 1
@@ -100,7 +124,7 @@ async function postgresqlTemplate(client: pg.Client): Promise<string> {
     const unfinished = `${template}_unfinished`
     await client.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`)
     await client.query(`CREATE DATABASE ${unfinished}`)
-    await migrate(addressOf(unfinished))
+    await make(addressOf(unfinished))
     await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${template}`)
     return template
   } finally {

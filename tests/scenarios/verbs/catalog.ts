@@ -1,0 +1,104 @@
+import { createSupplier } from '~/modules/catalog/commands/lists.server'
+import {
+  answerAllergen,
+  archiveProduct,
+  createProduct,
+  linkCode,
+  setStanding,
+  unlinkCode,
+} from '~/modules/catalog/commands/products.server'
+import { explainCatalog } from '~/modules/catalog/messages'
+import { allergens } from '~/modules/catalog/rules/allergens'
+import { allergenAnswer, newCode, newProduct, newStanding } from '~/modules/catalog/schema'
+import { the } from '../forms'
+import { categoryOf, microliters, productOf, whole } from '../things'
+import { verb } from '../verb'
+import { act, StoryFault, say, type World } from '../world'
+
+const done = { explain: explainCatalog, say: () => say('done') }
+
+/** What a product answers for: nothing of it, but what the sentence names. */
+const containing = (allergen: string | undefined) =>
+  Object.fromEntries(allergens.map((each) => [each, each === allergen ? ('yes' as const) : ('no' as const)]))
+
+const codeIdOf = async (world: World, productId: number, code: string): Promise<number> => {
+  const row = await world.db.read.productCode.findFirst({ where: { productId, code }, select: { id: true } })
+  if (!row) throw new StoryFault(`The product has no code "${code}".`)
+  return row.id
+}
+
+/** Suppliers, products, their codes and what they contain. */
+export const catalogVerbs = [
+  verb(createSupplier.kind, 'adds supplier {name}', 'supply adds supplier "Quay Medical"', (world, who, said) =>
+    act(world, who, createSupplier, { name: the(said, 'name') }, done),
+  ),
+  verb(
+    createProduct.kind,
+    'adds product {name} of {maker} in {category} [of {size} mL] [kept at {band}] [with strength {strength}] [containing {allergen}] [for many doses] [thawed for {hours} hours] [disinfected at {level} level]',
+    'supply adds product "Amnio Flow 2 mL" of "Brightwell Tissue" in biologic-vial of 2 mL kept at fridge',
+    async (world, who, said) => {
+      const { size, band, hours, level, strength, allergen } = said
+      const input = newProduct.parse({
+        name: the(said, 'name'),
+        manufacturer: the(said, 'maker'),
+        categoryId: (await categoryOf(world, the(said, 'category'))).id,
+        sizeMicroliters: size === undefined ? null : microliters(size),
+        storageBand: band ?? null,
+        strength: strength ?? null,
+        needsThaw: hours !== undefined,
+        thawedForHours: hours === undefined ? null : whole(hours),
+        disinfectionLevel: level ?? null,
+        contains: containing(allergen),
+      })
+      return act(world, who, createProduct, input, done)
+    },
+  ),
+  verb(
+    linkCode.kind,
+    'links {scheme} code {code} to {product} [of {count} in a package]',
+    'supply links gs1 code 00860014210015 to "Amnio Flow 2 mL"',
+    async (world, who, said) => {
+      const input = newCode.parse({
+        productId: (await productOf(world, the(said, 'product'))).id,
+        scheme: the(said, 'scheme'),
+        code: the(said, 'code'),
+        packageQuantity: whole(said.count ?? '1'),
+      })
+      return act(world, who, linkCode, input, done)
+    },
+  ),
+  verb(
+    unlinkCode.kind,
+    'unlinks code {code} from {product}',
+    'supply unlinks code 00860014210015 from "Amnio Flow 2 mL"',
+    async (world, who, said) => {
+      const { id: productId } = await productOf(world, the(said, 'product'))
+      const codeId = await codeIdOf(world, productId, the(said, 'code'))
+      return act(world, who, unlinkCode, { productId, codeId }, done)
+    },
+  ),
+  verb(
+    answerAllergen.kind,
+    'answers {answer} to whether {product} contains {allergen}',
+    'supply answers yes to whether "Nitrile gloves 7.5" contains latex',
+    async (world, who, said) => {
+      const { id: productId } = await productOf(world, the(said, 'product'))
+      const input = allergenAnswer.parse({ productId, allergen: the(said, 'allergen'), answer: the(said, 'answer') })
+      return act(world, who, answerAllergen, input, done)
+    },
+  ),
+  verb(
+    setStanding.kind,
+    'records the standing of {product} as {standing} by {basis}',
+    'director records the standing of "Amnio Flow 2 mL" as hctp-361 by "21 CFR 1271.10"',
+    async (world, who, said) => {
+      const { id: productId } = await productOf(world, the(said, 'product'))
+      const input = newStanding.parse({ productId, standing: the(said, 'standing'), basis: the(said, 'basis') })
+      return act(world, who, setStanding, input, done)
+    },
+  ),
+  verb(archiveProduct.kind, 'archives {product}', 'supply archives "Gauze 4 x 4"', async (world, who, said) => {
+    const { id: productId } = await productOf(world, the(said, 'product'))
+    return act(world, who, archiveProduct, { productId }, done)
+  }),
+]

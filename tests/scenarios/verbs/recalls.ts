@@ -1,0 +1,108 @@
+import {
+  addLot,
+  closeNotice,
+  openNotice,
+  recordOutreach,
+  releaseLot,
+  widenNotice,
+} from '~/modules/recalls/commands.server'
+import { explainRecall } from '~/modules/recalls/messages'
+import { the } from '../forms'
+import { counted, lotOf, patientOf } from '../things'
+import { verb } from '../verb'
+import { act, idOf, made, say } from '../world'
+
+const done = { explain: explainRecall, say: () => say('done') }
+
+/** What naming texts in a notice did: `2 lots held, 1 watched, 1 look-alike asked`. */
+const named = ({ held, watched, lookAlikes }: { held: number; watched: number; lookAlikes: readonly number[] }) => [
+  `${counted(held, 'lot')} held`,
+  ...(watched > 0 ? [`${watched} watched`] : []),
+  ...(lookAlikes.length > 0 ? [`${counted(lookAlikes.length, 'look-alike')} asked`] : []),
+]
+
+/** Notices, their lots and their patients. */
+export const recallVerbs = [
+  verb(
+    openNotice.kind,
+    'opens recall {reference} naming {lots} [class {class}]',
+    'manager opens recall "Letter 18" naming "AF-2201, AF-22O2" -> notice N, 1 lot held, 1 watched, 1 look-alike asked',
+    (world, who, said) => {
+      const input = openNotice.input.parse({
+        kind: 'recall',
+        class: said.class ?? 'unclassified',
+        reference: the(said, 'reference'),
+        firm: 'Brightwell Tissue',
+        title: 'A letter of the story',
+        lotIds: [],
+        otherLots: the(said, 'lots'),
+      })
+      return act(world, who, openNotice, input, {
+        explain: explainRecall,
+        say: (value) => made('notice', value.noticeId, ...named(value)),
+      })
+    },
+  ),
+  verb(
+    widenNotice.kind,
+    'widens notice {notice} with {lots}',
+    'manager widens notice N with AF-2202 -> 1 lot held',
+    (world, who, said) => {
+      const input = { noticeId: idOf(world, 'notice', the(said, 'notice')), otherLots: the(said, 'lots') }
+      return act(world, who, widenNotice, input, { explain: explainRecall, say: (value) => say(...named(value)) })
+    },
+  ),
+  verb(
+    addLot.kind,
+    'adds lot {lot} to notice {notice}',
+    'manager adds lot AF-2202 to notice N -> 1 lot held',
+    async (world, who, said) => {
+      const input = {
+        noticeId: idOf(world, 'notice', the(said, 'notice')),
+        lotId: (await lotOf(world, the(said, 'lot'))).id,
+      }
+      return act(world, who, addLot, input, {
+        explain: explainRecall,
+        say: ({ held }) => say(`${counted(held, 'lot')} held`),
+      })
+    },
+  ),
+  verb(
+    releaseLot.kind,
+    'takes lot {lot} out of notice {notice} because {reason}',
+    'manager2 takes lot AF-2202 out of notice N because "the maker confirms that only AF-2201 is meant" -> 1 hold ended',
+    async (world, who, said) => {
+      const input = {
+        noticeId: idOf(world, 'notice', the(said, 'notice')),
+        lotId: (await lotOf(world, the(said, 'lot'))).id,
+        reason: the(said, 'reason'),
+      }
+      return act(world, who, releaseLot, input, {
+        explain: explainRecall,
+        say: ({ released }) => say(`${counted(released, 'hold')} ended`),
+      })
+    },
+  ),
+  verb(
+    recordOutreach.kind,
+    'writes that {mrn} was {outcome} for notice {notice}',
+    'nurse writes that P-1001 was reached for notice N',
+    async (world, who, said) => {
+      const input = recordOutreach.input.parse({
+        noticeId: idOf(world, 'notice', the(said, 'notice')),
+        patientId: (await patientOf(world, the(said, 'mrn'))).id,
+        outcome: the(said, 'outcome'),
+      })
+      return act(world, who, recordOutreach, input, done)
+    },
+  ),
+  verb(
+    closeNotice.kind,
+    'closes notice {notice} noting {note}',
+    'manager closes notice N noting "returned to the maker"',
+    (world, who, said) => {
+      const input = { noticeId: idOf(world, 'notice', the(said, 'notice')), note: the(said, 'note') }
+      return act(world, who, closeNotice, input, done)
+    },
+  ),
+]
