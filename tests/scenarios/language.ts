@@ -125,7 +125,7 @@ function stepOf(line: number, text: string): Result<Line, Unreadable> {
     : wrong(line, 'Say the time: "at 09:40" or "at 2026-03-03 08:00".')
 }
 
-const clinicForm = /^clinic (\S+) at (\d{4}-\d{2}-\d{2} \d{2}:\d{2})$/
+const clinicForm = /^clinic\s+(\S+)\s+at\s+(\d{4}-\d{2}-\d{2} \d{2}:\d{2})$/
 
 /** Reads a story: its title, its clinic, then one sentence a line. Refuses the first line that is none, with the reason. */
 export function readStory(text: string): Result<Story, Unreadable> {
@@ -134,7 +134,7 @@ export function readStory(text: string): Result<Story, Unreadable> {
     .map((each, index) => ({ line: index + 1, text: withoutComment(each).trim() }))
     .filter((each) => each.text !== '')
   const [title, clinic, ...rest] = written
-  if (!title || !/^title \S/.test(title.text)) return wrong(title?.line ?? 1, 'A story begins with "title …".')
+  if (!title || !/^title\s+\S/.test(title.text)) return wrong(title?.line ?? 1, 'A story begins with "title …".')
   const place = clinicForm.exec(clinic?.text ?? '')
   const kind = clinics.find((each) => each === place?.[1])
   if (!place || !kind)
@@ -146,5 +146,5 @@ export function readStory(text: string): Result<Story, Unreadable> {
     lines.push(step.value)
   }
   if (lines.length === 0) return wrong(title.line, 'Nothing happens in this story.')
-  return ok({ title: title.text.slice('title '.length).trim(), clinic: kind, begins: place[2] ?? '', lines })
+  return ok({ title: title.text.slice('title'.length).trim(), clinic: kind, begins: place[2] ?? '', lines })
 }
