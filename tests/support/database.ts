@@ -43,7 +43,10 @@ export type Template = {
   readonly make: (url: string) => Promise<void>
 }
 
-const migrated = (provider: Provider): Template => ({ name: migrationsKey(provider), make: (url) => migrate(url) })
+const migrated = (provider: Provider): Template => ({
+  name: migrationsKey(provider),
+  make: async (url) => void (await migrate(url)),
+})
 
 /** A database of one's own, copied from a template that is made once. Close it after whatever uses it is closed. */
 export function copyOf(provider: Provider, template: Template): Promise<TestDatabase> {
