@@ -103,7 +103,7 @@ describe('the forms of a procedure', () => {
     const booked = await send(bookingDoor, clinic.visitor(), '', { ...texts, ...rest })
     const [row] = await clinic.db.read.procedure.findMany({ where: { patientId } })
     expect(booked).toEqual({ goTo: `/procedures/${row?.id}` })
-    expect(row?.scheduledAt).toBe('2026-11-25T15:30:00.000Z')
+    expect(row).toMatchObject({ scheduledAt: '2026-11-25T15:30:00.000Z', injectionSiteCode: 'hip-joint' })
     expect(await send(bookingDoor, clinic.visitor(), '', { ...texts, ...rest, dose: '4' })).toMatchObject({
       sentence: expect.stringMatching(/1\.0 mL to 3\.0 mL/),
     })

@@ -6,6 +6,7 @@ import { decideBooking } from '~/modules/procedures/rules/booking'
 import { decideDispositions, mayKeep, touched } from '~/modules/procedures/rules/cancel'
 import { checkUse, type UseFacts } from '~/modules/procedures/rules/check-use'
 import { identityFinding } from '~/modules/procedures/rules/identity'
+import { siteCodeOf } from '~/modules/procedures/rules/injection-site'
 import { discardTime, drawnPlan, togetherPlan } from '~/modules/procedures/rules/plan-give'
 import { decideScreening } from '~/modules/procedures/rules/screening'
 import { stateOf } from '~/modules/procedures/rules/state'
@@ -456,5 +457,21 @@ describe('every status', () => {
       now,
     )
     expect(next === null).toBe(['closed', 'cancelled', 'stopped'].includes(status))
+  })
+})
+
+describe('the code of an injection site', () => {
+  const sites = [
+    { code: 'hip-joint', label: 'joint cavity' },
+    { code: 'gluteal', label: 'gluteal muscle' },
+  ]
+  it.each([
+    ['joint cavity', 'hip-joint'],
+    [' Joint  Cavity ', 'hip-joint'],
+    ['gluteal muscle', 'gluteal'],
+    ['left joint cavity', null],
+    ['', null],
+  ])('of %j is %j: the whole label or none', (words, code) => {
+    expect(siteCodeOf(words, sites)).toBe(code)
   })
 })

@@ -9,6 +9,7 @@ import { createPlace } from '~/modules/stock/commands/places.server'
 import { placeFacts } from '~/modules/stock/queries/places.server'
 import { lastGivenAt } from '../queries/uses.server'
 import { type BookingFacts, decideBooking } from '../rules/booking'
+import { siteCodeOf } from '../rules/injection-site'
 import { procedureRefusals } from '../rules/refusals'
 import { storeEvent } from './open-file.server'
 
@@ -71,10 +72,12 @@ export const bookProcedure = command({
     const { tooSoonAfter } = decision.value
     const place = await createPlace(tx, work, { siteId: site.id, kind: 'procedure', name: 'Procedure' })
     const { versionId: protocolVersionId, ...rest } = input
+    const sites = await tx.injectionSite.findMany({ select: { code: true, label: true } })
     const made = await tx.procedure.create({
       data: {
         ...rest,
         siteId: site.id,
+        injectionSiteCode: siteCodeOf(input.injectionSite, sites),
         protocolVersionId,
         placeId: place.placeId,
         status: 'booked',
