@@ -2,11 +2,14 @@ import { z } from 'zod'
 import type { Result } from '~/lib/result'
 import type { Permission, Visitor } from '~/modules/auth/types'
 
+/** The statuses that a door's rules can answer with. */
+export type ApiStatus = 400 | 401 | 403 | 404 | 409 | 422 | 503
+
 /**
  * Why a request was not done. Codes in small letters come from the door (no such thing, not allowed), codes in capitals
  * from a room's rules. `message` is a sentence for a person.
  */
-export type ApiRefusal = { readonly code: string; readonly status: 404 | 409 | 422; readonly message: string }
+export type ApiRefusal = { readonly code: string; readonly status: ApiStatus; readonly message: string }
 
 // An empty object's type would let nothing stand beside it.
 type Given<S extends z.ZodObject> = string extends keyof z.output<S> ? unknown : z.output<S>

@@ -20,6 +20,7 @@ const refusalWords: Record<number, string> = {
   413: 'The body is too large.',
   415: 'The body is not JSON.',
   422: 'A rule of the clinic refuses it; nothing was changed.',
+  503: 'The database is busy; nothing was stored. Send it again in a moment.',
   500: 'A fault on our side, noted under the number that the sentence gives.',
 }
 

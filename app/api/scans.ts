@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { ok, type Refusal, refuse } from '~/lib/result'
-import { receiveScan } from '~/modules/receiving/commands/receive.server'
+import { ok } from '~/lib/result'
+import { perform } from '~/modules/auth/commands/perform.server'
+import { receive } from '~/modules/receiving/commands/receive.server'
 import { explainReceiving } from '~/modules/receiving/messages'
 import { receivedAnswer } from './answers'
-import { type ApiRefusal, endpoint } from './endpoint'
+import { endpoint } from './endpoint'
 import { bodyDay, bodyId, id, raw, symbologyId, text } from './inputs'
+import { refusedBy } from './refusals'
 
 const barcode = { raw, symbologyId }
 
@@ -42,11 +44,6 @@ const body = z.strictObject({
   expiry: bodyDay.optional().meta({ description: 'The expiry as printed, where the barcode has none.' }),
 })
 
-function statusOf(refusal: Refusal): ApiRefusal['status'] {
-  if (refusal.code === 'DELIVERY_UNKNOWN') return 404
-  return refusal.code === 'COMMAND_KEY_REUSED' ? 409 : 422
-}
-
 /** A scan of a delivery. The answer leaves when the scan is on the disk. */
 export const receivingScan = endpoint({
   method: 'post',
@@ -59,13 +56,13 @@ export const receivingScan = endpoint({
   params: z.strictObject({ id }),
   body,
   answer: receivedAnswer,
-  refusals: [404, 409, 422],
-  run: async ({ context, site }, given) => {
+  refusals: [404, 409, 422, 503],
+  run: async (visitor, given) => {
     const scans = [...(given.earlier ?? []), given].map((scan) => ({
       raw: scan.raw,
       symbologyId: scan.symbologyId ?? '',
     }))
-    const received = await receiveScan(context, site, given.scanId, {
+    const line = {
       deliveryId: given.id,
       scans,
       reading: given.reading,
@@ -74,9 +71,8 @@ export const receivingScan = endpoint({
       expiry: given.expiry,
       placeId: given.placeId ?? null,
       packages: given.quantity ?? 1,
-    })
-    if (received.ok) return ok(received.value)
-    const { refusal } = received
-    return refuse<ApiRefusal>({ code: refusal.code, status: statusOf(refusal), message: explainReceiving(refusal) })
+    }
+    const received = await perform(visitor, receive, line, given.scanId)
+    return received.ok ? ok(received.value) : refusedBy(receive, received.refusal, explainReceiving)
   },
 })

@@ -1,20 +1,16 @@
-import { parseWithZod } from '@conform-to/zod/v4'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
 import { idIn, notHere } from '~/lib/http.server'
-import { explainForbidden } from '~/modules/auth/messages'
 import { enter } from '~/modules/auth/queries.server'
-import { may, rolesThatMay } from '~/modules/auth/rules'
-import { attachRecord, confirmRecords } from '~/modules/receiving/commands/records.server'
-import { explainReceiving, recordAttached, recordsConfirmed } from '~/modules/receiving/messages'
+import { may } from '~/modules/auth/rules'
 import { lotRecords } from '~/modules/receiving/queries/deliveries.server'
-import { confirmForm, recordForm } from '~/modules/receiving/schema'
 import { LotRecords } from '~/modules/receiving/ui/lot-records'
 import { storyWords } from '~/modules/reports/queries/story-words.server'
 import { lotView, withEndings } from '~/modules/stock/queries/views.server'
 import { LotPage } from '~/modules/stock/ui/lot-page'
-import { actionOf, type Door, done, type Outcome, sorry } from '~/server/action'
+import { actionOf } from '~/server/action'
+import { recordDoors } from '~/server/forms/receiving'
 import { lotDoors, noLot } from '~/server/forms/stock'
 
 export const meta: MetaFunction = () => [{ title: 'Lot · Vialkeep' }]
@@ -37,40 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-type About = { readonly about: 'records' }
-
-/** What is answered about the records is shown beside them. */
-const aboutRecords = (ok: boolean, sentence: string): Outcome<About> => ({
-  ...(ok ? done(sentence) : sorry(sentence)),
-  value: { about: 'records' },
-})
-
-const mayNot = explainForbidden('receiving.receive', rolesThatMay('receiving.receive'))
-
-const attached: Door<About> = async ({ visitor, form, params }) => {
-  if (!may(visitor.roles, 'receiving.receive')) return aboutRecords(false, mayNot)
-  const record = parseWithZod(form, { schema: recordForm })
-  if (record.status !== 'success') return aboutRecords(false, 'Choose the kind of record, and enter its number.')
-  const { commandKey, ...input } = record.value
-  const answer = await attachRecord(visitor.context, commandKey, { lotId: idIn(params.lotId, noLot), ...input })
-  return answer.ok
-    ? aboutRecords(true, recordAttached(answer.value))
-    : aboutRecords(false, explainReceiving(answer.refusal))
-}
-
-const confirmed: Door<About> = async ({ visitor, form, params }) => {
-  if (!may(visitor.roles, 'receiving.receive')) return aboutRecords(false, mayNot)
-  const read = parseWithZod(form, { schema: confirmForm })
-  if (read.status !== 'success')
-    return aboutRecords(false, 'Enter the lot that the records name, and what they conclude.')
-  const { commandKey, ...input } = read.value
-  const answer = await confirmRecords(visitor.context, commandKey, { lotId: idIn(params.lotId, noLot), ...input })
-  return answer.ok
-    ? aboutRecords(true, recordsConfirmed(answer.value))
-    : aboutRecords(false, explainReceiving(answer.refusal))
-}
-
-export const action = actionOf({ ...lotDoors, record: attached, 'confirm-records': confirmed })
+export const action = actionOf({ ...lotDoors, ...recordDoors })
 
 export default function Lot() {
   const { records, mayReceive, ...page } = useLoaderData<typeof loader>()

@@ -4,11 +4,12 @@ import { toInstant } from '~/lib/day'
 import { type Database, query, type Reader, type Sql, sql, type Tx } from '~/lib/db.server'
 import { sealAudit } from '~/modules/audit/commands/seal.server'
 import { recordRead } from '~/modules/audit/commands.server'
+import { perform } from '~/modules/auth/commands/perform.server'
 import type { Visitor } from '~/modules/auth/types'
 import { boardOf } from '~/modules/procedures/queries/board.server'
 import { lookUp } from '~/modules/recalls/queries/look-up.server'
 import { lotsOfPatient } from '~/modules/recalls/queries/trace.server'
-import { receiveScan } from '~/modules/receiving/commands/receive.server'
+import { receive } from '~/modules/receiving/commands/receive.server'
 import { whatIsThis } from '~/modules/reports/queries/what-is-this.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { lotsById } from '~/modules/stock/queries/look-up.server'
@@ -87,12 +88,12 @@ const explain = (text: Sql): Sql => {
 }
 
 const given = (raw: string, scanId: string) =>
-  receiveScan(visitor.context, visitor.site, scanId, {
-    deliveryId: clinic.ids.delivery,
-    scans: [{ raw, symbologyId: '' }],
-    placeId: null,
-    packages: 1,
-  })
+  perform(
+    visitor,
+    receive,
+    { deliveryId: clinic.ids.delivery, scans: [{ raw, symbologyId: '' }], placeId: null, packages: 1 },
+    scanId,
+  )
 
 /** What the hot paths ask: each in its own words. */
 const questions: Record<string, () => Promise<unknown>> = {

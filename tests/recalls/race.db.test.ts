@@ -1,24 +1,23 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Day } from '~/lib/day'
 import { query, sql } from '~/lib/db.server'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { openNotice } from '~/modules/recalls/commands.server'
 import { openDelivery } from '~/modules/receiving/commands/delivery.server'
-import { receiveScan } from '~/modules/receiving/commands/receive.server'
+import { receive } from '~/modules/receiving/commands/receive.server'
 import { key, must, now, type SmallClinic, smallClinic } from '../support/clinic'
 
 let clinic: SmallClinic
 let deliveryId: number
 beforeEach(async () => {
   clinic = await smallClinic()
-  const opened = await openDelivery(clinic.context, key(), {
-    siteId: clinic.siteId,
+  const shipment = {
     newSupplier: 'Acme Bio',
     arrivedAt: now,
-    shipperCondition: 'good',
+    shipperCondition: 'good' as const,
     sealIntact: true,
     dryIcePresent: false,
-  })
+  }
+  const opened = await perform(clinic.visitor, openDelivery, shipment, key())
   deliveryId = must(opened).deliveryId
 })
 afterEach(() => clinic.close())
@@ -41,15 +40,20 @@ const notice = (lot: string) =>
   )
 
 const delivery = (lot: string) =>
-  receiveScan(clinic.context, { id: clinic.siteId, timeZone: 'America/New_York' }, key(), {
-    deliveryId,
-    scans: [],
-    productId: clinic.productId,
-    lot,
-    expiry: '2027-12-31' as Day,
-    placeId: clinic.freezer,
-    packages: 1,
-  })
+  perform(
+    clinic.visitor,
+    receive,
+    {
+      deliveryId,
+      scans: [],
+      productId: clinic.productId,
+      lot,
+      expiry: '2027-12-31',
+      placeId: clinic.freezer,
+      packages: 1,
+    },
+    key(),
+  )
 
 const heldForRecall = async (lot: string) => {
   const [row] = await query<{ count: number }>(

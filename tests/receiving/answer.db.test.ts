@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { encodeOwnCode } from '~/modules/labels/rules/own-code'
-import { answerScan } from '~/modules/receiving/commands/answer.server'
 import type { Question } from '~/modules/receiving/types'
 import { stepQuestions } from '~/modules/receiving/ui/use-questions'
+import { answerScan } from '~/server/forms/receiving'
 import { type Clinic, clinic, gs1, gtins, key } from './clinic'
 
 let here: Clinic
@@ -16,7 +16,7 @@ function form(fields: Record<string, string>): FormData {
   for (const [name, value] of Object.entries({ scanId: key(), ...fields })) data.append(name, value)
   return data
 }
-const send = (fields: Record<string, string>) => answerScan(here.context, here.site, here.deliveryId, form(fields))
+const send = (fields: Record<string, string>) => answerScan(here.visitor, here.deliveryId, form(fields))
 const scan = (raw: string, fields: Record<string, string> = {}) =>
   send({ intent: 'scan', raw, symbologyId: '', placeId: '', packages: '1', scans: '', ...fields })
 const asked = (answer: { question?: Question }): Question => {
@@ -100,6 +100,48 @@ test('a code of no standard is asked about once and known from then on', async (
     tone: 'good',
     title: 'Sterile gel · G7 ×1 exp 2027-05-01',
   })
+})
+
+test('a product and a link made for a label that asks on are stored with its line, not before', async () => {
+  const stored = async () => [await here.db.read.product.count(), await here.db.read.productCode.count()]
+  const before = await stored()
+  const gel = await here.db.read.product.findUniqueOrThrow({ where: { id: here.products.gel } })
+  const question = asked(await scan('ACME-4711'))
+  const again = asked(
+    await answered(question, {
+      intent: 'create',
+      name: 'Gauze 10 × 10',
+      manufacturer: 'Soft Co',
+      categoryId: String(gel.categoryId),
+      scheme: 'own',
+      code: 'ACME-4711',
+      packageQuantity: '12',
+    }),
+  )
+  expect(again.refusal).toMatchObject({ code: 'DETAILS_MISSING', productName: 'Gauze 10 × 10' })
+  expect(await stored()).toEqual(before)
+  const done = await answered(again, { lot: 'G7', expiry: '2027-05-01' })
+  expect(done).toMatchObject({ tone: 'good', title: 'Gauze 10 × 10 · G7 ×12 exp 2027-05-01' })
+  expect(await stored()).toEqual(before.map((count) => (count ?? 0) + 1))
+  expect(await scan('ACME-4711', { lot: 'G8', expiry: '2027-05-01' })).toMatchObject({ tone: 'good' })
+})
+
+test('what was answered before and can’t be read is refused, and nothing is stored', async () => {
+  const question = asked(await scan('ACME-4711'))
+  const kept = { create: '{"name":1}', lot: 'G7', expiry: '2027-05-01' }
+  expect(await answered(question, kept)).toMatchObject({
+    tone: 'refused',
+    title: expect.stringMatching(/can’t be read/),
+  })
+  expect(await lines()).toBe(0)
+})
+
+test('a clinician may not receive, and is told who may', async () => {
+  const clinician = await here.newVisitor(['clinician'])
+  const fields = { intent: 'scan', raw: gs1(gtins.syringe, 'SY1'), symbologyId: '', packages: '1' }
+  const answer = await answerScan(clinician, here.deliveryId, form(fields))
+  expect(answer).toMatchObject({ tone: 'refused', title: expect.stringMatching(/^You may not receive goods/) })
+  expect(await lines()).toBe(0)
 })
 
 test('two barcodes of one label fill one line, in either order', async () => {

@@ -1,14 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { type Instant, toInstant } from '~/lib/day'
+import type { z } from 'zod'
+import { toInstant } from '~/lib/day'
 import { type Database, openDatabase } from '~/lib/db.server'
 import type { CommandContext } from '~/modules/audit/types'
+import { perform } from '~/modules/auth/commands/perform.server'
+import type { Role, Visitor } from '~/modules/auth/types'
 import { addCode, addProduct, ensureSupplier, insertBaseCatalog } from '~/modules/catalog/commands.server'
 import type { NewProduct } from '~/modules/catalog/types'
 import { openDelivery } from '~/modules/receiving/commands/delivery.server'
-import type { NewDelivery, ReceiveInput } from '~/modules/receiving/types'
+import type { receipt } from '~/modules/receiving/schema'
+import type { NewDelivery } from '~/modules/receiving/types'
 import { createPlace, extendProven } from '~/modules/stock/commands/places.server'
 import { testDatabase } from '../support/database'
 import { insertPerson, visitorOfPerson } from '../support/visitor'
+
+/** A line as its command takes it. */
+export type ReceiptInput = z.input<typeof receipt>
 
 /** The morning of all these tests. */
 export const morning = toInstant(new Date('2026-11-24T15:00:00Z'))
@@ -72,19 +79,19 @@ export async function clinic(arrival: Partial<NewDelivery> = {}) {
     await addCode(tx, context, { scheme: 'gs1', code: gtins.syringe, productId: syringe, packageQuantity: 1 })
     return { supplierId, vial, syringe, gel }
   })
-  const delivery = await openDelivery(context, key(), {
-    siteId: site.id,
+  const shipment = {
     supplierId: products.supplierId,
-    arrivedAt: '2026-11-24T14:30:00.000Z' as Instant,
-    shipperCondition: 'good',
+    arrivedAt: '2026-11-24T14:30:00.000Z',
+    shipperCondition: 'good' as const,
     sealIntact: true,
     dryIcePresent: false,
     temperatureCentiCelsiusArrival: -7100,
     ...arrival,
-  })
+  }
+  const delivery = await perform(visitor, openDelivery, shipment, key())
   if (!delivery.ok) throw new Error(delivery.refusal.code)
   const { deliveryId } = delivery.value
-  const line = (raw: string, rest: Partial<ReceiveInput> = {}): ReceiveInput => ({
+  const line = (raw: string, rest: Partial<ReceiptInput> = {}): ReceiptInput => ({
     deliveryId,
     scans: [{ raw, symbologyId: '' }],
     placeId: null,
@@ -95,7 +102,11 @@ export async function clinic(arrival: Partial<NewDelivery> = {}) {
     await db.close()
     await store.close()
   }
-  return { db, context, visitor, colleague, site, places, products, deliveryId, line, close }
+  const newVisitor = async (roles?: readonly Role[]): Promise<Visitor> => {
+    const id = await db.write((tx) => insertPerson(tx, site.id, morning, roles))
+    return visitorOfPerson(db, id, site, morning, roles)
+  }
+  return { db, context, visitor, colleague, newVisitor, site, places, products, deliveryId, line, close }
 }
 
 /** A GS1 label: GTIN, expiry, lot, and a serial where there is one. */

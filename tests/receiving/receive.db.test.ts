@@ -2,10 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Instant } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { closeDelivery, openDelivery, undoLine } from '~/modules/receiving/commands/delivery.server'
-import { receiveScan } from '~/modules/receiving/commands/receive.server'
+import { receive as receiveLine } from '~/modules/receiving/commands/receive.server'
 import { attachRecord, confirmRecords } from '~/modules/receiving/commands/records.server'
 import { deliveryLines, lineCounts, linesPage } from '~/modules/receiving/queries/deliveries.server'
-import type { ReceiveInput } from '~/modules/receiving/types'
 import { decideHold, releaseHold } from '~/modules/stock/commands/end-hold.server'
 import { correctExpiry } from '~/modules/stock/commands/expiry.server'
 import { placeHold } from '~/modules/stock/commands/hold.server'
@@ -18,7 +17,8 @@ import { sameDonor } from '~/modules/stock/rules/donor'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { usability } from '~/modules/stock/rules/usability'
 import { must } from '../support/clinic'
-import { type Clinic, clinic, gs1, gtins, key, morning } from './clinic'
+import { insertPerson, visitorOfPerson } from '../support/visitor'
+import { type Clinic, clinic, gs1, gtins, key, morning, type ReceiptInput } from './clinic'
 
 let here: Clinic
 beforeEach(async () => {
@@ -29,8 +29,8 @@ afterEach(async () => {
   await here.close()
 })
 
-const receive = (input: ReceiveInput, scanId = key()) => receiveScan(here.context, here.site, scanId, input)
-const received = async (input: ReceiveInput, scanId?: string) => {
+const receive = (input: ReceiptInput, scanId = key()) => perform(here.visitor, receiveLine, input, scanId)
+const received = async (input: ReceiptInput, scanId?: string) => {
   const done = await receive(input, scanId)
   if (!done.ok) throw new Error(JSON.stringify(done.refusal))
   return done.value
@@ -59,20 +59,30 @@ test('a scanned vial stands in the freezer of its band, as a unit of its own, on
 
 test('the hold for records ends when somebody has read them, not when they are attached', async () => {
   const { lotId } = await received(here.line(gs1(gtins.vial, 'MX2231', '270131', 'S1')))
-  const first = await attachRecord(here.context, key(), { lotId, kind: 'donor-eligibility', reference: 'DE-1' })
+  const first = await perform(
+    here.visitor,
+    attachRecord,
+    { lotId, kind: 'donor-eligibility', reference: 'DE-1' },
+    key(),
+  )
   expect(first).toMatchObject({ ok: true, value: { missing: ['certificate-of-analysis'] } })
   const read = { lotId, named: 'mx 2231', conclusion: 'good' as const }
-  expect(await confirmRecords(here.context, key(), read)).toMatchObject({
+  expect(await perform(here.visitor, confirmRecords, read, key())).toMatchObject({
     refusal: { code: 'RECORDS_MISSING', missing: ['certificate-of-analysis'] },
   })
-  const last = await attachRecord(here.context, key(), { lotId, kind: 'certificate-of-analysis', reference: 'CoA-1' })
+  const last = await perform(
+    here.visitor,
+    attachRecord,
+    { lotId, kind: 'certificate-of-analysis', reference: 'CoA-1' },
+    key(),
+  )
   expect(last).toMatchObject({ ok: true, value: { missing: [] } })
   expect(await reasons()).toEqual(['records'])
-  expect(await confirmRecords(here.context, key(), { ...read, named: 'MX2232' })).toMatchObject({
+  expect(await perform(here.visitor, confirmRecords, { ...read, named: 'MX2232' }, key())).toMatchObject({
     refusal: { code: 'RECORDS_OF_OTHER_LOT', named: 'MX2232', lotNumber: 'MX2231' },
   })
   expect(await reasons()).toEqual(['records'])
-  expect(must(await confirmRecords(here.context, key(), read))).toEqual({ released: 1, held: false })
+  expect(must(await perform(here.visitor, confirmRecords, read, key()))).toEqual({ released: 1, held: false })
   const [facts] = await vials()
   expect(facts && usability(facts, morning).usable).toBe(true)
   const next = await received(here.line(gs1(gtins.vial, 'MX2231', '270131', 'S2')))
@@ -84,10 +94,10 @@ test.each(['ineligible', 'incomplete', 'failed'] as const)(
   async (conclusion) => {
     const { lotId } = await received(here.line(gs1(gtins.vial, 'MX2231', '270131', 'S1')))
     for (const kind of ['donor-eligibility', 'certificate-of-analysis'] as const)
-      must(await attachRecord(here.context, key(), { lotId, kind, reference: 'R-1' }))
+      must(await perform(here.visitor, attachRecord, { lotId, kind, reference: 'R-1' }, key()))
     const read = { lotId, named: 'MX2231', conclusion }
-    expect(must(await confirmRecords(here.context, key(), read))).toEqual({ released: 0, held: true })
-    expect(must(await confirmRecords(here.context, key(), { ...read, conclusion: 'good' }))).toMatchObject({
+    expect(must(await perform(here.visitor, confirmRecords, read, key()))).toEqual({ released: 0, held: true })
+    expect(must(await perform(here.visitor, confirmRecords, { ...read, conclusion: 'good' }, key()))).toMatchObject({
       released: 1,
     })
     expect(await reasons()).toEqual(['records'])
@@ -169,7 +179,7 @@ test('a carton with a serial is received once; without one, as often as it is sc
   const { lineId } = await received(carton)
   expect(await receive(carton)).toMatchObject({ ok: false, refusal: { code: 'UNIT_ALREADY_HERE', number: 'C1' } })
   expect(await vials()).toHaveLength(10)
-  await undoLine(here.context, key(), { lineId, siteId: here.site.id })
+  await perform(here.visitor, undoLine, { lineId }, key())
   await received(carton)
   const plain = here.line(gs1(gtins.vialCarton, 'MX2'))
   await received(plain)
@@ -196,11 +206,10 @@ test('a serial of another lot is refused', async () => {
 test('a line taken back leaves nothing on the shelf, stays in sight, and its serial can be received again', async () => {
   const scan = here.line(gs1(gtins.vial, 'MX1', '270131', 'S1'))
   const { lineId } = await received(scan)
-  const site = { siteId: here.site.id }
-  expect((await undoLine(here.context, key(), { lineId, ...site })).ok).toBe(true)
+  expect((await perform(here.visitor, undoLine, { lineId }, key())).ok).toBe(true)
   expect(await vials()).toEqual([])
   expect((await deliveryLines(here.db.read, here.deliveryId)).lines).toMatchObject([{ undone: true, lotNumber: 'MX1' }])
-  expect(await undoLine(here.context, key(), { lineId, ...site })).toMatchObject({
+  expect(await perform(here.visitor, undoLine, { lineId }, key())).toMatchObject({
     ok: false,
     refusal: { code: 'ALREADY_UNDONE' },
   })
@@ -212,7 +221,7 @@ test('a line can not be taken back when its goods have gone on', async () => {
   const { lineId, unitIds } = await received(here.line(gs1(gtins.vial, 'MX1', '270131', 'S1')))
   const input = { unitId: unitIds[0]!, fromPlaceId: here.places.freezer, toPlaceId: here.places.bench, quantity: 2000 }
   expect((await perform(here.visitor, moveUnit, input, key())).ok).toBe(true)
-  expect(await undoLine(here.context, key(), { lineId, siteId: here.site.id })).toMatchObject({
+  expect(await perform(here.visitor, undoLine, { lineId }, key())).toMatchObject({
     ok: false,
     refusal: { code: 'NOT_ENOUGH' },
   })
@@ -244,14 +253,18 @@ test('more of a lot that is held is received on hold with it', async () => {
 
 test('syringes out of a damaged shipper are held apart; those of an earlier delivery stay usable', async () => {
   await received(here.line(gs1(gtins.syringe, 'SY1'), { packages: 5 }))
-  const second = await openDelivery(here.context, key(), {
-    siteId: here.site.id,
-    supplierId: here.products.supplierId,
-    arrivedAt: morning,
-    shipperCondition: 'wet',
-    sealIntact: true,
-    dryIcePresent: false,
-  })
+  const second = await perform(
+    here.visitor,
+    openDelivery,
+    {
+      supplierId: here.products.supplierId,
+      arrivedAt: morning,
+      shipperCondition: 'wet',
+      sealIntact: true,
+      dryIcePresent: false,
+    },
+    key(),
+  )
   const deliveryId = second.ok ? second.value.deliveryId : 0
   await received({ ...here.line(gs1(gtins.syringe, 'SY1'), { packages: 3 }), deliveryId })
   const facts = [...(await syringes())].sort((a, b) => b.quantity - a.quantity)
@@ -286,7 +299,7 @@ test('a label without lot and expiry is asked for both, and goes on with the ans
     ok: false,
     refusal: { code: 'DETAILS_MISSING', missing: ['lot', 'expiry'] },
   })
-  expect(await received({ ...bare, lot: 'SY9', expiry: '2028-02-29' as never })).toMatchObject({
+  expect(await received({ ...bare, lot: 'SY9', expiry: '2028-02-29' })).toMatchObject({
     lotNumber: 'SY9',
     expiry: '2028-02-29',
   })
@@ -409,13 +422,13 @@ test('a long delivery is shown a page at a time, newest first, and counted as a 
 })
 
 test('a closed delivery takes no more lines', async () => {
-  const input = { deliveryId: here.deliveryId, siteId: here.site.id }
-  expect((await closeDelivery(here.context, key(), input)).ok).toBe(true)
+  const input = { deliveryId: here.deliveryId }
+  expect((await perform(here.visitor, closeDelivery, input, key())).ok).toBe(true)
   expect(await receive(here.line(gs1(gtins.syringe, 'SY1')))).toMatchObject({
     ok: false,
     refusal: { code: 'DELIVERY_CLOSED' },
   })
-  expect(await closeDelivery(here.context, key(), input)).toMatchObject({
+  expect(await perform(here.visitor, closeDelivery, input, key())).toMatchObject({
     ok: false,
     refusal: { code: 'DELIVERY_CLOSED' },
   })
@@ -423,15 +436,16 @@ test('a closed delivery takes no more lines', async () => {
 
 test('a delivery, a place, or a line of another site is unknown here', async () => {
   const other = await here.db.write((tx) => tx.site.create({ data: { name: 'Other', address: '', timeZone: 'UTC' } }))
-  const there = { id: other.id, timeZone: 'UTC' }
+  const stranger = await here.db.write((tx) => insertPerson(tx, other.id, morning))
+  const there = visitorOfPerson(here.db, stranger, other, morning)
   const line = here.line(gs1(gtins.syringe, 'SY1'))
-  expect(await receiveScan(here.context, there, key(), line)).toMatchObject({
+  expect(await perform(there, receiveLine, line, key())).toMatchObject({
     ok: false,
     refusal: { code: 'DELIVERY_UNKNOWN' },
   })
   expect(await receive({ ...line, placeId: 9999 })).toMatchObject({ ok: false, refusal: { code: 'PLACE_UNKNOWN' } })
   const { lineId } = await received(line)
-  expect(await undoLine(here.context, key(), { lineId, siteId: other.id })).toMatchObject({
+  expect(await perform(there, undoLine, { lineId }, key())).toMatchObject({
     ok: false,
     refusal: { code: 'LINE_UNKNOWN' },
   })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { dayOf } from '~/lib/day'
-import { receiveScan } from '~/modules/receiving/commands/receive.server'
+import { perform } from '~/modules/auth/commands/perform.server'
+import { receive } from '~/modules/receiving/commands/receive.server'
 import { type OnHandShow, onHand } from '~/modules/stock/queries/on-hand.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
 import { lotView, placeView, unitView } from '~/modules/stock/queries/views.server'
@@ -19,7 +20,7 @@ afterEach(async () => {
 })
 
 async function received(raw: string, packages = 1) {
-  const done = await receiveScan(here.context, here.site, key(), here.line(raw, { packages }))
+  const done = await perform(here.visitor, receive, here.line(raw, { packages }), key())
   if (!done.ok) throw new Error(done.refusal.code)
   return done.value
 }

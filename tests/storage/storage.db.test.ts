@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Instant, toInstant } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
 import type { Role } from '~/modules/auth/types'
-import { receiveScan } from '~/modules/receiving/commands/receive.server'
+import { receive } from '~/modules/receiving/commands/receive.server'
 import { moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { usability } from '~/modules/stock/rules/usability'
@@ -60,11 +60,11 @@ const read = (min: number, max: number, takenAt: string, rest: Partial<NewReadin
     key(),
   )
 const vialIn = async (placeId: number, serial: string) => {
-  const received = await receiveScan(
-    here.context,
-    here.site,
-    key(),
+  const received = await perform(
+    here.visitor,
+    receive,
     here.line(gs1(gtins.vial, 'MX1', '270131', serial), { placeId }),
+    key(),
   )
   if (!received.ok) throw new Error(received.refusal.code)
   return received.value

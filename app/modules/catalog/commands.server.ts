@@ -9,7 +9,16 @@ import { baseCategories } from './rules/base-categories'
 import { storedCode } from './rules/codes'
 import { decideLink } from './rules/linking'
 import { decideProduct, productKey } from './rules/products'
-import type { Allergen, AllergenAnswer, BandName, CatalogRefusal, CategoryTraits, NewCode, NewProduct } from './types'
+import type {
+  Allergen,
+  AllergenAnswer,
+  BandName,
+  CategoryTraits,
+  LinkRefusal,
+  NewCode,
+  NewProduct,
+  ProductRefusal,
+} from './types'
 
 /** Adds the categories that a clinic starts with; those that are there stay as they are. Returns the ids by code. */
 export async function insertBaseCatalog(tx: Tx): Promise<Map<string, number>> {
@@ -52,7 +61,7 @@ export async function addProduct(
   tx: Tx,
   stamp: Stamp,
   product: NewProduct,
-): Promise<Result<{ productId: number }, CatalogRefusal>> {
+): Promise<Result<{ productId: number }, ProductRefusal>> {
   const plan = decideProduct(product, await groundOf(tx, product))
   if (!plan.ok) return plan
   const { contains, ...rest } = product
@@ -71,11 +80,7 @@ export async function addProduct(
 }
 
 /** Links a printed code to a product inside a transaction. Refuses a malformed code and, until confirmed, a claimed one. */
-export async function addCode(
-  tx: Tx,
-  stamp: Stamp,
-  code: NewCode,
-): Promise<Result<{ codeId: number }, CatalogRefusal>> {
+export async function addCode(tx: Tx, stamp: Stamp, code: NewCode): Promise<Result<{ codeId: number }, LinkRefusal>> {
   const product = await tx.product.findUnique({ where: { id: code.productId }, select: { id: true } })
   if (!product) return refuse({ code: 'PRODUCT_UNKNOWN' })
   const decided = decideLink(code, await claimsOf(tx, code.scheme, storedCode(code) ?? code.code))

@@ -119,6 +119,18 @@ export type NewCode = PrintedCode & {
   readonly also?: boolean
 }
 
+/** Why a product can't enter the catalog. */
+export type ProductRefusal = Extract<
+  CatalogRefusal,
+  { code: 'PRODUCT_CONTROLLED' | 'PRODUCT_EXISTS' | 'PRODUCT_SIZE_MISSING' | 'CATEGORY_UNKNOWN' | 'SUPPLIER_UNKNOWN' }
+>
+
+/** Why a printed code can't be linked. */
+export type LinkRefusal = Extract<
+  CatalogRefusal,
+  { code: 'PRODUCT_UNKNOWN' | 'CODE_MALFORMED' | 'CODE_CLAIMED' | 'CODE_LINKED_ALREADY' }
+>
+
 export type CatalogRefusal =
   | {
       readonly code: 'PRODUCT_CONTROLLED'

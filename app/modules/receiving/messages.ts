@@ -1,6 +1,5 @@
 import { unreachable } from '~/lib/result'
-import { explainCommandRefusal } from '~/modules/audit/messages'
-import type { CommandRefusal } from '~/modules/audit/types'
+import { explainCatalog } from '~/modules/catalog/messages'
 import { explainAmbiguity, explainContradiction, explainLabelRefusal } from '~/modules/labels/messages'
 import type { LabelRefusal } from '~/modules/labels/types'
 import { bandName, explainStock } from '~/modules/stock/messages'
@@ -35,7 +34,7 @@ function labelSentence(label: LabelRefusal): string {
 }
 
 /** A refusal of receiving as a sentence: what is wrong, what was seen, what to do next. */
-export function explainReceiving(refusal: ReceivingRefusal | CommandRefusal): string {
+export function explainReceiving(refusal: ReceivingRefusal): string {
   switch (refusal.code) {
     case 'DELIVERY_UNKNOWN':
       return 'There is no such delivery at this site. Open one first.'
@@ -81,9 +80,15 @@ export function explainReceiving(refusal: ReceivingRefusal | CommandRefusal): st
       return `Still missing: ${refusal.missing.map((kind) => recordLabels[kind].toLowerCase()).join(', ')}. Attach what is missing first; the lot stays on hold.`
     case 'RECORDS_OF_OTHER_LOT':
       return `These records name ${refusal.named}, but this is lot ${refusal.lotNumber}, and it has no such name or donor. Look again; the lot stays on hold.`
-    case 'COMMAND_KEY_REUSED':
-    case 'COMMAND_KEY_INVALID':
-      return explainCommandRefusal(refusal)
+    case 'PRODUCT_CONTROLLED':
+    case 'PRODUCT_EXISTS':
+    case 'PRODUCT_SIZE_MISSING':
+    case 'CATEGORY_UNKNOWN':
+    case 'SUPPLIER_UNKNOWN':
+    case 'CODE_MALFORMED':
+    case 'CODE_CLAIMED':
+    case 'CODE_LINKED_ALREADY':
+      return explainCatalog(refusal)
     default:
       return explainStock(refusal)
   }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { type Day, type Instant, parseDay, parseLocal } from '~/lib/day'
 import { formId, formWhole } from '~/lib/form-id'
-import { codeFields, productFields } from '~/modules/catalog/schema'
+import { dayIn, id, instantIn, quantity, textIn, wordsIn } from '~/lib/inputs'
+import { codeFields, newCode, newProduct, productFields } from '~/modules/catalog/schema'
+import { scannerProfileForm } from '~/modules/labels/schema'
 import { parseTemperature } from '~/modules/storage/rules/temperature'
 
 const commandKey = z.string({ error: 'The form has no key. Reload the page and send it again.' }).min(8).max(64)
@@ -77,6 +79,12 @@ export const scansField = z
     }
   })
 
+/** What a scan or an answer says, read. */
+export type LineForm = z.output<typeof lineForm>
+
+/** A code that is linked to the product of the line. */
+export const newLink = newCode.omit({ productId: true })
+
 const whole = (sentence: string, most: number) => formWhole(sentence, 1, most)
 
 /** One scan, or one answer to what a scan asked. */
@@ -101,6 +109,25 @@ export const lineForm = z.object({
   reject: optionalText(300),
 })
 
+const json = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .max(4_000)
+    .transform((text, context): z.output<Schema> => {
+      try {
+        return schema.parse(JSON.parse(text))
+      } catch {
+        context.addIssue({ code: 'custom', message: 'What was answered before can’t be read. Scan the label again.' })
+        return z.NEVER
+      }
+    })
+
+/** What was answered to an earlier question about this label and is stored with the line alone. */
+export const carriedForm = z.object({
+  link: json(newLink).optional(),
+  create: json(newProduct).optional(),
+})
+
 /** The code of the label in hand, to be linked to the product that the clerk names. */
 export const linkForm = z.object(codeFields)
 
@@ -110,11 +137,16 @@ export const newProductForm = z.object(productFields)
 export const undoForm = z.object({ commandKey, lineId: formId('Choose a line.') })
 export const closeForm = z.object({ commandKey })
 
+const recordKind = z.enum(['donor-eligibility', 'certificate-of-analysis', 'transaction-document', 'other'], {
+  error: 'Choose the kind of record.',
+})
+const conclusion = z.enum(['good', 'ineligible', 'incomplete', 'failed'], {
+  error: 'Choose what the records conclude.',
+})
+
 export const recordForm = z.object({
   commandKey,
-  kind: z.enum(['donor-eligibility', 'certificate-of-analysis', 'transaction-document', 'other'], {
-    error: 'Choose the kind of record.',
-  }),
+  kind: recordKind,
   reference: z
     .string({ error: 'Enter its number or file name.' })
     .trim()
@@ -130,5 +162,53 @@ export const confirmForm = z.object({
     .trim()
     .min(1, 'Enter the lot or donor that the records name.')
     .max(120, 'At most 120 characters.'),
-  conclusion: z.enum(['good', 'ineligible', 'incomplete', 'failed'], { error: 'Choose what the records conclude.' }),
+  conclusion,
 })
+
+const noNul = (text: string): boolean => !text.includes('\0')
+
+/** A line as the command takes it. Barcodes are kept as they came: not trimmed, group separators included. */
+export const receipt = z.object({
+  deliveryId: id,
+  scans: z
+    .array(
+      z.object({
+        raw: z.string().max(8_192).refine(noNul, 'has a character that can’t be stored (NUL)'),
+        symbologyId: z.string().max(8).refine(noNul, 'has a character that can’t be stored (NUL)'),
+        reading: z.int().min(0).max(99).optional(),
+      }),
+    )
+    .max(9),
+  reading: z.int().min(0).max(99).optional(),
+  productId: id.optional(),
+  lot: textIn(80).optional(),
+  expiry: dayIn.optional(),
+  donor: textIn(60).optional(),
+  noExpiry: z.boolean().optional(),
+  placeId: id.nullable(),
+  packages: quantity.max(100_000, 'is too large'),
+  counted: quantity.optional(),
+  alreadyThere: z.boolean().optional(),
+  reject: textIn(300).optional(),
+  link: newLink.optional(),
+  create: newProduct.optional(),
+  scanner: scannerProfileForm.nullish(),
+})
+
+/** A delivery as the command takes it. */
+export const newDelivery = z.object({
+  supplierId: id.optional(),
+  newSupplier: wordsIn(200).optional(),
+  orderNumber: textIn(80).nullish(),
+  packingSlip: textIn(80).nullish(),
+  carrier: textIn(80).nullish(),
+  arrivedAt: instantIn,
+  shipperCondition: z.enum(['good', 'damaged', 'wet', 'open']),
+  sealIntact: z.boolean(),
+  dryIcePresent: z.boolean(),
+  temperatureCentiCelsiusArrival: z.int().min(-30_000).max(30_000).nullish(),
+})
+
+/** A record of a lot, and what somebody read in the records, as the commands take them. */
+export const newRecord = z.object({ lotId: id, kind: recordKind, reference: wordsIn(200) })
+export const readRecords = z.object({ lotId: id, named: wordsIn(120), conclusion })

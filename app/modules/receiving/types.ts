@@ -1,6 +1,13 @@
 import type { Day, Instant } from '~/lib/day'
-import type { PrintedCode, ProductFacts } from '~/modules/catalog/types'
-import type { Contradiction, LabelGoods, LabelRefusal, LabelResult } from '~/modules/labels/types'
+import type {
+  LinkRefusal,
+  NewCode,
+  NewProduct,
+  PrintedCode,
+  ProductFacts,
+  ProductRefusal,
+} from '~/modules/catalog/types'
+import type { Contradiction, LabelGoods, LabelRefusal, LabelResult, ScannerProfile } from '~/modules/labels/types'
 import type { HoldReason, PlaceKind, StockRefusal, StorageBand } from '~/modules/stock/types'
 
 /** A barcode as it came from the scanner. `reading`: the one that the person chose of an ambiguous text (R3). */
@@ -29,6 +36,9 @@ export type NewDelivery = {
   readonly temperatureCentiCelsiusArrival?: number | null
 }
 
+/** A printed code to be linked to the product of the line. `also` confirms one that another product claims already. */
+export type NewLink = Omit<NewCode, 'productId'>
+
 /**
  * One line as it is received. `scans` are the barcodes of one label, the newest last; none for a line typed by hand.
  * What the person adds (product, lot, expiry) fills what the label lacks.
@@ -53,6 +63,12 @@ export type ReceiveInput = {
   readonly alreadyThere?: boolean
   /** Turned away at the door, with the reason: recorded, not put on the shelf (R8). */
   readonly reject?: string
+  /** The label's code is linked on the way: to the product that is named, or to the one that is made (R8). */
+  readonly link?: NewLink
+  /** A product that is made on the way. */
+  readonly create?: NewProduct
+  /** What is known of the scanner that read it. */
+  readonly scanner?: ScannerProfile | null
 }
 
 /** What a label (and the person) says of the goods, in our terms. */
@@ -155,6 +171,8 @@ export type Received = {
 
 export type ReceivingRefusal =
   | StockRefusal
+  | ProductRefusal
+  | LinkRefusal
   | { readonly code: 'DELIVERY_UNKNOWN' }
   | { readonly code: 'DELIVERY_CLOSED' }
   | { readonly code: 'DELIVERY_SUPPLIER_UNKNOWN' }
@@ -178,7 +196,6 @@ export type ReceivingRefusal =
       readonly seen: string
       readonly products: readonly { readonly id: number; readonly name: string }[]
     }
-  | { readonly code: 'PRODUCT_UNKNOWN' }
   | {
       readonly code: 'DETAILS_MISSING'
       readonly productId: number

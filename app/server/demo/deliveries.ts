@@ -1,12 +1,13 @@
 import { addMinutes, type Day, type Instant } from '~/lib/day'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { closeDelivery, openDelivery } from '~/modules/receiving/commands/delivery.server'
-import { receiveScan } from '~/modules/receiving/commands/receive.server'
+import { receive as receiveLine } from '~/modules/receiving/commands/receive.server'
 import { attachRecord, confirmRecords } from '~/modules/receiving/commands/records.server'
 import type { NewDelivery, Received } from '~/modules/receiving/types'
 import { labelOf } from './labels'
 import { productOf } from './products'
 import { shipments } from './shipments'
-import { as, type Happening, keyOf, must, type World } from './world'
+import { type Happening, keyOf, must, person, type World } from './world'
 
 /** Goods of one lot. `expires`: days from today, none for what does not expire. */
 export type Goods = {
@@ -67,18 +68,16 @@ function remember(world: World, goods: Goods, serial: string | null, received: R
 
 async function attachPapers(world: World, goods: Goods, at: Instant): Promise<void> {
   if (!goods.papers) return
+  const supply = person(world, 'supply', at)
   for (const kind of goods.papers) {
     const reference = `${kind === 'certificate-of-analysis' ? 'CoA' : 'DE'} ${goods.lot}`
     const record = { lotId: world.lots.get(goods.lot ?? ''), kind, reference }
-    must(reference, await attachRecord(as(world, 'supply', at), keyOf('paper', goods.lot ?? '', kind), record))
+    must(reference, await perform(supply, attachRecord, record, keyOf('paper', goods.lot ?? '', kind)))
   }
   // A clerk reads them once all are there.
   if (goods.papers.length < 2) return
-  const read = await confirmRecords(as(world, 'supply', at), keyOf('papers-read', goods.lot ?? ''), {
-    lotId: world.lots.get(goods.lot ?? ''),
-    named: goods.lot ?? '',
-    conclusion: 'good',
-  })
+  const papers = { lotId: world.lots.get(goods.lot ?? ''), named: goods.lot ?? '', conclusion: 'good' as const }
+  const read = await perform(supply, confirmRecords, papers, keyOf('papers-read', goods.lot ?? ''))
   must(`the papers of ${goods.lot}`, read)
 }
 
@@ -90,7 +89,7 @@ async function receive(world: World, where: Line, goods: Goods, at: Instant): Pr
     const packages = serial === null ? (goods.packages ?? 1) : 1
     const input = { ...rest, scans: scansOf(world, goods, serial), packages }
     const key = keyOf('scan', shipment, line, index)
-    const received = await receiveScan(as(world, 'supply', at), world.site, key, input)
+    const received = await perform(person(world, 'supply', at), receiveLine, input, key)
     remember(world, goods, serial, must(`${shipment} ${goods.product}`, received))
     // The papers are in the box. They are attached once the first vial has shown the lot.
     if (index === 0) await attachPapers(world, goods, at)
@@ -98,24 +97,23 @@ async function receive(world: World, where: Line, goods: Goods, at: Instant): Pr
 }
 
 async function arrive(world: World, shipment: Shipment, at: Instant): Promise<void> {
-  const context = as(world, 'supply', at)
-  const made = await openDelivery(context, keyOf('delivery', shipment.name), {
-    siteId: world.site.id,
+  const delivery = {
     supplierId: world.suppliers.get(shipment.supplier),
     arrivedAt: at,
-    shipperCondition: 'good',
+    shipperCondition: 'good' as const,
     sealIntact: true,
     dryIcePresent: false,
     ...shipment.arrival,
-  })
+  }
+  const made = await perform(person(world, 'supply', at), openDelivery, delivery, keyOf('delivery', shipment.name))
   const { deliveryId } = must(`delivery ${shipment.name}`, made)
   // One minute a line; today's all at once, since the beginning of the hour may be the beginning of the day.
   const later = (minutes: number) => (shipment.daysAgo > 0 ? addMinutes(at, minutes) : at)
   for (const [line, goods] of shipment.goods.entries())
     await receive(world, { shipment: shipment.name, deliveryId, line }, goods, later(line + 5))
   if (shipment.open) return
-  const closing = { deliveryId, siteId: world.site.id }
-  const closed = await closeDelivery(as(world, 'supply', later(45)), keyOf('closed', shipment.name), closing)
+  const closer = person(world, 'supply', later(45))
+  const closed = await perform(closer, closeDelivery, { deliveryId }, keyOf('closed', shipment.name))
   must(`closing ${shipment.name}`, closed)
 }
 

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '~/lib/result'
-import type { CatalogRefusal, NewCode, PrintedCode } from '../types'
+import type { LinkRefusal, NewCode, PrintedCode } from '../types'
 import { storedCode } from './codes'
 
 /** Who has a code already. */
@@ -9,7 +9,7 @@ export type Claim = { readonly productId: number; readonly productName: string; 
  * Decides whether a printed code may be linked to a product. Refuses a malformed code, one that this product has already,
  * and, until it is confirmed, one that another product claims: from then on each scan of it asks (R3).
  */
-export function decideLink(code: NewCode, claims: readonly Claim[]): Result<PrintedCode, CatalogRefusal> {
+export function decideLink(code: NewCode, claims: readonly Claim[]): Result<PrintedCode, LinkRefusal> {
   const stored = storedCode(code)
   if (stored === null) return refuse({ code: 'CODE_MALFORMED', scheme: code.scheme, seen: code.code })
   const own = claims.find((claim) => claim.productId === code.productId)

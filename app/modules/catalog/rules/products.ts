@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '~/lib/result'
-import type { CatalogRefusal, CategoryTraits, NewProduct, ProductPlan } from '../types'
+import type { CategoryTraits, NewProduct, ProductPlan, ProductRefusal } from '../types'
 
 /** Scheduled substances that a clinic of this kind may come across (21 CFR 1308, by schedule). */
 const controlled: Record<string, readonly string[]> = {
@@ -79,7 +79,7 @@ export const productKey = (product: NewProduct): string =>
  * its size (docs/architecture.md §6). Refuses controlled substances with the reason (R48) and a product that is there
  * already.
  */
-export function decideProduct(product: NewProduct, ground: ProductGround): Result<ProductPlan, CatalogRefusal> {
+export function decideProduct(product: NewProduct, ground: ProductGround): Result<ProductPlan, ProductRefusal> {
   const scheduled = controlledSubstance(product.name, product.strength)
   if (scheduled) return refuse({ code: 'PRODUCT_CONTROLLED', name: product.name, ...scheduled })
   if (!ground.category) return refuse({ code: 'CATEGORY_UNKNOWN' })

@@ -1,19 +1,19 @@
-import { dayOf } from '~/lib/day'
-import type { Lock, Tx } from '~/lib/db.server'
+import { z } from 'zod'
+import { clock } from '~/lib/clock'
+import { type Day, dayOf } from '~/lib/day'
+import type { Lock } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
-import { runCommand } from '~/modules/audit/commands.server'
-import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
-import type { ScannerProfile } from '~/modules/labels/types'
+import { command, type Work } from '~/modules/auth/commands/command.server'
+import { addCode, addProduct } from '~/modules/catalog/commands.server'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
 import { type Candidate, type Ground, placeFor, receiptGround } from '../queries/facts.server'
 import { completed } from '../rules/goods'
 import { type LabelOfGoods, readGoods } from '../rules/label'
 import { decideReceipt } from '../rules/receipt'
-import type { RawScan, ReceiptFacts, Received, ReceiveInput, ReceivingRefusal } from '../types'
+import { receivingStatuses } from '../rules/refusals'
+import { receipt } from '../schema'
+import type { RawScan, ReceiptFacts, ReceiveInput, ReceivingRefusal } from '../types'
 import { type Known, rawOf, storeReceipt } from './store.server'
-
-/** Where the line is received: the site of the person, its time zone, and what is known of the station's scanner. */
-export type ReceivingSite = { readonly id: number; readonly timeZone: string; readonly scanner?: ScannerProfile | null }
 
 /** Which one product it is; otherwise what to ask (R3). */
 function oneProduct(ground: Ground, label: LabelOfGoods, input: ReceiveInput): Result<Candidate, ReceivingRefusal> {
@@ -38,9 +38,7 @@ const scansOf = (input: ReceiveInput): RawScan[] =>
   )
 
 async function gather(
-  tx: Tx,
-  site: ReceivingSite,
-  scanId: string,
+  { tx, site, movement }: Working,
   input: ReceiveInput,
   label: LabelOfGoods,
 ): Promise<Result<Known, ReceivingRefusal>> {
@@ -60,11 +58,11 @@ async function gather(
   const candidate = oneProduct(ground, label, input)
   if (!candidate.ok) return candidate
   const place = ground.place ?? (await placeFor(tx, site.id, candidate.value.product))
-  return ok({ scanId, input, candidate: candidate.value, ground: { ...ground, place }, label, goods })
+  return ok({ movement, input, candidate: candidate.value, ground: { ...ground, place }, label, goods })
 }
 
-const factsOf = (context: CommandContext, site: ReceivingSite, known: Known): ReceiptFacts => ({
-  at: context.at,
+const factsOf = ({ at, site }: Working, known: Known): ReceiptFacts => ({
+  at,
   zone: site.timeZone,
   delivery: known.ground.delivery,
   product: known.candidate.product,
@@ -88,37 +86,73 @@ const locksOf = (lot: string | null): Lock[] => [
   { kind: 'lot', key: lotKey(lot ?? noLotNumber) },
 ]
 
+const labelOf = (input: ReceiveInput, today: Day) => readGoods(scansOf(input), { today, scanner: input.scanner })
+
+const audit = z.union([
+  z.object({ delivery: z.int(), line: z.int(), quantity: z.int(), verdict: z.string() }),
+  z.object({ name: z.string() }),
+  z.object({ scheme: z.string(), code: z.string(), of: z.int() }),
+])
+type Working = Work<z.infer<typeof audit>>
+
+/**
+ * The product that the line names, made and linked on the way where the line says so (R8): in the line's transaction, so
+ * that a question about the rest leaves neither behind.
+ */
+async function namedProduct(
+  work: Working,
+  { productId, create, link }: ReceiveInput,
+): Promise<Result<number | undefined, ReceivingRefusal>> {
+  let named = productId
+  if (create) {
+    const made = await addProduct(work.tx, work, create)
+    if (!made.ok) return made
+    named = made.value.productId
+    work.note(`product:${named}`, { name: create.name })
+  }
+  if (!link) return ok(named)
+  if (named === undefined) return refuse({ code: 'PRODUCT_UNKNOWN' })
+  const linked = await addCode(work.tx, work, { ...link, productId: named })
+  if (!linked.ok) return linked.refusal.code === 'CODE_LINKED_ALREADY' ? ok(named) : linked
+  work.note(`product:${named}`, { scheme: link.scheme, code: link.code, of: link.packageQuantity })
+  return ok(named)
+}
+
 /**
  * Receives one scanned or typed line of a delivery: reads the label, decides, books it into its place or into quarantine
- * (R8, R9, R12). `scanId` is the command's key: the same scan sent twice adds nothing and gives the first answer. Refuses,
- * with what to ask, labels that can't be read or have several readings, unknown or ambiguous codes, missing lot or expiry,
- * a serial that is here already.
+ * (R8, R9, R12). The same scan sent twice under one key adds nothing and gives the first answer. Refuses, with what to
+ * ask, labels that can't be read or have several readings, unknown or ambiguous codes, missing lot or expiry, a serial
+ * that is here already.
  */
-export const receiveScan = (
-  context: CommandContext,
-  site: ReceivingSite,
-  scanId: string,
-  input: ReceiveInput,
-): Promise<Result<Received, ReceivingRefusal | CommandRefusal>> => {
-  const label = readGoods(scansOf(input), { today: dayOf(context.at, site.timeZone), scanner: site.scanner })
-  const locks = label.ok ? locksOf(completed(label.value.goods, input).lot) : []
-  return runCommand(context, { key: scanId, kind: 'receiving.receive', input, locks }, async (tx, note) => {
+export const receive = command({
+  kind: 'receiving.receive',
+  what: 'Receives one scanned or typed line of a delivery, with the link or the product that its code needs.',
+  right: 'receiving.receive',
+  by: 'anyone',
+  whenLate: 'send',
+  input: receipt,
+  refusals: receivingStatuses,
+  audit,
+  // The scanner's profile may be another when the same scan is sent again.
+  compared: ({ scanner: _scanner, ...rest }) => rest,
+  // Which lot a label names doesn't depend on the day, so any clock will do before the transaction has its time.
+  locks: (input, { timeZone }) => {
+    const label = labelOf(input, dayOf(clock(), timeZone))
+    return label.ok ? locksOf(completed(label.value.goods, input).lot) : []
+  },
+  run: async (work, input) => {
+    const label = labelOf(input, dayOf(work.at, work.site.timeZone))
     if (!label.ok) return label
-    const known = await gather(tx, site, scanId, input, label.value)
+    const product = await namedProduct(work, input)
+    if (!product.ok) return product
+    const known = await gather(work, { ...input, productId: product.value }, label.value)
     if (!known.ok) return known
-    const plan = decideReceipt(factsOf(context, site, known.value))
+    const plan = decideReceipt(factsOf(work, known.value))
     if (!plan.ok) return plan
-    const received = await storeReceipt(tx, context, known.value, plan.value)
-    if (received.ok)
-      note({
-        subject: `lot:${received.value.lotId}`,
-        detail: {
-          delivery: input.deliveryId,
-          line: received.value.lineId,
-          quantity: received.value.quantity,
-          verdict: received.value.verdict,
-        },
-      })
+    const received = await storeReceipt(work.tx, work, known.value, plan.value)
+    if (!received.ok) return received
+    const { lotId, lineId, quantity, verdict } = received.value
+    work.note(`lot:${lotId}`, { delivery: input.deliveryId, line: lineId, quantity, verdict })
     return received
-  })
-}
+  },
+})

@@ -1,14 +1,16 @@
-import { query, sql, type Tx } from '~/lib/db.server'
-import { ok, type Result, refuse } from '~/lib/result'
-import { runCommand } from '~/modules/audit/commands.server'
-import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
+import { z } from 'zod'
+import { sql, type Tx } from '~/lib/db.server'
+import { ok, refuse } from '~/lib/result'
+import { int, read, row } from '~/lib/rows.server'
+import { command } from '~/modules/auth/commands/command.server'
 import { namesOf } from '~/modules/names/queries/names-of.server'
 import { placeHolds, releaseHolds } from '~/modules/stock/commands/holds.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { missingRecords } from '../rules/records'
-import type { ReceivingRefusal, RecordConclusion, RecordKind } from '../types'
+import { receivingStatuses } from '../rules/refusals'
+import { newRecord, readRecords } from '../schema'
 
-type Attached = { readonly missing: readonly RecordKind[] }
+const { LOT_UNKNOWN, RECORDS_MISSING, RECORDS_OF_OTHER_LOT } = receivingStatuses
 
 const lotWithRecords = (tx: Tx, lotId: number) =>
   tx.lot.findUnique({
@@ -24,48 +26,50 @@ const lotWithRecords = (tx: Tx, lotId: number) =>
  * Attaches an accompanying record to a lot (R10). It ends no hold: a file says nothing until somebody has read it
  * (`confirmRecords`). Answers what is still missing. Refuses an unknown lot.
  */
-export const attachRecord = (
-  context: CommandContext,
-  key: string,
-  input: { readonly lotId: number; readonly kind: RecordKind; readonly reference: string },
-): Promise<Result<Attached, ReceivingRefusal | CommandRefusal>> =>
-  runCommand(context, { key, kind: 'receiving.attach-record', input }, async (tx, note) => {
-    const { lotId, kind, reference } = input
+export const attachRecord = command({
+  kind: 'receiving.attach-record',
+  what: 'Attaches an accompanying record to a lot. It ends no hold.',
+  right: 'receiving.receive',
+  by: 'anyone',
+  whenLate: 'send',
+  input: newRecord,
+  refusals: { LOT_UNKNOWN },
+  audit: z.object({ kind: z.string(), reference: z.string(), missing: z.array(z.string()) }),
+  run: async ({ tx, at, actor, note }, { lotId, kind, reference }) => {
     const lot = await lotWithRecords(tx, lotId)
     if (!lot) return refuse({ code: 'LOT_UNKNOWN' as const })
-    await tx.lotRecord.create({
-      data: { lotId, kind, reference, receivedAt: context.at, actor: context.actor },
-      select: { id: true },
-    })
+    await tx.lotRecord.create({ data: { lotId, kind, reference, receivedAt: at, actor }, select: { id: true } })
     const missing = missingRecords(lot.product.category, [...lot.records.map((record) => record.kind), kind])
-    note({ subject: `lot:${lotId}`, detail: { kind, reference, missing } })
+    note(`lot:${lotId}`, { kind, reference, missing })
     return ok({ missing })
-  })
+  },
+})
 
 /** The standing holds that a delivery placed on a lot because its records were missing. */
-const waitingForRecords = async (tx: Tx, lotId: number): Promise<number[]> => {
-  const rows = await query<{ id: number }>(
-    tx,
-    sql`SELECT h."id" FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id"
-        WHERE h."lotId" = ${lotId} AND h."reason" = 'records' AND h."source" LIKE 'delivery:%' AND r."holdId" IS NULL`,
-  )
-  return rows.map((row) => Number(row.id))
-}
-
-export type Confirmed = { readonly released: number; readonly held: boolean }
+const waitingForRecords = read(
+  'receiving.holds-for-records',
+  row({ id: int }),
+  (lotId: number) => sql`SELECT h."id" FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id"
+    WHERE h."lotId" = ${lotId} AND h."reason" = 'records' AND h."source" LIKE 'delivery:%' AND r."holdId" IS NULL`,
+  [1],
+)
 
 /**
  * A person has read the records of a lot: which lot or donor they name, and what they conclude (R10). Good ones that name
  * this lot end the holds that waited for records. Any other conclusion keeps them and places one more, which only a manager
  * or the director ends. Refuses while a compulsory record is missing, and records that name another lot.
  */
-export const confirmRecords = (
-  context: CommandContext,
-  key: string,
-  input: { readonly lotId: number; readonly named: string; readonly conclusion: RecordConclusion },
-): Promise<Result<Confirmed, ReceivingRefusal | CommandRefusal>> =>
-  runCommand(context, { key, kind: 'receiving.confirm-records', input }, async (tx, note) => {
-    const { lotId, named, conclusion } = input
+export const confirmRecords = command({
+  kind: 'receiving.confirm-records',
+  what: 'Says which lot or donor the records of a lot name and what they conclude; good ones end the hold for records.',
+  right: 'receiving.receive',
+  by: 'person',
+  whenLate: 'drop',
+  input: readRecords,
+  refusals: { LOT_UNKNOWN, RECORDS_MISSING, RECORDS_OF_OTHER_LOT },
+  audit: z.object({ named: z.string(), conclusion: z.string() }),
+  run: async (work, { lotId, named, conclusion }) => {
+    const { tx, note } = work
     const lot = await lotWithRecords(tx, lotId)
     if (!lot) return refuse({ code: 'LOT_UNKNOWN' as const })
     const missing = missingRecords(
@@ -73,21 +77,17 @@ export const confirmRecords = (
       lot.records.map((record) => record.kind),
     )
     if (missing.length > 0) return refuse({ code: 'RECORDS_MISSING' as const, missing })
-    note({ subject: `lot:${lotId}`, detail: { named, conclusion } })
+    note(`lot:${lotId}`, { named, conclusion })
     if (conclusion !== 'good') {
-      await placeHolds(tx, context, [
-        {
-          reason: 'records',
-          note: `Its records were read: ${conclusion}. Named: ${named}.`,
-          source: `records:${lotId}`,
-          lotId,
-        },
-      ])
+      const why = `Its records were read: ${conclusion}. Named: ${named}.`
+      await placeHolds(tx, work, [{ reason: 'records', note: why, source: `records:${lotId}`, lotId }])
       return ok({ released: 0, held: true })
     }
     const names = await namesOf(tx, { kind: 'lot', id: lotId })
     if (!names.some(({ text }) => lotKey(text) === lotKey(named)))
       return refuse({ code: 'RECORDS_OF_OTHER_LOT' as const, named, lotNumber: lot.lotNumber })
+    const waiting = (await waitingForRecords(tx, lotId)).map((hold) => hold.id)
     const why = `The records were read: they name ${named}, eligible and within specification`
-    return ok({ released: await releaseHolds(tx, context, await waitingForRecords(tx, lotId), why), held: false })
-  })
+    return ok({ released: await releaseHolds(tx, work, waiting, why), held: false })
+  },
+})

@@ -1,6 +1,8 @@
-import { query, sql, type Tx } from '~/lib/db.server'
+import type { Instant } from '~/lib/day'
+import { sql, type Tx } from '~/lib/db.server'
 import { ok, type Result } from '~/lib/result'
-import type { CommandContext } from '~/modules/audit/types'
+import { int, read, row } from '~/lib/rows.server'
+import type { Stamp } from '~/modules/audit/types'
 import { placeHolds } from '~/modules/stock/commands/holds.server'
 import { bulkUnit, learnDonor, newUnit, openLot, outsidePlace, post } from '~/modules/stock/commands/ledger.server'
 import type { PlaceRef, StockRefusal } from '~/modules/stock/types'
@@ -10,7 +12,8 @@ import type { Goods, RawScan, ReceiptPlan, Received, ReceiveInput } from '../typ
 
 /** A line in hand: whose it is, what was read, and what is known. */
 export type Known = {
-  readonly scanId: string
+  /** The id of the postings; the line keeps it as its scan. */
+  readonly movement: string
   readonly input: ReceiveInput
   readonly candidate: Candidate
   readonly ground: Ground
@@ -23,14 +26,14 @@ type Made = { readonly unitId: number; readonly quantity: number }
 /** The unit rows that the goods are booked to: one a container, one for what is held apart, or the lot's bulk. */
 async function makeUnits(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   known: Known,
   plan: ReceiptPlan,
   lotId: number,
 ): Promise<Result<Made[], StockRefusal>> {
   const productId = known.candidate.product.id
   if (plan.units === 'bulk')
-    return ok([{ ...(await bulkUnit(tx, context, { lotId, productId })), quantity: plan.quantity }])
+    return ok([{ ...(await bulkUnit(tx, stamp, { lotId, productId })), quantity: plan.quantity }])
   const again = known.candidate.unit
   if (again && !again.live) {
     if (known.input.donor) await learnDonor(tx, again.id, known.input.donor)
@@ -41,15 +44,15 @@ async function makeUnits(
   const made: Made[] = []
   for (let index = 0; index < count; index++) {
     const { donation } = known.goods
-    const unit = await newUnit(tx, context, { lotId, productId, number, donation, donor: known.input.donor })
+    const unit = await newUnit(tx, stamp, { lotId, productId, number, donation, donor: known.input.donor })
     if (!unit.ok) return unit
     made.push({ unitId: unit.value.unitId, quantity: plan.quantity / count })
   }
   return ok(made)
 }
 
-function openLotOf(tx: Tx, context: CommandContext, { candidate, goods, input }: Known, plan: ReceiptPlan) {
-  return openLot(tx, context, {
+function openLotOf(tx: Tx, stamp: Stamp, { candidate, goods, input }: Known, plan: ReceiptPlan) {
+  return openLot(tx, stamp, {
     productId: candidate.product.id,
     lotNumber: plan.lotNumber,
     // A known lot keeps its expiry: goods with another are held, and a person decides which is right.
@@ -64,14 +67,7 @@ function openLotOf(tx: Tx, context: CommandContext, { candidate, goods, input }:
 }
 
 /** Books the units from the supplier to their place, or back to the supplier where they were turned away. */
-async function postGoods(
-  tx: Tx,
-  context: CommandContext,
-  known: Known,
-  plan: ReceiptPlan,
-  lotId: number,
-  units: readonly Made[],
-) {
+async function postGoods(tx: Tx, stamp: Stamp, known: Known, plan: ReceiptPlan, lotId: number, units: readonly Made[]) {
   const { siteId } = known.ground.delivery
   const from: PlaceRef =
     known.ground.supplierPlaceId === null
@@ -79,11 +75,11 @@ async function postGoods(
       : { id: known.ground.supplierPlaceId, inside: false }
   const to: PlaceRef =
     plan.verdict === 'rejected' ? await outsidePlace(tx, siteId, 'return') : { id: plan.placeId, inside: true }
-  const posted = await post(tx, context, {
-    movement: known.scanId,
+  const posted = await post(tx, stamp, {
+    movement: known.movement,
     kind: 'receive',
     lines: units.map(({ unitId, quantity }) => ({ unitId, lotId, from, to, quantity })),
-    occurredAt: context.at,
+    occurredAt: stamp.at,
     reason: known.input.reject ?? null,
   })
   return posted.ok ? ok(to.id) : posted
@@ -95,22 +91,60 @@ export const rawOf = (scans: readonly RawScan[]): string | null =>
 
 type Line = Pick<Received, 'lotId' | 'verdict' | 'reasons' | 'quantity'> & { unitId: number; placeId: number }
 
+type StoredLine = Line & {
+  readonly movement: string
+  readonly deliveryId: number
+  readonly raw: string | null
+  readonly symbology: string | null
+  readonly parts: string | null
+  readonly donor: string | null
+}
+
+const insertedLine = read(
+  'receiving.inserted-line',
+  row({ id: int }),
+  (line: StoredLine, { at, actor }: Stamp) =>
+    sql`INSERT INTO "DeliveryLine" ("deliveryId", "scanId", "raw", "symbology", "parts", "lotId", "unitId", "quantity",
+          "verdict", "reason", "placeId", "donor", "receivedAt", "actor")
+        VALUES (${line.deliveryId}, ${line.movement}, ${line.raw}, ${line.symbology}, ${line.parts}, ${line.lotId},
+          ${line.unitId}, ${line.quantity}, ${line.verdict}, ${line.reasons.join(' ') || null}, ${line.placeId},
+          ${line.donor}, ${at}, ${actor}) RETURNING "id"`,
+  [
+    {
+      movement: 'scan-0001@person:1',
+      deliveryId: 1,
+      raw: null,
+      symbology: null,
+      parts: null,
+      donor: null,
+      lotId: 1,
+      unitId: 1,
+      quantity: 1,
+      verdict: 'accepted',
+      reasons: [],
+      placeId: 1,
+    },
+    { at: '2026-11-24T15:00:00.000Z' as Instant, actor: 'person:1' },
+  ],
+)
+
 /** Writes the line with the label as it came: raw text, symbology and each part apart, for ever (R5). */
-async function storeLine(
-  tx: Tx,
-  context: CommandContext,
-  { scanId, input, label }: Known,
-  line: Line,
-): Promise<number> {
-  const raw = rawOf(input.scans)
-  const symbology = label.parts?.scans.map((scan) => scan.symbology).join(' ') ?? null
-  const [row] = await query<{ id: number }>(
+async function storeLine(tx: Tx, stamp: Stamp, { movement, input, label }: Known, line: Line): Promise<number> {
+  const stored = await insertedLine.one(
     tx,
-    sql`INSERT INTO "DeliveryLine" ("deliveryId", "scanId", "raw", "symbology", "parts", "lotId", "unitId", "quantity", "verdict", "reason", "placeId", "donor", "receivedAt", "actor")
-        VALUES (${input.deliveryId}, ${scanId}, ${raw}, ${symbology}, ${label.parts ? JSON.stringify(label.parts) : null}, ${line.lotId}, ${line.unitId},
-          ${line.quantity}, ${line.verdict}, ${line.reasons.join(' ') || null}, ${line.placeId}, ${input.donor ?? null}, ${context.at}, ${context.actor}) RETURNING "id"`,
+    {
+      ...line,
+      movement,
+      deliveryId: input.deliveryId,
+      raw: rawOf(input.scans),
+      symbology: label.parts?.scans.map((scan) => scan.symbology).join(' ') ?? null,
+      parts: label.parts ? JSON.stringify(label.parts) : null,
+      donor: input.donor ?? null,
+    },
+    stamp,
   )
-  return Number(row?.id)
+  if (!stored) throw new Error('A line that was inserted has no id.')
+  return stored.id
 }
 
 const recalled = "It is recalled: don't use it. Follow the notice."
@@ -118,19 +152,19 @@ const recalled = "It is recalled: don't use it. Follow the notice."
 /** Stores what was decided: lot, units, posting, holds, line. A lot that a notice watches for is held as it is opened. */
 export async function storeReceipt(
   tx: Tx,
-  context: CommandContext,
+  stamp: Stamp,
   known: Known,
   plan: ReceiptPlan,
 ): Promise<Result<Received, StockRefusal>> {
-  const lot = await openLotOf(tx, context, known, plan)
+  const lot = await openLotOf(tx, stamp, known, plan)
   if (!lot.ok) return lot
   const { lotId } = lot.value
-  const units = await makeUnits(tx, context, known, plan, lotId)
+  const units = await makeUnits(tx, stamp, known, plan, lotId)
   if (!units.ok) return units
-  const posted = await postGoods(tx, context, known, plan, lotId, units.value)
+  const posted = await postGoods(tx, stamp, known, plan, lotId, units.value)
   if (!posted.ok) return posted
   const source = `delivery:${known.input.deliveryId}`
-  await placeHolds(tx, context, [
+  await placeHolds(tx, stamp, [
     ...plan.lotHolds.map((hold) => ({ source, ...hold, lotId })),
     ...units.value.flatMap(({ unitId }) => plan.unitHolds.map((hold) => ({ ...hold, source, unitId }))),
   ])
@@ -142,7 +176,9 @@ export async function storeReceipt(
     verdict: watched ? ('quarantined' as const) : plan.verdict,
     reasons: watched ? [recalled, ...plan.reasons] : plan.reasons,
   }
-  const lineId = await storeLine(tx, context, known, { ...stored, unitId: unitIds[0] ?? 0, placeId: posted.value })
+  const [unitId] = unitIds
+  if (unitId === undefined) throw new Error('Goods were received into no unit.')
+  const lineId = await storeLine(tx, stamp, known, { ...stored, unitId, placeId: posted.value })
   const { product } = known.candidate
   return ok({
     ...stored,

@@ -1,13 +1,11 @@
 import { Form } from '@remix-run/react'
+import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { Checkbox, RadioCards, SelectField } from '~/ui/choice'
 import { DateField, NumberField, TextField } from '~/ui/field'
 import { Fold } from '~/ui/fold'
 import { CommandKey, ErrorSummary, Submit } from '~/ui/form'
-import { Notice } from '~/ui/notice'
 import { Page } from '~/ui/page'
 import { conditionChoices } from '../messages'
-
-type Errors = Readonly<Record<string, string[] | null>>
 
 const labels = {
   supplierId: 'Supplier',
@@ -23,18 +21,18 @@ const choices = { supplier: 'Choose the supplier', condition: conditionChoices }
 export function NewDeliveryPage(props: {
   suppliers: readonly { id: number; name: string }[]
   now: string
-  errors: Errors
-  refusal: string | null
+  answer?: Said
 }) {
-  const errors = (name: string) => props.errors[name] ?? undefined
+  const found = props.answer?.errors ?? {}
+  const errors = (name: string) => found[name]
   return (
     <Page
       back={{ to: '/receiving', label: 'Receiving' }}
       question="How did it arrive?"
       why="Goods that came warm, damaged or with a broken seal are received on hold."
     >
-      {props.refusal ? <Notice kind="refused" title={props.refusal} /> : null}
-      <ErrorSummary errors={cleaned(props.errors)} labels={labels} />
+      <AnswerNotice answer={props.answer} />
+      <ErrorSummary errors={found} labels={labels} />
       <Form method="post" className="grid gap-5">
         <CommandKey />
         <SelectField
@@ -102,6 +100,3 @@ export function NewDeliveryPage(props: {
     </Page>
   )
 }
-
-const cleaned = (errors: Errors): Record<string, string[]> =>
-  Object.fromEntries(Object.entries(errors).map(([name, sentences]) => [name, sentences ?? []]))
