@@ -10,7 +10,7 @@ import { storyWords } from '~/modules/reports/queries/story-words.server'
 import { lotView, withEndings } from '~/modules/stock/queries/views.server'
 import { LotPage } from '~/modules/stock/ui/lot-page'
 import { actionOf } from '~/server/action'
-import { recordDoors } from '~/server/forms/receiving'
+import { recordDoors } from '~/server/forms/lot-records'
 import { lotDoors, noLot } from '~/server/forms/stock'
 
 export const meta: MetaFunction = () => [{ title: 'Lot · Vialkeep' }]

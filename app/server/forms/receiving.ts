@@ -12,32 +12,23 @@ import { scannerOf } from '~/modules/labels/schema'
 import type { ScannerProfile } from '~/modules/labels/types'
 import { closeDelivery, openDelivery, undoLine } from '~/modules/receiving/commands/delivery.server'
 import { receive } from '~/modules/receiving/commands/receive.server'
-import { attachRecord, confirmRecords } from '~/modules/receiving/commands/records.server'
-import {
-  explainReceiving,
-  receivedDetail,
-  receivedTitle,
-  recordAttached,
-  recordsConfirmed,
-} from '~/modules/receiving/messages'
+import { explainReceiving, receivedDetail, receivedTitle } from '~/modules/receiving/messages'
 import { belongsTo, readGoods } from '~/modules/receiving/rules/label'
 import { isQuestion } from '~/modules/receiving/rules/questions'
 import {
   carriedForm,
   closeForm,
-  confirmForm,
   deliveryForm,
   type LineForm,
   lineForm,
   linkForm,
   newProductForm,
-  recordForm,
   undoForm,
 } from '~/modules/receiving/schema'
 import type { NewLink, RawScan, Received, ReceivingRefusal, ScanAnswer } from '~/modules/receiving/types'
 import { type Asked, meaningsOf } from '~/modules/stock/queries/meanings.server'
 import { placesOf } from '~/modules/stock/queries/places.server'
-import { type Door, done, formOf, type Sent, sorry, wrapperSays } from '../action'
+import { type Door, done, formOf, sorry } from '../action'
 
 /** Said where an address names a delivery that isn't there. */
 export const noDelivery = 'There is no such delivery at this site. Go back to Receiving.'
@@ -110,7 +101,7 @@ type Said<T> = Result<T, { readonly code: 'SAID'; readonly sentence: string }>
 const said = (sentence: string): Said<never> => refuse({ code: 'SAID', sentence })
 
 /** A part of the form, or the first of what is wrong with it in a sentence. */
-function part<Schema extends z.ZodType>(form: FormData, schema: Schema): Said<z.output<Schema>> {
+export function part<Schema extends z.ZodType>(form: FormData, schema: Schema): Said<z.output<Schema>> {
   const read = parseWithZod(form, { schema })
   if (read.status === 'success') return ok(read.value)
   const [first] = Object.values(read.error ?? {}).flatMap((found) => found ?? [])
@@ -240,36 +231,3 @@ export const newDeliveryDoor = formOf(openDelivery, {
   explain: explainReceiving,
   goTo: ({ deliveryId }) => `/receiving/${deliveryId}`,
 })
-
-/** What is answered about the records of a lot, which its page shows beside them. */
-export type AboutRecords = { readonly about: 'records' }
-const aboutRecords: { readonly value: AboutRecords } = { value: { about: 'records' } }
-
-const lotOf = ({ params }: Sent): { readonly lotId: number } => ({
-  lotId: idIn(params.lotId, 'There is no such lot. Look it up in Stock.'),
-})
-
-const record: Door<AboutRecords> = async (sent) => {
-  const given = part(sent.form, recordForm)
-  if (!given.ok) return { ...sorry('Choose the kind of record, and enter its number.'), ...aboutRecords }
-  const { commandKey, kind, reference } = given.value
-  const stored = await perform(sent.visitor, attachRecord, { ...lotOf(sent), kind, reference }, commandKey)
-  if (stored.ok) return { ...done(recordAttached(stored.value)), ...aboutRecords }
-  const { refusal } = stored
-  const answer = isPerformRefusal(refusal) ? wrapperSays(refusal) : sorry(explainReceiving(refusal))
-  return { ...answer, ...aboutRecords }
-}
-
-const confirm: Door<AboutRecords> = async (sent) => {
-  const given = part(sent.form, confirmForm)
-  if (!given.ok) return { ...sorry('Enter the lot that the records name, and what they conclude.'), ...aboutRecords }
-  const { commandKey, named, conclusion } = given.value
-  const read = await perform(sent.visitor, confirmRecords, { ...lotOf(sent), named, conclusion }, commandKey)
-  if (read.ok) return { ...done(recordsConfirmed(read.value)), ...aboutRecords }
-  const { refusal } = read
-  const answer = isPerformRefusal(refusal) ? wrapperSays(refusal) : sorry(explainReceiving(refusal))
-  return { ...answer, ...aboutRecords }
-}
-
-/** The forms about the records of a lot, on the lot's page, by their intent. */
-export const recordDoors = { record, 'confirm-records': confirm }
