@@ -56,8 +56,10 @@ export function sheetSvgs(labels: readonly PlacedLabel[], sheet: Sheet, start: n
     const { page, x, y } = placeOnSheet(sheet, index)
     const label = labels[index - start + 1]
     pages[page] ??= []
+    // A drawing of its own cuts off at the label's edge: where a browser has only a wide font, words must not run into the
+    // next label's symbol.
     pages[page].push(
-      `<g transform="translate(${short(x)} ${short(y)})">${outline}${label ? labelContent(label) : ''}</g>`,
+      `<svg x="${short(x)}" y="${short(y)}" width="${short(sheet.label.width)}" height="${short(sheet.label.height)}">${outline}${label ? labelContent(label) : ''}</svg>`,
     )
   }
   return pages.map((content) => drawing(sheet.page.width, sheet.page.height, content.join('')))
