@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { colleague, openDelivery, phone, scan, told, written } from './clinic'
+import { colleague, confirmRecords, openDelivery, phone, scan, told, written } from './clinic'
 import { axe, expect, signIn, test } from './fixtures'
 import { amnion, exosome } from './printed'
 import { book, screenAndConsent } from './procedure'
@@ -60,6 +60,7 @@ test('of two people who scan the last vial at once one gets it, and the other is
     await clerk.page.getByRole('button', { name: 'Attach it' }).click()
     await expect(clerk.page.getByText(record, { exact: true })).toBeVisible()
   }
+  await confirmRecords(clerk.page, 'CW-500')
   await clerk.leave()
 
   await signIn(page, 'clinician')

@@ -104,3 +104,11 @@ async function ofPostgresql(url: string, counts: string): Promise<Record<string,
     await client.end()
   }
 }
+
+/** A person reads the attached records of a lot, and enters what they conclude: that ends the hold. */
+export async function confirmRecords(page: Page, lot: string): Promise<void> {
+  await page.getByLabel('Lot or donor that the records name').fill(lot)
+  await page.getByLabel('What they conclude').selectOption('Donor eligible, analysis within specification')
+  await page.getByRole('button', { name: 'Confirm what they say' }).click()
+  await expect(told(page).filter({ hasText: 'the hold for the records is released' })).toBeVisible()
+}

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { encodeOwnCode } from '~/modules/labels/rules/own-code'
-import { colleague, openDelivery, phone, present, scan, told } from './clinic'
+import { colleague, confirmRecords, openDelivery, phone, present, scan, told } from './clinic'
 import { axe, expect, signIn, test } from './fixtures'
 import { amnion, unheardOf, wharton } from './printed'
 import { book, give, makeReady, screenAndConsent } from './procedure'
@@ -49,10 +49,7 @@ async function attachRecords(page: Page): Promise<void> {
   await page.getByLabel('Its number or file').fill('CoA CW-400')
   await page.getByRole('button', { name: 'Attach it' }).click()
   await expect(told(page).filter({ hasText: 'All records are there. Read them' })).toBeVisible()
-  await page.getByLabel('Lot or donor that the records name').fill(lot)
-  await page.getByLabel('What they conclude').selectOption('Donor eligible, analysis within specification')
-  await page.getByRole('button', { name: 'Confirm what they say' }).click()
-  await expect(told(page).filter({ hasText: 'the hold for the records is released' })).toBeVisible()
+  await confirmRecords(page, lot)
 }
 
 async function recall(page: Page): Promise<void> {
