@@ -1,38 +1,41 @@
 import type { Instant } from '~/lib/day'
-import { among, empty, query, type Reader, type Sql, sql } from '~/lib/db.server'
-import type { Anesthesia, Booking } from '~/modules/readiness/types'
+import { among, type Reader, type Sql, sql } from '~/lib/db.server'
+import { instant, int, nullable, oneOf, type Row, read, row, text } from '~/lib/rows.server'
+import type { Booking } from '~/modules/readiness/types'
 import { isOver, stateOf } from '../rules/state'
-import type { Event, ProcedureState, Side, Status } from '../types'
+import type { Event, ProcedureState } from '../types'
 import { eventsOf } from './events.server'
 
-/** A procedure's row with what its pages name. `mrn` and `name` are the patient's: the caller records the read. */
-export type ProcedureRow = {
-  readonly id: number
-  readonly siteId: number
-  readonly timeZone: string
-  readonly patientId: number
-  readonly mrn: string
-  readonly name: string
-  readonly placeId: number
-  readonly versionId: number
-  readonly roomPlaceId: number
-  readonly roomName: string
-  readonly scheduledAt: Instant
-  readonly side: Side
-  readonly injectionSite: string
-  readonly productId: number
-  readonly productName: string
-  readonly regulatoryStanding: string | null
-  readonly regulatoryBasis: string | null
-  readonly doseMicroliters: number
-  readonly anesthesia: Anesthesia
-  readonly clinician: string
-  readonly status: Status
-  readonly readyForMinutes: number
-  readonly observationMinutesMin: number
-  readonly doseMicrolitersMin: number
-  readonly doseMicrolitersMax: number
+const columns = {
+  id: int,
+  siteId: int,
+  timeZone: text,
+  patientId: int,
+  mrn: text,
+  name: text,
+  placeId: int,
+  versionId: int,
+  roomPlaceId: int,
+  roomName: text,
+  scheduledAt: instant,
+  side: oneOf('left', 'right'),
+  injectionSite: text,
+  productId: int,
+  productName: text,
+  regulatoryStanding: nullable(text),
+  regulatoryBasis: nullable(text),
+  doseMicroliters: int,
+  anesthesia: oneOf('none', 'topical', 'injectable'),
+  clinician: text,
+  status: oneOf('booked', 'screened', 'consented', 'given', 'observed', 'closed', 'cancelled', 'stopped'),
+  readyForMinutes: int,
+  observationMinutesMin: int,
+  doseMicrolitersMin: int,
+  doseMicrolitersMax: int,
 }
+
+/** A procedure's row with what its pages name. `mrn` and `name` are the patient's: the caller records the read. */
+export type ProcedureRow = Row<typeof columns>
 
 /** A procedure with its events, the state they add up to, and what readiness is told about it. */
 export type ProcedureFile = {
@@ -42,16 +45,41 @@ export type ProcedureFile = {
   readonly booking: Booking
 }
 
-const procedureRows = (reader: Reader, where: Sql, order: Sql = empty): Promise<ProcedureRow[]> =>
-  query<ProcedureRow>(
-    reader,
-    sql`SELECT c."id", c."siteId", s."timeZone", c."patientId", a."mrn", a."name", c."placeId", c."protocolVersionId" AS "versionId", c."roomPlaceId",
-          r."name" AS "roomName", c."scheduledAt", c."side", c."injectionSite", c."productId", d."name" AS "productName", d."regulatoryStanding",
-          d."regulatoryBasis", c."doseMicroliters", c."anesthesia", c."clinician", c."status", v."readyForMinutes", v."observationMinutesMin",
-          v."doseMicrolitersMin", v."doseMicrolitersMax"
-        FROM "Procedure" c JOIN "Site" s ON s."id" = c."siteId" JOIN "Patient" a ON a."id" = c."patientId" JOIN "Place" r ON r."id" = c."roomPlaceId"
-          JOIN "Product" d ON d."id" = c."productId" JOIN "ProtocolVersion" v ON v."id" = c."protocolVersionId" WHERE ${where} ${order}`,
-  )
+/** Which procedures are read: one of a site, those of a span of time, those of a patient, or those of these ids. */
+type Which =
+  | { readonly siteId: number; readonly id: number }
+  | { readonly siteId: number; readonly from: Instant; readonly to: Instant }
+  | { readonly patientId: number }
+  | { readonly ids: readonly number[] }
+
+function whereOf(which: Which): Sql {
+  if ('patientId' in which)
+    return sql`WHERE c."patientId" = ${which.patientId} ORDER BY c."scheduledAt" DESC, c."id" DESC LIMIT 200`
+  if ('ids' in which) return sql`WHERE c."id" IN ${among(which.ids)}`
+  if ('id' in which) return sql`WHERE c."id" = ${which.id} AND c."siteId" = ${which.siteId}`
+  return sql`WHERE c."siteId" = ${which.siteId} AND c."scheduledAt" >= ${which.from} AND c."scheduledAt" < ${which.to}
+    ORDER BY c."scheduledAt", c."id" LIMIT 500`
+}
+
+const someTime = '2026-01-02T03:04:05.678Z' as Instant
+
+const procedureRows = read(
+  'procedures.rows',
+  row(columns),
+  (which: Which) => sql`
+    SELECT c."id", c."siteId", s."timeZone", c."patientId", a."mrn", a."name", c."placeId",
+      c."protocolVersionId" AS "versionId", c."roomPlaceId", r."name" AS "roomName", c."scheduledAt", c."side",
+      c."injectionSite", c."productId", d."name" AS "productName", d."regulatoryStanding", d."regulatoryBasis",
+      c."doseMicroliters", c."anesthesia", c."clinician", c."status", v."readyForMinutes", v."observationMinutesMin",
+      v."doseMicrolitersMin", v."doseMicrolitersMax"
+    FROM "Procedure" c JOIN "Site" s ON s."id" = c."siteId" JOIN "Patient" a ON a."id" = c."patientId"
+      JOIN "Place" r ON r."id" = c."roomPlaceId" JOIN "Product" d ON d."id" = c."productId"
+      JOIN "ProtocolVersion" v ON v."id" = c."protocolVersionId" ${whereOf(which)}`,
+  [{ siteId: 1, id: 1 }],
+  [{ siteId: 1, from: someTime, to: someTime }],
+  [{ patientId: 1 }],
+  [{ ids: [1, 2] }],
+)
 
 /** What readiness is told about a procedure, since it never reads procedures itself. */
 export function bookingOf(row: ProcedureRow, state: ProcedureState): Booking {
@@ -95,7 +123,7 @@ async function files(reader: Reader, rows: readonly ProcedureRow[]): Promise<Pro
 /** One procedure of a site with its events; null when there is none there. */
 export async function procedureFile(reader: Reader, siteId: number, id: number): Promise<ProcedureFile | null> {
   if (!Number.isSafeInteger(id) || id < 1 || id > 2_147_483_647) return null
-  const rows = await procedureRows(reader, sql`c."id" = ${id} AND c."siteId" = ${siteId}`)
+  const rows = await procedureRows(reader, { siteId, id })
   return (await files(reader, rows))[0] ?? null
 }
 
@@ -106,25 +134,16 @@ export async function proceduresBetween(
   from: Instant,
   to: Instant,
 ): Promise<ProcedureFile[]> {
-  const rows = await procedureRows(
-    reader,
-    sql`c."siteId" = ${siteId} AND c."scheduledAt" >= ${from} AND c."scheduledAt" < ${to}`,
-    sql`ORDER BY c."scheduledAt", c."id" LIMIT 500`,
-  )
-  return files(reader, rows)
+  return files(reader, await procedureRows(reader, { siteId, from, to }))
 }
 
 /** The procedures of a patient, newest first. */
 export async function proceduresOfPatient(reader: Reader, patientId: number): Promise<ProcedureRow[]> {
-  return procedureRows(
-    reader,
-    sql`c."patientId" = ${patientId}`,
-    sql`ORDER BY c."scheduledAt" DESC, c."id" DESC LIMIT 200`,
-  )
+  return procedureRows(reader, { patientId })
 }
 
 /** Procedures by their ids, for callers that know nothing else. */
 export async function proceduresById(reader: Reader, ids: readonly number[]): Promise<ProcedureFile[]> {
   if (ids.length === 0) return []
-  return files(reader, await procedureRows(reader, sql`c."id" IN ${among(ids)}`))
+  return files(reader, await procedureRows(reader, { ids }))
 }
