@@ -1,14 +1,14 @@
-import { parseWithZod } from '@conform-to/zod/v4'
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
-import { makeKit } from '~/modules/kits/commands.server'
+import { makeKit } from '~/modules/kits/commands/make.server'
 import { explainKit, explainKitRefusal } from '~/modules/kits/messages'
 import { kitFacts } from '~/modules/kits/queries.server'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
 import { newKitForm } from '~/modules/kits/schema'
 import { KitsPage } from '~/modules/kits/ui/kits-page'
+import { actionOf, formOf } from '~/server/action'
 
 export const meta: MetaFunction = () => [{ title: 'Emergency kits · Vialkeep' }]
 
@@ -31,19 +31,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }
 }
 
-type Told = { refusal: string | null; errors: Record<string, string[] | null> }
-const sorry = (told: Partial<Told>) => data<Told>({ refusal: null, errors: {}, ...told }, { status: 422 })
-
-export async function action({ request }: ActionFunctionArgs) {
-  const { context, site } = await enter(request, 'kit.make')
-  const form = await request.formData()
-  const submission = parseWithZod(form, { schema: newKitForm })
-  if (submission.status !== 'success') return sorry({ errors: submission.error ?? {} })
-  const made = await makeKit(context, String(form.get('commandKey')), { siteId: site.id, ...submission.value })
-  return made.ok ? redirect(`/kits/${made.value.kitId}`) : sorry({ refusal: explainKitRefusal(made.refusal) })
-}
+export const action = actionOf(
+  formOf(makeKit, {
+    form: newKitForm,
+    input: (given) => given,
+    say: () => null,
+    explain: explainKitRefusal,
+    goTo: ({ kitId }) => `/kits/${kitId}`,
+  }),
+)
 
 export default function Kits() {
-  const told = useActionData<typeof action>()
-  return <KitsPage {...useLoaderData<typeof loader>()} refusal={told?.refusal ?? null} errors={told?.errors ?? {}} />
+  return <KitsPage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />
 }

@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addHours } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
+import { isPerformRefusal } from '~/modules/auth/messages'
 import { may } from '~/modules/auth/rules'
 import type { Role } from '~/modules/auth/types'
-import { breakSeal, checkSeal, countKit, insertKit, makeKit } from '~/modules/kits/commands.server'
+import { breakSeal, checkSeal, countKit } from '~/modules/kits/commands/check.server'
+import { insertKit } from '~/modules/kits/commands/kit.server'
+import { makeKit } from '~/modules/kits/commands/make.server'
 import { explainKitRefusal } from '~/modules/kits/messages'
-import { kitBySeal, kitChecks, kitFacts } from '~/modules/kits/queries.server'
+import { kitBySeal, kitChecks, kitFacts, newestInKit } from '~/modules/kits/queries.server'
 import { emergencyKit } from '~/modules/kits/rules/emergency-kit'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
-import { moveUnit } from '~/modules/stock/commands/move-unit.server'
+import { discardUnit, moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { createPlace } from '~/modules/stock/commands/places.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
 import { type Clinic, morning, newKey, openClinic, value } from '../procedures/clinic'
@@ -28,10 +31,19 @@ const facts = async () => {
   return kit
 }
 const verdict = async (at = morning) => kitVerdict(await facts(), at)
-const one = () => ({ siteId: clinic.siteId, kitId: clinic.kitId })
+const one = () => ({ kitId: clinic.kitId })
 const refusalOf = (result: { ok: boolean; refusal?: unknown }) => (result.ok ? 'done' : result.refusal)
-const counted = async (change: Record<string, number> = {}) =>
-  (await facts()).units.map((unit) => ({ unitId: unit.unitId, pieces: change[unit.categoryCode] ?? unit.quantity }))
+const countedIn = async (kitId: number, change: Record<string, number> = {}) => {
+  const [kit] = await kitFacts(clinic.db.read, { kitIds: [kitId] })
+  const newest = await newestInKit(clinic.db.read, kit?.placeId ?? 0)
+  return (kit?.units ?? []).map(({ unitId, quantity, categoryCode }) => ({
+    unitId,
+    pieces: change[categoryCode] ?? quantity,
+    seenQuantity: quantity,
+    seenPostingId: newest.get(unitId) ?? 0,
+  }))
+}
+const counted = (change?: Record<string, number>) => countedIn(clinic.kitId, change)
 
 describe('a kit', () => {
   it('is in order on the day its seal was checked, and not the day after', async () => {
@@ -40,7 +52,7 @@ describe('a kit', () => {
   })
 
   it('a wrong seal is recorded and puts it out of order, without changing the seal', async () => {
-    expect(value(await checkSeal(clinic.at(), newKey(), { ...one(), sealSeen: '00999' }))).toMatchObject({
+    expect(value(await perform(clinic.visitor(), checkSeal, { ...one(), sealSeen: '00999' }, newKey()))).toMatchObject({
       inOrder: false,
     })
     expect((await verdict()).findings.map((finding) => finding.code)).toEqual(['SEAL_DIFFERS'])
@@ -48,16 +60,18 @@ describe('a kit', () => {
   })
 
   it('after a broken seal it is counted, refilled and sealed anew; the difference is posted', async () => {
-    value(await breakSeal(clinic.at(), newKey(), { ...one(), reason: 'Reaction' }))
-    expect(refusalOf(await breakSeal(clinic.at(), newKey(), { ...one(), reason: 'again' }))).toMatchObject({
+    value(await perform(clinic.visitor(), breakSeal, { ...one(), reason: 'Reaction' }, newKey()))
+    expect(
+      refusalOf(await perform(clinic.visitor(), breakSeal, { ...one(), reason: 'again' }, newKey())),
+    ).toMatchObject({
       code: 'SEAL_ALREADY_BROKEN',
     })
     expect((await verdict()).inOrder).toBe(false)
     const used = { ...one(), counted: await counted({ epinephrine: 1 }), newSeal: '00418', note: null }
-    expect(value(await countKit(clinic.at(), newKey(), used))).toEqual({ inOrder: false })
+    expect(value(await perform(clinic.visitor(), countKit, used, newKey()))).toEqual({ inOrder: false })
     expect((await verdict()).findings.map((finding) => finding.code)).toEqual(['COUNT_NOT_IN_ORDER', 'ITEM_SHORT'])
     const refilled = { ...one(), counted: await counted({ epinephrine: 2 }), newSeal: '00419', note: null }
-    expect(value(await countKit(clinic.at(), newKey(), refilled))).toEqual({ inOrder: true })
+    expect(value(await perform(clinic.visitor(), countKit, refilled, newKey()))).toEqual({ inOrder: true })
     expect(await verdict()).toMatchObject({ inOrder: true })
     expect(await kitBySeal(clinic.db.read, clinic.siteId, '00-419')).toEqual({ kitId: clinic.kitId })
     expect(await kitBySeal(clinic.db.read, clinic.siteId, '00417')).toBeNull()
@@ -69,14 +83,35 @@ describe('a kit', () => {
       [{ ...one(), counted: all.slice(1), newSeal: '00418', note: null }, 'COUNT_INCOMPLETE'],
       [{ ...one(), counted: all, newSeal: '00417', note: null }, 'SEAL_USED_BEFORE'],
       [{ ...one(), counted: all, newSeal: ' ', note: null }, 'SEAL_EMPTY'],
-      [{ ...one(), siteId: 99, counted: all, newSeal: '00418', note: null }, 'KIT_UNKNOWN'],
+      [{ kitId: 99, counted: all, newSeal: '00418', note: null }, 'KIT_UNKNOWN'],
     ] as const
     for (const [input, code] of cases) {
-      const answer = await countKit(clinic.at(), newKey(), input)
+      const answer = await perform(clinic.visitor(), countKit, input, newKey())
       expect(refusalOf(answer)).toMatchObject({ code })
-      if (!answer.ok && answer.refusal.code === code) expect(explainKitRefusal(answer.refusal)).toMatch(/\.$/)
+      if (!answer.ok && !isPerformRefusal(answer.refusal)) expect(explainKitRefusal(answer.refusal)).toMatch(/\.$/)
     }
     expect((await facts()).sealNumber).toBe('00417')
+  })
+
+  it('asks where something has moved since the form was seen, and counts once it is sent with the newer state', async () => {
+    value(await perform(clinic.visitor(), breakSeal, { ...one(), reason: 'Reaction' }, newKey()))
+    const opened = await counted()
+    const [used] = (await facts()).units
+    if (!used) throw new Error('The kit is empty.')
+    const where = { unitId: used.unitId, fromPlaceId: used.placeId, reason: 'Given' }
+    value(await perform(clinic.visitor(), discardUnit, { ...where, quantity: 1 }, newKey()))
+    const count = { ...one(), newSeal: '00418', note: null }
+    const postings = await clinic.db.read.posting.count()
+    const asked = await perform(clinic.visitor(), countKit, { ...count, counted: opened }, newKey())
+    const things = [`${used.productName}, lot ${used.lotNumber}`]
+    expect(refusalOf(asked)).toEqual({ code: 'KIT_MOVED_SINCE', things, gone: 0 })
+    value(await perform(clinic.visitor(), discardUnit, { ...where, quantity: 1 }, newKey()))
+    const again = await perform(clinic.visitor(), countKit, { ...count, counted: opened }, newKey())
+    expect(refusalOf(again)).toEqual({ code: 'KIT_MOVED_SINCE', things: [], gone: 1 })
+    expect(await clinic.db.read.posting.count()).toBe(postings + 1)
+    expect((await facts()).sealBrokenAt).not.toBeNull()
+    value(await perform(clinic.visitor(), countKit, { ...count, counted: await counted() }, newKey()))
+    expect((await facts()).sealNumber).toBe('00418')
   })
 
   it('is not made of categories that the catalog lacks', async () => {
@@ -92,7 +127,7 @@ describe('a kit', () => {
 describe('a kit that a clinic sets up', () => {
   it('has a place of its own and the list of the protocol, and is in order once it is filled, counted and sealed', async () => {
     const name = 'Emergency kit, room 2'
-    const { kitId, placeId } = value(await makeKit(clinic.at(), newKey(), { siteId: clinic.siteId, name }))
+    const { kitId, placeId } = value(await perform(clinic.visitor(), makeKit, { name }, newKey()))
     const made = async () => (await kitFacts(clinic.db.read, { kitIds: [kitId] }))[0]
     expect((await made())?.items.map((item) => [item.code, item.minQuantity])).toEqual(
       emergencyKit.map((item) => [item.code, item.minQuantity]),
@@ -109,19 +144,18 @@ describe('a kit that a clinic sets up', () => {
       )
     const filled = await made()
     expect(filled && kitVerdict(filled, morning).inOrder).toBe(false)
-    const pieces = (filled?.units ?? []).map((unit) => ({ unitId: unit.unitId, pieces: unit.quantity }))
-    const count = { siteId: clinic.siteId, kitId, counted: pieces, newSeal: '77001', note: null }
-    expect(value(await countKit(clinic.at(), newKey(), count))).toEqual({ inOrder: true })
+    const count = { kitId, counted: await countedIn(kitId), newSeal: '77001', note: null }
+    expect(value(await perform(clinic.visitor(), countKit, count, newKey()))).toEqual({ inOrder: true })
     const sealed = await made()
     expect(sealed && kitVerdict(sealed, morning)).toMatchObject({ inOrder: true })
   })
 
   it('is refused under a name that a place of the site has, and sent twice is one kit', async () => {
     const once = newKey()
-    const input = { siteId: clinic.siteId, name: 'Emergency kit, room 2' }
-    const first = await makeKit(clinic.at(), once, input)
-    expect(await makeKit(clinic.at(), once, input)).toEqual(first)
-    const again = await makeKit(clinic.at(), newKey(), input)
+    const input = { name: 'Emergency kit, room 2' }
+    const first = await perform(clinic.visitor(), makeKit, input, once)
+    expect(await perform(clinic.visitor(), makeKit, input, once)).toEqual(first)
+    const again = await perform(clinic.visitor(), makeKit, input, newKey())
     expect(refusalOf(again)).toEqual({ code: 'KIT_NAME_TAKEN', name: input.name })
     expect(await clinic.db.read.kit.count()).toBe(2)
   })

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addHours, addMinutes, type Day, type Instant } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { isPerformRefusal } from '~/modules/auth/messages'
-import { breakSeal } from '~/modules/kits/commands.server'
+import { breakSeal } from '~/modules/kits/commands/check.server'
 import { endOwnUnit, recordOwnUnit } from '~/modules/patients/commands.server'
 import { ownUnitsOf } from '~/modules/patients/queries.server'
 import { give } from '~/modules/procedures/commands/give.server'
@@ -99,13 +99,7 @@ describe('ready', () => {
     expect(await light()).toMatchObject({ state: 'ready' })
     expect(await light(addMinutes(morning, 121))).toEqual({ state: 'unsigned', because: 'expired' })
     expect(await light(addHours(morning, 25))).toMatchObject({ state: 'not-ready' })
-    value(
-      await breakSeal(clinic.at(), newKey(), {
-        siteId: clinic.siteId,
-        kitId: clinic.kitId,
-        reason: 'Reaction in room 1',
-      }),
-    )
+    value(await perform(clinic.visitor(), breakSeal, { kitId: clinic.kitId, reason: 'Reaction in room 1' }, newKey()))
     expect(await light()).toMatchObject({ state: 'not-ready', first: { code: 'KIT' } })
   })
 

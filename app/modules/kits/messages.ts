@@ -1,7 +1,5 @@
 import { clockTime, dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
-import { explainCommandRefusal } from '~/modules/audit/messages'
-import type { CommandRefusal } from '~/modules/audit/types'
 import { explainStock } from '~/modules/stock/messages'
 import type { KitFinding, KitRefusal } from './types'
 
@@ -63,7 +61,7 @@ export const sealAnswer = (inOrder: boolean, seal: string, at: Instant, zone: st
     : `This is not the kit's seal. Seen: ${seal}. Count the kit and close it with a new seal.`
 
 /** A refusal of this room as a sentence. */
-export function explainKitRefusal(refusal: KitRefusal | CommandRefusal): string {
+export function explainKitRefusal(refusal: KitRefusal): string {
   switch (refusal.code) {
     case 'KIT_UNKNOWN':
       return 'There is no such kit at this site. Choose one from the list.'
@@ -75,13 +73,15 @@ export function explainKitRefusal(refusal: KitRefusal | CommandRefusal): string 
       return 'The seal is recorded as broken already. Count the kit and close it with a new seal.'
     case 'COUNT_INCOMPLETE':
       return `The count lacks ${refusal.missing} ${refusal.missing === 1 ? 'item' : 'items'}. Enter a number for each; 0 for what is gone. Nothing was changed.`
+    case 'KIT_MOVED_SINCE': {
+      const gone = refusal.gone === 1 ? 'one thing was taken out' : `${refusal.gone} things were taken out`
+      const what = [...refusal.things, ...(refusal.gone > 0 ? [gone] : [])].join('; ')
+      return `Not counted yet: things in the kit have moved since you opened this form. ${what}. Count again and send what you find.`
+    }
     case 'SEAL_USED_BEFORE':
       return `${refusal.seal} is the seal that was on it before. Enter the number of the new seal.`
     case 'CATEGORIES_MISSING':
       return `The par list asks for categories that the catalog does not have: ${refusal.categories.join(', ')}. Add them first.`
-    case 'COMMAND_KEY_REUSED':
-    case 'COMMAND_KEY_INVALID':
-      return explainCommandRefusal(refusal)
     default:
       return explainStock(refusal)
   }

@@ -1,26 +1,77 @@
 import type { Instant } from '~/lib/day'
-import { among, join, query, type Reader, type Sql, sql, toBoolean } from '~/lib/db.server'
+import { among, type Reader, sql } from '~/lib/db.server'
+import { bool, instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { foldSeal } from './rules/verdict'
 import type { KitCheck, KitFacts, KitItem } from './types'
 
-type KitRow = Omit<KitFacts, 'items' | 'units' | 'lastSealCheck' | 'lastCount'>
-type ItemRow = Omit<KitItem, 'needsWith'> & { kitId: number; needsWith: string | null }
-type CheckRow = Omit<KitCheck, 'inOrder'> & { kitId: number; inOrder: unknown }
+const kitRows = read(
+  'kits.kits',
+  row({
+    kitId: int,
+    placeId: int,
+    name: text,
+    siteId: int,
+    timeZone: text,
+    parentPlaceId: nullable(int),
+    sealNumber: nullable(text),
+    sealedAt: nullable(instant),
+    sealBrokenAt: nullable(instant),
+    countDueDays: int,
+  }),
+  ({ kitIds, siteIds = [] }: KitsWhere) =>
+    sql`SELECT k."id" AS "kitId", k."placeId", p."name", p."siteId", s."timeZone", p."parentId" AS "parentPlaceId",
+          k."sealNumber", k."sealedAt", k."sealBrokenAt", k."countDueDays"
+        FROM "Kit" k JOIN "Place" p ON p."id" = k."placeId" JOIN "Site" s ON s."id" = p."siteId"
+        WHERE ${kitIds ? sql`k."id" IN ${among(kitIds)}` : sql`p."siteId" IN ${among(siteIds)}`} AND p."endedAt" IS NULL
+        ORDER BY p."name"`,
+  [{ kitIds: [1] }],
+  [{ siteIds: [1] }],
+)
+
+const itemRows = read(
+  'kits.items',
+  row({
+    kitId: int,
+    code: text,
+    label: text,
+    categoryId: int,
+    strength: nullable(text),
+    minQuantity: int,
+    needsWith: nullable(text),
+    countsFor: nullable(text),
+  }),
+  (kitIds: readonly number[]) =>
+    sql`SELECT "kitId", "code", "label", "categoryId", "strength", "minQuantity", "needsWith", "countsFor" FROM "KitItem"
+        WHERE "kitId" IN ${among(kitIds)} ORDER BY "id"`,
+  [[1]],
+)
 
 /** The last check of each kind of each kit. */
-const lastChecks = (reader: Reader, kitIds: Sql): Promise<CheckRow[]> =>
-  query<CheckRow>(
-    reader,
+const lastChecks = read(
+  'kits.last-checks',
+  row({
+    kitId: int,
+    kind: oneOf('seal', 'count'),
+    sealSeen: nullable(text),
+    inOrder: bool,
+    checkedAt: instant,
+    actor: text,
+  }),
+  (kitIds: readonly number[]) =>
     sql`SELECT c."kitId", c."kind", c."sealSeen", c."inOrder", c."checkedAt", c."actor" FROM "KitCheck" c
-        WHERE c."id" IN (SELECT MAX("id") FROM "KitCheck" WHERE "kitId" IN (${kitIds}) GROUP BY "kitId", "kind")`,
-  )
+        WHERE c."id" IN (SELECT MAX("id") FROM "KitCheck" WHERE "kitId" IN ${among(kitIds)} GROUP BY "kitId", "kind")`,
+  [[1]],
+)
 
-const asCheck = (rows: readonly CheckRow[], kitId: number, kind: KitCheck['kind']): KitCheck | null => {
-  const row = rows.find((each) => each.kitId === kitId && each.kind === kind)
-  if (!row) return null
-  const { kitId: _kit, ...check } = row
-  return { ...check, inOrder: toBoolean(row.inOrder) }
+type ItemRow = Awaited<ReturnType<typeof itemRows>>[number]
+type CheckRow = Awaited<ReturnType<typeof lastChecks>>[number]
+
+function asCheck(rows: readonly CheckRow[], kitId: number, kind: KitCheck['kind']): KitCheck | null {
+  const found = rows.find((each) => each.kitId === kitId && each.kind === kind)
+  if (!found) return null
+  const { kitId: _kit, ...check } = found
+  return check
 }
 
 const asItem = ({ kitId: _kit, needsWith, ...item }: ItemRow): KitItem => ({
@@ -28,31 +79,17 @@ const asItem = ({ kitId: _kit, needsWith, ...item }: ItemRow): KitItem => ({
   needsWith: (needsWith ?? '').split(' ').filter(Boolean),
 })
 
+type KitsWhere = { readonly siteIds?: readonly number[]; readonly kitIds?: readonly number[] }
+
 /**
  * All that `kitVerdict` needs, for the kits of these sites or for single ones: in six reads whatever their number. Kits
  * whose place was closed are left out.
  */
-export async function kitFacts(
-  reader: Reader,
-  where: { readonly siteIds?: readonly number[]; readonly kitIds?: readonly number[] },
-): Promise<KitFacts[]> {
-  const ids = where.kitIds ?? where.siteIds ?? []
-  if (ids.length === 0) return []
-  const column = where.kitIds ? sql`k."id"` : sql`p."siteId"`
-  const kits = await query<KitRow>(
-    reader,
-    sql`SELECT k."id" AS "kitId", k."placeId", p."name", p."siteId", s."timeZone", p."parentId" AS "parentPlaceId", k."sealNumber", k."sealedAt",
-          k."sealBrokenAt", k."countDueDays"
-        FROM "Kit" k JOIN "Place" p ON p."id" = k."placeId" JOIN "Site" s ON s."id" = p."siteId"
-        WHERE ${column} IN ${among(ids)} AND p."endedAt" IS NULL ORDER BY p."name"`,
-  )
+export async function kitFacts(reader: Reader, where: KitsWhere): Promise<KitFacts[]> {
+  const kits = await kitRows(reader, where)
   if (kits.length === 0) return []
-  const kitIds = join(kits.map((kit) => kit.kitId))
-  const items = await query<ItemRow>(
-    reader,
-    sql`SELECT "kitId", "code", "label", "categoryId", "strength", "minQuantity", "needsWith", "countsFor" FROM "KitItem"
-        WHERE "kitId" IN (${kitIds}) ORDER BY "id"`,
-  )
+  const kitIds = kits.map((kit) => kit.kitId)
+  const items = await itemRows(reader, kitIds)
   const checks = await lastChecks(reader, kitIds)
   const units = await unitFacts(reader, { placeIds: kits.map((kit) => kit.placeId) })
   return kits.map((kit) => ({
@@ -64,16 +101,34 @@ export async function kitFacts(
   }))
 }
 
+const seals = read(
+  'kits.seals',
+  row({ kitId: int, sealNumber: text }),
+  (siteId: number) =>
+    sql`SELECT k."id" AS "kitId", COALESCE(k."sealNumber", '') AS "sealNumber" FROM "Kit" k JOIN "Place" p ON p."id" = k."placeId"
+        WHERE p."siteId" = ${siteId} AND p."endedAt" IS NULL AND k."sealNumber" IS NOT NULL`,
+  [1],
+)
+
 /** The kit of a site that has this seal on it now; null when none has. */
 export async function kitBySeal(reader: Reader, siteId: number, seal: string): Promise<{ kitId: number } | null> {
-  const rows = await query<{ kitId: number; sealNumber: string }>(
-    reader,
-    sql`SELECT k."id" AS "kitId", k."sealNumber" FROM "Kit" k JOIN "Place" p ON p."id" = k."placeId"
-        WHERE p."siteId" = ${siteId} AND p."endedAt" IS NULL AND k."sealNumber" IS NOT NULL`,
-  )
-  const found = rows.find((row) => foldSeal(row.sealNumber) === foldSeal(seal))
+  const found = (await seals(reader, siteId)).find((each) => foldSeal(each.sealNumber) === foldSeal(seal))
   return found ? { kitId: found.kitId } : null
 }
+
+const newestIn = read(
+  'kits.newest-postings',
+  row({ unitId: int, postingId: int }),
+  (placeId: number) =>
+    sql`SELECT b."unitId", COALESCE((SELECT MAX(p."id") FROM "Posting" p WHERE p."lotId" = u."lotId" AND p."unitId" = u."id"
+            AND (p."fromPlaceId" = b."placeId" OR p."toPlaceId" = b."placeId")), 0) AS "postingId"
+        FROM "Balance" b JOIN "Unit" u ON u."id" = b."unitId" WHERE b."placeId" = ${placeId}`,
+  [1],
+)
+
+/** The newest posting of each unit that lies in a kit, or did: what a count of it is compared with. */
+export const newestInKit = async (reader: Reader, placeId: number): Promise<Map<number, number>> =>
+  new Map((await newestIn(reader, placeId)).map(({ unitId, postingId }) => [unitId, postingId]))
 
 /** The checks of a kit, newest first, for its history. */
 export async function kitChecks(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formIdKey } from '~/lib/form-id'
+import { seenAt } from '~/modules/stock/schema'
 
 const seal = z
   .string({ error: 'Scan or type the number on the seal.' })
@@ -34,9 +35,27 @@ const counted = z
   .regex(/^\d{1,5}$/, 'Enter a whole number for each item, 0 for what is gone.')
   .transform(Number)
 
-/** The full count: pieces by unit, and the number of the new seal. */
-export const countForm = z.object({
-  counts: z.record(formIdKey, counted, { error: 'Enter a number for each item.' }).default({}),
-  newSeal: seal,
-  note: z.string().trim().max(300, 'Say it in 300 characters.').optional(),
-})
+const reload = 'Reload the page and count again.'
+
+/** The full count: pieces by unit with what the form showed of it, and the number of the new seal. */
+export const countForm = z
+  .object({
+    counts: z.record(formIdKey, counted, { error: 'Enter a number for each item.' }).default({}),
+    /** What lay in it when the form was made: `unit:quantity:posting` for each unit, apart by commas; empty: nothing. */
+    seen: z
+      .string()
+      .regex(/^(\d{1,10}:\d{1,10}:\d{1,10}(,|$))*$/, reload)
+      .max(20_000, reload)
+      .default(''),
+    newSeal: seal,
+    note: z.string().trim().max(300, 'Say it in 300 characters.').optional(),
+  })
+  .transform(({ counts, seen, newSeal, note }, check) => {
+    const lines = Object.entries(counts).flatMap(([unit, pieces]) => {
+      const saw = seenAt(seen, Number(unit))
+      if (saw) return [{ unitId: saw.id, pieces, seenQuantity: saw.quantity, seenPostingId: saw.postingId }]
+      check.addIssue({ code: 'custom', path: ['seen'], message: reload })
+      return []
+    })
+    return { counted: lines, newSeal, note: note ?? null }
+  })

@@ -95,6 +95,14 @@ export type KitFinding =
       readonly days: number
     }
 
+/** What was counted of a unit in a kit, and what stood there when the form was seen: base units and the newest posting. */
+export type CountedInKit = {
+  readonly unitId: number
+  readonly pieces: number
+  readonly seenQuantity: number
+  readonly seenPostingId: number
+}
+
 /** A line of the par list with what is there and counts. */
 export type KitLine = {
   readonly code: string
@@ -119,6 +127,13 @@ export type KitRefusal =
   | { readonly code: 'SEAL_EMPTY' }
   | { readonly code: 'SEAL_ALREADY_BROKEN'; readonly since: Instant }
   | { readonly code: 'COUNT_INCOMPLETE'; readonly missing: number }
+  | {
+      readonly code: 'KIT_MOVED_SINCE'
+      /** What has come, gone or changed since the form was seen, each with its lot. */
+      readonly things: readonly string[]
+      /** How many other things were taken out of it. */
+      readonly gone: number
+    }
   | { readonly code: 'SEAL_USED_BEFORE'; readonly seal: string }
   | { readonly code: 'CATEGORIES_MISSING'; readonly categories: readonly string[] }
   | StockRefusal

@@ -1,8 +1,9 @@
-import { runCommand } from '~/modules/audit/commands.server'
 import { perform } from '~/modules/auth/commands/perform.server'
-import { checkSeal, countKit, insertKit } from '~/modules/kits/commands.server'
+import { checkSeal, countKit } from '~/modules/kits/commands/check.server'
+import { makeKit } from '~/modules/kits/commands/make.server'
+import { kitFacts, newestInKit } from '~/modules/kits/queries.server'
 import { moveUnit } from '~/modules/stock/commands/move-unit.server'
-import { as, type Happening, keyOf, must, person, type World } from './world'
+import { type Happening, keyOf, must, person, type World } from './world'
 
 /** What is in the emergency kit, by lot. */
 const content: Readonly<Record<string, number>> = {
@@ -22,39 +23,38 @@ const counts: readonly { readonly daysAgo: number; readonly seal: string }[] = [
 ]
 
 async function make(world: World): Promise<void> {
-  const context = as(world, 'supply', world.clock.ago(78, '14:00'))
-  const placeId = world.places.get('kit')
-  const made = await runCommand(
-    context,
-    { key: keyOf('kit', 'made'), kind: 'kit.make', input: { placeId } },
-    async (tx, note) => {
-      const kit = await insertKit(tx, context, { placeId })
-      if (kit.ok) note({ subject: `kit:${kit.value.kitId}` })
-      return kit
-    },
-  )
-  world.places.set('the kit itself', must('the kit', made).kitId)
+  const at = world.clock.ago(78, '14:00')
+  const made = await perform(person(world, 'manager', at), makeKit, { name: 'Emergency kit' }, keyOf('kit', 'made'))
+  const { kitId, placeId } = must('the kit', made)
+  world.places.set('kit', placeId)
+  world.places.set('the kit itself', kitId)
   for (const [lot, quantity] of Object.entries(content)) {
     const from = { unitId: world.units.get(lot), fromPlaceId: world.places.get('cabinet') }
     const input = { ...from, toPlaceId: placeId, quantity, reason: 'For the emergency kit' }
-    must(`${lot} for the kit`, await perform(person(world, 'supply', context.at), moveUnit, input, keyOf('kit', lot)))
+    must(`${lot} for the kit`, await perform(person(world, 'supply', at), moveUnit, input, keyOf('kit', lot)))
   }
 }
 
 async function count(world: World, daysAgo: number, newSeal: string): Promise<void> {
-  const counted = Object.entries(content).map(([lot, pieces]) => ({ unitId: world.units.get(lot), pieces }))
-  const kit = { siteId: world.site.id, kitId: world.places.get('the kit itself') }
-  const context = as(world, 'supply', world.clock.ago(daysAgo, '15:00'))
-  const done = await countKit(context, keyOf('kit', 'count', daysAgo), { ...kit, counted, newSeal, note: null })
+  const kitId = world.places.get('the kit itself')
+  const [kit] = await kitFacts(world.db.read, { kitIds: [kitId] })
+  const newest = await newestInKit(world.db.read, world.places.get('kit'))
+  const counted = Object.entries(content).map(([lot, pieces]) => {
+    const unitId = world.units.get(lot)
+    const seenQuantity = kit?.units.find((unit) => unit.unitId === unitId)?.quantity ?? 0
+    return { unitId, pieces, seenQuantity, seenPostingId: newest.get(unitId) ?? 0 }
+  })
+  const visitor = person(world, 'supply', world.clock.ago(daysAgo, '15:00'))
+  const done = await perform(visitor, countKit, { kitId, counted, newSeal, note: null }, keyOf('kit', 'count', daysAgo))
   if (!must('the count of the kit', done).inOrder) throw new Error('The kit of the demo story is not in order.')
 }
 
 /** Somebody looks at the seal before the first procedure of a day (R24). */
 async function look(world: World, daysAgo: number): Promise<void> {
   const seal = counts.filter((each) => each.daysAgo > daysAgo).at(-1)?.seal ?? ''
-  const kit = { siteId: world.site.id, kitId: world.places.get('the kit itself') }
-  const context = as(world, 'nurse', world.clock.ago(daysAgo, '07:30'))
-  const seen = await checkSeal(context, keyOf('kit', 'seal', daysAgo), { ...kit, sealSeen: seal })
+  const visitor = person(world, 'nurse', world.clock.ago(daysAgo, '07:30'))
+  const input = { kitId: world.places.get('the kit itself'), sealSeen: seal }
+  const seen = await perform(visitor, checkSeal, input, keyOf('kit', 'seal', daysAgo))
   if (!must('the seal', seen).inOrder) throw new Error('The seal of the demo story is not the kit’s.')
 }
 

@@ -1,11 +1,8 @@
-import { ok } from '~/lib/result'
-import { runCommand } from '~/modules/audit/commands.server'
 import { perform } from '~/modules/auth/commands/perform.server'
-import { createPlace } from '~/modules/stock/commands/places.server'
 import type { StorageBand } from '~/modules/stock/types'
 import { createSimplePlace, createStorage } from '~/modules/storage/commands/places.server'
 import { bandRange } from '~/modules/storage/rules/bands'
-import { as, type Happening, keyOf, must, person, type World } from './world'
+import { type Happening, keyOf, must, person, type World } from './world'
 
 type Storage = { readonly name: string; readonly title: string; readonly band: StorageBand; readonly alarm: string }
 
@@ -39,9 +36,7 @@ const simple: readonly {
 ]
 
 async function tell(world: World): Promise<void> {
-  const context = as(world, 'manager', world.clock.ago(89, '09:00'))
-  const visitor = person(world, 'manager', context.at)
-  const siteId = world.site.id
+  const visitor = person(world, 'manager', world.clock.ago(89, '09:00'))
   for (const { name, title, band, alarm } of storages) {
     const backup = name === 'fridge-2' ? world.places.get('fridge-1') : null
     const alarms = { independentAlarm: alarm, alarmCalls: calls, backupPlaceId: backup }
@@ -54,17 +49,7 @@ async function tell(world: World): Promise<void> {
     const made = await perform(visitor, createSimplePlace, { kind, name: title, ...parent }, keyOf('place', name))
     world.places.set(name, must(title, made).placeId)
   }
-  const kit = await runCommand(
-    context,
-    { key: keyOf('place', 'kit'), kind: 'storage.create-place', input: { kind: 'kit' } },
-    async (tx, note) => {
-      const made = await createPlace(tx, context, { siteId, kind: 'kit', name: 'Emergency kit' })
-      note({ subject: `place:${made.placeId}`, detail: { name: 'Emergency kit', kind: 'kit' } })
-      return ok(made)
-    },
-  )
-  world.places.set('kit', must('the place of the kit', kit).placeId)
 }
 
-/** The clinic's places: storage by band, shelves, the preparation area, two procedure rooms, the place of the kit. */
+/** The clinic's places: storage by band, shelves, the preparation area, two procedure rooms. */
 export const places = (world: World): Happening[] => [{ at: world.clock.ago(89, '09:00'), what: 'places', tell }]

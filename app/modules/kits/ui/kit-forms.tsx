@@ -1,4 +1,6 @@
 import { Form } from '@remix-run/react'
+import { seenText } from '~/modules/stock/schema'
+import type { Said } from '~/ui/answer-notice'
 import { NumberField, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 
@@ -8,9 +10,12 @@ export type KitUnit = {
   readonly lotNumber: string
   readonly expiry: string | null
   readonly pieces: number
+  /** In base units, and its newest posting there: what a count is compared with. */
+  readonly quantity: number
+  readonly postingId: number
 }
 
-type Errors = Record<string, string[] | null>
+type Errors = Said['errors']
 
 /**
  * The full count: a number for each thing that should be in the kit, and the new seal. It is a blind count, so the
@@ -23,6 +28,11 @@ export function CountForm({ units, errors, open }: { units: readonly KitUnit[]; 
       <Form method="post" className="grid gap-4">
         <CommandKey />
         <input type="hidden" name="intent" value="count" />
+        <input
+          type="hidden"
+          name="seen"
+          value={seenText(units.map(({ unitId, ...unit }) => ({ id: unitId, ...unit })))}
+        />
         {units.map((unit) => (
           <NumberField
             key={unit.unitId}

@@ -1,6 +1,6 @@
 import { ScanField } from '~/modules/labels/ui/scan-field'
+import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { List, ListRow } from '~/ui/list'
-import { Notice } from '~/ui/notice'
 import { Page, Section } from '~/ui/page'
 import { instant } from '~/ui/time'
 import { Timeline } from '~/ui/timeline'
@@ -25,13 +25,13 @@ type Props = {
   }[]
   zone: string
   mayCheck: boolean
-  refusal: string | null
-  errors: Record<string, string[] | null>
+  answer?: Said
 }
 
 /** One kit: in order or not and why, its seal to scan, its par list, the full count. */
 export function KitPage(props: Props) {
   const { kit, findings, lines } = props
+  const errors = props.answer?.errors ?? {}
   const stops = findings.filter((finding) => finding.stops)
   const sealed = kit.sealNumber !== null && !kit.broken
   return (
@@ -42,7 +42,7 @@ export function KitPage(props: Props) {
       word={props.inOrder ? 'in order' : 'not in order'}
       why={stops[0]?.text ?? `Seal ${kit.sealNumber ?? 'none'} · earliest expiry ${props.earliestExpiry ?? 'none'}`}
     >
-      {props.refusal ? <Notice kind="refused" title={props.refusal} /> : null}
+      {props.answer?.ok ? null : <AnswerNotice answer={props.answer} errorsToo />}
       {props.mayCheck && sealed ? <ScanField label="Scan the seal" fields={{ intent: 'seal' }} /> : null}
       {findings.length > 0 ? (
         <Section title="Findings" count={findings.length}>
@@ -74,8 +74,8 @@ export function KitPage(props: Props) {
       </Section>
       {props.mayCheck ? (
         <Section title="Full count and new seal">
-          <CountForm units={props.units} errors={props.errors} open={!sealed} />
-          {sealed ? <BreakForm errors={props.errors} /> : null}
+          <CountForm units={props.units} errors={errors} open={!sealed} />
+          {sealed ? <BreakForm errors={errors} /> : null}
         </Section>
       ) : null}
       <Section title="Checks">

@@ -1,8 +1,8 @@
 import { Form } from '@remix-run/react'
+import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
-import { Notice } from '~/ui/notice'
 import { EmptyState, Page, Section } from '~/ui/page'
 import { emergencyKit } from '../rules/emergency-kit'
 
@@ -11,12 +11,11 @@ type Row = { kitId: number; name: string; inOrder: boolean; first: string | null
 type Props = {
   kits: readonly Row[]
   mayMake: boolean
-  refusal: string | null
-  errors: Record<string, string[] | null>
+  answer?: Said
 }
 
 /** The emergency kits of the site, each in order or not, and the first reason. */
-export function KitsPage({ kits, mayMake, refusal, errors }: Props) {
+export function KitsPage({ kits, mayMake, answer }: Props) {
   return (
     <Page
       question="Is the kit in order?"
@@ -42,16 +41,16 @@ export function KitsPage({ kits, mayMake, refusal, errors }: Props) {
           ))}
         </List>
       )}
-      {mayMake ? <NewKit refusal={refusal} errors={errors} /> : null}
+      {mayMake ? <NewKit answer={answer} /> : null}
     </Page>
   )
 }
 
 /** A kit of its own place, with the par list that the protocol starts with. */
-function NewKit({ refusal, errors }: Pick<Props, 'refusal' | 'errors'>) {
+function NewKit({ answer }: Pick<Props, 'answer'>) {
   return (
     <Section title="Set up an emergency kit">
-      {refusal ? <Notice kind="refused" title={refusal} /> : null}
+      <AnswerNotice answer={answer} />
       <p>It gets this list. Then move what belongs into it from each lot's unit, count it, and close it with a seal.</p>
       <ul className="list-disc ps-6">
         {emergencyKit.map((item) => (
@@ -68,7 +67,7 @@ function NewKit({ refusal, errors }: Pick<Props, 'refusal' | 'errors'>) {
           label="Its name"
           hint="As it is written on it, such as Emergency kit, room 1."
           required
-          errors={errors.name ?? []}
+          errors={answer?.errors.name ?? []}
         />
         <Submit>Set it up</Submit>
       </Form>

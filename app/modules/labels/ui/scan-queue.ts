@@ -67,6 +67,10 @@ export function stepQueue(queue: Queue, step: Step): Queue {
   }
 }
 
+/** The first of the sentences that say what is wrong with the fields of a form. */
+const firstOf = (errors: unknown): unknown =>
+  typeof errors === 'object' && errors !== null ? Object.values(errors).flat()[0] : null
+
 /**
  * The reply in what an action returned: `{ reply }`, also as the `value` of an answer, or the sentence of a form that was
  * refused; null where there is neither.
@@ -74,8 +78,8 @@ export function stepQueue(queue: Queue, step: Step): Queue {
 export function replyOf(data: unknown): ScanReply | null {
   if (typeof data !== 'object' || data === null) return null
   if ('ok' in data && 'sentence' in data && 'value' in data) {
-    const refused = data.ok === false && typeof data.sentence === 'string'
-    return replyOf(data.value) ?? (refused ? { tone: 'refused', title: String(data.sentence) } : null)
+    const title = data.ok === false ? (data.sentence ?? firstOf('errors' in data ? data.errors : null)) : null
+    return replyOf(data.value) ?? (typeof title === 'string' ? { tone: 'refused', title } : null)
   }
   if ('reply' in data && typeof data.reply === 'object' && data.reply !== null) return data.reply as ScanReply
   return 'refusal' in data && typeof data.refusal === 'string' ? { tone: 'refused', title: data.refusal } : null

@@ -1,0 +1,96 @@
+import type { Instant } from '~/lib/day'
+import type { Tx } from '~/lib/db.server'
+import { ok, type Result, refuse } from '~/lib/result'
+import type { Stamp } from '~/modules/audit/types'
+import { registerNames } from '~/modules/names/commands.server'
+import { wasNamed } from '~/modules/names/queries/was-named.server'
+import { kitFacts } from '../queries.server'
+import { emergencyKit, type KitItemDraft } from '../rules/emergency-kit'
+import { sameSeal } from '../rules/verdict'
+import type { KitFacts, KitRefusal } from '../types'
+
+/** A kit of a site, with all that decides about it. */
+export async function kitAt(tx: Tx, siteId: number, kitId: number): Promise<Result<KitFacts, KitRefusal>> {
+  const [facts] = await kitFacts(tx, { kitIds: [kitId] })
+  return facts && facts.siteId === siteId ? ok(facts) : refuse({ code: 'KIT_UNKNOWN' })
+}
+
+/** Writes a check of a kit down. */
+export const storeCheck = (
+  tx: Tx,
+  stamp: Stamp,
+  check: { kitId: number; kind: 'seal' | 'count'; sealSeen: string | null; inOrder: boolean; note?: string | null },
+): Promise<unknown> =>
+  tx.kitCheck.create({ data: { ...check, checkedAt: stamp.at, actor: stamp.actor }, select: { id: true } })
+
+/**
+ * A seal was scanned, inside a transaction: records whether it is the kit's (R24). A wrong one is recorded too, and puts
+ * the kit out of order until it is counted and sealed anew. Refuses an empty scan.
+ */
+export async function seeSeal(
+  tx: Tx,
+  stamp: Stamp,
+  input: { siteId: number; kitId: number; sealSeen: string },
+): Promise<Result<{ kitId: number; inOrder: boolean }, KitRefusal>> {
+  const kit = await kitAt(tx, input.siteId, input.kitId)
+  if (!kit.ok) return kit
+  const sealSeen = input.sealSeen.trim()
+  if (sealSeen === '') return refuse({ code: 'SEAL_EMPTY' })
+  const { sealNumber, sealBrokenAt } = kit.value
+  const inOrder = sealNumber !== null && sealBrokenAt === null && sameSeal(sealNumber, sealSeen)
+  await storeCheck(tx, stamp, { kitId: input.kitId, kind: 'seal', sealSeen, inOrder })
+  return ok({ kitId: input.kitId, inOrder })
+}
+
+/**
+ * Makes a kit at a place of kind `kit`, with its par list, inside a transaction: for a clinic's set-up and the demo. Sealed
+ * and counted only when a seal is given. Refuses categories that the catalog lacks.
+ */
+export async function insertKit(
+  tx: Tx,
+  stamp: Stamp,
+  input: {
+    readonly placeId: number
+    readonly sealNumber?: string | null
+    readonly sealedAt?: Instant
+    readonly items?: readonly KitItemDraft[]
+  },
+): Promise<Result<{ kitId: number }, KitRefusal>> {
+  const items = input.items ?? emergencyKit
+  const rows = await tx.category.findMany({
+    where: { code: { in: items.map((item) => item.category) } },
+    select: { id: true, code: true },
+  })
+  const categories = new Map(rows.map((row) => [row.code, row.id]))
+  const missing = items.map((item) => item.category).filter((code) => !categories.has(code))
+  if (missing.length > 0) return refuse({ code: 'CATEGORIES_MISSING', categories: [...new Set(missing)] })
+  const sealNumber = input.sealNumber ?? null
+  if (sealNumber !== null && (await wasNamed(tx, 'seal', sealNumber)))
+    return refuse({ code: 'SEAL_USED_BEFORE', seal: sealNumber })
+  const sealedAt = sealNumber === null ? null : (input.sealedAt ?? stamp.at)
+  const kit = await tx.kit.create({
+    data: { placeId: input.placeId, sealNumber, sealedAt },
+    select: { id: true, place: { select: { siteId: true } } },
+  })
+  if (sealNumber !== null)
+    await registerNames(tx, stamp, [
+      { kind: 'seal', text: sealNumber, target: { kind: 'kit', id: kit.id }, siteId: kit.place.siteId },
+    ])
+  for (const { category, needsWith, ...item } of items)
+    await tx.kitItem.create({
+      data: {
+        ...item,
+        kitId: kit.id,
+        categoryId: categories.get(category) ?? 0,
+        needsWith: needsWith ? needsWith.join(' ') : null,
+      },
+      select: { id: true },
+    })
+  if (sealedAt !== null)
+    await storeCheck(
+      tx,
+      { ...stamp, at: sealedAt },
+      { kitId: kit.id, kind: 'count', sealSeen: sealNumber, inOrder: true },
+    )
+  return ok({ kitId: kit.id })
+}
