@@ -65,7 +65,7 @@ const patientLots = endpoint({
   answer: patientLotsAnswer,
   refusals: [404],
   run: async ({ context }, { id: patientId }) => {
-    const received = await context.db.snapshot((reader) => lotsOfPatient(reader, patientId))
+    const received = await context.db.shortSnapshot((reader) => lotsOfPatient(reader, patientId))
     if (received.length === 0 && !(await patientById(context.db.read, patientId)))
       return unknown('There is no patient with this id. Look the patient up by MRN first.')
     await recordRead(context, 'patient.read', [{ subject: `patient:${patientId}` }])

@@ -69,6 +69,11 @@ export type Database = {
    * its own on PostgreSQL. Use it for reads that may take longer than 50 ms, and for several reads that belong together.
    */
   snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>
+  /**
+   * The same for reads that are nearly always short. SQLite runs them at once. When the work finds that there is much to
+   * read after all, it calls `tooLong`, and all of it runs again as a long snapshot. There the call does nothing.
+   */
+  shortSnapshot<T>(work: (reader: Reader, tooLong: () => void) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 

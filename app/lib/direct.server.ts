@@ -1,6 +1,6 @@
 import type { SqlDriverAdapter, Transaction } from '@prisma/driver-adapter-utils'
 import { Prisma } from '#prisma/sqlite/client'
-import type { Client, Reader, Sql, Tx } from './db.server'
+import type { Client, Database, Reader, Sql, Tx } from './db.server'
 import type { Turn } from './sqlite.server'
 
 type RawText = readonly [Sql] | readonly [TemplateStringsArray, ...unknown[]]
@@ -112,5 +112,24 @@ export async function nested(adapter: SqlDriverAdapter): Promise<Transaction> {
     options: { usePhantomQuery: true },
     commit: () => adapter.executeScript('RELEASE "nested"'),
     rollback: () => adapter.executeScript('ROLLBACK TO "nested"; RELEASE "nested"'),
+  }
+}
+
+class TooLong extends Error {}
+
+/** Runs work in a short snapshot, and again in a long one when it says that it is too long. */
+export async function shortFirst<T>(
+  { shortly, atLength }: Readonly<Record<'shortly' | 'atLength', Database['snapshot']>>,
+  work: (reader: Reader, tooLong: () => void) => Promise<T>,
+): Promise<T> {
+  try {
+    return await shortly((reader) =>
+      work(reader, () => {
+        throw new TooLong('This snapshot is too long to run here.')
+      }),
+    )
+  } catch (error) {
+    if (!(error instanceof TooLong)) throw error
+    return atLength((reader) => work(reader, () => undefined))
   }
 }

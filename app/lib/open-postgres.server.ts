@@ -56,7 +56,7 @@ const statementsOn = (connection: pg.PoolClient): Direct => {
 }
 
 /** How many connections each purpose has at most. Writes may wait for each other, and no read should wait for them. */
-const connections = { reads: 6, writes: 8, snapshots: 3 }
+const connections = { reads: 6, writes: 8, snapshots: 5 }
 
 /** Opens a PostgreSQL database by its URL. */
 export async function openPostgres(url: string): Promise<Database> {
@@ -69,6 +69,11 @@ export async function openPostgres(url: string): Promise<Database> {
     rows: (statement) => reads.once((statements) => statements.rows(statement)),
     run: (statement) => reads.once((statements) => statements.run(statement)),
   }
+  const snapshot: Database['snapshot'] = (work) =>
+    snapshots.snapshot((connection, turn) => {
+      const { rows } = statementsOn(connection)
+      return work(snapshotReader(async (statement) => rows(statement), turn))
+    })
   return {
     dialect: 'postgresql',
     read: directClient(() => client, direct),
@@ -80,11 +85,8 @@ export async function openPostgres(url: string): Promise<Database> {
           locks,
         ),
       ),
-    snapshot: (work) =>
-      snapshots.snapshot((connection, turn) => {
-        const { rows } = statementsOn(connection)
-        return work(snapshotReader(async (statement) => rows(statement), turn))
-      }),
+    snapshot,
+    shortSnapshot: (work) => snapshot((reader) => work(reader, () => undefined)),
     async close() {
       await client.$disconnect()
       await Promise.all([reads.close(), writes.close(), snapshots.close()])

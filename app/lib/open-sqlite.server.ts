@@ -2,8 +2,9 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type BetterSqlite3 from 'better-sqlite3'
 import { PrismaClient } from '#prisma/sqlite/client'
 import type { Database } from './db.server'
-import { type Direct, directClient, nested, snapshotReader, withClient } from './direct.server'
+import { type Direct, directClient, nested, shortFirst, snapshotReader, withClient } from './direct.server'
 import { ReaderThreads } from './reader-threads.server'
+import { ShortSnapshots } from './short-snapshots.server'
 import { DirectStatements, WriteQueue } from './sqlite.server'
 
 // The writer waits for other processes by itself (WriteQueue), without holding up everybody's requests.
@@ -55,14 +56,19 @@ export async function openSqlite(url: string): Promise<Database> {
   const reader = await openClient(url, 'reader')
   const queue = new WriteQueue(writer.connection)
   const threads = new ReaderThreads(writer.connection.name)
+  const short = new ShortSnapshots(writer.connection.name)
+  const atLength: Database['snapshot'] = (work) => threads.snapshot((rows, turn) => work(snapshotReader(rows, turn)))
+  const shortly: Database['snapshot'] = (work) => short.snapshot((rows, turn) => work(snapshotReader(rows, turn)))
   return {
     dialect: 'sqlite',
     read: directClient(() => reader.client, statementsOf(reader)),
     write: (work) => queue.add((turn) => withClient(() => writer.client, statementsOf(writer), turn, work)),
-    snapshot: (work) => threads.snapshot((rows, turn) => work(snapshotReader(rows, turn))),
+    snapshot: atLength,
+    shortSnapshot: (work) => shortFirst({ shortly, atLength }, work),
     async close() {
       await queue.idle()
       await threads.close()
+      short.close()
       await Promise.all([reader.client.$disconnect(), writer.client.$disconnect()])
     },
   }

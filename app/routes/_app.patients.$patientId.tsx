@@ -28,7 +28,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const patient = await patientById(context.db.read, idIn(params.patientId, nowhere))
   if (!patient) throw notHere(nowhere)
   const ownUnits = await ownUnitsOf(context.db.read, patient.id)
-  const received = await context.db.snapshot((reader) => lotsOfPatient(reader, patient.id))
+  const received = await context.db.shortSnapshot((reader) => lotsOfPatient(reader, patient.id))
   await recordRead(context, 'patient.read', [{ subject: `patient:${patient.id}`, detail: { lots: received.length } }])
   return { patient, ownUnits, received, zone: site.timeZone, mayChange: may(roles, 'patient.change') }
 }

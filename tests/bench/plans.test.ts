@@ -39,6 +39,7 @@ beforeAll(async () => {
     read: noting(clinic.db.read),
     write: (work, options) => clinic.db.write((tx) => work(noting(tx)), options),
     snapshot: (work) => clinic.db.snapshot((reader) => work(noting(reader))),
+    shortSnapshot: (work) => clinic.db.shortSnapshot((reader, tooLong) => work(noting(reader), tooLong)),
   }
   const at = toInstant(new Date())
   const site = { id: clinic.ids.site, name: 'Hip Clinic', timeZone: 'America/New_York' }

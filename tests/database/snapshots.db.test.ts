@@ -87,3 +87,24 @@ test('a read that fails leaves its thread or connection fit for the next one', a
   ).rejects.toThrow('refused')
   expect(await db.snapshot(count)).toBe(0)
 })
+
+test('a short snapshot sees one state, too, and is run again as a long one when there is much to read', async () => {
+  await add('before')
+  const seen = await db.shortSnapshot(async (reader) => {
+    const first = await count(reader)
+    await add('meanwhile')
+    return [first, await count(reader)]
+  })
+  expect(seen).toEqual([1, 1])
+  let runs = 0
+  const long = await db.shortSnapshot(async (reader, tooLong) => {
+    runs++
+    const first = await count(reader)
+    tooLong()
+    return first
+  })
+  expect([long, runs]).toEqual([2, db.dialect === 'sqlite' ? 2 : 1])
+  await expect(db.shortSnapshot((reader) => reader.supplier.count())).rejects.toThrow('raw reads only')
+  const many = Array.from({ length: 9 }, () => db.shortSnapshot(count))
+  expect(await Promise.all(many)).toEqual(many.map(() => 2))
+})

@@ -10,7 +10,7 @@ import { bestMatches } from '~/modules/stock/rules/match'
 import { saidOf } from '../messages'
 import { chooseFollowed, hidePatients } from '../rules'
 import type { LookUp, Trace } from '../types'
-import { baseUnitsOf, traceLots } from './trace.server'
+import { baseUnitsOf, isLongTrace, traceLots } from './trace.server'
 
 /** The look-alike and group lots that the person chose to include, by id. */
 export type AlsoFollow = readonly number[]
@@ -18,12 +18,17 @@ export type AlsoFollow = readonly number[]
 /** A longer list is not looked up at once: the rest is said to be unread. */
 const mostTexts = 50
 
-async function answer(reader: Reader, text: string, matches: readonly LotMatch[], also: AlsoFollow): Promise<LookUp> {
+async function answer(
+  reader: Reader,
+  text: string,
+  matches: readonly LotMatch[],
+  also: AlsoFollow,
+  tooLong: () => void = () => undefined,
+): Promise<LookUp> {
   const followed = chooseFollowed(matches, also)
-  const trace = await traceLots(
-    reader,
-    followed.map((match) => match.lotId),
-  )
+  const lotIds = followed.map((match) => match.lotId)
+  if (await isLongTrace(reader, lotIds)) tooLong()
+  const trace = await traceLots(reader, lotIds)
   const baseUnits = await baseUnitsOf(reader, [...new Set(matches.map((match) => match.productId))])
   return { text, asked: [], unread: [], matches, followed, trace, baseUnits }
 }
@@ -84,9 +89,9 @@ async function lookUpTexts(
 }
 
 /**
- * The recall look-up, in one snapshot: what matches this lot, alias or unit, where it is, who got it, and where the rest went. A list of
- * lots is looked up one by one. Group and near matches are listed and followed only when asked for (R34, R35). A scanned
- * label narrows to its product, so that the same number on two products is never mixed up.
+ * The recall look-up, in one snapshot: what matches this lot, alias or unit, where it is, who got it, and where the rest
+ * went. A list of lots is looked up one by one. Group and near matches are listed and followed only when asked for (R34,
+ * R35). A scanned label narrows to its product, so that the same number on two products is never mixed up.
  */
 export async function lookUp(
   visitor: Visitor,
@@ -94,13 +99,13 @@ export async function lookUp(
   also: AlsoFollow = [],
   productId?: number,
 ): Promise<LookUp> {
-  const found = await visitor.context.db.snapshot(async (reader) => {
+  const found = await visitor.context.db.shortSnapshot(async (reader, tooLong) => {
     const { all, unread } = await lookUpTexts(reader, visitor, text)
     const matches = bestMatches(all.flatMap((each) => each.matches)).filter(
       (match) => productId === undefined || match.productId === productId,
     )
     const asked = all.map((each) => each.asked)
-    return { ...(await answer(reader, text, matches, also)), asked, unread }
+    return { ...(await answer(reader, text, matches, also, tooLong)), asked, unread }
   })
   return { ...found, trace: await discloseTrace(visitor, found.trace) }
 }

@@ -117,6 +117,21 @@ const toGone = (moved: MovedRow): GoneRow => ({
   reversed: moved.reversed !== null,
 })
 
+/** A trace of more postings than this may take longer than 50 ms. */
+const shortPostingsMax = 500
+
+const postingsUpTo = read(
+  'recalls.postings-up-to',
+  row({ count: int }),
+  (lotIds: readonly number[], most: number) =>
+    sql`SELECT COUNT(*) AS "count" FROM (SELECT "id" FROM "Posting" WHERE "lotId" IN ${among(lotIds)} LIMIT ${most}) p`,
+  [[1, 2], 10],
+)
+
+/** Whether a trace of these lots has so much to read that nobody else should wait for it. */
+export const isLongTrace = async (reader: Reader, lotIds: readonly number[]): Promise<boolean> =>
+  ((await postingsUpTo.one(reader, lotIds, shortPostingsMax + 1))?.count ?? 0) > shortPostingsMax
+
 /**
  * Where these lots went: what is here now, who got it, what is gone and why, and the bookings that count on it (R35).
  * Reversed records are shown as such, never left out. The caller writes the audit rows before patients leave the program.
