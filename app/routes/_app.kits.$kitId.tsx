@@ -66,6 +66,14 @@ const seal = formOf(checkSeal, {
   }),
 })
 
+const count = formOf(countKit, {
+  form: countForm,
+  input: (given, sent) => ({ ...kitOf(sent), ...given }),
+  say: () => null,
+  explain: explainKitRefusal,
+  goTo: backTo,
+})
+
 export const action = actionOf({
   seal,
   break: formOf(breakSeal, {
@@ -75,13 +83,11 @@ export const action = actionOf({
     explain: explainKitRefusal,
     goTo: backTo,
   }),
-  count: formOf(countKit, {
-    form: countForm,
-    input: (given, sent) => ({ ...kitOf(sent), ...given }),
-    say: () => null,
-    explain: explainKitRefusal,
-    goTo: backTo,
-  }),
+  count: async (sent: Sent) => {
+    const outcome = await count(sent)
+    if ('goTo' in outcome || outcome.ok || outcome.sentence !== null) return outcome
+    return { ...outcome, sentence: 'The count is not complete. Nothing was changed.' }
+  },
 })
 
 export default function Kit() {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { addHours } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { isPerformRefusal } from '~/modules/auth/messages'
@@ -11,6 +11,7 @@ import { explainKitRefusal } from '~/modules/kits/messages'
 import { kitBySeal, kitChecks, kitFacts, newestInKit } from '~/modules/kits/queries.server'
 import { emergencyKit } from '~/modules/kits/rules/emergency-kit'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
+import { countForm } from '~/modules/kits/schema'
 import { discardUnit, moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { createPlace } from '~/modules/stock/commands/places.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
@@ -164,4 +165,18 @@ describe('a kit that a clinic sets up', () => {
     const who: Role[] = ['supply', 'clinician', 'manager', 'auditor', 'administrator', 'director']
     expect(who.filter((role) => may([role], 'kit.make'))).toEqual(['manager', 'administrator'])
   })
+})
+
+test('a count form says of each line what it showed; one that showed nothing of it is to be reloaded', () => {
+  const form = { counts: { '7': '2', '12': '0' }, newSeal: '00418' }
+  expect(countForm.parse({ ...form, seen: '12:1:40,7:3:9' })).toEqual({
+    counted: [
+      { unitId: 7, pieces: 2, seenQuantity: 3, seenPostingId: 9 },
+      { unitId: 12, pieces: 0, seenQuantity: 1, seenPostingId: 40 },
+    ],
+    newSeal: '00418',
+    note: null,
+  })
+  for (const seen of ['', '7:3:9', 'x', '7:3:9;12:1:40'])
+    expect(countForm.safeParse({ ...form, seen }).error?.issues[0]?.message).toMatch(/Reload the page/)
 })

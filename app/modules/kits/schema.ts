@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { formIdKey } from '~/lib/form-id'
-import { seenAt } from '~/modules/stock/schema'
 
 const seal = z
   .string({ error: 'Scan or type the number on the seal.' })
@@ -45,15 +44,18 @@ export const countForm = z
     seen: z
       .string()
       .regex(/^(\d{1,10}:\d{1,10}:\d{1,10}(,|$))*$/, reload)
-      .max(20_000, reload)
+      .max(165_000, reload)
       .default(''),
     newSeal: seal,
     note: z.string().trim().max(300, 'Say it in 300 characters.').optional(),
   })
   .transform(({ counts, seen, newSeal, note }, check) => {
+    // Read once: a kit may have thousands of lines.
+    const saw = new Map(seen.split(',').map((line) => [line.split(':', 1)[0] ?? '', line]))
     const lines = Object.entries(counts).flatMap(([unit, pieces]) => {
-      const saw = seenAt(seen, Number(unit))
-      if (saw) return [{ unitId: saw.id, pieces, seenQuantity: saw.quantity, seenPostingId: saw.postingId }]
+      const [unitId, seenQuantity, seenPostingId] = (saw.get(unit) ?? '').split(':').map(Number)
+      if (unitId !== undefined && seenQuantity !== undefined && seenPostingId !== undefined)
+        return [{ unitId, pieces, seenQuantity, seenPostingId }]
       check.addIssue({ code: 'custom', path: ['seen'], message: reload })
       return []
     })

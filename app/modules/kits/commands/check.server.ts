@@ -93,7 +93,7 @@ export const countKit = command({
       .array(
         z.object({ unitId: id, pieces: quantityOrNone, seenQuantity: quantityOrNone, seenPostingId: quantityOrNone }),
       )
-      .max(1000),
+      .max(5000),
     newSeal: textIn(40),
     note: textIn(300).nullable(),
   }),
