@@ -89,8 +89,8 @@ export const noticesOfLots = read(
   'recalls.notices-of-lots',
   row({ id: int, reference: text, title: text, lotId: int }),
   (lotIds: readonly number[]) =>
-    sql`SELECT DISTINCT n."id", n."reference", n."title", CAST(l."lotId" AS INTEGER) AS "lotId"
-        FROM "RecallLot" l JOIN "RecallNotice" n ON n."id" = l."noticeId"
+    sql`SELECT DISTINCT n."id", n."reference", n."title", t."id" AS "lotId"
+        FROM "RecallLot" l JOIN "RecallNotice" n ON n."id" = l."noticeId" JOIN "Lot" t ON t."id" = l."lotId"
         WHERE l."lotId" IN ${among(lotIds)} AND n."closedAt" IS NULL ORDER BY n."id"`,
   [[1]],
 )
@@ -117,8 +117,8 @@ export const heldByNotice = read(
   'recalls.held-by-notice',
   row({ lotId: int, actor: text }),
   (noticeId: number) =>
-    sql`SELECT DISTINCT CAST(h."lotId" AS INTEGER) AS "lotId", h."actor"
-        FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id"
-        WHERE h."source" = ${noticeSource(noticeId)} AND h."lotId" IS NOT NULL AND r."holdId" IS NULL ORDER BY 1`,
+    sql`SELECT DISTINCT t."id" AS "lotId", h."actor"
+        FROM "Hold" h JOIN "Lot" t ON t."id" = h."lotId" LEFT JOIN "HoldRelease" r ON r."holdId" = h."id"
+        WHERE h."source" = ${noticeSource(noticeId)} AND r."holdId" IS NULL ORDER BY 1`,
   [1],
 )
