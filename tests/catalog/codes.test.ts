@@ -78,6 +78,7 @@ describe('a code as it is stored', () => {
     ['eight digits become fourteen', { scheme: 'gs1', code: '96385074' }, '00000096385074'],
     ['a wrong check digit is refused', { scheme: 'gs1', code: '5901234123458' }, null],
     ['eleven digits are no GTIN', { scheme: 'gs1', code: '59012341234' }, null],
+    ['zeros alone are no GTIN, though their check digit holds', { scheme: 'gs1', code: '00000000000000' }, null],
     ['letters are no GTIN', { scheme: 'gs1', code: 'MX2231' }, null],
     [
       'a HIBC number begins with a letter and ends with the unit of measure',

@@ -10,6 +10,8 @@ export function gtinHolds(gtin: string): boolean {
 const forms: Record<CodeScheme, (code: string) => string | null> = {
   gs1: (code) => {
     const digits = code.replace(/[\s-]/g, '')
+    // Zeros alone have a right check digit and are the number of nothing.
+    if (/^0+$/.test(digits)) return null
     return /^(\d{8}|\d{12,14})$/.test(digits) && gtinHolds(digits) ? digits.padStart(14, '0') : null
   },
   hibc: (code) => (/^[A-Z][A-Z0-9]{3}[A-Z0-9]{1,18}[0-9]$/.test(code.trim()) ? code.trim() : null),

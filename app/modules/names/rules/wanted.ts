@@ -1,10 +1,21 @@
 /** Which keys to look for, out of what a text or a label says. Pure: the table is asked by queries/resolve.server.ts. */
+import { check37 } from '~/modules/labels/rules/isbt128-structures'
 import type { TypedText } from '~/modules/labels/rules/typed-text'
 import type { Certainty, NearReason, Wanted } from '../types'
 import { latin, nameKey } from './keys'
 
-/** What a donation number is as it is kept: 13 characters, without flags and check character. */
-const DONATION = /^([A-NP-Z1-9][A-NP-Z0-9]{2}\d\d\d\d\d{6})(\d\d)?[0-9A-Z*]?$/
+const DONATION = /^([A-NP-Z1-9][A-NP-Z0-9]{2}\d\d\d\d\d{6})(\d\d)?([0-9A-Z*])?$/
+const CHECKS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*'
+
+/**
+ * A donation number as it is kept: 13 characters, without flags and check character. None where the check character is
+ * wrong: then a character of the number is, and it is another donation's.
+ */
+function donationOf(key: string): string | null {
+  const [, number, , check] = DONATION.exec(key) ?? []
+  if (number === undefined) return null
+  return check === undefined || check === CHECKS[check37(number, 0, 13)] ? number : null
+}
 
 /** What may have run into a lot whose separator was lost begins with its identifier: serial, lot, a date, a count. */
 const RUN_IN = /^(1[0-7]|2[01]|24[01]|30|37|7003)./
@@ -22,8 +33,8 @@ const wanted = (text: string, certainty: Certainty, why: NearReason | null = nul
 export function wantedOfTyped(typed: TypedText): Wanted[] {
   const changed = typed.mends.some((mend) => mend === 'INVISIBLE' || mend === 'OTHER_SCRIPT')
   const found = [wanted(typed.text, changed ? 'mended' : 'exact')]
-  const donation = DONATION.exec(nameKey(typed.text))?.[1]
-  if (donation) found.push(wanted(donation, 'exact'))
+  const donation = donationOf(nameKey(typed.text))
+  if (donation !== null) found.push(wanted(donation, 'exact'))
   const plain = latin(typed.text)
   if (plain !== typed.text.toUpperCase()) found.push(wanted(plain, 'near', 'LOOK_ALIKE'))
   for (const { code, candidates } of typed.doubts)

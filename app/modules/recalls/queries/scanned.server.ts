@@ -33,6 +33,9 @@ export async function scannedLookUp(
   const [first] = sure
   if (first && sure.length === 1) return ok({ lot: first.lotNumber, product: String(first.productId) })
   if (first) return ok({ lot: first.how === 'group' ? first.matched : first.lotNumber })
+  // The serial may have run into a known lot: looked up by itself, that text would only be unknown.
+  const runTogether = answer.meanings.some(({ differs: each }) => each.some(({ code }) => code === 'SEPARATOR_MISSING'))
+  if (runTogether) return no(`${said} Look at the label again, and type the lot as it is printed.`)
   const printed = answer.meanings.find((meaning) => meaning.kind === 'unknown')
   if (printed?.kind === 'unknown' && ['lot', 'serial', 'donation'].includes(printed.what))
     return ok({ lot: printed.matched })

@@ -14,9 +14,13 @@ export const noGoods: Goods = {
   warnings: [],
 }
 
+/** A barcode with the lot alone, scanned into the field for the lot: the identifier before it is no part of the lot. */
+const withoutIdentifier = (text: string): string =>
+  text.trim().replace(/^(?:\(10\)|\](?:C1|d2|Q3|e0)10)(?=[^()]+$)/, '')
+
 /** What the person entered fills in what the label lacks. If we asked about the lot, the person's answer counts. */
 export function completed(goods: Goods, typed: { readonly lot?: string; readonly expiry?: Day }): Goods {
-  const lot = typed.lot === undefined ? null : (cleanTyped(typed.lot)?.text ?? null)
+  const lot = typed.lot === undefined ? null : (cleanTyped(withoutIdentifier(typed.lot))?.text ?? null)
   return {
     ...goods,
     lot: lot ?? goods.lot,
