@@ -74,7 +74,7 @@ async function fill(url: string, kind: ClinicKind, begins: Instant): Promise<voi
 function programKey(): string {
   const hash = createHash('sha256')
   const files = [...sourceFiles('app'), ...sourceFiles('tests/scenarios')].filter((each) => each.endsWith('.ts'))
-  for (const path of files) hash.update(path).update(readFileSync(path))
+  for (const path of [...files, smallClinic]) hash.update(path).update(readFileSync(path))
   return hash.digest('hex')
 }
 

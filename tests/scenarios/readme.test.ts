@@ -52,7 +52,7 @@ then    lot AF-2201 is on hold; P is NOT READY
 - **Words** with spaces stand in quotation marks. There \`<GS>\`, \`<ZWJ>\`, \`<NBSP>\`, \`<TAB>\`, \`<U+0661>\` spell out what can't be seen.
 - \`#\` begins a comment.
 
-**The small clinic** is a story too: [clinics/small.txt](clinics/small.txt) says what is in it. It ends on March 2, 2026, at 08:40; stories begin after that. **The demo clinic** is the one of \`npm start -- --demo\`, told around the story's beginning. **The empty clinic** has its people, the categories and the protocol.
+**The small clinic** is a story too: [clinics/small.txt](clinics/small.txt) says what is in it. It ends on March 2, 2026, at 08:30; stories begin after that. **The demo clinic** is the one of \`npm start -- --demo\`, told around the story's beginning. **The empty clinic** has its people, the categories and the protocol.
 
 In the forms below, \`{places}\` take one word or one quoted text, and \`[parts]\` may be left out.
 `

@@ -115,17 +115,19 @@ type Inner = {
   readonly because?: unknown
 }
 
-/** The codes of a refusal, the inner ones too: `USE_STOPPED HELD`. */
-function codesOf(refusal: Inner): string[] {
-  const inner = [refusal.finding, refusal.label].filter((each) => typeof each === 'object' && each !== null)
-  const own = refusal.code === undefined || refusal.code === 'STOCK' ? [] : [refusal.code]
-  return [...own, ...inner.flatMap((each) => codesOf(each as Inner))]
+const parts = (each: Inner): string[] => {
+  const inner = [each.finding, each.label].filter((part) => typeof part === 'object' && part !== null)
+  const own = each.code === undefined || each.code === 'STOCK' ? [] : [each.code]
+  return [...own, ...inner.flatMap((part) => parts(part as Inner))]
 }
+
+/** The codes of a refusal or a finding, the inner ones too: `USE_STOPPED ON_HOLD`. */
+export const codesOf = (each: object): string => parts(each).join(' ')
 
 /** A refusal as an outcome, with the sentence that a person would read. */
 export function refusedWith<R extends Refusal>(refusal: R | PerformRefusal, explain: (refusal: R) => string): Outcome {
   const sentence = isPerformRefusal(refusal) ? explainPerform(refusal) : explain(refusal as R)
-  return { said: [`refused ${codesOf(refusal as Inner).join(' ')}`], sentence }
+  return { said: [`refused ${codesOf(refusal)}`], sentence }
 }
 
 /** Does something as `perhaps` does, and says what came of it. */

@@ -56,7 +56,7 @@ export const catalogVerbs = [
   verb(
     linkCode.kind,
     'links {scheme} code {code} to {product} [of {count} in a package]',
-    'supply links gs1 code 00860014210015 to "Amnio Flow 2 mL"',
+    'supply links gs1 code 00860014210013 to "Amnio Flow 2 mL"',
     async (world, who, said) => {
       const input = newCode.parse({
         productId: (await productOf(world, the(said, 'product'))).id,
@@ -70,7 +70,7 @@ export const catalogVerbs = [
   verb(
     unlinkCode.kind,
     'unlinks code {code} from {product}',
-    'supply unlinks code 00860014210015 from "Amnio Flow 2 mL"',
+    'supply unlinks code 00860014210013 from "Amnio Flow 2 mL"',
     async (world, who, said) => {
       const { id: productId } = await productOf(world, the(said, 'product'))
       const codeId = await codeIdOf(world, productId, the(said, 'code'))

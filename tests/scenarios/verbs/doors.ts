@@ -106,7 +106,7 @@ export const doorVerbs = [
   ),
   question(
     'scans {text} at the look-up',
-    'supply scans "(01)00860014210015(10)AF-2201" at the look-up -> lot AF-2201',
+    'supply scans "(01)00860014210013(10)AF-2201" at the look-up -> lot AF-2201',
     async (world, who, said) => {
       const visitor = await visitorOf(world, who)
       const led = await scannedLookUp(visitor, the(said, 'text'), '')

@@ -1,0 +1,186 @@
+import { bookProcedure } from '~/modules/procedures/commands/book.server'
+import { cancelProcedure } from '~/modules/procedures/commands/cancel.server'
+import { closeProcedure, endObservation } from '~/modules/procedures/commands/close.server'
+import { give } from '~/modules/procedures/commands/give.server'
+import { recordGiven } from '~/modules/procedures/commands/late.server'
+import { recordReaction } from '~/modules/procedures/commands/reaction.server'
+import { undoUse } from '~/modules/procedures/commands/undo.server'
+import { explainProcedure } from '~/modules/procedures/messages'
+import { currentVersions } from '~/modules/protocols/queries.server'
+import { type Said, the } from '../forms'
+import { counted, dayOfStory, microliters, patientOf, placeOf, productOf, unitOf } from '../things'
+import { verb } from '../verb'
+import { act, codesOf, idOf, made, StoryFault, say, timeOf, type World } from '../world'
+
+const explainedBy = (world: World) => ({
+  explain: (refusal: Parameters<typeof explainProcedure>[0]) =>
+    explainProcedure(refusal, world.site.timeZone, world.now),
+})
+
+export const procedureOf = (world: World, said: Said) => ({
+  procedureId: idOf(world, 'procedure', the(said, 'procedure')),
+})
+
+const held = (count: number): string[] => (count > 0 ? [`${counted(count, 'lot')} held`] : [])
+
+/** What the patient got by the story's words: a container, or a label that was never received here. */
+async function whatOf(world: World, said: Said) {
+  if (said.scan !== undefined) return { kind: 'scan' as const, raw: said.scan, label: null }
+  if (said.unit !== undefined) return { kind: 'unit' as const, unitId: (await unitOf(world, said.unit)).id, raw: null }
+  const product = await productOf(world, the(said, 'product'))
+  const expiry = said.expiry === undefined ? null : dayOfStory(said.expiry)
+  return { kind: 'label' as const, productId: product.id, lotNumber: the(said, 'lot'), expiry, unitNumber: null }
+}
+
+const alreadyGiven = async (world: World, who: string, said: Said) => {
+  const input = {
+    ...procedureOf(world, said),
+    what: await whatOf(world, said),
+    given: microliters(the(said, 'ml')),
+    givenAt: said.time === undefined ? world.now : timeOf(world, said.time),
+    givenBy: 'Dr. Story',
+    supplies: true,
+  }
+  return act(world, who, recordGiven, input, {
+    ...explainedBy(world),
+    say: ({ findings }) => say('recorded', ...findings.map(codesOf)),
+  })
+}
+
+/** Booking, giving, observing, closing. */
+export const procedureVerbs = [
+  verb(
+    bookProcedure.kind,
+    'books {product} {dose} mL for {mrn} at {time} in {room} [with {anesthesia} anesthesia]',
+    'nurse books "Amnio Flow 2 mL" 2 mL for P-1001 at 10:00 in "Room 1" -> procedure P',
+    async (world, who, said) => {
+      const [version] = await currentVersions(world.db.read)
+      if (!version) throw new StoryFault('The clinic has no protocol.')
+      const input = bookProcedure.input.parse({
+        patientId: (await patientOf(world, the(said, 'mrn'))).id,
+        versionId: version.id,
+        roomPlaceId: (await placeOf(world, the(said, 'room'))).id,
+        scheduledAt: timeOf(world, the(said, 'time')),
+        side: 'left',
+        injectionSite: 'Hip joint (intra-articular)',
+        productId: (await productOf(world, the(said, 'product'))).id,
+        doseMicroliters: microliters(the(said, 'dose')),
+        anesthesia: said.anesthesia ?? 'none',
+        clinician: 'Dr. Story',
+      })
+      return act(world, who, bookProcedure, input, {
+        ...explainedBy(world),
+        say: ({ procedureId, tooSoonAfter }) =>
+          made('procedure', procedureId, ...(tooSoonAfter === null ? [] : ['sooner than the protocol says'])),
+      })
+    },
+  ),
+  verb(
+    give.kind,
+    'gives {ml} mL of {unit} in {procedure} [although {in}]',
+    'nurse gives 2 mL of AF2201001 in P -> given',
+    async (world, who, said) => {
+      const drawn = [{ unitId: (await unitOf(world, the(said, 'unit'))).id, given: microliters(the(said, 'ml')) }]
+      const input = {
+        ...procedureOf(world, said),
+        drawn,
+        supplies: true,
+        ...(said.in !== undefined && { alreadyIn: true }),
+      }
+      return act(world, who, give, input, { ...explainedBy(world), say: (value) => say('given', ...value.said) })
+    },
+  ),
+  verb(
+    recordGiven.kind,
+    'records {unit} {ml} mL as already given in {procedure} [at {time}]',
+    'nurse records AF2201002 2 mL as already given in P -> recorded, STEPS_MISSING',
+    alreadyGiven,
+  ),
+  verb(
+    recordGiven.kind,
+    'records the label {scan} {ml} mL as already given in {procedure} [at {time}]',
+    'nurse records the label "(01)00860014210013(17)270131(10)AF-2201(21)AF2201002" 2 mL as already given in P -> recorded, STEPS_MISSING',
+    alreadyGiven,
+  ),
+  verb(
+    recordGiven.kind,
+    'records {product} lot {lot} [expiring {expiry}] {ml} mL as already given in {procedure} [at {time}]',
+    'nurse records "Amnio Flow 2 mL" lot AF-9999 2 mL as already given in P -> recorded, NEVER_RECEIVED, STEPS_MISSING',
+    alreadyGiven,
+  ),
+  verb(
+    recordReaction.kind,
+    'records a {reaction} reaction in {procedure} noting {note} [at {time}]',
+    'nurse records a severe reaction in P noting "hives, wheezing" -> recorded, 1 lot held',
+    (world, who, said) => {
+      const input = recordReaction.input.parse({
+        ...procedureOf(world, said),
+        reaction: the(said, 'reaction'),
+        notes: the(said, 'note'),
+        seenAt: said.time === undefined ? null : timeOf(world, said.time),
+      })
+      return act(world, who, recordReaction, input, {
+        ...explainedBy(world),
+        say: (value) => say('recorded', ...held(value.held)),
+      })
+    },
+  ),
+  verb(
+    endObservation.kind,
+    'ends the observation of {procedure} with {reaction} reaction',
+    'nurse ends the observation of P with no reaction -> observed',
+    (world, who, said) => {
+      const input = endObservation.input.parse({
+        ...procedureOf(world, said),
+        reaction: said.reaction === 'no' ? 'none' : the(said, 'reaction'),
+        notes: '',
+        instructionsGiven: true,
+      })
+      return act(world, who, endObservation, input, {
+        ...explainedBy(world),
+        say: (value) => say(value.over ? 'observed' : 'still observed', ...held(value.held)),
+      })
+    },
+  ),
+  verb(closeProcedure.kind, 'closes procedure {procedure}', 'nurse closes procedure P', (world, who, said) => {
+    const note = { technique: 'Ultrasound-guided', response: 'Good', observations: 'None', adjustments: null }
+    return act(
+      world,
+      who,
+      closeProcedure,
+      { ...procedureOf(world, said), ...note },
+      {
+        ...explainedBy(world),
+        say: () => say('closed'),
+      },
+    )
+  }),
+  verb(
+    undoUse.kind,
+    'undoes what was given in {procedure} because {reason}',
+    'nurse undoes what was given in P because "entered for the wrong patient"',
+    async (world, who, said) => {
+      const target = procedureOf(world, said)
+      const use = await world.db.read.procedureUse.findFirst({
+        where: target,
+        orderBy: { id: 'desc' },
+        select: { movement: true },
+      })
+      if (!use) throw new StoryFault('Nothing was given there.')
+      const input = { ...target, movement: use.movement, reason: the(said, 'reason') }
+      return act(world, who, undoUse, input, { ...explainedBy(world), say: () => say('undone') })
+    },
+  ),
+  verb(
+    cancelProcedure.kind,
+    'cancels procedure {procedure} because {reason}',
+    'nurse cancels procedure P because "the patient has a cold"',
+    (world, who, said) => {
+      const input = { ...procedureOf(world, said), reason: the(said, 'reason'), dispositions: [] }
+      return act(world, who, cancelProcedure, input, {
+        ...explainedBy(world),
+        say: ({ status }: { status: string }) => say(status),
+      })
+    },
+  ),
+]

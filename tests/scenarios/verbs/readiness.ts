@@ -1,0 +1,155 @@
+import { bindWithinReach, scanForReadiness, signReady, unbind } from '~/modules/procedures/commands/ready.server'
+import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
+import { consent, overrideStep, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
+import { takeOut } from '~/modules/procedures/commands/take-out.server'
+import { explainProcedure } from '~/modules/procedures/messages'
+import { textsOf } from '~/modules/protocols/queries.server'
+import { type Said, the } from '../forms'
+import { unitOf } from '../things'
+import { verb } from '../verb'
+import { act, StoryFault, say, type World } from '../world'
+import { procedureOf } from './procedures'
+
+const explainedBy = (world: World) => ({
+  explain: (refusal: Parameters<typeof explainProcedure>[0]) =>
+    explainProcedure(refusal, world.site.timeZone, world.now),
+})
+
+/** Every contraindication answered no, but one. */
+async function answersOf(world: World, procedureId: number, yes: string | undefined) {
+  const procedure = await world.db.read.procedure.findUniqueOrThrow({
+    where: { id: procedureId },
+    select: { protocolVersionId: true },
+  })
+  const questions = await textsOf(world.db.read, procedure.protocolVersionId, 'contraindications')
+  const answers = questions.map(({ code }) => [code ?? '', code === yes ? 'yes' : 'no'] as const)
+  if (yes !== undefined && answers.every(([code]) => code !== yes))
+    throw new StoryFault(`Nobody is asked about ${yes}.`)
+  return Object.fromEntries(answers)
+}
+
+/** What is kept of a container for a procedure. */
+async function bindingOf(world: World, said: Said): Promise<number> {
+  const { id: unitId } = await unitOf(world, the(said, 'unit'))
+  const kept = await world.db.read.readinessBinding.findFirst({
+    where: { ...procedureOf(world, said), unitId, endedAt: null },
+    select: { id: true },
+  })
+  if (!kept) throw new StoryFault(`${the(said, 'unit')} is not kept for that procedure.`)
+  return kept.id
+}
+
+const giveWords = { patient: 'the right patient', 'other-patient': 'another patient' } as const
+
+/** From screened to the time-out. */
+export const readinessVerbs = [
+  verb(
+    screen.kind,
+    'screens {procedure} [with yes to {question}] [because {reason}]',
+    'nurse screens P -> clear',
+    async (world, who, said) => {
+      const target = procedureOf(world, said)
+      const answers = await answersOf(world, target.procedureId, said.question)
+      return act(
+        world,
+        who,
+        screen,
+        { ...target, answers, reason: said.reason ?? null },
+        {
+          ...explainedBy(world),
+          say: ({ outcome }) => say(outcome),
+        },
+      )
+    },
+  ),
+  verb(consent.kind, 'takes consent for {procedure}', 'nurse takes consent for P', (world, who, said) =>
+    act(world, who, consent, procedureOf(world, said), { ...explainedBy(world), say: () => say('done') }),
+  ),
+  verb(
+    scanForReadiness.kind,
+    'scans {text} at readiness of {procedure}',
+    'nurse scans AF2201001 at readiness of P -> lot AF-2201 kept',
+    (world, who, said) => {
+      const input = { ...procedureOf(world, said), raw: the(said, 'text'), symbologyId: '' }
+      return act(world, who, scanForReadiness, input, {
+        ...explainedBy(world),
+        say: (value) =>
+          value.kind === 'seal'
+            ? say(value.inOrder ? 'seal in order' : 'seal not in order')
+            : say(`lot ${value.lotNumber} kept`),
+      })
+    },
+  ),
+  verb(
+    bindWithinReach.kind,
+    'keeps all that is within reach for {procedure}',
+    'nurse keeps all that is within reach for P -> 12 kept',
+    (world, who, said) =>
+      act(world, who, bindWithinReach, procedureOf(world, said), {
+        ...explainedBy(world),
+        say: ({ bound }) => say(`${bound} kept`),
+      }),
+  ),
+  verb(
+    unbind.kind,
+    'gives back {unit} kept for {procedure}',
+    'nurse gives back AF2201001 kept for P',
+    async (world, who, said) => {
+      const input = { ...procedureOf(world, said), bindingId: await bindingOf(world, said) }
+      return act(world, who, unbind, input, { ...explainedBy(world), say: () => say('done') })
+    },
+  ),
+  verb(
+    takeOut.kind,
+    'takes {unit} out of storage for {procedure} [early because {reason}]',
+    'nurse takes AF2201001 out of storage for P',
+    async (world, who, said) => {
+      const bindingId = await bindingOf(world, said)
+      const input = { ...procedureOf(world, said), bindingId, reason: said.reason ?? null }
+      return act(world, who, takeOut, input, { ...explainedBy(world), say: () => say('done') })
+    },
+  ),
+  verb(signReady.kind, 'signs {procedure} ready', 'nurse signs P ready -> READY', (world, who, said) =>
+    act(
+      world,
+      who,
+      signReady,
+      { ...procedureOf(world, said), signedName: 'Nora Story' },
+      {
+        ...explainedBy(world),
+        say: () => say('READY'),
+      },
+    ),
+  ),
+  verb(takeTimeOut.kind, 'takes the time-out of {procedure}', 'nurse takes the time-out of P', (world, who, said) =>
+    act(world, who, takeTimeOut, procedureOf(world, said), { ...explainedBy(world), say: () => say('done') }),
+  ),
+  verb(
+    overrideStep.kind,
+    'overrides {step} of {procedure} because {reason}',
+    'nurse overrides ready of P because "no drape in the room, towels are sterile"',
+    (world, who, said) => {
+      const input = overrideStep.input.parse({
+        ...procedureOf(world, said),
+        step: the(said, 'step'),
+        reason: the(said, 'reason'),
+      })
+      return act(world, who, overrideStep, input, { ...explainedBy(world), say: () => say('overridden') })
+    },
+  ),
+  verb(
+    scanForGiving.kind,
+    'scans {text} at giving of {procedure}',
+    'nurse scans P-1001 at giving of P -> the right patient',
+    (world, who, said) => {
+      const input = { ...procedureOf(world, said), raw: the(said, 'text'), symbologyId: '' }
+      return act(world, who, scanForGiving, input, {
+        ...explainedBy(world),
+        say: (value) =>
+          value.kind === 'vial'
+            ? say(`lot ${value.unit.lotNumber}`, ...value.findings.map(({ code }) => code))
+            : say(giveWords[value.kind]),
+      })
+    },
+  ),
+]
