@@ -27,6 +27,9 @@ describe('the product codes of a label', () => {
       [
         { scheme: 'gs1', code: '00300450549105' },
         { scheme: 'ndc', code: '0045054910' },
+        { scheme: 'ndc', code: '00045054910' },
+        { scheme: 'ndc', code: '00450054910' },
+        { scheme: 'ndc', code: '00450549100' },
       ],
     ],
     [
