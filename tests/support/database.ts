@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -75,7 +75,17 @@ async function sqliteTemplate({ name, make }: Template): Promise<string> {
   const unfinished = `${template}.${process.pid}-${randomBytes(4).toString('hex')}`
   await make(`file:${unfinished}`)
   renameSync(unfinished, template)
+  forgetOld(folder)
   return template
+}
+
+/** Templates of what the program was like more than a week ago are used no more. */
+function forgetOld(folder: string): void {
+  const weekAgo = Date.now() - 7 * 86_400_000
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name)
+    if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? weekAgo) < weekAgo) rmSync(file, { force: true })
+  }
 }
 
 function serverUrl(): string {
