@@ -8,14 +8,15 @@ import { breakSeal, checkSeal, countKit } from '~/modules/kits/commands/check.se
 import { insertKit } from '~/modules/kits/commands/kit.server'
 import { makeKit } from '~/modules/kits/commands/make.server'
 import { explainKitRefusal } from '~/modules/kits/messages'
-import { kitBySeal, kitChecks, kitFacts, newestInKit } from '~/modules/kits/queries.server'
+import { kitChecks, kitFacts, newestInKit } from '~/modules/kits/queries.server'
 import { emergencyKit } from '~/modules/kits/rules/emergency-kit'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
 import { countForm } from '~/modules/kits/schema'
+import { resolveScan } from '~/modules/readiness/queries/scan.server'
 import { discardUnit, moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { createPlace } from '~/modules/stock/commands/places.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
-import { type Clinic, morning, newKey, openClinic, value } from '../procedures/clinic'
+import { type Clinic, morning, newKey, openClinic, value, zone } from '../procedures/clinic'
 
 let clinic: Clinic
 beforeEach(async () => {
@@ -74,8 +75,13 @@ describe('a kit', () => {
     const refilled = { ...one(), counted: await counted({ epinephrine: 2 }), newSeal: '00419', note: null }
     expect(value(await perform(clinic.visitor(), countKit, refilled, newKey()))).toEqual({ inOrder: true })
     expect(await verdict()).toMatchObject({ inOrder: true })
-    expect(await kitBySeal(clinic.db.read, clinic.siteId, '00-419')).toEqual({ kitId: clinic.kitId })
-    expect(await kitBySeal(clinic.db.read, clinic.siteId, '00417')).toBeNull()
+    const scanned = async (raw: string) => {
+      const input = { raw, symbologyId: '', siteId: clinic.siteId, timeZone: zone, at: morning }
+      const found = await resolveScan(clinic.db.read, input)
+      return found.ok ? found.value.kind : found.refusal.code
+    }
+    expect(await scanned('00-419')).toBe('kit')
+    expect(await scanned('00417')).toBe('SCAN_UNKNOWN')
   })
 
   it('refuses a count that leaves something out, the old seal, no seal, and another site’s kit, each with a sentence', async () => {

@@ -1,9 +1,7 @@
-import { join, type Reader, type Sql, sql } from '~/lib/db.server'
+import { type Reader, type Sql, sql } from '~/lib/db.server'
 import { bool, instant, int, nullable, oneOf, type Row, read, row, text } from '~/lib/rows.server'
-import { codesOf } from '~/modules/labels/rules/product-codes'
-import type { LabelReading } from '~/modules/labels/types'
 import { searchKey } from './rules/products'
-import type { BandName, CategoryTraits, CodeMatch, CodeScheme, PrintedCode, ProductFacts, ProductLookUp } from './types'
+import type { BandName, CategoryTraits, CodeScheme, ProductFacts } from './types'
 
 /** The columns of `ProductFacts`, for higher rooms' joins over "Product" d and "Category" c. */
 export const productColumns: Sql = sql`d."id" AS "productId", d."name", d."manufacturer", d."baseUnit",
@@ -73,45 +71,6 @@ const productById = read(
 export async function productFacts(reader: Reader, productId: number): Promise<ProductFacts | null> {
   const found = await productById.one(reader, productId)
   return found ? toProduct(found) : null
-}
-
-const productsByCodes = read(
-  'catalog.products-by-codes',
-  row({ ...productShape, scheme: text, printed: text, packageQuantity: int }),
-  (codes: readonly PrintedCode[]) => {
-    const either = codes.map((code) => sql`(k."scheme" = ${code.scheme} AND k."code" = ${code.code})`)
-    return sql`SELECT ${productColumns}, k."scheme", k."code" AS "printed", k."packageQuantity" FROM "ProductCode" k
-      JOIN "Product" d ON d."id" = k."productId" JOIN "Category" c ON c."id" = d."categoryId"
-      WHERE ${join(either, ' OR ')} ORDER BY k."id"`
-  },
-  [[{ scheme: 'gs1', code: '05901234123457' }]],
-)
-
-/**
- * The products linked to these codes, going by the first code that has any product: a label's most exact code decides.
- * Archived products are named too: their goods may still come through the door.
- */
-export async function claimants(reader: Reader, codes: readonly PrintedCode[]): Promise<CodeMatch[]> {
-  if (codes.length === 0) return []
-  const rows = await productsByCodes(reader, codes)
-  for (const code of codes) {
-    const found = rows.filter((each) => each.scheme === code.scheme && each.printed === code.code)
-    if (found.length > 0)
-      return found.map((each) => ({ product: toProduct(each), code, packageQuantity: each.packageQuantity }))
-  }
-  return []
-}
-
-/**
- * Which product a label names: none (an unknown code, to be linked), one, or several, in which case the person is asked
- * (R3). A label that names no product at all gives none with no codes.
- */
-export async function findProducts(reader: Reader, reading: LabelReading): Promise<ProductLookUp> {
-  const codes = codesOf(reading)
-  const matches = await claimants(reader, codes)
-  const [first] = matches
-  if (!first) return { kind: 'none', codes }
-  return matches.length === 1 ? { kind: 'one', match: first } : { kind: 'several', matches }
 }
 
 /** The products that are not archived, by name; `words` narrow by name, manufacturer or strength. */

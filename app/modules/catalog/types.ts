@@ -78,15 +78,6 @@ export type ProductFacts = {
   readonly band: BandName | null
 }
 
-/** A product that claims a scanned code, and how many containers one package with that code holds. */
-export type CodeMatch = { readonly product: ProductFacts; readonly code: PrintedCode; readonly packageQuantity: number }
-
-/** Which products have the code on a label: none, one, or several, in which case the person is asked. */
-export type ProductLookUp =
-  | { readonly kind: 'none'; readonly codes: readonly PrintedCode[] }
-  | { readonly kind: 'one'; readonly match: CodeMatch }
-  | { readonly kind: 'several'; readonly matches: readonly CodeMatch[] }
-
 /** A product as a person describes it. Volumes in µL. */
 export type NewProduct = {
   readonly name: string

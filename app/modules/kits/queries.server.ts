@@ -2,7 +2,6 @@ import type { Instant } from '~/lib/day'
 import { among, type Reader, sql } from '~/lib/db.server'
 import { bool, instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
-import { foldSeal } from './rules/verdict'
 import type { KitCheck, KitFacts, KitItem } from './types'
 
 const kitRows = read(
@@ -99,21 +98,6 @@ export async function kitFacts(reader: Reader, where: KitsWhere): Promise<KitFac
     lastSealCheck: asCheck(checks, kit.kitId, 'seal'),
     lastCount: asCheck(checks, kit.kitId, 'count'),
   }))
-}
-
-const seals = read(
-  'kits.seals',
-  row({ kitId: int, sealNumber: text }),
-  (siteId: number) =>
-    sql`SELECT k."id" AS "kitId", COALESCE(k."sealNumber", '') AS "sealNumber" FROM "Kit" k JOIN "Place" p ON p."id" = k."placeId"
-        WHERE p."siteId" = ${siteId} AND p."endedAt" IS NULL AND k."sealNumber" IS NOT NULL`,
-  [1],
-)
-
-/** The kit of a site that has this seal on it now; null when none has. */
-export async function kitBySeal(reader: Reader, siteId: number, seal: string): Promise<{ kitId: number } | null> {
-  const found = (await seals(reader, siteId)).find((each) => foldSeal(each.sealNumber) === foldSeal(seal))
-  return found ? { kitId: found.kitId } : null
 }
 
 const newestIn = read(

@@ -228,9 +228,10 @@ const doubtWords: Readonly<Record<TypedText['doubts'][number]['code'], string>> 
 /** What was taken off a typed text, and what may have happened to it: a line each. Lost zeros are said only where something is called so. */
 export function explainTyped({ typed, raw, meanings }: Meanings): string[] {
   if (!typed) return []
-  const { mends, doubts, text } = typed
+  const { mends, doubts, text, whole } = typed
   const changed = mends.includes('INVISIBLE') || mends.includes('OTHER_SCRIPT')
-  const lines = text !== raw.trim() && mends.length > 0 ? [`Read as ${text}.`] : []
+  const asWhole = whole !== null && meanings.some((meaning) => meaning.matched === whole)
+  const lines = text !== raw.trim() && mends.length > 0 && !asWhole ? [`Read as ${text}.`] : []
   if (changed) lines.push('It held invisible characters or letters of another script: compare it with the label.')
   for (const { code } of doubts)
     if (code !== 'LEADING_ZEROS' || meanings.some((meaning) => meaning.why === code)) lines.push(doubtWords[code])

@@ -2,6 +2,7 @@ import type { Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
+import { cleanTyped } from '~/modules/labels/rules/typed-text'
 import { registerNames } from '~/modules/names/commands.server'
 import { wasNamed } from '~/modules/names/queries/was-named.server'
 import { kitFacts } from '../queries.server'
@@ -34,10 +35,13 @@ export async function seeSeal(
 ): Promise<Result<{ kitId: number; inOrder: boolean }, KitRefusal>> {
   const kit = await kitAt(tx, input.siteId, input.kitId)
   if (!kit.ok) return kit
-  const sealSeen = input.sealSeen.trim()
+  const typed = cleanTyped(input.sealSeen)
+  const sealSeen = typed?.text ?? ''
   if (sealSeen === '') return refuse({ code: 'SEAL_EMPTY' })
   const { sealNumber, sealBrokenAt } = kit.value
-  const inOrder = sealNumber !== null && sealBrokenAt === null && sameSeal(sealNumber, sealSeen)
+  // A seal may have been stored with the word that is printed on it.
+  const isIts = sealNumber !== null && [sealSeen, typed?.whole ?? sealSeen].some((each) => sameSeal(sealNumber, each))
+  const inOrder = isIts && sealBrokenAt === null
   await storeCheck(tx, stamp, { kitId: input.kitId, kind: 'seal', sealSeen, inOrder })
   return ok({ kitId: input.kitId, inOrder })
 }

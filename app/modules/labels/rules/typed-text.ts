@@ -21,6 +21,8 @@ export type TypedText = {
   /** What is compared with names: never empty. */
   readonly text: string
   readonly word: TypedWord | null
+  /** The text with that word, since the word may be part of the name (“Fridge 2”); null where there is none. */
+  readonly whole: string | null
   readonly mends: readonly TypedMend[]
   readonly doubts: readonly TypedDoubt[]
 }
@@ -153,5 +155,5 @@ export function cleanTyped(raw: string): TypedText | null {
   if (text === '') return null
   if (word !== null) mends.push('WORDS')
   if (edged !== plain || (word !== null && text !== rest.trim())) mends.push('PUNCTUATION')
-  return { text, word, mends, doubts: spreadsheetDoubts(text) }
+  return { text, word, whole: word === null ? null : edged, mends, doubts: spreadsheetDoubts(text) }
 }

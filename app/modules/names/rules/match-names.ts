@@ -108,13 +108,11 @@ function namesOfReading(names: readonly Named[], reading: LabelReading, readings
 
 function namesOfTyped(names: readonly Named[], typed: TypedText): NameMatch[] {
   const found = matching(names, wantedOfTyped(typed), null)
-  const { word } = typed
+  const { word, whole } = typed
   // “Lot 10021” is no patient, whatever else is called 10021: that stays in sight, and is asked.
-  return surest(
-    found.map((match) =>
-      word === null || kindsOfWord[word].has(match.name.kind) ? match : { ...match, certainty: 'near' },
-    ),
-  )
+  const isMeant = ({ name }: NameMatch): boolean =>
+    word === null || kindsOfWord[word].has(name.kind) || (whole !== null && name.key === nameKey(whole))
+  return surest(found.map((match) => (isMeant(match) ? match : { ...match, certainty: 'near' })))
 }
 
 /** All the keys to ask the table for. The skeletons are of what was printed or typed, not of what it may have been. */

@@ -33,6 +33,7 @@ const wanted = (text: string, certainty: Certainty, why: NearReason | null = nul
 export function wantedOfTyped(typed: TypedText): Wanted[] {
   const changed = typed.mends.some((mend) => mend === 'INVISIBLE' || mend === 'OTHER_SCRIPT')
   const found = [wanted(typed.text, changed ? 'mended' : 'exact')]
+  if (typed.whole !== null) found.push(wanted(typed.whole, 'exact'))
   const donation = donationOf(nameKey(typed.text))
   if (donation !== null) found.push(wanted(donation, 'exact'))
   const plain = latin(typed.text)

@@ -29,8 +29,10 @@ function ofUnknown(unknown: Unknown, answer: Meanings): ScanRefusal {
 }
 
 function notFound(answer: Meanings): ScanRefusal {
-  const { question, refusal, meanings, raw } = answer
-  if (question) return { code: 'SCAN_AMBIGUOUS', count: question.readings.length, detail: whyAmbiguous(question) }
+  const { question, refusal, meanings, raw, typed } = answer
+  // A text that may be a name is answered as one; the reader's question is about labels.
+  if (question && !typed)
+    return { code: 'SCAN_AMBIGUOUS', count: question.readings.length, detail: whyAmbiguous(question) }
   const unknown = meanings.find(isUnknown)
   // What can't be read as a label may still be a name that nobody knows: the label's fault is said only of a label.
   if (unknown) return ofUnknown(unknown, answer)
@@ -46,7 +48,7 @@ export function refusalOf(why: WhyNot): ScanRefusal {
     case 'SEVERAL':
       return { code: 'SCAN_SEVERAL', names: why.meanings.map(nameOfMeaning) }
     case 'UNSURE':
-      if (why.answer.question) return notFound(why.answer)
+      if (why.answer.question && !why.answer.typed) return notFound(why.answer)
       return { code: 'SCAN_UNSURE', seen: why.answer.raw.trim(), meant: why.meanings.map(nameOfMeaning) }
     case 'OTHER_KIND': {
       const [first] = why.meanings

@@ -31,8 +31,8 @@ export async function scannedLookUp(
   if (answer.typed && !(symbologyId && differs)) return ok({ lot: raw.trim().slice(0, 200) })
   if (differs) return no(`${said} Look at the label again, and type the lot as it is printed.`)
   const [first] = sure
-  if (first && sure.length === 1) return ok({ lot: first.lotNumber, product: String(first.productId) })
-  if (first) return ok({ lot: first.how === 'group' ? first.matched : first.lotNumber })
+  if (first?.how === 'group') return ok({ lot: first.matched })
+  if (first) return ok({ lot: first.lotNumber, ...(sure.length === 1 ? { product: String(first.productId) } : {}) })
   // The serial may have run into a known lot: looked up by itself, that text would only be unknown.
   const runTogether = answer.meanings.some(({ differs: each }) => each.some(({ code }) => code === 'SEPARATOR_MISSING'))
   if (runTogether) return no(`${said} Look at the label again, and type the lot as it is printed.`)

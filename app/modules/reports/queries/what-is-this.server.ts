@@ -35,7 +35,7 @@ const choices = (meanings: readonly Meaning[]): string => meanings.map(nameOfMea
 /** Printed and not found is said as such, and never answered with the product's total; what looks like it is asked. */
 function notFound(answer: Meanings): Identified {
   const { meanings, question, refusal, typed } = answer
-  if (question) {
+  if (question && !typed) {
     const asked = explainAmbiguity(question)
     return { tone: 'question', title: asked.question, detail: asked.choices.join(' — or — ') }
   }
@@ -69,7 +69,7 @@ function whyNot(why: WhyNot, raw: string): Identified {
         to: { href: `/recalls?${new URLSearchParams({ lot: raw.trim().slice(0, 200) })}`, label: 'See its lots' },
       }
     case 'UNSURE': {
-      if (why.answer.question) return notFound(why.answer)
+      if (why.answer.question && !why.answer.typed) return notFound(why.answer)
       const unknown = why.answer.meanings.find((meaning) => meaning.kind === 'unknown')
       return {
         tone: 'question',
