@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Day } from '~/lib/day'
+import { perform } from '~/modules/auth/commands/perform.server'
 import { addCode } from '~/modules/catalog/commands.server'
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
 import { resolveScan } from '~/modules/readiness/queries/scan.server'
@@ -85,7 +86,7 @@ async function atReadiness(raw: string, symbologyId: string): Promise<Answer> {
 }
 
 async function atGiving(raw: string, symbologyId: string): Promise<string> {
-  const found = await scanForGiving(clinic.at(), newKey(), { ...target(clinic, procedureId), raw, symbologyId })
+  const found = await perform(clinic.visitor(), scanForGiving, { ...target(procedureId), raw, symbologyId }, newKey())
   if (found.ok) return found.value.kind
   return found.refusal.code.startsWith('SCAN_') ? found.refusal.code : 'container'
 }
