@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Provider } from '../support/database'
 import { openClinic } from './clinic'
 import { readStory } from './language'
@@ -30,4 +30,7 @@ export async function tellText(text: string, provider: Provider): Promise<Told> 
 }
 
 /** Plays the story of a file on a database of its own. */
-export const tell = (file: string, provider: Provider): Promise<Told> => tellText(readFileSync(file, 'utf8'), provider)
+export async function tell(file: string, provider: Provider): Promise<Told> {
+  if (!existsSync(file)) return { title: '', difference: { line: 1, says: 'There is no such file.' } }
+  return tellText(readFileSync(file, 'utf8'), provider)
+}
