@@ -4,6 +4,11 @@ import { hydrateRoot } from 'react-dom/client'
 import { keepScanningParts } from './offline/register'
 import { holdEvents, WhenHydrated } from './ui/before-hydration'
 
+// A navigation that another one overtakes is broken off, and Remix leaves the rejection of its half-read answer to nobody.
+// It is no fault: whoever asked has gone on.
+addEventListener('unhandledrejection', (event) => {
+  if (event.reason instanceof DOMException && event.reason.name === 'AbortError') event.preventDefault()
+})
 holdEvents()
 startTransition(() => {
   hydrateRoot(

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { idIn, notHere } from '~/lib/http.server'
-import { recordRead } from '~/modules/audit/commands.server'
+import { recordRead } from '~/modules/audit/commands/reads.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { endAllergy, endOwnUnit, recordAllergies } from '~/modules/patients/commands.server'

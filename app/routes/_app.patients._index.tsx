@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { recordRead } from '~/modules/audit/commands.server'
+import { recordRead } from '~/modules/audit/commands/reads.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { searchPatients } from '~/modules/patients/queries.server'

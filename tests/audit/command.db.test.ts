@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openDatabase, query, sql } from '~/lib/db.server'
-import { ok, refuse } from '~/lib/result'
+import { openDatabase, query, sql, type Tx } from '~/lib/db.server'
+import { ok, type Result, refuse } from '~/lib/result'
+import { recordRead } from '~/modules/audit/commands/reads.server'
+import { runStored } from '~/modules/audit/commands/run.server'
 import { sealAudit, sealFaults } from '~/modules/audit/commands/seal.server'
-import { recordRead, runCommand } from '~/modules/audit/commands.server'
 import { canonicalText, isCommandKey, rangesOf } from '~/modules/audit/rules'
+import type { AuditNote, CommandContext, CommandHead } from '~/modules/audit/types'
 import { key, must, now, refusal, type SmallClinic, smallClinic } from '../support/clinic'
 
 let clinic: SmallClinic
@@ -12,8 +14,15 @@ beforeEach(async () => {
 })
 afterEach(() => clinic.close())
 
+/** Runs work as `perform` does once it has asked the right. */
+const run = <Answer extends Result<unknown>>(
+  { db, actor, at }: CommandContext,
+  head: CommandHead,
+  work: (tx: Tx, note: (entry: AuditNote) => void) => Promise<Answer>,
+) => runStored({ db, actor, clock: () => at }, head, ({ tx, note }) => work(tx, note))
+
 const addSupplier = (name: string, id = key()) =>
-  runCommand(clinic.context, { key: id, kind: 'test.add', input: { name } }, async (tx, note) => {
+  run(clinic.context, { key: id, kind: 'test.add', input: { name } }, async (tx, note) => {
     const row = await tx.supplier.create({ data: { name }, select: { id: true } })
     note({ subject: `supplier:${row.id}` })
     return name === 'refused' ? refuse({ code: 'NO' as const }) : ok({ id: row.id })
@@ -46,12 +55,12 @@ describe('a command', () => {
     const id = key()
     const mine = must(await addSupplier('Acme', id))
     const other = { ...clinic.context, actor: 'person:2' as const }
-    const theirs = await runCommand(other, { key: id, kind: 'test.other', input: null }, async () => ok({ id: 0 }))
+    const theirs = await run(other, { key: id, kind: 'test.other', input: null }, async () => ok({ id: 0 }))
     expect([must(theirs), must(await addSupplier('Acme', id))]).toEqual([{ id: 0 }, mine])
   })
   test('that throws writes nothing at all', async () => {
     const id = key()
-    const broken = runCommand(clinic.context, { key: id, kind: 'test.break', input: null }, async (tx) => {
+    const broken = run(clinic.context, { key: id, kind: 'test.break', input: null }, async (tx) => {
       await tx.supplier.create({ data: { name: 'half' } })
       throw new Error('power cut')
     })
@@ -74,7 +83,7 @@ test('a seal names its members as ranges', () => {
 
 test('a write from another process during a rollback is not lost with it', async () => {
   const other = await openDatabase(clinic.url)
-  const broken = runCommand(clinic.context, { key: key(), kind: 'test.slow', input: null }, async (tx) => {
+  const broken = run(clinic.context, { key: key(), kind: 'test.slow', input: null }, async (tx) => {
     await tx.supplier.create({ data: { name: 'inside' } })
     await new Promise((resolve) => setTimeout(resolve, 150))
     throw new Error('rolled back')
@@ -89,7 +98,7 @@ test('a write from another process during a rollback is not lost with it', async
 
 test('a reader never sees the rows of a transaction that is still open', async () => {
   const seen: number[] = []
-  await runCommand(clinic.context, { key: key(), kind: 'test.peek', input: null }, async (tx) => {
+  await run(clinic.context, { key: key(), kind: 'test.peek', input: null }, async (tx) => {
     await tx.supplier.create({ data: { name: 'uncommitted' } })
     seen.push(await clinic.db.read.supplier.count())
     return ok(null)

@@ -53,7 +53,7 @@ test('a scanner on a Danish keyboard is found out, and a lot that it would chang
   await scanReady(page)
   await wedge(page, typedOn('Danish', label))
   // Read without a question now; the demo clinic has no such lot.
-  await expect(page.getByText('Nothing here is called that.')).toBeVisible()
+  await expect(page.getByText('No product has the code 09506000134352.')).toBeVisible()
 })
 
 test('a dropped separator and a prefix are named, with what to change', async ({ page }) => {

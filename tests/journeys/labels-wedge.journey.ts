@@ -33,7 +33,7 @@ test('a scanner types into the field that has the focus, separator, spaces and a
   await expect(field).toBeFocused()
   await axe(page)
   await wedge(page, label)
-  await expect(page.getByText('Nothing here is called that.')).toBeVisible()
+  await expect(page.getByText('No product has the code 09506000134352.')).toBeVisible()
   await expect(field).toBeFocused()
   await expect(field).toHaveValue('')
   // A HIBC check character may be a space: nothing is trimmed.

@@ -1,8 +1,15 @@
-import type { Instant } from '~/lib/day'
-import { among, query, type Reader, sql } from '~/lib/db.server'
-import type { Disinfection, DisinfectionLevel } from './types'
+import { among, type Reader, sql } from '~/lib/db.server'
+import { instant, int, oneOf, read, row } from '~/lib/rows.server'
+import type { Disinfection } from './types'
 
-type Row = { unitId: number; level: string; doneAt: string }
+const lastOfEachLevel = read(
+  'sterilization.last-disinfections',
+  row({ unitId: int, level: oneOf('low', 'intermediate', 'high'), doneAt: instant }),
+  (unitIds: readonly number[]) =>
+    sql`SELECT "unitId", "level", MAX("doneAt") AS "doneAt" FROM "Disinfection"
+        WHERE "unitId" IN ${among(unitIds)} GROUP BY "unitId", "level"`,
+  [[1]],
+)
 
 /** The last disinfection of each level of these units, by unit. */
 export async function disinfectionsOf(
@@ -11,15 +18,7 @@ export async function disinfectionsOf(
 ): Promise<Map<number, Disinfection[]>> {
   const byUnit = new Map<number, Disinfection[]>()
   if (unitIds.length === 0) return byUnit
-  const rows = await query<Row>(
-    reader,
-    sql`SELECT "unitId", "level", MAX("doneAt") AS "doneAt" FROM "Disinfection"
-        WHERE "unitId" IN ${among(unitIds)} GROUP BY "unitId", "level"`,
-  )
-  for (const row of rows)
-    byUnit.set(row.unitId, [
-      ...(byUnit.get(row.unitId) ?? []),
-      { level: row.level as DisinfectionLevel, doneAt: row.doneAt as Instant },
-    ])
+  for (const { unitId, level, doneAt } of await lastOfEachLevel(reader, unitIds))
+    byUnit.set(unitId, [...(byUnit.get(unitId) ?? []), { level, doneAt }])
   return byUnit
 }

@@ -23,7 +23,7 @@ await build({
   stdin: {
     contents: `export { fillDatabase } from '~/server/demo/fill'
       export { openDatabase } from '~/lib/db.server'
-      export { sealAudit } from '~/modules/audit/commands.server'`,
+      export { sealAudit } from '~/modules/audit/commands/reads.server'`,
     resolveDir: root,
   },
   bundle: true,

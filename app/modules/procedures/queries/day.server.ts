@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { addDays, clockTime, dayOf, type Instant } from '~/lib/day'
 import { dayIn, notHere, optionalIdIn } from '~/lib/http.server'
-import { recordRead } from '~/modules/audit/commands.server'
+import { recordRead } from '~/modules/audit/commands/reads.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { patientById, patientChoices } from '~/modules/patients/queries.server'

@@ -1,7 +1,7 @@
 import { clockTime, type Day, dateTime, type Instant } from '~/lib/day'
 import type { Reader } from '~/lib/db.server'
 import { idIn, notHere } from '~/lib/http.server'
-import { recordRead } from '~/modules/audit/commands.server'
+import { recordRead } from '~/modules/audit/commands/reads.server'
 import { actorNames } from '~/modules/auth/queries.server'
 import type { Visitor } from '~/modules/auth/types'
 import { allergyLine } from '~/modules/patients/messages'

@@ -1,5 +1,5 @@
 import type { Reader } from '~/lib/db.server'
-import { recordRead } from '~/modules/audit/commands.server'
+import { recordRead } from '~/modules/audit/commands/reads.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { splitList } from '~/modules/labels/rules/typed-list'

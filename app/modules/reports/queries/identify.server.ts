@@ -1,4 +1,4 @@
-import { recordRead } from '~/modules/audit/commands.server'
+import { recordRead } from '~/modules/audit/commands/reads.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { nameOfMeaning } from '~/modules/stock/messages'

@@ -1,6 +1,6 @@
 import { clockTime, dayOf, type Instant } from '~/lib/day'
 import type { Reader } from '~/lib/db.server'
-import { recordRead } from '~/modules/audit/commands.server'
+import { recordRead } from '~/modules/audit/commands/reads.server'
 import { actorNames } from '~/modules/auth/queries.server'
 import type { Visitor } from '~/modules/auth/types'
 import { bandChoices } from '~/modules/catalog/messages'
