@@ -4,13 +4,16 @@ const toldAs = (file: string, { title, difference }: Awaited<ReturnType<typeof t
   difference === null ? `pass  ${file}  ${title}` : `FAIL  ${file}:${difference.line}  ${difference.says}`
 
 /** Plays the files that are named, or all of this folder, and prints a line for each. Returns the program's exit code. */
-export async function main(names: readonly string[], postgres: boolean): Promise<number> {
-  const files = names.length > 0 ? names : storyFiles()
+export async function main(
+  named: readonly { readonly shown: string; readonly file: string }[],
+  postgres: boolean,
+): Promise<number> {
+  const all = storyFiles().map((file) => ({ shown: file, file }))
   let failed = 0
-  for (const file of files) {
+  for (const { shown, file } of named.length > 0 ? named : all) {
     const told = await tell(file, postgres ? 'postgresql' : 'sqlite')
     if (told.difference !== null) failed += 1
-    process.stdout.write(`${toldAs(file, told)}\n`)
+    process.stdout.write(`${toldAs(shown, told)}\n`)
   }
   return failed === 0 ? 0 : 1
 }

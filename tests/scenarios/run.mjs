@@ -18,7 +18,7 @@ if (unknown !== undefined) {
 // Files may be named from wherever the command is given; stories and the program are found from the root.
 const files = given
   .filter((each) => each !== '--postgres')
-  .map((each) => path.relative(root, path.resolve(process.env.INIT_CWD ?? process.cwd(), each)))
+  .map((shown) => ({ shown, file: path.resolve(process.env.INIT_CWD ?? process.cwd(), shown) }))
 process.chdir(root)
 
 // Migrations are found beside their program, so that one stays where it is.
