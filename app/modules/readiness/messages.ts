@@ -211,7 +211,7 @@ export function explainScan(refusal: ScanRefusal): string {
       return [wrong, seen, todo].filter(Boolean).join(' ')
     }
     case 'SCAN_AMBIGUOUS':
-      return `This code can be read in ${refusal.count} ways: ${refusal.detail} Type the lot or serial as it is printed.`
+      return `This code can be read in more than one way: ${refusal.detail} Type the lot or serial as it is printed.`
     case 'SCAN_UNKNOWN':
       return `${refusal.seen} is no lot, unit or seal that we know.${refusal.near ? ` Did you mean ${refusal.near}?` : ''} Scan the label, or look it up under Stock.`
     case 'SCAN_UNSURE':

@@ -76,7 +76,6 @@ export function saidOf(answer: Meanings, matches: readonly LotMatch[]): string[]
     const { wrong, seen, todo } = explainLabelRefusal(answer.refusal)
     lines.push([wrong, seen, todo].filter(Boolean).join(' '))
   }
-  if (answer.question)
-    lines.push(`This code can be read in ${answer.question.readings.length} ways: ${whyAmbiguous(answer.question)}`)
+  if (answer.question) lines.push(`This code can be read in more than one way: ${whyAmbiguous(answer.question)}`)
   return [...new Set(lines)]
 }

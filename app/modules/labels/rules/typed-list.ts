@@ -10,6 +10,8 @@ export type TypedList = {
 const PARTS = /[,;\n\r\t|•]+|\s+(?:and|or|und|sowie|plus)\s+|\s*&\s*/i
 /** A comma inside a number is a thousands separator, or it parts two lots: then the whole is asked, not cut. */
 const THOUSANDS = /^\s*\d{1,3}(?:,\d{3})+(?:\.0+)?\s*$/
+/** A label's text as it is printed under its bars: its parentheses are no remarks. */
+const LABEL_TEXT = /^\s*\(\d{2,4}\)\S/
 const ASIDE = /\s*[([](?:[^()[\]]*)[)\]]/g
 const RANGE = /\S\s*(?:\.{2,}|…|\s(?:to|through|thru|bis|up to|until)\s|\s[-–—]\s)\s*\S/i
 const WORDS =
@@ -23,7 +25,8 @@ const LONGEST = 40
  * back unread, the name is read.
  */
 export function splitList(raw: string): TypedList {
-  if (THOUSANDS.test(raw)) return { items: [cleanTyped(raw)].filter((item) => item !== null), unread: [] }
+  if (THOUSANDS.test(raw) || LABEL_TEXT.test(raw))
+    return { items: [cleanTyped(raw)].filter((item) => item !== null), unread: [] }
   const items: TypedText[] = []
   const unread: string[] = []
   for (const part of withoutHeading(raw).split(PARTS)) {

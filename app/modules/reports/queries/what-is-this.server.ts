@@ -1,6 +1,7 @@
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { explainAmbiguity, explainLabelRefusal, explainLabelWarning } from '~/modules/labels/messages'
+import { splitList } from '~/modules/labels/rules/typed-list'
 import { scannerOf } from '~/modules/labels/schema'
 import { explainDifference, explainTyped, explainUnknown, nameOfMeaning } from '~/modules/stock/messages'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
@@ -28,6 +29,18 @@ const nothing: Identified = {
   detail:
     'Scan another barcode of the label, or look it up by its lot among the recalls, where look-alikes are tried too.',
   to: { href: '/recalls', label: 'Look it up' },
+}
+
+/** Several names in one text: each is looked up where lists are answered, and nothing is claimed of any here. */
+function listed(raw: string): Identified | null {
+  const { items } = splitList(raw)
+  if (items.length < 2) return null
+  return {
+    tone: 'question',
+    title: `These are ${items.length} names: ${items.map(({ text }) => text).join(', ')}.`,
+    detail: 'This page answers one thing at a time. The recall look-up answers a list.',
+    to: { href: `/recalls?${new URLSearchParams({ lot: raw.trim().slice(0, 200) })}`, label: 'Look them all up' },
+  }
 }
 
 const choices = (meanings: readonly Meaning[]): string => meanings.map(nameOfMeaning).join(' — or — ')
@@ -110,6 +123,9 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
     : all.meanings.filter(({ kind }) => kind !== 'patient')
   const answer = { ...all, meanings }
   const one = oneMeaning(answer, kinds)
-  if (!one.ok) return noted(answer, whyNot(one.refusal, raw), null)
+  if (!one.ok) {
+    const list = one.refusal.code === 'NOT_FOUND' ? listed(raw) : null
+    return noted(answer, list ?? whyNot(one.refusal, raw), null)
+  }
   return noted(answer, (await identify(visitor, one.value)) ?? nothing, one.value)
 }
