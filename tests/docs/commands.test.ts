@@ -22,7 +22,7 @@ const page = (): string =>
   [
     '# Commands',
     '',
-    'Everything that changes something, made from the declared commands by `tests/docs/commands.test.ts` (`npx vitest run tests/docs -u` writes it anew). Pages, the API and scenarios reach them through `perform` and nothing else. The right is asked inside the transaction, of the roles as they are at that moment.',
+    'Everything that changes data. This page is generated from the declared commands: after you add or change one, run `npx vitest run tests/docs -u`. Pages, the API and scenarios reach them through `perform` and nothing else. The right is asked inside the transaction, of the roles as they are at that moment.',
     '',
     '_When late_ says what becomes of a form that waited for the network: `send` as it is; `record` as something that happened when it was pressed; `ask` again; `drop`.',
     '',
