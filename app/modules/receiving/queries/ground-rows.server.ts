@@ -1,7 +1,8 @@
 import { join, type Sql, sql } from '~/lib/db.server'
-import { bool, type Decoder, day, instant, int, nullable, oneOf, parsed, read, row, text } from '~/lib/rows.server'
+import { bool, type Decoder, day, instant, int, nullable, parsed, read, row, text } from '~/lib/rows.server'
 import { productColumns, productRow, productShape, toProduct } from '~/modules/catalog/queries.server'
 import type { PrintedCode, ProductFacts } from '~/modules/catalog/types'
+import { bandColumn, holdReasonColumn, placeKindColumn } from '~/modules/stock/queries/columns.server'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
 import type { HoldReason } from '~/modules/stock/types'
 import { expiryInDoubt } from '../rules/receipt'
@@ -18,39 +19,7 @@ export type GroundWhere = {
   readonly raw: string | null
 }
 
-const holdReasons: readonly HoldReason[] = [
-  'quarantine',
-  'recall',
-  'temperature',
-  'records',
-  'damaged',
-  'sterility',
-  'suspect',
-  'review',
-]
-
-function reasonsIn(list: string): HoldReason[] {
-  return list.split(',').map((word) => {
-    const known = holdReasons.find((reason) => reason === word)
-    if (!known) throw new Error('expected reasons of holds')
-    return known
-  })
-}
-
-const placeKind = oneOf(
-  'supplier',
-  'storage',
-  'shelf',
-  'kit',
-  'preparation',
-  'room',
-  'procedure',
-  'load',
-  'discard',
-  'return',
-  'difference',
-)
-const band = nullable(oneOf('vapor-ln2', 'ultra-low', 'freezer', 'fridge', 'room'))
+const reasonsIn = (list: string): HoldReason[] => list.split(',').map(holdReasonColumn.decode)
 
 const headRow = row({
   deliveryId: int,
@@ -63,8 +32,8 @@ const headRow = row({
   supplierPlaceId: nullable(int),
   placeId: nullable(int),
   placeName: nullable(text),
-  placeKind: nullable(placeKind),
-  placeBand: band,
+  placeKind: nullable(placeKindColumn),
+  placeBand: nullable(bandColumn),
   excursion: bool,
   scheme: nullable(text),
   printed: nullable(text),
@@ -180,8 +149,8 @@ export const groundRows = read(
 const placeRow = row({
   placeId: int,
   placeName: text,
-  placeKind,
-  placeBand: band,
+  placeKind: placeKindColumn,
+  placeBand: nullable(bandColumn),
   excursion: bool,
 })
 
