@@ -97,7 +97,9 @@ describe('the other forms', () => {
     expect(parse(giveForm, { 'given.12': '1.5', supplies: 'on' })).toMatchObject({
       value: { given: { 12: 1_500 }, supplies: 'on' },
     })
-    expect(parse(countForm, { newSeal: 'A', 'counts.12': '2' })).toMatchObject({ value: { counts: { 12: 2 } } })
+    expect(parse(countForm, { newSeal: 'A', 'counts.12': '2', seen: '12:3:40' })).toMatchObject({
+      value: { counted: [{ unitId: 12, pieces: 2, seenQuantity: 3, seenPostingId: 40 }] },
+    })
   })
 })
 

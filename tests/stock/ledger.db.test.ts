@@ -244,9 +244,9 @@ test('a lot is found by its number, spelled in any way, by a unit and nearly; ne
   const { unitId } = await addVial(clinic, 'MX-0123')
   await addVial(clinic, 'MXO123')
   const how = async (text: string) =>
-    (await meantLots(clinic.db.read, { raw: text, symbologyId: '', at: now, timeZone: 'UTC' })).matches.map(
-      (match) => `${match.lotNumber} ${match.how}`,
-    )
+    (
+      await meantLots(clinic.db.read, { raw: text, symbologyId: '', at: now, seesPatients: true, timeZone: 'UTC' })
+    ).matches.map((match) => `${match.lotNumber} ${match.how}`)
   expect(await how('mx0123')).toEqual(['MX-0123 exact', 'MXO123 near'])
   const [row] = await facts(unitId)
   expect(await how(row?.unitNumber ?? '')).toEqual(['MX-0123 unit'])

@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import { command } from '~/modules/auth/commands/command.server'
 import { humanOf } from '~/modules/auth/queries/rights.server'
+import { looseParts } from '~/modules/labels/rules/typed-list'
 import { armWatch, endWatches, placeHolds, releaseHolds } from '~/modules/stock/commands/holds.server'
 import { lotsById } from '~/modules/stock/queries/look-up.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
@@ -45,6 +46,21 @@ const watchText = (tx: Tx, stamp: Stamp, noticeId: number, text: string, why: st
 
 type Named = { readonly held: number; readonly watched: number; readonly lookAlikes: readonly number[] }
 
+const lotsCalled = (tx: Tx, { at }: Stamp, raw: string) =>
+  meantLots(tx, { raw, symbologyId: '', at, timeZone: 'UTC', seesPatients: false })
+
+/** The texts of a notice, a text that is lots apart by spaces or slashes cut where we know one of them. */
+async function apart(tx: Tx, stamp: Stamp, texts: readonly string[]): Promise<string[]> {
+  const found: string[] = []
+  for (const text of texts) {
+    const parts = looseParts(text)
+    const asked = parts.length === 0 ? [] : await Promise.all(parts.map((part) => lotsCalled(tx, stamp, part)))
+    const isList = asked.some(({ matches }) => matches.some(({ how }) => how !== 'near'))
+    found.push(...(isList ? parts : [text]))
+  }
+  return [...new Set(found)]
+}
+
 /**
  * Looks each text of a notice up among all names of our lots. What bears the name (as its number, another name, a unit's, or
  * its donor's or donation's) is named by the notice and held; what only looks alike is answered, to be asked about; the
@@ -61,8 +77,8 @@ async function nameTexts(
   const named: number[] = []
   const alike = new Set<number>()
   let watched = 0
-  for (const text of texts) {
-    const { matches } = await meantLots(tx, { raw: text, symbologyId: '', at: stamp.at, timeZone: 'UTC' })
+  for (const text of await apart(tx, stamp, texts)) {
+    const { matches } = await lotsCalled(tx, stamp, text)
     const meant = matches.filter((match) => match.how !== 'near')
     for (const match of matches) if (match.how === 'near') alike.add(match.lotId)
     named.push(...meant.map((match) => match.lotId))

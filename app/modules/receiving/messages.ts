@@ -2,7 +2,7 @@ import { unreachable } from '~/lib/result'
 import { explainCatalog } from '~/modules/catalog/messages'
 import { explainAmbiguity, explainContradiction, explainLabelRefusal } from '~/modules/labels/messages'
 import type { LabelRefusal } from '~/modules/labels/types'
-import { bandName, explainStock } from '~/modules/stock/messages'
+import { bandName, explainStock, nameOfMeaning } from '~/modules/stock/messages'
 import { lotText } from '~/modules/stock/rules/lot-key'
 import type { Received, ReceivingRefusal, RecordConclusion, RecordKind, ShipperCondition } from './types'
 
@@ -58,6 +58,8 @@ export function explainReceiving(refusal: ReceivingRefusal): string {
     }
     case 'PRODUCT_NOT_NAMED':
       return `This barcode names no product${refusal.lot ? `, only lot ${refusal.lot}` : ''}. Scan the other barcode of the label, or choose the product.`
+    case 'CODE_IS_NAME':
+      return `${refusal.seen} is no product's code: here it means ${nameOfMeaning(refusal.meaning)}. Scan the barcode that names the product first. Nothing was added.`
     case 'CODE_UNKNOWN':
       return `Unknown code ${refusal.codes[0]?.code ?? ''}: which product is it? Link it once and scans go on.`
     case 'CODE_ASKS':

@@ -8,6 +8,7 @@ import type {
   ProductRefusal,
 } from '~/modules/catalog/types'
 import type { Contradiction, LabelGoods, LabelRefusal, LabelResult, ScannerProfile } from '~/modules/labels/types'
+import type { Meaning } from '~/modules/stock/rules/meanings'
 import type { HoldReason, PlaceKind, StockRefusal, StorageBand } from '~/modules/stock/types'
 
 /** A barcode as it came from the scanner. `reading`: the one that the person chose of an ambiguous text (R3). */
@@ -185,6 +186,12 @@ export type ReceivingRefusal =
   | { readonly code: 'LABEL_OURS'; readonly kind: string; readonly id: number }
   | { readonly code: 'BARCODES_DISAGREE'; readonly contradiction: Contradiction }
   | { readonly code: 'PRODUCT_NOT_NAMED'; readonly lot: string | null; readonly expiry: string | null }
+  | {
+      /** A text that is the name of something we have is no product's code. */
+      readonly code: 'CODE_IS_NAME'
+      readonly seen: string
+      readonly meaning: Meaning
+    }
   | {
       readonly code: 'CODE_UNKNOWN'
       readonly codes: readonly PrintedCode[]

@@ -84,8 +84,8 @@ async function scansOf(visitor: Visitor, form: LineForm): Promise<RawScan[]> {
   return mark(together ? [...waiting, scan] : [scan], form.reading)
 }
 
-const isOwnCode = async ({ context }: Visitor, asked: Omit<Asked, 'expecting'>): Promise<boolean> => {
-  const { meanings } = await meaningsOf(context.db.read, { ...asked, expecting: ['product'] })
+const isOwnCode = async ({ context }: Visitor, asked: Omit<Asked, 'expecting' | 'seesPatients'>): Promise<boolean> => {
+  const { meanings } = await meaningsOf(context.db.read, { ...asked, seesPatients: false, expecting: ['product'] })
   return meanings.some(
     ({ kind, certainty, reading }) => kind === 'product' && certainty === 'exact' && reading === null,
   )

@@ -14,6 +14,8 @@ const THOUSANDS = /^\s*\d{1,3}(?:,\d{3})+(?:\.0+)?\s*$/
 const LABEL_TEXT = /^\s*\(\d{2,4}\)\S/
 const ASIDE = /\s*[([](?:[^()[\]]*)[)\]]/g
 const RANGE = /\S\s*(?:\.{2,}|…|\s(?:to|through|thru|bis|up to|until)\s|\s[-–—]\s)\s*\S/i
+/** The same beginning and a number on both sides of a hyphen, or a dash between two numbers: from one lot to another. */
+const RUN = /^(.*?\D)?\d+[A-Za-z]?\s*(?:[-‐-―]\s*\1\d+|[–—]\s*\S*\d+)[A-Za-z]?$/
 const WORDS =
   /\b(?:all|any|every|beginning|starting|ending|except|between|before|after|various|other|from|with|made)\b/i
 const WILDCARD = /[*?%]|x{2,}$/i
@@ -44,8 +46,23 @@ export function splitList(raw: string): TypedList {
 
 /** Whether the text can be a single name: no range, no wildcard, no sentence. */
 export function isOneName(text: string): boolean {
-  if (text.length > LONGEST || RANGE.test(text) || WORDS.test(text) || WILDCARD.test(text)) return false
+  if (text.length > LONGEST || RANGE.test(text) || isRun(text) || WORDS.test(text) || WILDCARD.test(text)) return false
   return /[\p{L}\p{N}]/u.test(text) && text.split(/\s+/).length <= 4
+}
+
+/** Whether the text reads as a run of lots (`NB-2402-NB-2411`, `NB-2402–2411`): never looked up as one name. */
+const isRun = (text: string): boolean => {
+  const [, beginning] = RUN.exec(text.trim()) ?? []
+  return beginning !== undefined && beginning !== '' ? /[A-Za-z]/.test(beginning) : false
+}
+
+/**
+ * The parts of a text that is a list only if they are lots that we know: apart by spaces or slashes, each with a digit.
+ * None where the text has a word that can't be a lot.
+ */
+export function looseParts(text: string): string[] {
+  const parts = text.trim().split(/[\s/]+/)
+  return parts.length > 1 && parts.every((part) => /\d/.test(part) && part.length > 2) ? parts : []
 }
 
 function withoutHeading(raw: string): string {

@@ -1,6 +1,7 @@
 import type { Instant } from '~/lib/day'
 import type { Reader } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
+import { splitList } from '~/modules/labels/rules/typed-list'
 import type { ScannerProfile } from '~/modules/labels/types'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
@@ -52,9 +53,14 @@ export async function resolveScan(reader: Reader, input: ScanInput): Promise<Ans
   if (raw.trim() === '') return refuse({ code: 'SCAN_EMPTY' })
   if (raw.length > 4_000) return refuse({ code: 'SCAN_TOO_LONG' })
   const expecting = ['unit', 'lot', 'kit', 'patient'] as const
-  const answer = await meaningsOf(reader, { ...input, expecting })
+  const answer = await meaningsOf(reader, { ...input, expecting, seesPatients: true })
   const one = oneMeaning(answer, expecting)
-  if (!one.ok) return refuse(refusalOf(one.refusal))
+  if (!one.ok) {
+    const { items } = splitList(raw)
+    if (one.refusal.code === 'NOT_FOUND' && items.length > 1)
+      return refuse({ code: 'SCAN_SEVERAL', names: items.map(({ text }) => text) })
+    return refuse(refusalOf(one.refusal))
+  }
   const meaning = one.value
   switch (meaning.kind) {
     case 'unit':

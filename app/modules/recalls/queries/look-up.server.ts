@@ -2,7 +2,7 @@ import type { Reader } from '~/lib/db.server'
 import { recordRead } from '~/modules/audit/commands/reads.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
-import { splitList } from '~/modules/labels/rules/typed-list'
+import { looseParts, splitList } from '~/modules/labels/rules/typed-list'
 import { scannerOf } from '~/modules/labels/schema'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import type { LotMatch } from '~/modules/stock/rules/match'
@@ -49,15 +49,16 @@ export async function discloseTrace(visitor: Visitor, trace: Trace): Promise<Tra
 }
 
 /** Where and when a text is read, and on which station. */
-export type Asking = Pick<Visitor, 'context' | 'site' | 'scanner'>
+export type Asking = Pick<Visitor, 'context' | 'site' | 'scanner' | 'roles'>
 
 /** A typed or scanned text as this visitor's site and station read it. */
-export const asAsked = ({ context, site, scanner }: Asking, raw: string, symbologyId = '') => ({
+export const asAsked = ({ context, site, scanner, roles }: Asking, raw: string, symbologyId = '') => ({
   raw,
   symbologyId,
   scanner: scannerOf(scanner, symbologyId),
   at: context.at,
   timeZone: site.timeZone,
+  seesPatients: may(roles, 'patient.read'),
 })
 
 type Looked = { readonly matches: readonly LotMatch[]; readonly asked: LookUp['asked'][number] }
@@ -81,8 +82,14 @@ async function lookUpTexts(
   text: string,
 ): Promise<{ all: Looked[]; unread: readonly string[] }> {
   const whole = await lookUpOne(reader, as, text)
+  if (whole.asked.lots > 0) return { all: [whole], unread: [] }
   const { items, unread } = splitList(text)
-  if (whole.asked.lots > 0 || (items.length < 2 && unread.length === 0)) return { all: [whole], unread: [] }
+  if (items.length < 2 && unread.length === 0) {
+    // Lots apart by nothing but spaces or slashes: a list only where one of them is known.
+    const loose: Looked[] = []
+    for (const part of looseParts(text).slice(0, mostTexts)) loose.push(await lookUpOne(reader, as, part))
+    return { all: loose.some(({ asked }) => asked.lots > 0) ? loose : [whole], unread: [] }
+  }
   const all: Looked[] = []
   for (const item of items.slice(0, mostTexts)) all.push(await lookUpOne(reader, as, item.text))
   return { all, unread: [...unread, ...items.slice(mostTexts).map((item) => item.text)] }

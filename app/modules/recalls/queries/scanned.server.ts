@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '~/lib/result'
+import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { saidOf } from '../messages'
@@ -25,7 +26,11 @@ export async function scannedLookUp(
   const { matches, answer } = await meantLots(visitor.context.db.read, asAsked(visitor, raw, symbologyId))
   const sure = matches.filter(({ how }) => how !== 'near')
   if (sure.length === 0 && answer.meanings.some(({ kind }) => kind === 'patient'))
-    return no('This is a patient, not a lot. Open the patient to see which lots they received.')
+    return no(
+      may(visitor.roles, 'patient.read')
+        ? 'This is a patient, not a lot. Open the patient to see which lots they received.'
+        : 'This is a label of ours, and not a lot’s. Scan the label of the vial, or type the lot as it is printed.',
+    )
   const said = saidOf(answer, matches).join(' ')
   const differs = answer.meanings.some((meaning) => meaning.certainty !== 'near' && meaning.differs.length > 0)
   if (answer.typed && !(symbologyId && differs)) return ok({ lot: raw.trim().slice(0, 200) })

@@ -5,7 +5,9 @@ import type { Lock } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { command, type Work } from '~/modules/auth/commands/command.server'
 import { addCode, addProduct } from '~/modules/catalog/commands.server'
+import { meaningsOf } from '~/modules/stock/queries/meanings.server'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
+import type { Meaning } from '~/modules/stock/rules/meanings'
 import { type Candidate, type Ground, placeFor, receiptGround } from '../queries/facts.server'
 import { completed } from '../rules/goods'
 import { type LabelOfGoods, readGoods } from '../rules/label'
@@ -37,11 +39,30 @@ const scansOf = (input: ReceiveInput): RawScan[] =>
     input.reading !== undefined && index === input.scans.length - 1 ? { ...scan, reading: input.reading } : scan,
   )
 
+const otherThings = ['unit', 'lot', 'kit', 'place', 'group', 'delivery'] as const
+
+/** What else a text is the name of that would be linked as a product's code; null when it is nobody's. */
+async function nameOf({ tx, at, site }: Working, text: string): Promise<Meaning | null> {
+  const asked = { raw: text, symbologyId: '', at, timeZone: site.timeZone, seesPatients: false }
+  const { meanings } = await meaningsOf(tx, { ...asked, expecting: otherThings })
+  const known = (meaning: Meaning) => otherThings.some((kind) => kind === meaning.kind) && meaning.certainty === 'exact'
+  return meanings.find(known) ?? null
+}
+
+/** A lot, a serial or a seal that was scanned alone must not become a product's code. */
+async function namedOtherwise(work: Working, { codes }: LabelOfGoods, refusal: ReceivingRefusal) {
+  const [first] = codes
+  if (refusal.code !== 'CODE_UNKNOWN' || first?.scheme !== 'own') return null
+  const meaning = await nameOf(work, first.code)
+  return meaning ? refuse({ code: 'CODE_IS_NAME' as const, seen: first.code, meaning }) : null
+}
+
 async function gather(
-  { tx, site, movement }: Working,
+  work: Working,
   input: ReceiveInput,
   label: LabelOfGoods,
 ): Promise<Result<Known, ReceivingRefusal>> {
+  const { tx, site, movement } = work
   const goods = completed(label.goods, input)
   const ground = await receiptGround(tx, {
     deliveryId: input.deliveryId,
@@ -56,7 +77,7 @@ async function gather(
   if (!ground) return refuse({ code: 'DELIVERY_UNKNOWN' })
   if (input.placeId !== null && !ground.place) return refuse({ code: 'PLACE_UNKNOWN' })
   const candidate = oneProduct(ground, label, input)
-  if (!candidate.ok) return candidate
+  if (!candidate.ok) return (await namedOtherwise(work, label, candidate.refusal)) ?? candidate
   const place = ground.place ?? (await placeFor(tx, site.id, candidate.value.product))
   return ok({ movement, input, candidate: candidate.value, ground: { ...ground, place }, label, goods })
 }
@@ -112,6 +133,8 @@ async function namedProduct(
   }
   if (!link) return ok(named)
   if (named === undefined) return refuse({ code: 'PRODUCT_UNKNOWN' })
+  const other = link.scheme === 'own' ? await nameOf(work, link.code) : null
+  if (other) return refuse({ code: 'CODE_IS_NAME', seen: link.code, meaning: other })
   const linked = await addCode(work.tx, work, { ...link, productId: named })
   if (!linked.ok) return linked.refusal.code === 'CODE_LINKED_ALREADY' ? ok(named) : linked
   work.note(`product:${named}`, { scheme: link.scheme, code: link.code, of: link.packageQuantity })

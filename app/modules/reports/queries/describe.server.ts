@@ -5,6 +5,13 @@ import { quantityText } from '~/modules/stock/rules/quantity'
 import { usability } from '~/modules/stock/rules/usability'
 import type { Identified } from '../types'
 
+/** What holds what has gone: a vial in hand may be of a recalled lot although the records say that it was used up. */
+async function holdsOfGone({ context, site }: Visitor, where: FactsWhere): Promise<string[]> {
+  const gone = await unitFacts(context.db.read, { ...where, siteId: site.id, includeEmpty: true })
+  const held = gone.flatMap((each) => usability(each, context.at).findings.filter(({ code }) => code === 'ON_HOLD'))
+  return [...new Set(held.map((finding) => explainFinding(finding, site.timeZone, context.at)))]
+}
+
 /** What we know about units: usable or not and why, how much is where, and a link to the lot's page. */
 export async function describeUnits(
   visitor: Visitor,
@@ -16,8 +23,13 @@ export async function describeUnits(
   const to = { href: `/stock/lots/${lotId}`, label: 'Open its story' }
   const facts = await unitFacts(context.db.read, { ...where, siteId: site.id })
   const [first] = facts
-  if (!first)
+  if (!first) {
+    const holds = await holdsOfGone(visitor, where)
+    const away = 'By the records nothing of it is here; its story tells where it went.'
+    if (holds.length > 0)
+      return { tone: 'refused', title: `${name}: don't use.`, detail: [...holds, away].join(' '), to }
     return { tone: 'question', title: `${name}: nothing of it is here.`, detail: 'Its story tells where it went.', to }
+  }
   const answers = facts.map((each) => usability(each, context.at))
   const stopped = answers.filter((answer) => !answer.usable)
   const total = facts.reduce((sum, each) => sum + each.quantity, 0)
@@ -47,9 +59,13 @@ export async function describeProduct(visitor: Visitor, product: { id: number; n
   if (!first) return { tone: 'question', title: `${product.name}: none is here.`, to }
   const total = usable.reduce((sum, each) => sum + each.quantity, 0)
   return {
-    tone: usable.length > 0 ? 'good' : 'refused',
-    title: `${product.name}: ${usable.length > 0 ? `${quantityText(total, first)} usable` : 'none is usable'}.`,
-    detail: `This barcode carries no lot. ${facts.length} ${facts.length === 1 ? 'unit or lot is' : 'units or lots are'} here.`,
+    // Which container is in the hand, this barcode doesn't say: never green.
+    tone: usable.length > 0 ? 'question' : 'refused',
+    title: `${product.name}. This barcode carries no lot: scan the one that does.`,
+    detail:
+      usable.length === facts.length
+        ? `Here: ${quantityText(total, first)}, all of it usable.`
+        : `Of what is here, ${usable.length > 0 ? `${quantityText(total, first)} can be used, and the rest can't` : 'nothing can be used'}.`,
     to,
   }
 }

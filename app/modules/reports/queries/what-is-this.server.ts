@@ -116,12 +116,11 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
   if (raw.trim() === '')
     return { tone: 'refused', title: 'Nothing was scanned.', detail: 'Scan a label, or type what is printed on it.' }
   const { context, site, scanner } = visitor
+  const seesPatients = may(visitor.roles, 'patient.read')
   const asked = { raw, symbologyId, scanner: scannerOf(scanner, symbologyId), at: context.at, timeZone: site.timeZone }
-  const all = await meaningsOf(context.db.read, { ...asked, expecting: kinds })
-  const meanings = may(visitor.roles, 'patient.read')
-    ? all.meanings
-    : all.meanings.filter(({ kind }) => kind !== 'patient')
-  const answer = { ...all, meanings }
+  const all = await meaningsOf(context.db.read, { ...asked, seesPatients, expecting: kinds })
+  // Our own label of a patient says by itself whose it is: it leads nowhere for whoever may not see them.
+  const answer = seesPatients ? all : { ...all, meanings: all.meanings.filter(({ kind }) => kind !== 'patient') }
   const one = oneMeaning(answer, kinds)
   if (!one.ok) {
     const list = one.refusal.code === 'NOT_FOUND' ? listed(raw) : null

@@ -13,6 +13,8 @@ export type Asked = {
   readonly scanner?: ScannerProfile | null
   readonly at: Instant
   readonly timeZone: string
+  /** Whoever may not see patients is not told which texts are a patient's: to them these are nobody's names (R25). */
+  readonly seesPatients: boolean
   /** What the door is waiting for: it orders the meanings, and hides none. */
   readonly expecting: readonly MeaningKind[]
 }
@@ -75,12 +77,13 @@ function idsOf({ labels, typed }: Resolved, kind: TargetKind): number[] {
  * label and record differ. Reads only; a door takes one meaning by `oneMeaning`, or shows them.
  */
 export async function meaningsOf(reader: Reader, asked: Asked): Promise<Meanings> {
-  const { raw, symbologyId, scanner = null, at, timeZone, expecting } = asked
-  const resolved = await resolve(reader, raw, {
+  const { raw, symbologyId, scanner = null, at, timeZone, expecting, seesPatients } = asked
+  const all = await resolve(reader, raw, {
     now: dayOf(at, timeZone),
     symbologyId: symbologyId || null,
     scanner: symbologyId ? null : scanner,
   })
+  const resolved = seesPatients ? all : { ...all, typed: all.typed.filter(({ name }) => name.targetKind !== 'patient') }
   const [lotIds, unitIds, productIds] = [idsOf(resolved, 'lot'), idsOf(resolved, 'unit'), idsOf(resolved, 'product')]
   const [lots, units, products] = await Promise.all([
     lotIds.length > 0 ? lotRows(reader, lotIds) : [],

@@ -27,6 +27,15 @@ function matchesOf(meaning: Meaning): LotMatch[] {
   return meaning.kind === 'group' ? meaning.lots.map(match) : []
 }
 
+/** Lots that a label prints beside a serial of another lot: which of the two is wrong, nobody knows, so both are asked. */
+const lotsPrintedOtherwise = ({ meanings }: Meanings): string[] => [
+  ...new Set(
+    meanings.flatMap(({ differs }) =>
+      differs.flatMap((each) => (each.code === 'SERIAL_OF_OTHER_LOT' ? [each.printed] : [])),
+    ),
+  ),
+]
+
 /**
  * The lots that a text or label may mean, strongest first, for whoever follows lots and not containers: a recall's look-up,
  * its notices. Everything that was mended or guessed is near (R34); the whole answer comes with it.
@@ -36,5 +45,10 @@ export async function meantLots(
   asked: Omit<Asked, 'expecting'>,
 ): Promise<{ readonly matches: readonly LotMatch[]; readonly answer: Meanings }> {
   const answer = await meaningsOf(reader, { ...asked, expecting: ['lot', 'unit', 'group'] })
-  return { matches: bestMatches(answer.meanings.flatMap(matchesOf)), answer }
+  const matches = answer.meanings.flatMap(matchesOf)
+  for (const printed of lotsPrintedOtherwise(answer)) {
+    const called = await meaningsOf(reader, { ...asked, raw: printed, symbologyId: '', expecting: ['lot'] })
+    matches.push(...called.meanings.flatMap(matchesOf).map((match) => ({ ...match, how: 'near' as const })))
+  }
+  return { matches: bestMatches(matches), answer }
 }
