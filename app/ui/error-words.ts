@@ -51,6 +51,12 @@ const KNOWN: Record<number, Words> = {
   },
 }
 
+const REFUSED: Words = {
+  question: 'That could not be taken',
+  what: 'This page does not take what was sent, or not in this form.',
+  todo: 'Nothing was saved. Open the page again and send its own form.',
+}
+
 const FAULT: Words = {
   question: 'This is our fault',
   what: 'Something broke on our side before the page was ready.',
@@ -78,7 +84,7 @@ const sentence = (status: number, data: unknown): string | undefined =>
  * that says what happened better than we could; a refusal's body may be that sentence itself.
  */
 export function describeError(status: number, data: unknown): ErrorWords {
-  const words = KNOWN[status] ?? (status === 0 ? LOST : FAULT)
+  const words = KNOWN[status] ?? (status === 0 ? LOST : status >= 400 && status < 500 ? REFUSED : FAULT)
   const what = word(data, 'message') ?? sentence(status, data) ?? words.what
   return { ...words, what, faultId: word(data, 'faultId'), signIn: status === 401, switchAccount: status === 403 }
 }

@@ -100,6 +100,18 @@ describe('a reaction', () => {
     expect(await holdsOf(stranger.unitId)).toEqual([])
   })
 
+  it('that is severe holds the anesthetic that was injected, too', async () => {
+    const id = await book(clinic)
+    const vial = await makeGiveable(clinic, id)
+    value(await giveVial(id, vial.unitId))
+    const numbing = await receive(clinic, 'anesthetic-injectable', clinic.preparationId, { lot: 'LIDO-1' })
+    const what = { kind: 'unit', unitId: numbing.unitId, raw: null } as const
+    const late = { ...target(id), what, given: 1_000, givenAt: morning, givenBy: 'Dr. Lee', supplies: false }
+    value(await perform(clinic.visitor(minute(1)), recordGiven, late, newKey()))
+    expect(value(await react(id, 'severe', minute(2)))).toEqual({ held: 2 })
+    expect(await holdsOf(numbing.unitId)).toContain(`review procedure:${id}`)
+  })
+
   it('between the needle and GIVEN holds the vial that was scanned, and what is recorded later as given', async () => {
     const id = await book(clinic)
     const vial = await makeGiveable(clinic, id)

@@ -103,7 +103,7 @@ export function explainSignIn(refusal: SignInRefusal): string {
 export function explainAccount(refusal: AccountRefusal): string {
   switch (refusal.code) {
     case 'ACCOUNT_EMAIL_TAKEN':
-      return `There is an account for ${refusal.email} already. Use another address or change that account.`
+      return `There is an account for ${refusal.email} already; it may be one that has ended. Use another address.`
     case 'ACCOUNT_UNKNOWN':
       return 'There is no such account or token. Reload the list.'
     case 'LAST_ADMINISTRATOR':

@@ -141,6 +141,12 @@ export function explainStock(refusal: StockRefusal): string {
       return 'This was undone already. Nothing was changed.'
     case 'UNDO_BLOCKED':
       return `This can no longer be undone: ${refusal.reason}`
+    case 'COUNT_MORE_THAN_ONE': {
+      const which = refusal.number === null ? 'This is one container' : `${refusal.number} is one container`
+      const where =
+        refusal.elsewhere === null ? '' : ` It is recorded at ${refusal.elsewhere} too: count it there first.`
+      return `${which}, so there can't be more of it than one full container.${where} Other containers have numbers of their own: receive them. Nothing was changed.`
+    }
     case 'COUNT_ON_OLDER_FACTS':
       return explainOlderCount(refusal, 'UTC', new Map())
     case 'HOLD_UNKNOWN':

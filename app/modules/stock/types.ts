@@ -219,6 +219,12 @@ export type StockRefusal =
   | { readonly code: 'ALREADY_UNDONE' }
   | { readonly code: 'UNDO_BLOCKED'; readonly reason: string }
   | {
+      /** One container with a number of its own can't be two, nor hold more than it was filled with. */
+      readonly code: 'COUNT_MORE_THAN_ONE'
+      readonly number: string | null
+      readonly elsewhere: string | null
+    }
+  | {
       readonly code: 'COUNT_ON_OLDER_FACTS'
       readonly place: string
       readonly quantity: number

@@ -14,17 +14,16 @@ import type { Reaction } from '../types'
 import { openFile, storeEvent, target } from './open-file.server'
 
 /**
- * The lots that a reaction may come from: of every biologic that was given; before GIVEN was pressed, of every vial that
- * was scanned for it, since it may be in the patient already.
+ * The lots that a reaction may come from: of everything that was injected, the anesthetic too (R28); before GIVEN was
+ * pressed, of every vial that was scanned for it, since it may be in the patient already.
  */
 async function lotsInQuestion(tx: Tx, file: ProcedureFile): Promise<number[]> {
-  const given = (await usesOf(tx, file.row.id)).filter((use) => use.isBiologic && !use.undone)
+  const given = (await usesOf(tx, file.row.id)).filter(
+    (use) => (use.isBiologic || use.baseUnit === 'uL') && !use.undone,
+  )
   if (given.length > 0) return given.map((use) => use.lotId)
   const scanned = await tx.unit.findMany({
-    where: {
-      id: { in: file.state.scannedVials.map((each) => each.unitId) },
-      product: { category: { isBiologic: true } },
-    },
+    where: { id: { in: file.state.scannedVials.map((each) => each.unitId) } },
     select: { lotId: true },
   })
   return scanned.map((unit) => unit.lotId)

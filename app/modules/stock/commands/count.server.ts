@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { sql } from '~/lib/db.server'
+import { sql, type Tx } from '~/lib/db.server'
 import { id, quantityOrNone, wordsIn } from '~/lib/inputs'
 import { ok, refuse } from '~/lib/result'
 import { instant, int, read, row, text } from '~/lib/rows.server'
 import { command } from '~/modules/auth/commands/command.server'
 import { movementKindColumn } from '../queries/columns.server'
 import { stockRefusals } from '../rules/refusals'
-import type { PlaceRef } from '../types'
+import type { PlaceRef, UnitFacts } from '../types'
 import { outsidePlace, post } from './ledger.server'
 import { unitHere } from './move-unit.server'
 
@@ -30,10 +30,29 @@ const movedSince = read(
   [{ unitId: 1, placeId: 1, seenPostingId: 0 }],
 )
 
+const elsewhere = read(
+  'stock.unit-elsewhere',
+  row({ quantity: int, placeName: text }),
+  (unitId: number, placeId: number) =>
+    sql`SELECT b."quantity", p."name" AS "placeName" FROM "Balance" b JOIN "Place" p ON p."id" = b."placeId"
+        WHERE b."unitId" = ${unitId} AND b."placeId" <> ${placeId} AND b."quantity" > 0 ORDER BY p."name"`,
+  [1, 1],
+)
+
+/** What speaks against a figure for a container with a number of its own; null for a bulk, and where nothing does. */
+async function moreThanOne(tx: Tx, unit: UnitFacts, counted: number) {
+  if (unit.bulk || counted <= unit.quantity) return null
+  const others = await elsewhere(tx, unit.unitId, unit.placeId)
+  const total = others.reduce((sum, { quantity }) => sum + quantity, counted)
+  const most = unit.containerQuantity + (unit.baseUnit === 'uL' ? unit.overfillMicroliters : 0)
+  if (total <= most) return null
+  return { code: 'COUNT_MORE_THAN_ONE' as const, number: unit.unitNumber, elsewhere: others[0]?.placeName ?? null }
+}
+
 /**
  * Posts the difference that a count found, with a reason (R14). Asks, and posts nothing, where stock has moved since the
  * form was seen: the figure may have been counted before or after. Sent again with the newer state, it counts. A count below
- * what is reserved frees nothing: it is refused.
+ * what is reserved frees nothing: it is refused; so is more than one container of a unit with a number of its own.
  */
 export const countUnit = command({
   kind: 'stock.count',
@@ -60,6 +79,8 @@ export const countUnit = command({
     const since = await movedSince(tx, input)
     if (since.length > 0 || quantity !== input.seenQuantity)
       return refuse({ code: 'COUNT_ON_OLDER_FACTS' as const, place, quantity, since, baseUnit, containerQuantity })
+    const tooMany = await moreThanOne(work.tx, found.value, input.counted)
+    if (tooMany) return refuse(tooMany)
     const difference = input.counted - quantity
     work.note(`unit:${unitId}`, { place: input.placeId, counted: input.counted, expected: quantity })
     if (difference === 0) return ok({ movement })
