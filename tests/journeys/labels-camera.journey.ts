@@ -70,7 +70,7 @@ test('the camera reads the label that we printed, and the codes of one label tog
   expect(seen[bars + 1]).toBe(']d2 01095060001343521727013110MX2231\x1d21A1')
   // The answer stands with the picture, where the person looks.
   await expect(
-    page.getByRole('region', { name: 'Camera' }).getByText('Nothing here is called that.').first(),
+    page.getByRole('region', { name: 'Camera' }).getByText('No product has the code 09506000134352.').first(),
   ).toBeVisible()
   await page.getByRole('button', { name: 'Close the camera' }).last().click()
   await expect(page.locator('video')).toHaveCount(0)

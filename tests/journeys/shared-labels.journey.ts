@@ -1,7 +1,7 @@
 // The main journey once more, with labels that others printed. Where ../shared is absent there is nothing to walk.
 import { existsSync, readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { colleague, linkToProduct, openDelivery, phone, present, scan, told } from './clinic'
+import { colleague, confirmRecords, linkToProduct, openDelivery, phone, present, scan, told } from './clinic'
 import { axe, expect, signIn, test } from './fixtures'
 import { book, give, makeReady, screenAndConsent } from './procedure'
 
@@ -76,6 +76,7 @@ if (existsSync(folder)) {
       await page.getByRole('button', { name: 'Attach it' }).click()
       await expect(page.getByText(record, { exact: true })).toBeVisible()
     }
+    await confirmRecords(page, lot)
 
     const nurse = await colleague(browser, server.url, 'clinician')
     await book(nurse.page, { mrn: 'HH-10047', product: /^Amniotic/, side: 'Left', room: 'Procedure room 1' })

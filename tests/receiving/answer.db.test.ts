@@ -126,6 +126,19 @@ test('a product and a link made for a label that asks on are stored with its lin
   expect(await scan('ACME-4711', { lot: 'G8', expiry: '2027-05-01' })).toMatchObject({ tone: 'good' })
 })
 
+test('a barcode that joins the label in hand joins what was answered about it, and another label does not', async () => {
+  const first = asked(await scan(`]C101${unknown}`))
+  const link = { scheme: 'gs1', code: unknown, packageQuantity: '12' }
+  const question = asked(await answered(first, { intent: 'link', productId: String(here.products.gel), ...link }))
+  expect(question.refusal).toMatchObject({ code: 'DETAILS_MISSING' })
+  const inHand = { scans: JSON.stringify(question.scans), kept: JSON.stringify(question.kept) }
+  expect(await scan(gs1(gtins.syringe, 'SY1'), inHand)).toMatchObject({ title: expect.stringMatching(/^Syringe 5 mL/) })
+  expect(await scan(']C11727050110G7', inHand)).toMatchObject({
+    tone: 'good',
+    title: 'Sterile gel · G7 ×12 exp 2027-05-01',
+  })
+})
+
 test('what was answered before and can’t be read is refused, and nothing is stored', async () => {
   const question = asked(await scan('ACME-4711'))
   const kept = { create: '{"name":1}', lot: 'G7', expiry: '2027-05-01' }

@@ -1,5 +1,5 @@
 import { parseWithZod } from '@conform-to/zod/v4'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { dayOf } from '~/lib/day'
 import { idIn } from '~/lib/http.server'
 import { ok, type Result, refuse } from '~/lib/result'
@@ -63,6 +63,30 @@ function kept(form: FormData, { productId, create, link }: Named): Record<string
   if (create) found.create = JSON.stringify(create)
   if (link) found.link = JSON.stringify(link)
   return found
+}
+
+// Not the place and the number of packages: those are what the page says now.
+const carriedNames = keptFields.filter((name) => name !== 'placeId' && name !== 'packages')
+
+/** A scan's form with what was answered so far about the label that it belongs to. */
+function withAnswers(form: FormData): FormData {
+  const answers = z.record(z.string(), z.string()).safeParse(parsedJson(String(form.get('kept') ?? '')))
+  if (!answers.success) return form
+  const whole = new FormData()
+  for (const [name, value] of form) whole.append(name, value)
+  for (const name of [...carriedNames, 'create', 'link']) {
+    const answer = answers.data[name]
+    if (answer !== undefined && (whole.get(name) ?? '') === '') whole.set(name, answer)
+  }
+  return whole
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 const mark = (scans: readonly RawScan[], reading: number | undefined): RawScan[] =>
@@ -131,14 +155,18 @@ function named(form: FormData, { productId }: LineForm): Said<Named> {
  * Answers a form of the receiving page: a scan, a typed line, or the answer to a question about one (link, create, choose,
  * lot and expiry, count, place). What can't go on yet comes back as a question with all that was read and answered so far.
  */
-export async function answerScan(visitor: Visitor, deliveryId: number, form: FormData): Promise<ScanAnswer> {
+export async function answerScan(visitor: Visitor, deliveryId: number, sent: FormData): Promise<ScanAnswer> {
+  const first = part(sent, lineForm)
+  if (!first.ok) return { tone: 'refused', title: first.refusal.sentence }
+  const typed = sent.get('intent') === 'typed'
+  const scans = typed ? [] : await scansOf(visitor, first.value)
+  // A barcode that joins the label in hand joins what was answered about it, too.
+  const form = scans.length > 1 ? withAnswers(sent) : sent
   const parsed = part(form, lineForm)
   if (!parsed.ok) return { tone: 'refused', title: parsed.refusal.sentence }
   const line = parsed.value
   const product = named(form, line)
   if (!product.ok) return { tone: 'refused', title: product.refusal.sentence }
-  const typed = form.get('intent') === 'typed'
-  const scans = typed ? [] : await scansOf(visitor, line)
   const input = {
     ...product.value,
     deliveryId,

@@ -121,7 +121,12 @@ export function DeliveryPage(props: Props) {
   const { questions, latest, take, drop, putFirst } = useQuestions(answer, `vialkeep-questions:${delivery.id}`)
   const open = delivery.closedAt === null
   const [asked, ...waiting] = questions
-  const partial = asked && mayBeScanned(asked.refusal) ? JSON.stringify(asked.scans) : ''
+  const partial = asked && mayBeScanned(asked.refusal) ? asked : null
+  // What was answered about the label in hand goes with its next barcode: nothing of it is stored yet.
+  const inHand = {
+    scans: partial ? JSON.stringify(partial.scans) : '',
+    kept: partial ? JSON.stringify(partial.kept) : '',
+  }
   const settled = (reply: ScanReply) => isSettled(questions, answerIn(reply))
   const onReply = (reply: ScanReply) => {
     const given = answerIn(reply)
@@ -140,7 +145,7 @@ export function DeliveryPage(props: Props) {
         <>
           <ScanField
             label="Scan each label"
-            fields={{ intent: 'scan', placeId, packages, scans: partial }}
+            fields={{ intent: 'scan', placeId, packages, ...inHand }}
             onReply={onReply}
             since={latest && !settled(latest) ? latest : undefined}
             settled={settled}
