@@ -89,10 +89,6 @@ export function database(): Promise<Database> {
   return opened
 }
 
-/** Raw counts and sums come as BigInt on both databases, booleans as 0/1 on SQLite: these decode them at the door. */
-export const toNumber = (value: unknown): number => (value === null || value === undefined ? 0 : Number(value))
-export const toBoolean = (value: unknown): boolean => value === true || value === 1 || value === 1n || value === '1'
-
 /** Runs a raw read; BigInts (which counts, sums and compound reads give) come back as numbers. The way to read raw rows. */
 export async function query<Row>(reader: Reader, text: Sql): Promise<Row[]> {
   const rows = await reader.$queryRaw<Record<string, unknown>[]>(text)

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { type Day, type Instant, parseDay, parseInstant } from './day'
-
-/** The largest id that both databases can hold. */
-export const idMax = 2_147_483_647
+import { idMax } from './id'
 
 /** An id of a row. */
 export const id = z.int('must be a whole number').min(1, 'must be above 0').max(idMax, 'is larger than any id')

@@ -1,15 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import {
-  among,
-  amongTexts,
-  type Database,
-  openDatabase,
-  query,
-  rowsOf,
-  type Sql,
-  sql,
-  toBoolean,
-} from '~/lib/db.server'
+import { among, amongTexts, type Database, openDatabase, query, rowsOf, type Sql, sql } from '~/lib/db.server'
+import { bool } from '~/lib/rows.server'
 import { type TestDatabase, testDatabase } from '../support/database'
 
 let store: TestDatabase
@@ -65,7 +56,7 @@ test('numbers, truths and nothing keep their kind in rows, and one statement may
     sql`SELECT x."a" + 1 AS "a", x."b", x."c", s."name" FROM (${rows}) x JOIN "Supplier" s ON s."name" IN ${amongTexts(['a'])}
         WHERE x."c" AND x."a" IN ${among([41, 7])}`,
   )
-  expect([{ ...row, c: toBoolean(row?.c) }, others]).toEqual([{ a: 42, b: null, c: true, name: 'a' }, []])
+  expect([{ ...row, c: bool.decode(row?.c) }, others]).toEqual([{ a: 42, b: null, c: true, name: 'a' }, []])
 })
 
 test('forty thousand of them are one value', async () => {

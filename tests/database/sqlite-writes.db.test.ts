@@ -138,7 +138,7 @@ test('the reader refuses to write, by raw statement and through Prisma', async (
   await expect(db.read.supplier.create({ data: { name: 'x' } })).rejects.toThrow()
 })
 
-test('raw rows come as numbers, booleans as values that toBoolean knows, text with any character', async () => {
+test('raw rows come as numbers, booleans as values that a read decodes, text with any character', async () => {
   await add('ä\u{1F9EA}"; DROP TABLE "Supplier"; --')
   const [row] = await query<Record<string, unknown>>(
     db.read,

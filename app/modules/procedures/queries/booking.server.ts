@@ -1,5 +1,6 @@
 import type { Instant } from '~/lib/day'
 import { among, type Reader, type Sql, sql } from '~/lib/db.server'
+import { idMax } from '~/lib/id'
 import { instant, int, nullable, oneOf, type Row, read, row, text } from '~/lib/rows.server'
 import type { Booking } from '~/modules/readiness/types'
 import { isOver, stateOf } from '../rules/state'
@@ -122,7 +123,7 @@ async function files(reader: Reader, rows: readonly ProcedureRow[]): Promise<Pro
 
 /** One procedure of a site with its events; null when there is none there. */
 export async function procedureFile(reader: Reader, siteId: number, id: number): Promise<ProcedureFile | null> {
-  if (!Number.isSafeInteger(id) || id < 1 || id > 2_147_483_647) return null
+  if (!Number.isSafeInteger(id) || id < 1 || id > idMax) return null
   const rows = await procedureRows(reader, { siteId, id })
   return (await files(reader, rows))[0] ?? null
 }
