@@ -35,7 +35,8 @@ export type ColumnType = 'INTEGER' | 'TEXT' | 'BOOLEAN'
 
 /**
  * Rows to insert or to join, as one parameter, in their order:
- * `INSERT INTO … ("lotId", "reason") ${rowsOf({ lotId: 'INTEGER', reason: 'TEXT' }, rows)}`.
+ * `INSERT INTO … ("lotId", "reason") ${rowsOf({ lotId: 'INTEGER', reason: 'TEXT' }, rows)}`. An insert that joins them, or
+ * leaves some out, says `ORDER BY` a column of their position: PostgreSQL's joins keep no order.
  */
 export function rowsOf<Name extends string>(
   columns: Readonly<Record<Name, ColumnType>>,

@@ -4,6 +4,7 @@ import { nameKey, nameSkeleton } from './rules/keys'
 import type { NewName } from './types'
 
 const columns = {
+  position: 'INTEGER',
   kind: 'TEXT',
   scheme: 'TEXT',
   text: 'TEXT',
@@ -27,7 +28,8 @@ export async function registerNames(
   names: readonly NewName[],
 ): Promise<void> {
   const rows = names
-    .map(({ kind, text, target, relation = 'same', scheme = null, siteId = null }) => ({
+    .map(({ kind, text, target, relation = 'same', scheme = null, siteId = null }, position) => ({
+      position,
       kind,
       scheme,
       text: text.trim(),
@@ -44,8 +46,10 @@ export async function registerNames(
   if (rows.length === 0) return
   await tx.$executeRaw(
     sql`INSERT INTO "Name" ("kind", "scheme", "text", "key", "skeleton", "targetKind", "targetId", "relation", "siteId", "recordedAt", "actor")
-        SELECT * FROM (${rowsOf(columns, rows)}) w WHERE NOT EXISTS (SELECT 1 FROM "Name" n WHERE n."key" = w."key" AND n."kind" = w."kind"
-          AND n."targetKind" = w."targetKind" AND n."targetId" = w."targetId" AND n."endedAt" IS NULL AND COALESCE(n."scheme", '') = COALESCE(w."scheme", ''))`,
+        SELECT w."kind", w."scheme", w."text", w."key", w."skeleton", w."targetKind", w."targetId", w."relation", w."siteId", w."recordedAt", w."actor"
+        FROM (${rowsOf(columns, rows)}) w WHERE NOT EXISTS (SELECT 1 FROM "Name" n WHERE n."key" = w."key" AND n."kind" = w."kind"
+          AND n."targetKind" = w."targetKind" AND n."targetId" = w."targetId" AND n."endedAt" IS NULL AND COALESCE(n."scheme", '') = COALESCE(w."scheme", ''))
+        ORDER BY w."position"`,
   )
 }
 

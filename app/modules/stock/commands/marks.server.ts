@@ -3,6 +3,7 @@ import type { Stamp } from '~/modules/audit/types'
 import type { UnitMark } from '../types'
 
 const columns = {
+  position: 'INTEGER',
   unitId: 'INTEGER',
   kind: 'TEXT',
   refKind: 'TEXT',
@@ -21,7 +22,8 @@ const columns = {
  */
 export async function markUnits(tx: Tx, stamp: Stamp, marks: readonly UnitMark[]): Promise<void> {
   if (marks.length === 0) return
-  const rows = marks.map(({ unitId, kind, ref, quantity = null, at, detail }) => ({
+  const rows = marks.map(({ unitId, kind, ref, quantity = null, at, detail }, position) => ({
+    position,
     unitId,
     kind,
     refKind: ref.kind,
@@ -35,6 +37,8 @@ export async function markUnits(tx: Tx, stamp: Stamp, marks: readonly UnitMark[]
   }))
   await tx.$executeRaw(
     sql`INSERT INTO "UnitMark" ("unitId", "kind", "refKind", "refId", "quantity", "at", "recordedAt", "actor", "detail")
-        SELECT w.* FROM (${rowsOf(columns, rows)}) w JOIN "Unit" u ON u."id" = w."unitId" WHERE u."bulkOfLotId" IS NULL`,
+        SELECT w."unitId", w."kind", w."refKind", w."refId", w."quantity", w."at", w."recordedAt", w."actor", w."detail"
+        FROM (${rowsOf(columns, rows)}) w JOIN "Unit" u ON u."id" = w."unitId" WHERE u."bulkOfLotId" IS NULL
+        ORDER BY w."position"`,
   )
 }
