@@ -61,7 +61,7 @@ const owners: Record<string, string> = Object.fromEntries(
       'Reservation',
       'Watch',
     ],
-    storage: ['StorageLocation', 'TemperatureReading', 'Excursion'],
+    storage: ['StorageLocation', 'TemperatureReading', 'CorrectionConfirmation', 'Excursion'],
     receiving: ['Delivery', 'DeliveryLine', 'LotRecord'],
     sterilization: ['Disinfection'],
     kits: ['Kit', 'KitItem', 'KitCheck'],
