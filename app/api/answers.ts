@@ -83,10 +83,22 @@ const booking = z.strictObject({
 /** Where a lot went. `near` holds the lots that were not followed. */
 export const lookUpAnswer = z.strictObject({
   text: z.string(),
-  asked: z.array(z.strictObject({ text: z.string(), lots: count, said: z.array(z.string()) })).meta({
-    description:
-      'Each name of the text, which may be a list: how many lots it is a name of, and what is to be said of it.',
-  }),
+  asked: z
+    .array(
+      z.strictObject({
+        text: z.string(),
+        lots: count,
+        means: z.enum(['lots', 'other', 'nothing', 'unreadable']).meta({
+          description:
+            "lots: some of ours; other: something else that we have (a kit's seal, a product); nothing: no lot here is called so; unreadable: no name of a lot.",
+        }),
+        said: z.array(z.string()),
+      }),
+    )
+    .meta({
+      description:
+        'Each name of the text, which may be a list: how many lots it is a name of, and what is to be said of it.',
+    }),
   unread: z.array(z.string()).meta({ description: 'What of the text is no single name and was not looked up.' }),
   followed: z.array(match).meta({ description: 'The lots whose whereabouts are below.' }),
   near: z.array(match).meta({

@@ -25,7 +25,7 @@ function toLookUpAnswer({ text, asked, unread, matches, followed, trace, baseUni
   const measured = matches.map((match) => ({ ...match, ...measureOf(baseUnits, match.productId) }))
   return {
     text,
-    asked: asked.map((each) => ({ ...each, said: [...each.said] })),
+    asked: asked.map(({ named: _named, ...each }) => ({ ...each, said: [...each.said] })),
     unread: [...unread],
     followed: measured.filter((match) => followedIds.has(match.lotId)),
     near: measured.filter((match) => !followedIds.has(match.lotId)),

@@ -32,6 +32,10 @@ describe('what stands around an identifier', () => {
     '#CW-305',
     '• CW-305',
     '- CW-305',
+    '* CW-305',
+    '*CW-305*',
+    '**CW-305**',
+    'Lot *CW-305*',
     'CW-305 -',
     'CW-305?',
     'CW–305',
@@ -75,13 +79,15 @@ describe('what stands around an identifier', () => {
     'AB.1',
     'X-1)2',
     'V-000123',
+    'CW-3*',
+    '*305',
   ])('%j stays as it is', (raw) => {
     expect(cleanTyped(raw)).toMatchObject({ text: raw, word: null, mends: [] })
   })
 
   test('what was changed inside the identifier is named, what was taken off its ends is no matter', () => {
     expect(cleanTyped('CW\u200d-305')?.mends).toEqual(['INVISIBLE'])
-    expect(cleanTyped('CW\u00ad305')?.mends).toEqual(['INVISIBLE'])
+    expect(cleanTyped('CW\u00ad305')).toMatchObject({ mends: ['INVISIBLE'], dropped: ['\u00ad'] })
     expect(cleanTyped('\u200eCW-305\u200f')?.mends).toEqual([])
     expect(cleanTyped('CW-٣٠٥')).toMatchObject({ text: 'CW-305', mends: ['OTHER_SCRIPT'] })
     expect(cleanTyped('Lot CW-305.')?.mends).toEqual(['WORDS', 'PUNCTUATION'])

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { perform } from '~/modules/auth/commands/perform.server'
 import type { Visitor } from '~/modules/auth/types'
+import { splitList } from '~/modules/labels/rules/typed-list'
 import { addLot, openNotice, recordOutreach, releaseLot, widenNotice } from '~/modules/recalls/commands.server'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
-import { readLotList } from '~/modules/recalls/rules'
 import { nameLot } from '~/modules/stock/commands/ledger.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { usability } from '~/modules/stock/rules/usability'
@@ -47,7 +47,7 @@ test.each([
   ['BAND1 SANDY', ['BAND1 SANDY']],
   ['LOT5', ['LOT5']],
   [' , ;; ', []],
-])('the list %j is read as %j', (text, lots) => expect(readLotList(text)).toEqual(lots))
+])('the list %j is read as %j', (text, lots) => expect(splitList(text).items.map((item) => item.text)).toEqual(lots))
 
 describe('a notice that names lots by typing them', () => {
   test('holds those that are here, lists their patients, and asks about the one that looks alike', async () => {

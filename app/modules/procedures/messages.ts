@@ -43,7 +43,7 @@ export function explainUse(finding: UseFinding, zone: string, now?: Instant): st
       return explainFinding(finding.finding, zone, now)
     case 'NOT_KEPT':
       return finding.kept.length > 0
-        ? `It is not the one kept for this procedure. Kept: lot ${finding.kept.join(', ')}. Scan that one, or make this one ready first.`
+        ? `It is not the one kept for this procedure. Kept: lot ${finding.kept.join('; lot ')}. Scan that one, or make this one ready first.`
         : 'Nothing of it is kept for this procedure. Make it ready first.'
     case 'KEPT_FOR_OTHER':
       return 'It is kept for another booking.'
@@ -158,7 +158,7 @@ function explainBooking(refusal: ProcedureRefusal): string | null {
 function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): string | null {
   switch (refusal.code) {
     case 'USE_STOPPED':
-      return `Don't use ${refusal.unit.productName}, lot ${refusal.unit.lotNumber}. ${explainUse(refusal.finding, zone, now)}`
+      return `Don't use ${refusal.unit.productName}, lot ${refusal.unit.lotNumber}${refusal.unit.unitNumber ? `, ${refusal.unit.unitNumber}` : ''}. ${explainUse(refusal.finding, zone, now)}`
     case 'NOTHING_GIVEN':
       return 'Enter how much was given of at least one vial.'
     case 'VIAL_NOT_SCANNED':

@@ -152,7 +152,11 @@ export type ProcedureRefusal =
   | { readonly code: 'TIME_OUT_NOT_SIGNED'; readonly because: 'never' | 'expired' | 'changed' }
   | { readonly code: 'OBSERVATION_NOT_OVER'; readonly until: Instant; readonly minutes: number }
   | { readonly code: 'OVERRIDE_NOT_POSSIBLE'; readonly step: Step }
-  | { readonly code: 'USE_STOPPED'; readonly unit: UnitName; readonly finding: UseFinding }
+  | {
+      readonly code: 'USE_STOPPED'
+      readonly unit: UnitName & { readonly unitNumber: string | null }
+      readonly finding: UseFinding
+    }
   | { readonly code: 'NOTHING_GIVEN' }
   | { readonly code: 'VIAL_NOT_SCANNED'; readonly lotNumber: string }
   | { readonly code: 'NOT_THE_PATIENT'; readonly finding: IdentityFinding }

@@ -214,6 +214,10 @@ export function explainScan(refusal: ScanRefusal): string {
       return `This code can be read in more than one way: ${refusal.detail} Type the lot or serial as it is printed.`
     case 'SCAN_UNKNOWN':
       return `${refusal.seen} is no lot, unit or seal that we know.${refusal.near ? ` Did you mean ${refusal.near}?` : ''} Scan the label, or look it up under Stock.`
+    case 'SCAN_OWN_LABEL':
+      return refusal.fault === 'misread'
+        ? `${refusal.seen} is a label of ours, misread: its check letters are wrong. Scan it again, or type the number under it.`
+        : 'This is a label of ours whose number is not in this database. Scan the label of its maker.'
     case 'SCAN_UNSURE':
       return `“${refusal.seen}” is not known here as it stands. Is it ${refusal.meant.join(', or ')}? Compare with the label, and type the lot or serial as it is printed.`
     case 'SCAN_PRODUCT_UNKNOWN':

@@ -238,6 +238,8 @@ export type ScanRefusal =
   | { readonly code: 'SCAN_LABEL'; readonly refusal: LabelRefusal }
   | { readonly code: 'SCAN_AMBIGUOUS'; readonly count: number; readonly detail: string }
   | { readonly code: 'SCAN_UNKNOWN'; readonly seen: string; readonly near: string | null }
+  /** One of our own labels whose number is not here, or whose check letters are wrong. */
+  | { readonly code: 'SCAN_OWN_LABEL'; readonly seen: string; readonly fault: 'unknown' | 'misread' }
   /** Only by something that was mended or guessed: `meant` are the things that it may be. */
   | { readonly code: 'SCAN_UNSURE'; readonly seen: string; readonly meant: readonly string[] }
   | { readonly code: 'SCAN_PRODUCT_UNKNOWN'; readonly seen: string }

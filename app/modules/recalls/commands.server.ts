@@ -5,15 +5,14 @@ import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import { command } from '~/modules/auth/commands/command.server'
 import { humanOf } from '~/modules/auth/queries/rights.server'
-import { looseParts } from '~/modules/labels/rules/typed-list'
 import { armWatch, endWatches, placeHolds, releaseHolds } from '~/modules/stock/commands/holds.server'
 import { lotsById } from '~/modules/stock/queries/look-up.server'
-import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { saysWhy } from '~/modules/stock/rules/release'
 import { caseLotIds, noticeSource, outcomesOf } from './queries/notices.server'
+import { namedIn, type ReadTexts, readTexts } from './queries/texts.server'
 import { traceLots } from './queries/trace.server'
-import { dueAt, isDone, readLotList } from './rules'
+import { dueAt, isDone } from './rules'
 import { noticeInput, outreachInput } from './schema'
 import type { RecallRefusal } from './types'
 
@@ -46,39 +45,37 @@ const watchText = (tx: Tx, stamp: Stamp, noticeId: number, text: string, why: st
 
 type Named = { readonly held: number; readonly watched: number; readonly lookAlikes: readonly number[] }
 
-const lotsCalled = (tx: Tx, { at }: Stamp, raw: string) =>
-  meantLots(tx, { raw, symbologyId: '', at, timeZone: 'UTC', seesPatients: false })
+/** What a notice names in texts: each looked up among all names of our lots, what is no single name kept as it is typed. */
+const textsOf = (tx: Tx, { at }: Stamp, text: string): Promise<ReadTexts> =>
+  readTexts(
+    tx,
+    (raw) => ({ raw, symbologyId: '', at, timeZone: 'UTC', seesPatients: false }),
+    text,
+    Number.POSITIVE_INFINITY,
+  )
 
-/** The texts of a notice, a text that is lots apart by spaces or slashes cut where we know one of them. */
-async function apart(tx: Tx, stamp: Stamp, texts: readonly string[]): Promise<string[]> {
-  const found: string[] = []
-  for (const text of texts) {
-    const parts = looseParts(text)
-    const asked = parts.length === 0 ? [] : await Promise.all(parts.map((part) => lotsCalled(tx, stamp, part)))
-    const isList = asked.some(({ matches }) => matches.some(({ how }) => how !== 'near'))
-    found.push(...(isList ? parts : [text]))
-  }
-  return [...new Set(found)]
-}
+/** The texts of a notice as it names them. */
+const namesIn = ({ all, unread }: ReadTexts): string[] => [...new Set([...all.map(namedIn), ...unread])]
 
 /**
- * Looks each text of a notice up among all names of our lots. What bears the name (as its number, another name, a unit's, or
- * its donor's or donation's) is named by the notice and held; what only looks alike is answered, to be asked about; the
- * text is watched for in any case, since more of it may come.
+ * Names the texts of a notice. What bears the name (as its number, another name, a unit's, or its donor's or donation's) is
+ * named by the notice and held; what only looks alike is answered, to be asked about; the text is watched for in any case,
+ * since more of it may come.
  */
 async function nameTexts(
   tx: Tx,
   stamp: Stamp,
   noticeId: number,
-  texts: readonly string[],
+  { all, unread }: ReadTexts,
   why: string,
 ): Promise<Result<Named, Extract<RecallRefusal, { code: 'LOT_UNKNOWN' }>>> {
   const known = new Set(await caseLotIds(tx, noticeId))
   const named: number[] = []
   const alike = new Set<number>()
   let watched = 0
-  for (const text of await apart(tx, stamp, texts)) {
-    const { matches } = await lotsCalled(tx, stamp, text)
+  const texts = new Map(all.map((looked) => [namedIn(looked), looked.matches]))
+  for (const text of unread) if (!texts.has(text)) texts.set(text, [])
+  for (const [text, matches] of texts) {
     const meant = matches.filter((match) => match.how !== 'near')
     for (const match of matches) if (match.how === 'near') alike.add(match.lotId)
     named.push(...meant.map((match) => match.lotId))
@@ -126,8 +123,8 @@ export const openNotice = command({
   locks,
   run: async (work, input) => {
     const { tx, at, actor, note } = work
-    const others = readLotList(input.otherLots)
-    if (input.lotIds.length === 0 && others.length === 0) return refuse({ code: 'NO_LOT_NAMED' as const })
+    const others = await textsOf(tx, work, input.otherLots)
+    if (input.lotIds.length === 0 && namesIn(others).length === 0) return refuse({ code: 'NO_LOT_NAMED' as const })
     const { lotIds, otherLots: _others, ...head } = input
     const notice = await tx.recallNotice.create({
       data: { ...head, receivedAt: at, dueAt: dueAt(input.class, at), actor },
@@ -138,7 +135,7 @@ export const openNotice = command({
     if (!held.ok) return held
     const texts = await nameTexts(tx, work, notice.id, others, why)
     if (!texts.ok) return texts
-    note(`recall:${notice.id}`, { lots: lotIds, texts: others, ...texts.value })
+    note(`recall:${notice.id}`, { lots: lotIds, texts: namesIn(others), ...texts.value })
     return ok({ ...texts.value, noticeId: notice.id, held: held.value + texts.value.held })
   },
 })
@@ -160,9 +157,12 @@ export const widenNotice = command({
     if (!notice.ok) return notice
     const rows = await tx.recallLot.findMany({ where: { noticeId }, select: { lotKey: true } })
     const known = new Set(rows.map((row) => row.lotKey))
-    const texts = readLotList(otherLots).filter((text) => !known.has(lotKey(text)))
+    const isNew = (text: string) => !known.has(lotKey(text))
+    const { all, unread } = await textsOf(tx, work, otherLots)
+    const fresh = { all: all.filter((looked) => isNew(namedIn(looked))), unread: unread.filter(isNew) }
+    const texts = namesIn(fresh)
     if (texts.length === 0) return refuse({ code: 'NO_LOT_NAMED' as const })
-    const found = await nameTexts(tx, work, noticeId, texts, `${notice.value.reference}: ${notice.value.title}`)
+    const found = await nameTexts(tx, work, noticeId, fresh, `${notice.value.reference}: ${notice.value.title}`)
     if (found.ok) note(`recall:${noticeId}`, { texts, ...found.value })
     return found
   },

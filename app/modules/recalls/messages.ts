@@ -2,7 +2,7 @@ import { unreachable } from '~/lib/result'
 import { explainLabelRefusal, whyAmbiguous } from '~/modules/labels/messages'
 import { explainDifference, explainTyped, explainUnknown } from '~/modules/stock/messages'
 import type { LotMatch } from '~/modules/stock/rules/match'
-import type { Meanings } from '~/modules/stock/rules/meanings'
+import type { Meaning, Meanings } from '~/modules/stock/rules/meanings'
 import type { NoticeClass, NoticeKind, Outcome, RecallRefusal } from './types'
 
 const kinds: Record<NoticeKind, string> = {
@@ -60,6 +60,34 @@ export function explainRecall(refusal: RecallRefusal): string {
   }
 }
 
+/** What a meaning is that is no lot, as a sentence; null for lots, units, their groups, and what is unknown. */
+function notALot(meaning: Meaning): string | null {
+  switch (meaning.kind) {
+    case 'product':
+      return `That is the product ${meaning.productName}, not a lot of it.`
+    case 'kit':
+      return `${meaning.matched} is the seal of an emergency kit, not a lot.`
+    case 'place':
+      return `${meaning.matched} is a place, not a lot. Its page says what is in it.`
+    case 'delivery':
+      return `${meaning.matched} is the number of a delivery, not a lot. Its page says what came with it.`
+    case 'patient':
+    case 'procedure':
+    case 'badge':
+      // Our own label says whose it is to nobody who may not see patients.
+      return meaning.reading === null
+        ? "That is a patient's number, not a lot."
+        : "That is a label of ours, and not a lot's."
+    case 'lot':
+    case 'unit':
+    case 'group':
+    case 'unknown':
+      return null
+    default:
+      return unreachable(meaning)
+  }
+}
+
 /**
  * What a look-up says of one text beside the lots that it found: how it was read, what is not known here, where label and
  * record differ, why the label can't be read.
@@ -69,7 +97,8 @@ export function saidOf(answer: Meanings, matches: readonly LotMatch[]): string[]
   const known = matches.some(({ how }) => how !== 'near')
   for (const meaning of answer.meanings) {
     if (meaning.kind === 'unknown' && (!known || meaning.what === 'serial')) lines.push(explainUnknown(meaning))
-    if (meaning.kind === 'product') lines.push(`That is the product ${meaning.productName}, not a lot of it.`)
+    const other = meaning.certainty === 'exact' ? notALot(meaning) : null
+    if (other !== null && !known) lines.push(other)
     lines.push(...meaning.differs.map(explainDifference))
   }
   if (answer.refusal && !answer.typed) {

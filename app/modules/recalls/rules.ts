@@ -1,5 +1,4 @@
 import { addHours, type Instant } from '~/lib/day'
-import { splitList } from '~/modules/labels/rules/typed-list'
 import { isSameLot, type LotMatch } from '~/modules/stock/rules/match'
 import type { HereRow, NoticeClass, Outcome, Trace } from './types'
 
@@ -31,15 +30,6 @@ export const dueAt = (noticeClass: NoticeClass, receivedAt: Instant): Instant =>
 /** Whether an outcome finishes the work for a patient. */
 export const isDone = (outcome: Outcome): boolean =>
   outcome === 'reached' || outcome === 'letter' || outcome === 'signed-off'
-
-/**
- * The lots of a typed list, each as it is compared, and what of the list is no single name: a range, “all lots”. Those are
- * kept as they are typed, so that a notice names them and nobody takes them for done.
- */
-export function readLotList(text: string): string[] {
-  const { items, unread } = splitList(text)
-  return [...new Set([...items.map((item) => item.text), ...unread])]
-}
 
 /** What is at one place in one state, as a list shows it: the units of a lot together. */
 export type HereGroup = Omit<HereRow, 'unitId' | 'unitNumber'> & {

@@ -68,10 +68,23 @@ export type Trace = {
   readonly received: number
 }
 
+/** One name that was looked up. */
+export type AskedText = {
+  readonly text: string
+  /** How many of our lots it is a name of. */
+  readonly lots: number
+  /** Our lots, something else that we have (a kit's seal, a product), nothing here, or no name of a lot at all. */
+  readonly means: 'lots' | 'other' | 'nothing' | 'unreadable'
+  /** The lot as a notice for it would watch for it. */
+  readonly named: string
+  /** What is to be said of it, one sentence each. */
+  readonly said: readonly string[]
+}
+
 export type LookUp = {
   readonly text: string
-  /** Each name of the typed list: how many lots it is a name of, and what is to be said of it. */
-  readonly asked: readonly { readonly text: string; readonly lots: number; readonly said: readonly string[] }[]
+  /** Each name of the typed list. */
+  readonly asked: readonly AskedText[]
   /** What of the list is no single name: a range, a word. It was not looked up. */
   readonly unread: readonly string[]
   readonly matches: readonly LotMatch[]

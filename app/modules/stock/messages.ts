@@ -204,6 +204,8 @@ export function explainUnknown({ what, matched, product, lot }: Extract<Meaning,
       return `Nothing here is called ${matched}.`
     case 'own':
       return 'This is a label of ours whose number is not in this database.'
+    case 'own-misread':
+      return `${matched} is a label of ours, misread: its check letters are wrong. Scan it again.`
   }
 }
 
@@ -231,14 +233,38 @@ const doubtWords: Readonly<Record<TypedText['doubts'][number]['code'], string>> 
   LEADING_ZEROS: 'A spreadsheet may have lost or added zeros in front.',
 }
 
+const invisibleNames: Readonly<Record<string, string>> = {
+  '\u00ad': 'a soft hyphen',
+  '\u200b': 'a zero-width space',
+  '\u200c': 'a zero-width non-joiner',
+  '\u200d': 'a zero-width joiner',
+  '\u2060': 'a word joiner',
+  '\ufeff': 'a byte order mark',
+  '\u200e': 'a left-to-right mark',
+  '\u200f': 'a right-to-left mark',
+}
+
+/** A character that nobody sees, in words. */
+const invisibleName = (character: string): string =>
+  invisibleNames[character] ??
+  `the character U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+
+/** How a text was read where something inside it was left out or put right; null where nothing was. */
+function explainMended({ text, mends, dropped }: TypedText): string | null {
+  const left = dropped.length > 0 ? `${dropped.map(invisibleName).join(' and ')} inside it left out` : ''
+  const script = mends.includes('OTHER_SCRIPT') ? 'letters or digits of another script put right' : ''
+  const how = [left, script].filter(Boolean).join(', ')
+  return how === '' ? null : `Read as ${text}, with ${how}: compare it with the label.`
+}
+
 /** What was taken off a typed text, and what may have happened to it: a line each. Lost zeros are said only where something is called so. */
 export function explainTyped({ typed, raw, meanings }: Meanings): string[] {
   if (!typed) return []
   const { mends, doubts, text, whole } = typed
-  const changed = mends.includes('INVISIBLE') || mends.includes('OTHER_SCRIPT')
   const asWhole = whole !== null && meanings.some((meaning) => meaning.matched === whole)
-  const lines = text !== raw.trim() && mends.length > 0 && !asWhole ? [`Read as ${text}.`] : []
-  if (changed) lines.push('It held invisible characters or letters of another script: compare it with the label.')
+  const mended = explainMended(typed)
+  const edges = text !== raw.trim() && mends.length > 0 && !asWhole ? `Read as ${text}.` : null
+  const lines = [mended ?? edges].filter((line) => line !== null)
   for (const { code } of doubts)
     if (code !== 'LEADING_ZEROS' || meanings.some((meaning) => meaning.why === code)) lines.push(doubtWords[code])
   return lines

@@ -1,9 +1,12 @@
 /** Lists of lots as letters and people write them: for recalls. What is no single name is given back unread. */
 import { cleanTyped, type TypedText } from './typed-text'
 
+/** A name of a list: as it is compared, and as it stands there, since what was put right in it is no matter of course. */
+export type TypedItem = TypedText & { readonly raw: string }
+
 /** The names of a list in its order, and the pieces of it that are none: a range, “all lots”, half a sentence. */
 export type TypedList = {
-  readonly items: readonly TypedText[]
+  readonly items: readonly TypedItem[]
   readonly unread: readonly string[]
 }
 
@@ -27,14 +30,13 @@ const LONGEST = 40
  * back unread, the name is read.
  */
 export function splitList(raw: string): TypedList {
-  if (THOUSANDS.test(raw) || LABEL_TEXT.test(raw))
-    return { items: [cleanTyped(raw)].filter((item) => item !== null), unread: [] }
-  const items: TypedText[] = []
+  if (THOUSANDS.test(raw) || LABEL_TEXT.test(raw)) return { items: itemsOf(raw), unread: [] }
+  const items: TypedItem[] = []
   const unread: string[] = []
   for (const part of withoutHeading(raw).split(PARTS)) {
     const asides = /\S\s*[([]/.test(part) ? (part.match(ASIDE) ?? []) : []
     const rest = asides.length > 0 ? part.replace(ASIDE, ' ') : part
-    const item = cleanTyped(rest)
+    const [item] = itemsOf(rest)
     if (!item) continue
     if (isOneName(item.text)) {
       if (!items.some(({ text }) => text === item.text)) items.push(item)
@@ -42,6 +44,11 @@ export function splitList(raw: string): TypedList {
     } else unread.push(part.trim())
   }
   return { items, unread }
+}
+
+function itemsOf(raw: string): TypedItem[] {
+  const typed = cleanTyped(raw)
+  return typed ? [{ ...typed, raw: raw.trim() }] : []
 }
 
 /** Whether the text can be a single name: no range, no wildcard, no sentence. */

@@ -24,6 +24,8 @@ export type TypedText = {
   /** The text with that word, since the word may be part of the name (“Fridge 2”); null where there is none. */
   readonly whole: string | null
   readonly mends: readonly TypedMend[]
+  /** The characters without room that stood inside it and were left out, each once. */
+  readonly dropped: readonly string[]
   readonly doubts: readonly TypedDoubt[]
 }
 
@@ -61,10 +63,15 @@ const PAIRS: Readonly<Record<string, string>> = {
   '«': '»',
   '‹': '›',
 }
-const EDGE_BEFORE = /^[\s.,;:!?*•·"'`“”„‘’«»‹›#№=]+|^[-–—]\s+/u
+const EDGE_BEFORE = /^[\s.,;:!?•·"'`“”„‘’«»‹›#№=]+|^[-–—*]\s+/u
 const EDGE_AFTER = /[\s.,;:!?•"'`“”‘’«»‹›]+$|\s+[-–—]$/u
 
+/** The stars that begin and end a Code 39 symbol: some scanners send them. A single star is a wildcard, and stays. */
+const STARS = /^(\*+)([^*]+)\1$/
+
 function withoutPairs(text: string): string {
+  const between = STARS.exec(text)?.[2]
+  if (between !== undefined) return between.trim()
   const close = PAIRS[text[0] ?? '']
   return close && text.length > 2 && text.endsWith(close) && !text.slice(1, -1).includes(text[0]!)
     ? text.slice(1, -1).trim()
@@ -146,7 +153,8 @@ export function cleanTyped(raw: string): TypedText | null {
   const trimmed = visible.replace(BLANKS, ' ').trim()
   // At the ends they came with copying; inside they may stand where a character was lost.
   const edges = raw.replace(/^[\p{DI}\p{Z}\s]+|[\p{DI}\p{Z}\s]+$/gu, '')
-  if (edges.replace(INVISIBLE, '') !== edges) mends.push('INVISIBLE')
+  const dropped = [...new Set(edges.match(INVISIBLE))]
+  if (dropped.length > 0) mends.push('INVISIBLE')
   const plain = plainLetters(trimmed)
   if (plain.replace(/-/g, '') !== trimmed.replace(/[-‐‑‒–—―−]/g, '')) mends.push('OTHER_SCRIPT')
   const edged = withoutEdges(plain)
@@ -155,5 +163,5 @@ export function cleanTyped(raw: string): TypedText | null {
   if (text === '') return null
   if (word !== null) mends.push('WORDS')
   if (edged !== plain || (word !== null && text !== rest.trim())) mends.push('PUNCTUATION')
-  return { text, word, whole: word === null ? null : edged, mends, doubts: spreadsheetDoubts(text) }
+  return { text, word, whole: word === null ? null : edged, mends, dropped, doubts: spreadsheetDoubts(text) }
 }

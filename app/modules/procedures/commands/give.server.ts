@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import { command } from '~/modules/auth/commands/command.server'
 import { endBindings } from '~/modules/readiness/commands/bind.server'
-import { isForOnePatient, nameOf } from '~/modules/readiness/rules/meets'
+import { isForOnePatient } from '~/modules/readiness/rules/meets'
 import type { Bound, ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
 import { placeHolds } from '~/modules/stock/commands/holds.server'
 import { post } from '~/modules/stock/commands/ledger.server'
@@ -22,7 +22,7 @@ import { decideStep } from '../rules/steps'
 import type { GivePlan, IdentityFinding, LateFinding, ProcedureRefusal } from '../types'
 import { openFile, stepFacts, storeEvent, target } from './open-file.server'
 import { holdAfterReaction } from './reaction.server'
-import { factsOfUse, placesOfGiving, storeUses } from './use-facts.server'
+import { factsOfUse, placesOfGiving, stopped, storeUses } from './use-facts.server'
 
 const giving = target.extend({
   /** The containers that were drawn from, and how much of each was given. */
@@ -89,7 +89,7 @@ function checkedVials(
     const facts = factsOfUse(file, readiness, vial.unit, { given: vial.given, givenInAll: dose, others })
     const findings = checkUse(facts, at)
     const stop = stopOf(findings)
-    if (stop) return refuse({ code: 'USE_STOPPED', unit: nameOf(vial.unit.facts), finding: stop })
+    if (stop) return refuse(stopped(vial.unit.facts, stop))
     const scanned = file.state.scannedVials.some((each) => each.unitId === vial.unit.facts.unitId)
     if (vial.unit.facts.isBiologic && !scanned)
       return refuse({ code: 'VIAL_NOT_SCANNED', lotNumber: vial.unit.facts.lotNumber })

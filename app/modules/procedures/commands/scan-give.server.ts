@@ -12,7 +12,7 @@ import { checkUse, stopOf } from '../rules/check-use'
 import { procedureRefusals } from '../rules/refusals'
 import type { ProcedureRefusal, UseFinding } from '../types'
 import { openFile, stepFacts, storeEvent, target } from './open-file.server'
-import { factsOfUse } from './use-facts.server'
+import { factsOfUse, stopped } from './use-facts.server'
 
 /** What a scan on the give page was: a wristband, this patient's or another's, or a vial that may be used, with what is said of it. */
 export type GiveScan =
@@ -61,7 +61,7 @@ async function vial(
   if (unit.facts.baseUnit !== 'uL') return refuse({ code: 'NOT_A_VIAL' })
   const findings = checkUse(factsOfUse(file, readiness, unit, null), at)
   const stop = stopOf(findings)
-  if (stop) return refuse({ code: 'USE_STOPPED', unit: nameOf(unit.facts), finding: stop })
+  if (stop) return refuse(stopped(unit.facts, stop))
   const { unitId } = unit.facts
   await storeEvent(tx, work, file.row.id, { kind: 'vial-scanned', detail: { unitId, ...scan } })
   work.note(`procedure:${file.row.id}`, { scanned: unitId })

@@ -1,13 +1,15 @@
 import type { Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
 import type { Stamp } from '~/modules/audit/types'
+import { nameOf } from '~/modules/readiness/rules/meets'
 import type { Bound, ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
 import { outsidePlace } from '~/modules/stock/commands/ledger.server'
 import { markUnits } from '~/modules/stock/commands/marks.server'
+import type { UnitFacts } from '~/modules/stock/types'
 import type { ProcedureFile } from '../queries/booking.server'
 import type { UseFacts } from '../rules/check-use'
 import type { GivePlaces } from '../rules/plan-give'
-import type { PlannedUse } from '../types'
+import type { PlannedUse, ProcedureRefusal, UseFinding } from '../types'
 
 /** What is said of the volumes when something is given: of this unit, of all, and which other units go in with it. */
 export type Volumes = {
@@ -24,6 +26,17 @@ export const keptOf = (readiness: ReadinessFacts, unit: ReachableUnit): Bound[] 
     ({ binding }) => binding.unitId === unit.facts.unitId && binding.placeId === unit.facts.placeId,
   )
 
+/** A kept container by its lot and its own number: two vials of one lot are told apart by that alone. */
+const keptName = ({ lotNumber, unit }: Bound): string =>
+  unit?.facts.unitNumber ? `${lotNumber}, ${unit.facts.unitNumber}` : lotNumber
+
+/** The refusal of a unit that must not be used on this patient, by its lot and its own number. */
+export const stopped = (facts: UnitFacts, finding: UseFinding): Extract<ProcedureRefusal, { code: 'USE_STOPPED' }> => ({
+  code: 'USE_STOPPED',
+  unit: { ...nameOf(facts), unitNumber: facts.unitNumber },
+  finding,
+})
+
 /** What `checkUse` asks, out of what the transaction sees. */
 export function factsOfUse(
   file: ProcedureFile,
@@ -38,7 +51,7 @@ export function factsOfUse(
     unit,
     patientId: row.patientId,
     keptHere: kept.length > 0 ? kept.reduce((sum, { binding }) => sum + binding.quantity, 0) : null,
-    keptLots: [...new Set(sameKind.map((each) => each.lotNumber))],
+    keptLots: [...new Set(sameKind.map(keptName))],
     allergies: readiness.allergies,
     booked: { productId: row.productId, productName: row.productName, doseMicroliters: row.doseMicroliters },
     protocol: { min: row.doseMicrolitersMin, max: row.doseMicrolitersMax },

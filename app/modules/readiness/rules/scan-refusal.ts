@@ -22,8 +22,11 @@ function ofUnknown(unknown: Unknown, answer: Meanings): ScanRefusal {
     case 'donation':
       if (near) return { code: 'SCAN_UNSURE', seen, meant: [nameOfMeaning(near)] }
       return { code: 'SCAN_LOT_UNKNOWN', product: unknown.product?.name ?? 'This label', seen }
-    case 'name':
     case 'own':
+      return { code: 'SCAN_OWN_LABEL', seen, fault: 'unknown' }
+    case 'own-misread':
+      return { code: 'SCAN_OWN_LABEL', seen, fault: 'misread' }
+    case 'name':
       return { code: 'SCAN_UNKNOWN', seen, near: near ? nameOfMeaning(near) : null }
   }
 }

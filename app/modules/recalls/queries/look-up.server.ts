@@ -2,14 +2,13 @@ import type { Reader } from '~/lib/db.server'
 import { recordRead } from '~/modules/audit/commands/reads.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
-import { looseParts, splitList } from '~/modules/labels/rules/typed-list'
 import { scannerOf } from '~/modules/labels/schema'
-import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import type { LotMatch } from '~/modules/stock/rules/match'
 import { bestMatches } from '~/modules/stock/rules/match'
 import { saidOf } from '../messages'
 import { chooseFollowed, hidePatients } from '../rules'
 import type { LookUp, Trace } from '../types'
+import { type Looked, meansOf, namedIn, readTexts } from './texts.server'
 import { baseUnitsOf, isLongTrace, traceLots } from './trace.server'
 
 /** The look-alike and group lots that the person chose to include, by id. */
@@ -61,39 +60,14 @@ export const asAsked = ({ context, site, scanner, roles }: Asking, raw: string, 
   seesPatients: may(roles, 'patient.read'),
 })
 
-type Looked = { readonly matches: readonly LotMatch[]; readonly asked: LookUp['asked'][number] }
-
-/** One name of a list: what it may mean, and what is said of it. */
-async function lookUpOne(reader: Reader, as: Asking, text: string): Promise<Looked> {
-  const { matches, answer: found } = await meantLots(reader, asAsked(as, text))
-  return {
-    matches,
-    asked: { text, lots: matches.filter(({ how }) => how !== 'near').length, said: saidOf(found, matches) },
-  }
-}
-
-/**
- * Looks up what a person typed: one name, or a list of several, each apart. A text that is one name as it stands is no
- * list, whatever signs are in it.
- */
-async function lookUpTexts(
-  reader: Reader,
-  as: Asking,
-  text: string,
-): Promise<{ all: Looked[]; unread: readonly string[] }> {
-  const whole = await lookUpOne(reader, as, text)
-  if (whole.asked.lots > 0) return { all: [whole], unread: [] }
-  const { items, unread } = splitList(text)
-  if (items.length < 2 && unread.length === 0) {
-    // Lots apart by nothing but spaces or slashes: a list only where one of them is known.
-    const loose: Looked[] = []
-    for (const part of looseParts(text).slice(0, mostTexts)) loose.push(await lookUpOne(reader, as, part))
-    return { all: loose.some(({ asked }) => asked.lots > 0) ? loose : [whole], unread: [] }
-  }
-  const all: Looked[] = []
-  for (const item of items.slice(0, mostTexts)) all.push(await lookUpOne(reader, as, item.text))
-  return { all, unread: [...unread, ...items.slice(mostTexts).map((item) => item.text)] }
-}
+/** What is said of one looked-up name, and what a notice for it would watch for. */
+const saidOne = (looked: Looked): LookUp['asked'][number] => ({
+  text: looked.text,
+  lots: looked.matches.filter(({ how }) => how !== 'near').length,
+  means: meansOf(looked),
+  named: namedIn(looked),
+  said: saidOf(looked.answer, looked.matches),
+})
 
 /**
  * The recall look-up, in one snapshot: what matches this lot, alias or unit, where it is, who got it, and where the rest
@@ -107,11 +81,11 @@ export async function lookUp(
   productId?: number,
 ): Promise<LookUp> {
   const found = await visitor.context.db.shortSnapshot(async (reader, tooLong) => {
-    const { all, unread } = await lookUpTexts(reader, visitor, text)
+    const { all, unread } = await readTexts(reader, (raw) => asAsked(visitor, raw), text, mostTexts)
     const matches = bestMatches(all.flatMap((each) => each.matches)).filter(
       (match) => productId === undefined || match.productId === productId,
     )
-    const asked = all.map((each) => each.asked)
+    const asked = all.map(saidOne)
     return { ...(await answer(reader, text, matches, also, tooLong)), asked, unread }
   })
   return { ...found, trace: await discloseTrace(visitor, found.trace) }

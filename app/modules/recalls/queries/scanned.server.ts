@@ -2,20 +2,34 @@ import { ok, type Result, refuse } from '~/lib/result'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
+import type { Meanings } from '~/modules/stock/rules/meanings'
 import { saidOf } from '../messages'
 import { asAsked } from './look-up.server'
+import { meansOf } from './texts.server'
 
-/** What the look-up page searches for, as parameters of its address. They never hold a patient or a raw scan. */
+/** What the look-up page searches for, as parameters of its address. They never hold a patient. */
 export type LookUpAddress = { readonly lot: string; readonly product?: string }
 
 type Sentence = { readonly code: 'SCAN_NOT_USABLE'; readonly sentence: string }
 
+/** The look-up takes no longer text. */
+const mostInAddress = 200
+
 const no = (sentence: string) => refuse<Sentence>({ code: 'SCAN_NOT_USABLE', sentence })
+
+/** A label as an address can carry it: GS1 with its identifiers in parentheses, anything else as it was scanned. */
+function inAddress(answer: Meanings, symbologyId: string): string {
+  const [reading] = answer.meanings.flatMap(({ reading: each }) => (each ? [each] : []))
+  const printed = reading?.symbology === 'gs1' && reading.elements.every(({ value }) => !/[()]/.test(value))
+  if (reading && printed) return reading.elements.map(({ id, value }) => `(${id})${value}`).join('')
+  return `${symbologyId}${answer.raw.trim()}`
+}
 
 /**
  * Where a scan leads on the look-up page. What may be a name goes there as it is typed and is looked up in every way that
- * it can be meant; a label goes there as the lot that it names, whether we know it or not, and its product. Refuses a label
- * that names no lot, serial or donation, one that contradicts our records, and a patient.
+ * it can be meant. A label goes there as the lot that it names and its product where we know that for sure; otherwise, and
+ * where it contradicts our records, as the label itself, so that the page says the same as the API. Refuses what can't be
+ * read, a label that names no lot, serial or donation, and a patient.
  */
 export async function scannedLookUp(
   visitor: Visitor,
@@ -31,22 +45,22 @@ export async function scannedLookUp(
         ? 'This is a patient, not a lot. Open the patient to see which lots they received.'
         : 'This is a label of ours, and not a lot’s. Scan the label of the vial, or type the lot as it is printed.',
     )
-  const said = saidOf(answer, matches).join(' ')
-  const differs = answer.meanings.some((meaning) => meaning.certainty !== 'near' && meaning.differs.length > 0)
-  if (answer.typed && !(symbologyId && differs)) return ok({ lot: raw.trim().slice(0, 200) })
-  if (differs) return no(`${said} Look at the label again, and type the lot as it is printed.`)
+  if (answer.typed && symbologyId === '') return ok({ lot: raw.trim().slice(0, mostInAddress) })
+  const differs = answer.meanings.some((meaning) => meaning.differs.length > 0)
   const [first] = sure
-  if (first?.how === 'group') return ok({ lot: first.matched })
-  if (first) return ok({ lot: first.lotNumber, ...(sure.length === 1 ? { product: String(first.productId) } : {}) })
-  // The serial may have run into a known lot: looked up by itself, that text would only be unknown.
-  const runTogether = answer.meanings.some(({ differs: each }) => each.some(({ code }) => code === 'SEPARATOR_MISSING'))
-  if (runTogether) return no(`${said} Look at the label again, and type the lot as it is printed.`)
-  const printed = answer.meanings.find((meaning) => meaning.kind === 'unknown')
-  if (printed?.kind === 'unknown' && ['lot', 'serial', 'donation'].includes(printed.what))
-    return ok({ lot: printed.matched })
-  return no(
-    said === ''
-      ? 'This label names no lot, serial or donation. Scan the barcode that carries the lot, or type the lot as it is printed.'
-      : `${said} Scan the barcode that carries the lot, or type the lot as it is printed.`,
-  )
+  if (first?.how === 'group' && !differs) return ok({ lot: first.matched })
+  if (first && sure.length === 1 && !differs) return ok({ lot: first.lotNumber, product: String(first.productId) })
+  const means = meansOf({ text: raw, matches, answer })
+  if (means === 'unreadable' && matches.length === 0) {
+    const said = saidOf(answer, matches).join(' ')
+    return no(
+      said === ''
+        ? 'This label names no lot, serial or donation. Scan the barcode that carries the lot, or type the lot as it is printed.'
+        : `${said} Scan the barcode that carries the lot, or type the lot as it is printed.`,
+    )
+  }
+  const label = inAddress(answer, symbologyId)
+  return label.length <= mostInAddress
+    ? ok({ lot: label })
+    : no('This label is too long to look up. Type its lot as it is printed.')
 }

@@ -94,7 +94,10 @@ function Said({ found: { asked, unread } }: { found: LookUp }) {
 
 function summary(found: LookUp): string {
   const { here, patients, gone } = found.trace
-  if (found.matches.length === 0) return `No lot is called ${found.text}.`
+  if (found.matches.length === 0)
+    return found.asked.some(({ means }) => means === 'nothing')
+      ? `No lot is called ${found.text}.`
+      : `${found.text} is no lot.`
   const people = new Set(patients.filter((row) => !row.reversed).map((row) => row.patientId)).size
   return `Here ${here.length} · patients ${people} · gone ${gone.length}`
 }
@@ -107,20 +110,32 @@ const hows: Record<LotMatch['how'], string> = {
   near: 'looks alike only',
 }
 
-function Matches({ found }: { found: LookUp }) {
-  if (found.matches.length === 0)
+/** Nothing of ours was found: what was tried, and a notice for what could still arrive. */
+function NoLot({ found: { text, asked } }: { found: LookUp }) {
+  const missing = asked.filter(({ means }) => means === 'nothing').map(({ named }) => named)
+  if (missing.length === 0)
     return (
-      <EmptyState title={`No lot is called ${found.text}.`}>
-        Letters and digits that look alike were tried too (O and 0, I and 1, S and 5, B and 8, Z and 2). If it may still
-        arrive, open a notice below and it will be held when it is received. Uses that were recorded without a lot can't
-        be excluded.
-        <p className="mt-3">
-          <A to={`/recalls/new?other=${encodeURIComponent(found.text)}`} className="button button-primary">
-            Open a notice for {found.text}
-          </A>
-        </p>
+      <EmptyState title={`No lot was looked up under ${text}.`}>
+        Type the lot, the serial or the donation number as it is printed.
       </EmptyState>
     )
+  const names = missing.join(', ')
+  return (
+    <EmptyState title={`No lot is called ${names}.`}>
+      Letters and digits that look alike were tried too (O and 0, I and 1, S and 5, B and 8, Z and 2). If it may still
+      arrive, open a notice below and it will be held when it is received. Uses that were recorded without a lot can't
+      be excluded.
+      <p className="mt-3">
+        <A to={`/recalls/new?other=${encodeURIComponent(names)}`} className="button button-primary">
+          Open a notice for {names}
+        </A>
+      </p>
+    </EmptyState>
+  )
+}
+
+function Matches({ found }: { found: LookUp }) {
+  if (found.matches.length === 0) return <NoLot found={found} />
   const followed = new Set(found.followed.map((match) => match.lotId))
   const others = found.matches.filter((match) => !followed.has(match.lotId))
   const follow = [

@@ -66,7 +66,8 @@ export function waysOf(scan: RawScan, others: readonly LabelReading[], as: ReadA
   if (question && question.detail !== 'NOT_GS1_CARRIER') return { readings: question.readings, asks: true, all }
   const text = typed?.text ?? ''
   if (label.length === 0) {
-    if (!mayBeOwnCode.test(text)) return one([])
+    // A label of ours that was misread is nobody's code.
+    if (!mayBeOwnCode.test(text) || all.refusal?.detail === 'own') return one([])
     return one([namesProduct(others) && !has(others, 'lot') ? asLot(text) : plain])
   }
   const weak = label.some((reading) => reading.symbology === 'gs1' && !isProven(reading))

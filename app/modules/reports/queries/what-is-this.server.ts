@@ -43,6 +43,19 @@ function listed(raw: string): Identified | null {
   }
 }
 
+const receiveFirst = "Receive it first; don't use it."
+const linkIt = 'Link it in receiving or in the catalog.'
+const whatToDo: Readonly<Record<Extract<Meaning, { kind: 'unknown' }>['what'], string>> = {
+  lot: receiveFirst,
+  serial: receiveFirst,
+  donation: receiveFirst,
+  code: linkIt,
+  ndc: linkIt,
+  name: '',
+  own: "Scan the maker's label; don't use it before it is known.",
+  'own-misread': '',
+}
+
 const choices = (meanings: readonly Meaning[]): string => meanings.map(nameOfMeaning).join(' — or — ')
 
 /** Printed and not found is said as such, and never answered with the product's total; what looks like it is asked. */
@@ -56,10 +69,7 @@ function notFound(answer: Meanings): Identified {
   const detail = near.length > 0 ? `Is it ${choices(near)}? Compare with the label.` : undefined
   const printed = meanings.find((meaning) => meaning.kind === 'unknown')
   if (printed?.kind === 'unknown' && printed.what !== 'name') {
-    const todo =
-      printed.what === 'code' || printed.what === 'ndc'
-        ? 'Link it in receiving or in the catalog.'
-        : "Receive it first; don't use it."
+    const todo = whatToDo[printed.what]
     return { tone: 'refused', title: explainUnknown(printed), detail: [detail, todo].filter(Boolean).join(' ') }
   }
   if (refusal && (typed === null || (near.length === 0 && refusal.code !== 'UNKNOWN_LABEL' && !printed))) {

@@ -58,7 +58,8 @@ export type Meaning = Said &
     /** Printed or typed, and not found: never received here, or no product has the code. */
     | {
         readonly kind: 'unknown'
-        readonly what: 'lot' | 'serial' | 'donation' | 'code' | 'ndc' | 'name' | 'own'
+        /** `own`: a label of ours whose number is not here. `own-misread`: one of ours whose check letters are wrong. */
+        readonly what: 'lot' | 'serial' | 'donation' | 'code' | 'ndc' | 'name' | 'own' | 'own-misread'
         readonly product: { readonly id: number; readonly name: string } | null
         readonly lot: LotRef | null
       }
@@ -322,10 +323,15 @@ export function meaningsFrom(resolved: Resolved, rows: MeaningRows, expecting: r
     ...groupsOf(rows, typed, null),
     ...labels.flatMap((names) => ofReading(rows, names)),
   ])
-  const named = found.some((meaning) => meaning.kind !== 'unknown' && meaning.certainty === 'exact')
+  // Where putting something right makes a known name of the text, it isn't true that nothing is called so.
+  const named = found.some(
+    ({ kind, certainty, reading }) =>
+      kind !== 'unknown' && (certainty === 'exact' || (certainty === 'mended' && reading === null)),
+  )
   const text = readings.typed?.text
+  const misread = readings.refusal?.detail === 'own'
   if (text !== undefined && !named && !found.some((each) => each.kind === 'unknown' && each.matched === text))
-    found.push(unknown('name', text, {}))
+    found.push(unknown(misread ? 'own-misread' : 'name', text, {}))
   const order = (meaning: Meaning): number =>
     (meaning.kind === 'unknown' ? 100 : 0) + (expecting.includes(meaning.kind) ? 0 : 10) + rank[meaning.certainty]
   return {

@@ -1,0 +1,83 @@
+import type { Reader } from '~/lib/db.server'
+import { goodsOf } from '~/modules/labels/rules/goods'
+import { looseParts, splitList } from '~/modules/labels/rules/typed-list'
+import type { Asked } from '~/modules/stock/queries/meanings.server'
+import { meantLots } from '~/modules/stock/queries/meant-lots.server'
+import type { LotMatch } from '~/modules/stock/rules/match'
+import type { Meanings } from '~/modules/stock/rules/meanings'
+
+/** One name that somebody typed or scanned, and all that it may mean. */
+export type Looked = { readonly text: string; readonly matches: readonly LotMatch[]; readonly answer: Meanings }
+
+/** The names of a text, and what of it is no single name and was not looked up. */
+export type ReadTexts = { readonly all: readonly Looked[]; readonly unread: readonly string[] }
+
+/** A text that is longer is no single name. */
+const longestName = 200
+
+export const isKnown = ({ matches }: Looked): boolean => matches.some(({ how }) => how !== 'near')
+
+/**
+ * Looks up what a person typed, for the look-up and for notices alike: one name, or a list of several, each apart. A text
+ * that is one name as it stands is no list, whatever signs are in it. Lots that are apart by nothing but spaces or slashes
+ * are a list only where one of them is known.
+ * @param most how many names are looked up; the rest is given back unread
+ */
+export async function readTexts(
+  reader: Reader,
+  asked: (raw: string) => Omit<Asked, 'expecting'>,
+  text: string,
+  most: number,
+): Promise<ReadTexts> {
+  const one = async (raw: string, shown = raw): Promise<Looked> => ({
+    text: shown,
+    ...(await meantLots(reader, asked(raw))),
+  })
+  /** A name, or the lots that it turns out to be. */
+  const apart = async (looked: Looked, raw: string): Promise<Looked[]> => {
+    if (isKnown(looked)) return [looked]
+    const parts: Looked[] = []
+    for (const part of looseParts(raw).slice(0, most)) parts.push(await one(part))
+    return parts.some(isKnown) ? parts : [looked]
+  }
+  if (!/[\p{L}\p{N}]/u.test(text)) return { all: [], unread: [] }
+  const whole = text.length <= longestName ? await one(text) : null
+  if (whole && isKnown(whole)) return { all: [whole], unread: [] }
+  const { items, unread } = splitList(text)
+  if (whole && items.length < 2 && unread.length === 0) return { all: await apart(whole, text), unread: [] }
+  const all: Looked[] = []
+  for (const { raw, text: shown } of items.slice(0, most)) all.push(...(await apart(await one(raw, shown), raw)))
+  const left: string[] = []
+  for (const part of unread) {
+    const looked = part.length <= longestName && all.length < most ? await one(part) : null
+    if (looked && isKnown(looked)) all.push(looked)
+    else left.push(part)
+  }
+  return { all, unread: [...left, ...items.slice(most).map((item) => item.text)] }
+}
+
+/** The lots that a text names as a notice watches for them: a label's own lot, else the text as it is compared. */
+export function namedIn({ text, answer: { typed, meanings } }: Looked): string {
+  if (typed) return typed.text
+  const [printed] = meanings.flatMap(({ reading }) => (reading ? [goodsOf(reading)] : []))
+  return printed?.lot ?? printed?.donation ?? printed?.unitNumber ?? text
+}
+
+const namesOfLots: ReadonlySet<string> = new Set(['lot', 'serial', 'donation', 'name'])
+
+/**
+ * What a text is, seen by whoever follows lots: one or more of our lots, something else that we have (a kit's seal, a
+ * place, a product), a name that nothing here has, or a label that can't be read.
+ */
+export function meansOf(looked: Looked): 'lots' | 'other' | 'nothing' | 'unreadable' {
+  const { meanings } = looked.answer
+  if (isKnown(looked)) return 'lots'
+  if (meanings.some(({ kind, certainty }) => kind !== 'unknown' && kind !== 'group' && certainty === 'exact'))
+    return 'other'
+  const missing = meanings.some(
+    (meaning) =>
+      meaning.kind === 'unknown' &&
+      (namesOfLots.has(meaning.what) || (meaning.reading !== null && goodsOf(meaning.reading).lot !== null)),
+  )
+  return missing ? 'nothing' : 'unreadable'
+}
