@@ -133,6 +133,14 @@ export const patientLotsAnswer = z.strictObject({
   ),
 })
 
+/** Patients that a search found. */
+export const foundPatientsAnswer = z.strictObject({
+  patients: z.array(z.strictObject({ patientId: key, mrn: z.string(), name: z.string(), birthDate: day })),
+})
+
+/** A patient who was added. */
+export const newPatientAnswer = z.strictObject({ patientId: key })
+
 /** A unit where it stands, and whether it may be used now. */
 const onHandUnit = z.strictObject({
   unitId: key,

@@ -14,6 +14,7 @@ import { lotsById } from '~/modules/stock/queries/look-up.server'
 import { labelAnswer, lookUpAnswer, lotAnswer, onHandAnswer, patientLotsAnswer } from './answers'
 import { type ApiRefusal, type Endpoint, endpoint } from './endpoint'
 import { id, ids, limit, raw, symbologyId, text } from './inputs'
+import { addPatient, patientSearch } from './patients'
 import { receivingScan } from './scans'
 import { proceduresToday, scanned } from './today'
 import { measureOf, toUnit, unitOf } from './units'
@@ -169,6 +170,8 @@ const labelRead = endpoint({
 /** Every door of the API. The router and the OpenAPI document are both made out of this table. */
 export const endpoints: readonly Endpoint[] = [
   recallLookUp,
+  patientSearch,
+  addPatient,
   patientLots,
   stockLot,
   onHand,

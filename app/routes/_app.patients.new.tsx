@@ -1,11 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData } from '@remix-run/react'
 import { enter } from '~/modules/auth/queries.server'
-import { createPatient } from '~/modules/patients/commands.server'
-import { explainPatient } from '~/modules/patients/messages'
-import { patientForm } from '~/modules/patients/schema'
 import { NewPatientPage } from '~/modules/patients/ui/new-patient-page'
-import { actionOf, formOf } from '~/server/action'
+import { actionOf } from '~/server/action'
+import { addPatient } from '~/server/forms/patients'
 
 export const meta: MetaFunction = () => [{ title: 'Add a patient · Vialkeep' }]
 
@@ -14,15 +12,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return null
 }
 
-export const action = actionOf(
-  formOf(createPatient, {
-    form: patientForm,
-    input: (given) => given,
-    say: () => null,
-    explain: explainPatient,
-    goTo: ({ patientId }) => `/patients/${patientId}`,
-  }),
-)
+export const action = actionOf(addPatient)
 
 export default function NewPatient() {
   return <NewPatientPage answer={useActionData<typeof action>()} />

@@ -75,6 +75,16 @@ const answered: Record<string, (ids: Clinic['ids']) => [string, RequestInit?][]>
     [`/recalls/look-up?lot=AB-1025&follow=${ids.otherLot}`],
     ['/recalls/look-up?lot=none'],
   ],
+  searchPatients: () => [
+    ['/patients/search', json({ text: 'diaz' })],
+    ['/patients/search', json({ text: 'nobody of that name' })],
+  ],
+  addPatient: () => [
+    [
+      '/patients',
+      json({ commandKey: 'add-patient-1', mrn: 'MRN-900', name: 'Ann Other', birthDate: '1980-01-01', allergies: [] }),
+    ],
+  ],
   patientLots: (ids) => [[`/patients/${ids.patient}/lots`], [`/patients/${ids.strangerPatient}/lots`]],
   stockLot: (ids) => [[`/stock/lots/${ids.lot}`], [`/stock/lots/${ids.otherLot}`]],
   onHand: (ids) => [[`/stock/on-hand?placeId=${ids.fridge}`]],

@@ -6,6 +6,7 @@ import { recordRead } from '~/modules/audit/commands/reads.server'
 import { sealAudit } from '~/modules/audit/commands/seal.server'
 import { perform } from '~/modules/auth/commands/perform.server'
 import type { Visitor } from '~/modules/auth/types'
+import { patientByMrn, searchPatients, similarPatients } from '~/modules/patients/queries/find.server'
 import { boardOf } from '~/modules/procedures/queries/board.server'
 import { lookUp } from '~/modules/recalls/queries/look-up.server'
 import { lotsOfPatient } from '~/modules/recalls/queries/trace.server'
@@ -57,7 +58,7 @@ afterAll(() => clinic.close())
 
 /** Tables that grow with the years. The others stay small, and reading them whole is right. */
 const growing =
-  /\b(Posting|Unit|Lot|LotExpiry|Name|Balance|AuditEntry|Command|ProcedureUse|DeliveryLine|Procedure|Patient|Hold)\b/
+  /\b(Posting|Unit|Lot|LotExpiry|Name|Balance|AuditEntry|Command|ProcedureUse|DeliveryLine|Procedure|Patient|PatientPiece|Hold)\b/
 
 /** The tables by the names that a statement gives them. */
 function tablesOf(text: string): Map<string, string> {
@@ -101,6 +102,11 @@ const questions: Record<string, () => Promise<unknown>> = {
   'a recall look-up': () => lookUp(visitor, 'AB-1025', [clinic.ids.otherLot]),
   'a look-up by unit number': () => lookUp(visitor, 'S-1'),
   "a patient's lots": () => lotsOfPatient(db.read, clinic.ids.patient),
+  'a patient by a part of the name': () => searchPatients(db.read, 'diaz', '2026-11-24' as never),
+  'a patient by name and birth date': () => searchPatients(db.read, 'diaz 2/3/1961', '2026-11-24' as never),
+  'a patient by an MRN': () => patientByMrn(db.read, 'MRN-7'),
+  'patients who may be the same person': () =>
+    similarPatients(db.read, { mrn: 'MRN-9', name: 'Rosa Diaz', birthDate: '1961-02-03' as never }),
   'a lot and what stands of it': async () => [
     await lotsById(db.read, [clinic.ids.lot]),
     await unitFacts(db.read, { lotIds: [clinic.ids.lot] }),

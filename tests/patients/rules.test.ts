@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Day } from '~/lib/day'
 import { allergens } from '~/modules/catalog/rules/allergens'
 import { allergyName, explainPatient } from '~/modules/patients/messages'
-import { allergyCodes, decideAllergies, decidePatient, foldMrn, foldSearch, patientKey } from '~/modules/patients/rules'
+import { allergyCodes, decideAllergies, decidePatient } from '~/modules/patients/rules'
+import { patientKey } from '~/modules/patients/rules/find-keys'
 import { allergiesForm, patientForm } from '~/modules/patients/schema'
 import type { NewPatient } from '~/modules/patients/types'
 
@@ -15,32 +16,11 @@ const ana: NewPatient = {
   otherAllergy: null,
 }
 
-describe('searching for patients', () => {
-  it.each([
-    ['GARCÍA-LÓPEZ', 'garcia lopez'],
-    ['  Ana   Ruiz ', 'ana ruiz'],
-    ["O'Neill", 'o neill'],
-    ['Ｆｕｌｌ １２', 'full 12'],
-    ['Øystein', 'øystein'],
-  ])('folds %s', (text, folded) => {
-    expect(foldSearch(text)).toBe(folded)
-  })
-
-  it('finds an MRN with and without its hyphens', () => {
-    const key = patientKey(ana.mrn, ana.name)
-    for (const typed of ['a-1042', 'A1042', '1042', 'garcia 1042'])
-      expect(
-        foldSearch(typed)
-          .split(' ')
-          .every((word) => key.includes(word)),
-      ).toBe(true)
-    expect(foldMrn('a 10-42')).toBe('A1042')
-  })
-})
+const facts = { today, shortestMrn: 2, similar: [] }
 
 describe('a new patient', () => {
   it('is added with the key that is searched', () => {
-    expect(decidePatient(ana, { today, samePatientId: null })).toEqual({
+    expect(decidePatient(ana, { ...facts, samePatientId: null })).toEqual({
       ok: true,
       value: { searchKey: patientKey(ana.mrn, ana.name), allergies: ['latex'] },
     })
@@ -50,11 +30,31 @@ describe('a new patient', () => {
     ['has the MRN of another', ana, 7, 'MRN_TAKEN'],
     ['is born tomorrow', { ...ana, birthDate: '2026-11-25' as Day }, null, 'BORN_LATER'],
     ['has latex and "none known"', { ...ana, allergies: ['latex', 'none'] }, null, 'ALLERGIES_CONTRADICT'],
+    ['has a record number without a digit', { ...ana, mrn: 'x' }, null, 'MRN_WITHOUT_DIGIT'],
+    ['has a record number of one digit', { ...ana, mrn: '7' }, null, 'MRN_TOO_SHORT'],
+    ['has words and "none known"', { ...ana, allergies: ['none'], otherAllergy: 'kiwi' }, null, 'ALLERGIES_CONTRADICT'],
     ['has another allergy without words', { ...ana, allergies: ['other'] }, null, 'ALLERGY_NOT_NAMED'],
   ])('is refused when it %s, with a sentence that names nobody', (_claim, input, samePatientId, code) => {
-    const decision = decidePatient(input, { today, samePatientId })
+    const decision = decidePatient(input, { ...facts, samePatientId })
     expect(decision).toMatchObject({ ok: false, refusal: { code } })
     if (!decision.ok) expect(explainPatient(decision.refusal)).not.toContain('Ana')
+  })
+
+  it('is asked about while a similar one was not answered for, and added when each was', () => {
+    const similar = [
+      { patientId: 7, why: 'name' as const },
+      { patientId: 9, why: 'mrn' as const },
+    ]
+    const decided = (anotherThan?: number[]) =>
+      decidePatient({ ...ana, anotherThan }, { ...facts, samePatientId: null, similar })
+    for (const some of [undefined, [], [7], [9, 12]])
+      expect(decided(some)).toEqual({ ok: false, refusal: { code: 'PATIENT_SIMILAR', similar } })
+    expect(decided([9, 7]).ok).toBe(true)
+  })
+
+  it('keeps words beside what was ticked', () => {
+    expect(decideAllergies(['latex'], 'kiwi')).toEqual({ ok: true, value: ['latex', 'other'] })
+    expect(decideAllergies([], 'kiwi')).toEqual({ ok: true, value: ['other'] })
   })
 
   it('keeps each allergy once', () => {

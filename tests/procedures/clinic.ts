@@ -7,7 +7,7 @@ import { addProduct, insertBaseCatalog } from '~/modules/catalog/commands.server
 import { allergens } from '~/modules/catalog/rules/allergens'
 import type { NewProduct } from '~/modules/catalog/types'
 import { insertKit, seeSeal } from '~/modules/kits/commands/kit.server'
-import { createPatient } from '~/modules/patients/commands.server'
+import { createPatient } from '~/modules/patients/commands/create.server'
 import type { AllergyCode } from '~/modules/patients/types'
 import { bookProcedure, type NewProcedure } from '~/modules/procedures/commands/book.server'
 import { bindWithinReach, scanForReadiness, signReady } from '~/modules/procedures/commands/ready.server'

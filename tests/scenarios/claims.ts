@@ -172,6 +172,14 @@ const procedureClaims: readonly Claim[] = [
     const own = rows.filter((row) => row.lotNumber === the(said, 'lot') && !row.reversed)
     return whether(own.length === 0, 'it is in the patient’s history')
   }),
+  claim('{mrn} was shown to {person}', 'then P-1001 was shown to nurse', async (world, said) => {
+    const subject = `patient:${(await patientOf(world, the(said, 'mrn'))).id}`
+    const actor = `person:${world.people.get(the(said, 'person')) ?? 0}`
+    const looks = await reader(world).auditEntry.count({
+      where: { subject, actor, action: { in: ['patient.search', 'patient.similar', 'patient.read'] } },
+    })
+    return whether(looks > 0, 'the audit trail has no such look')
+  }),
   claim('kit {kit} is in order', 'then kit "Emergency kit" is in order', async (world, said) => {
     const { id } = await kitOf(world, the(said, 'kit'))
     const [facts] = await kitFacts(reader(world), { kitIds: [id] })

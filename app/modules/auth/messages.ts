@@ -44,6 +44,7 @@ const acts: Record<Permission, string> = {
   'recall.manage': 'open or close recalls',
   'audit.read': 'read the audit trail',
   'access.manage': 'manage people and tokens',
+  'clinic.rules': 'change the rules of this clinic',
 }
 
 const people = new Intl.ListFormat('en-US', { type: 'conjunction' })

@@ -23,6 +23,7 @@ const mayDo: Record<Permission, readonly Role[]> = {
   'recall.manage': ['supply', 'manager', 'director'],
   'audit.read': ['auditor', 'manager', 'administrator'],
   'access.manage': ['administrator'],
+  'clinic.rules': ['administrator', 'director'],
 }
 
 /** Whether a person with these roles may do it. */
@@ -69,6 +70,7 @@ const pages: readonly { to: string; label: string; needs: Permission }[] = [
   { to: '/catalog', label: 'Catalog', needs: 'stock.read' },
   { to: '/protocols', label: 'Protocol', needs: 'procedure.read' },
   { to: '/scanner-check', label: 'Scanner check', needs: 'stock.read' },
+  { to: '/clinic-rules', label: 'Rules of this clinic', needs: 'clinic.rules' },
   { to: '/access', label: 'People and tokens', needs: 'access.manage' },
   { to: '/audit', label: 'Audit trail', needs: 'audit.read' },
 ]

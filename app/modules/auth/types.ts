@@ -25,6 +25,7 @@ export type Permission =
   | 'recall.manage'
   | 'audit.read'
   | 'access.manage'
+  | 'clinic.rules'
 
 /** A clinic address, as commands and pages know it. */
 export type Site = { readonly id: number; readonly name: string; readonly timeZone: string }

@@ -1,18 +1,17 @@
 import { z } from 'zod'
-import { dayOf } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
 import { id } from '~/lib/inputs'
 import { ok, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import { command } from '~/modules/auth/commands/command.server'
-import { registerNames } from '~/modules/names/commands.server'
 import { markUnits } from '~/modules/stock/commands/marks.server'
-import { allergiesOf, ownersOf, patientByMrn } from './queries.server'
-import { decideAllergies, decideOwnUnit, decidePatient, patientStatuses } from './rules'
-import { moreAllergies, newPatient } from './schema'
+import { allergiesOf, ownersOf } from './queries.server'
+import { decideAllergies, decideOwnUnit, patientStatuses } from './rules'
+import { moreAllergies } from './schema'
 import type { AllergyCode } from './types'
 
-async function storeAllergies(
+/** Stores allergies that were decided, inside a transaction; the words belong to `other`. */
+export async function storeAllergies(
   tx: Tx,
   { at, actor }: Stamp,
   patientId: number,
@@ -25,37 +24,6 @@ async function storeAllergies(
       select: { id: true },
     })
 }
-
-/**
- * Adds a patient with the allergies that were asked (R25). Refuses an MRN that a patient has already, a birth date after
- * today in the site's time zone, and "none known" beside an allergy. The answer holds the id alone.
- */
-export const createPatient = command({
-  kind: 'patient.create',
-  what: 'Adds a patient with the allergies that were asked.',
-  right: 'patient.change',
-  by: 'anyone',
-  whenLate: 'send',
-  input: newPatient,
-  refusals: patientStatuses,
-  audit: z.object({ allergies: z.array(z.string()) }),
-  run: async (work, input) => {
-    const { tx, at, site, note } = work
-    const same = await patientByMrn(tx, input.mrn)
-    const decision = decidePatient(input, { today: dayOf(at, site.timeZone), samePatientId: same?.id ?? null })
-    if (!decision.ok) return decision
-    const { mrn, name, birthDate } = input
-    const { searchKey, allergies } = decision.value
-    const made = await tx.patient.create({
-      data: { mrn, name, birthDate, searchKey, createdAt: at },
-      select: { id: true },
-    })
-    await registerNames(tx, work, [{ kind: 'mrn', text: mrn, target: { kind: 'patient', id: made.id } }])
-    await storeAllergies(tx, work, made.id, allergies, input.otherAllergy)
-    note(`patient:${made.id}`, { allergies: [...allergies] })
-    return ok({ patientId: made.id })
-  },
-})
 
 /**
  * Records allergies of a patient; those that stand already stay as they are. An allergy ends "none known", and "none

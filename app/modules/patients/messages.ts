@@ -1,5 +1,5 @@
 import { unreachable } from '~/lib/result'
-import type { AllergyCode, PatientRefusal, WeightRefusal } from './types'
+import type { AllergyCode, Likeness, PatientRefusal, Similar, WeightRefusal } from './types'
 
 const allergyNames: Record<AllergyCode, string> = {
   latex: 'latex',
@@ -33,11 +33,37 @@ export function allergyLine(
     .join(', ')
 }
 
+/** Why a patient who is here may be the one who is being added. */
+export function likenessName(why: Likeness): string {
+  switch (why) {
+    case 'name':
+      return 'the same birth date and nearly the same name'
+    case 'birth-date':
+      return 'the same name and nearly the same birth date'
+    case 'mrn':
+      return 'nearly the same record number'
+    default:
+      return unreachable(why)
+  }
+}
+
+const likenesses = (similar: readonly Similar[]): string =>
+  [...new Set(similar.map(({ why }) => likenessName(why)))].join('; ')
+
 /** A refusal of this room as a sentence. It names no patient. */
 export function explainPatient(refusal: PatientRefusal): string {
   switch (refusal.code) {
     case 'MRN_TAKEN':
       return 'There is a patient with this MRN already. Nothing was added; open that patient instead.'
+    case 'MRN_WITHOUT_DIGIT':
+      return 'A record number has at least one digit, and this one has none. Type it as it is on the chart. Nothing was added.'
+    case 'MRN_TOO_SHORT':
+      return `A record number of this clinic has at least ${refusal.shortest} letters and digits, and this one has ${refusal.seen}. Type all of it as it is on the chart. Nothing was added.`
+    case 'PATIENT_SIMILAR': {
+      const { similar } = refusal
+      const count = similar.length === 1 ? 'A patient is' : `${similar.length} patients are`
+      return `${count} here already who may be this one: ${likenesses(similar)}. Nothing was added. Open the patient who is meant, or say that it is another person.`
+    }
     case 'BORN_LATER':
       return `The birth date lies after today, ${refusal.today}. Correct it.`
     case 'PATIENT_UNKNOWN':

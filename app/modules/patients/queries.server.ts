@@ -1,7 +1,7 @@
 import type { Day } from '~/lib/day'
 import { among, type Reader, sql } from '~/lib/db.server'
 import { instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
-import { allergyCodes, foldMrn, foldSearch } from './rules'
+import { allergyCodes } from './rules'
 import type { Allergy, OwnUnit, Patient, PatientWithAllergies } from './types'
 
 const found = { id: true, mrn: true, name: true, birthDate: true } as const
@@ -10,34 +10,6 @@ const asPatient = (one: { id: number; mrn: string; name: string; birthDate: stri
   ...one,
   birthDate: one.birthDate as Day,
 })
-
-/**
- * Patients whose MRN or name contains every word of the search, folded (R25); at most 50. An empty search finds nobody.
- */
-export async function searchPatients(reader: Reader, search: string): Promise<Patient[]> {
-  const words = foldSearch(search).split(' ').filter(Boolean).slice(0, 8)
-  if (words.length === 0) return []
-  const rows = await reader.patient.findMany({
-    where: { AND: words.map((word) => ({ searchKey: { contains: word } })) },
-    select: found,
-    orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    take: 50,
-  })
-  return rows.map(asPatient)
-}
-
-/** The patient with exactly this MRN, as a wristband or chart label gives it; null when there is none. */
-export async function patientByMrn(reader: Reader, mrn: string): Promise<Patient | null> {
-  const key = foldMrn(mrn)
-  if (key === '') return null
-  // The folded MRN stands between spaces in every key (rules.ts, patientKey): others that only begin like it are left out.
-  const rows = await reader.patient.findMany({
-    where: { searchKey: { contains: ` ${foldSearch(key)} ` } },
-    select: found,
-  })
-  const match = rows.find((one) => foldMrn(one.mrn) === key)
-  return match ? asPatient(match) : null
-}
 
 const standingAllergies = read(
   'patients.standing-allergies',

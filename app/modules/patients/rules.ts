@@ -2,7 +2,9 @@ import type { Day, Instant } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Status } from '~/modules/auth/types'
 import { allergens } from '~/modules/catalog/rules/allergens'
-import type { AllergyCode, NewPatient, PatientRefusal, WeightRefusal } from './types'
+import { patientKey } from './rules/find-keys'
+import { checkMrn } from './rules/mrn'
+import type { AllergyCode, NewPatient, PatientRefusal, Similar, WeightRefusal } from './types'
 
 /** Every code of an allergy, in the order in which forms list them; `none` is last. */
 export const allergyCodes: readonly AllergyCode[] = [...allergens, 'acetaminophen', 'nsaid', 'other', 'none']
@@ -10,6 +12,9 @@ export const allergyCodes: readonly AllergyCode[] = [...allergens, 'acetaminophe
 /** How the API answers what this room refuses. */
 export const patientStatuses = {
   MRN_TAKEN: 409,
+  MRN_WITHOUT_DIGIT: 422,
+  MRN_TOO_SHORT: 422,
+  PATIENT_SIMILAR: 409,
   BORN_LATER: 422,
   PATIENT_UNKNOWN: 404,
   ALLERGY_UNKNOWN: 404,
@@ -21,29 +26,14 @@ export const patientStatuses = {
 } as const satisfies Record<PatientRefusal['code'], Status>
 
 /**
- * Text as it is searched: small letters and digits, accents dropped, everything between words one space. So `GARCÍA-LÓPEZ`
- * is found by `garcia lopez`, on both databases.
+ * What is recorded of what was ticked and written. Words are an allergy of their own, whatever is ticked besides. Refuses
+ * `none` beside an allergy, in words too, and `other` without words.
  */
-export const foldSearch = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-
-/** An MRN folded for comparison: capitals, without spaces and hyphens. */
-export const foldMrn = (text: string): string => text.toUpperCase().replace(/[\s‐-―-]+/g, '')
-
-/** What a patient is found by: MRN as typed and folded, and name. */
-export const patientKey = (mrn: string, name: string): string => foldSearch(`${mrn} ${foldMrn(mrn)} ${name}`)
-
-/** Refuses `none` beside an allergy, and `other` without words. */
 export function decideAllergies(
   codes: readonly AllergyCode[],
   otherAllergy: string | null,
 ): Result<readonly AllergyCode[], PatientRefusal> {
-  const found = [...new Set(codes)]
+  const found = [...new Set<AllergyCode>(otherAllergy ? [...codes, 'other'] : codes)]
   if (found.includes('none') && found.length > 1) return refuse({ code: 'ALLERGIES_CONTRADICT' })
   if (found.includes('other') && !otherAllergy) return refuse({ code: 'ALLERGY_NOT_NAMED' })
   return ok(found)
@@ -79,14 +69,33 @@ export function checkWeight(
   return measuredAt > at ? { code: 'WEIGHED_LATER_THAN_NOW' } : null
 }
 
-/** Decides whether a patient may be added: born by today, the MRN free, the allergies consistent (R25). */
+/** What decides about a new patient besides the form. */
+export type NewPatientFacts = {
+  readonly today: Day
+  readonly samePatientId: number | null
+  /** How many letters and digits the clinic's record numbers have at least. */
+  readonly shortestMrn: number
+  /** Patients who may be this one, and why. */
+  readonly similar: readonly Similar[]
+}
+
+/**
+ * Decides whether a patient may be added: a record number as this clinic's are, born by today, the number free, the
+ * allergies consistent (R25). Where similar patients are here already a person says first that it is another one,
+ * naming each that was shown (`anotherThan`).
+ */
 export function decidePatient(
   input: NewPatient,
-  facts: { readonly today: Day; readonly samePatientId: number | null },
+  facts: NewPatientFacts,
 ): Result<{ readonly searchKey: string; readonly allergies: readonly AllergyCode[] }, PatientRefusal> {
+  const malformed = checkMrn(input.mrn, facts.shortestMrn)
+  if (malformed) return refuse(malformed)
   if (facts.samePatientId !== null) return refuse({ code: 'MRN_TAKEN', patientId: facts.samePatientId })
   if (input.birthDate > facts.today) return refuse({ code: 'BORN_LATER', today: facts.today })
   const allergies = decideAllergies(input.allergies, input.otherAllergy)
   if (!allergies.ok) return allergies
+  const answered = new Set(input.anotherThan ?? [])
+  if (facts.similar.some(({ patientId }) => !answered.has(patientId)))
+    return refuse({ code: 'PATIENT_SIMILAR', similar: facts.similar })
   return ok({ searchKey: patientKey(input.mrn, input.name), allergies: allergies.value })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Day, parseDay } from '~/lib/day'
+import { formWhole } from '~/lib/form-id'
 import { dayIn, id, textIn, wordsIn } from '~/lib/inputs'
 import { allergyCodes } from './rules'
 import type { AllergyCode } from './types'
@@ -28,6 +29,13 @@ const otherAllergy = z
   .optional()
   .transform((text) => text || null)
 
+/** The similar patients who were shown, and the person said that it is none of them: their ids, apart by commas. */
+const anotherThan = z
+  .string()
+  .regex(/^[1-9]\d{0,9}(,[1-9]\d{0,9}){0,199}$/, 'Reload the page.')
+  .optional()
+  .transform((text) => text?.split(',').map(Number))
+
 /** The form of a new patient. Nothing ticked under allergies means: not asked yet. */
 export const patientForm = z.object({
   mrn: z
@@ -44,6 +52,12 @@ export const patientForm = z.object({
   birthDate,
   allergies,
   otherAllergy,
+  anotherThan,
+})
+
+/** How long the clinic's record numbers are at least. */
+export const mrnRuleForm = z.object({
+  shortest: formWhole('Enter a whole number from 1 to 20.', 1, 20),
 })
 
 /** Allergies added to a patient. */
@@ -64,6 +78,7 @@ export const newPatient = z.object({
   name: wordsIn(120),
   birthDate: dayIn,
   ...asked,
+  anotherThan: z.array(id).max(200, 'must have at most 200 ids').optional(),
 })
 
 /** Allergies of a patient who is there. */

@@ -31,7 +31,22 @@ export type NewPatient = {
   readonly birthDate: Day
   readonly allergies: readonly AllergyCode[]
   readonly otherAllergy: string | null
+  /** Similar patients who were shown, and a person said: it is none of them. */
+  readonly anotherThan?: readonly number[] | undefined
 }
+
+/**
+ * Why a patient may be another one that is here already. `name`: the same birth date, and a name within one letter, in
+ * another order, or with a part left out. `birth-date`: the same name, and a birth date within one digit or with day and
+ * month exchanged. `mrn`: a number that differs in O/0, I/1 or leading zeros only.
+ */
+export type Likeness = 'name' | 'birth-date' | 'mrn'
+
+/** A patient who is here already and may be the same person. */
+export type Similar = { readonly patientId: number; readonly why: Likeness }
+
+/** A similar patient as the page shows one, with why in words. */
+export type SimilarShown = Patient & { readonly why: string }
 
 /** An autologous unit of a patient, as the patient's page lists it. */
 export type OwnUnit = {
@@ -53,6 +68,9 @@ export type WeightRefusal =
 
 export type PatientRefusal =
   | { readonly code: 'MRN_TAKEN'; readonly patientId: number }
+  | { readonly code: 'MRN_WITHOUT_DIGIT' }
+  | { readonly code: 'MRN_TOO_SHORT'; readonly shortest: number; readonly seen: number }
+  | { readonly code: 'PATIENT_SIMILAR'; readonly similar: readonly Similar[] }
   | { readonly code: 'BORN_LATER'; readonly today: Day }
   | { readonly code: 'PATIENT_UNKNOWN' }
   | { readonly code: 'ALLERGY_UNKNOWN' }

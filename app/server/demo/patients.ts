@@ -1,5 +1,6 @@
 import { perform } from '~/modules/auth/commands/perform.server'
-import { createPatient, recordAllergies } from '~/modules/patients/commands.server'
+import { createPatient } from '~/modules/patients/commands/create.server'
+import { recordAllergies } from '~/modules/patients/commands.server'
 import type { AllergyCode } from '~/modules/patients/types'
 import { type Happening, keyOf, must, person, type World } from './world'
 

@@ -1,13 +1,17 @@
-import { createPatient, endAllergy, recordAllergies, recordOwnUnit } from '~/modules/patients/commands.server'
+import { patientSearch } from '~/api/patients'
+import { may } from '~/modules/auth/rules'
+import { createPatient } from '~/modules/patients/commands/create.server'
+import { setMrnRule } from '~/modules/patients/commands/mrn-rule.server'
+import { endAllergy, recordAllergies, recordOwnUnit } from '~/modules/patients/commands.server'
 import { explainPatient } from '~/modules/patients/messages'
 import { moreAllergies, newPatient } from '~/modules/patients/schema'
 import { recordDisinfection } from '~/modules/sterilization/commands.server'
 import { explainDisinfectionRefusal } from '~/modules/sterilization/messages'
 import { disinfection } from '~/modules/sterilization/schema'
 import { the } from '../forms'
-import { patientOf, unitOf } from '../things'
-import { verb } from '../verb'
-import { act, StoryFault, say } from '../world'
+import { patientOf, unitOf, whole } from '../things'
+import { question, verb } from '../verb'
+import { act, StoryFault, say, visitorOf } from '../world'
 
 const done = { explain: explainPatient, say: () => say('done') }
 
@@ -15,17 +19,44 @@ const done = { explain: explainPatient, say: () => say('done') }
 export const patientVerbs = [
   verb(
     createPatient.kind,
-    'adds patient {mrn} {name} born {birth} [allergic to {allergy}] [with allergies not asked]',
+    'adds patient {mrn} {name} born {birth} [allergic to {allergy}] [with the allergy {words}] [with allergies not asked] [as another than {others}]',
     'nurse adds patient P-1001 "Rosa Example" born 1961-04-12',
-    (world, who, said) => {
+    async (world, who, said) => {
+      const others = (said.others ?? '').split(/,\s*/).filter(Boolean)
       const input = newPatient.parse({
         mrn: the(said, 'mrn'),
         name: the(said, 'name'),
         birthDate: the(said, 'birth'),
-        allergies: [said.allergy ?? 'none'],
-        otherAllergy: null,
+        allergies: said.allergy ? [said.allergy] : said.words ? [] : ['none'],
+        otherAllergy: said.words ?? null,
+        anotherThan: await Promise.all(others.map(async (mrn) => (await patientOf(world, mrn)).id)),
       })
       return act(world, who, createPatient, input, done)
+    },
+  ),
+  verb(
+    setMrnRule.kind,
+    'says that record numbers have at least {count} letters and digits',
+    'admin says that record numbers have at least 5 letters and digits',
+    (world, who, said) =>
+      act(
+        world,
+        who,
+        setMrnRule,
+        { shortest: whole(the(said, 'count')) },
+        { explain: () => 'It was refused.', say: () => say('done') },
+      ),
+  ),
+  question(
+    'looks for the patient {text}',
+    'nurse looks for the patient "example 4/12/61" -> P-1001',
+    async (world, who, said) => {
+      const visitor = await visitorOf(world, who)
+      if (!may(visitor.roles, patientSearch.permission ?? 'patient.read')) return say('refused FORBIDDEN')
+      const found = await patientSearch.run(visitor, { text: the(said, 'text') })
+      if (!found.ok) throw new StoryFault('A search is never refused.')
+      const { patients } = found.value as { patients: { mrn: string }[] }
+      return say(...(patients.length > 0 ? patients.map(({ mrn }) => mrn) : ['nobody']))
     },
   ),
   verb(

@@ -1,18 +1,25 @@
 import { Form } from '@remix-run/react'
 import { AnswerNotice, type Said } from '~/ui/answer-notice'
+import { Button } from '~/ui/button'
 import { DateField, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
-import { Page } from '~/ui/page'
+import { List, ListRow } from '~/ui/list'
+import { Page, Section } from '~/ui/page'
+import type { SimilarShown } from '../types'
 import { AllergyChoices } from './allergy-choices'
 
-/** A new patient: who it is, and what must not touch them. */
-export function NewPatientPage({ answer }: { answer?: Said }) {
+type Props = { answer?: Said & { readonly value: readonly SimilarShown[] | null } }
+
+/** A new patient: who it is, and what must not touch them. Similar patients are shown before another one is added. */
+export function NewPatientPage({ answer }: Props) {
   const errors = answer?.errors ?? {}
+  const similar = answer?.value ?? []
   return (
     <Page back={{ to: '/patients', label: 'Patients' }} question="Who is it?">
       <AnswerNotice answer={answer} />
       <Form method="post" className="grid gap-5">
         <CommandKey />
+        {similar.length > 0 ? <SimilarPatients similar={similar} /> : null}
         <TextField name="mrn" label="MRN" code required autoComplete="off" errors={errors.mrn} />
         <TextField name="name" label="Name" required autoComplete="off" errors={errors.name} />
         <DateField name="birthDate" label="Birth date" required errors={errors.birthDate} />
@@ -20,5 +27,32 @@ export function NewPatientPage({ answer }: { answer?: Said }) {
         <Submit>Add this patient</Submit>
       </Form>
     </Page>
+  )
+}
+
+/** Who may be the one on the form: a tap opens the patient; the button says that it is none of them. */
+function SimilarPatients({ similar }: { similar: readonly SimilarShown[] }) {
+  const ids = similar.map(({ id }) => id)
+  const taken = similar.some(({ why }) => why === 'this record number')
+  return (
+    <Section title="Is it one of these?" count={similar.length}>
+      <List label="Similar patients">
+        {similar.map(({ id, name, mrn, birthDate, why }) => (
+          <ListRow
+            key={id}
+            to={`/patients/${id}`}
+            state="check"
+            word={why}
+            lead={name}
+            detail={`MRN ${mrn} · born ${birthDate}`}
+          />
+        ))}
+      </List>
+      {taken ? null : (
+        <Button type="submit" name="anotherThan" value={ids.join(',')}>
+          It is another person: add them
+        </Button>
+      )}
+    </Section>
   )
 }

@@ -13,7 +13,7 @@ type Answer = {
 }
 
 /**
- * Finding a patient by name, MRN or wristband. The list appears only after a search, because whoever looks needs one
+ * Finding a patient by name, birth date, MRN or wristband. The list appears only after a search, because whoever looks needs one
  * patient.
  */
 export function PatientsPage({ mayAdd }: { mayAdd: boolean }) {
@@ -21,11 +21,18 @@ export function PatientsPage({ mayAdd }: { mayAdd: boolean }) {
   return (
     <Page
       question="Which patient?"
-      why="Type a name or an MRN, or scan the wristband. Each look at a patient is written down."
+      why="Type a part of the name, a birth date, or an MRN, or scan the wristband. Each look at a patient is written down."
       next={mayAdd ? <LinkButton to="/patients/new">Add a patient</LinkButton> : undefined}
     >
       <Form method="post" className="grid gap-4">
-        <TextField name="raw" label="Name or MRN" autoFocus autoComplete="off" required />
+        <TextField
+          name="raw"
+          label="Name or MRN"
+          hint="Or the birth date, such as 4/12/1961. Accents, apostrophes, hyphens and leading zeros don’t matter."
+          autoFocus
+          autoComplete="off"
+          required
+        />
         <Submit>Find</Submit>
       </Form>
       {answer ? <Found answer={answer} /> : null}
@@ -37,7 +44,8 @@ function Found({ answer }: { answer: Answer }) {
   if (answer.found.length === 0)
     return (
       <EmptyState title="No patient matches.">
-        Each word must be part of the name or the MRN. {answer.reply.tone === 'good' ? answer.reply.title : ''}
+        Each word must be a part of the name or the MRN, and a date the birth date.{' '}
+        {answer.reply.tone === 'good' ? answer.reply.title : ''}
       </EmptyState>
     )
   return (
