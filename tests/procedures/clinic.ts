@@ -180,12 +180,15 @@ export async function newPatient(
   mrn?: string,
 ): Promise<number> {
   lastMrn += 1
+  const here = await clinic.db.read.patient.findMany({ select: { id: true } })
   const patient = {
     mrn: mrn ?? `P-${lastMrn}`,
     name: 'Maria Example',
     birthDate: '1961-02-03',
     allergies: [...allergies],
     otherAllergy: null,
+    // All of them have one name and birth date, and each is another person.
+    anotherThan: here.map(({ id }) => id),
   }
   return value(await perform(clinic.visitor(), createPatient, patient, newKey())).patientId
 }
