@@ -65,7 +65,7 @@ const owners: Record<string, string> = Object.fromEntries(
     receiving: ['Delivery', 'DeliveryLine', 'LotRecord'],
     sterilization: ['Disinfection'],
     kits: ['Kit', 'KitItem', 'KitCheck'],
-    patients: ['Patient', 'PatientAllergy', 'PatientWeight', 'AutologousUnit'],
+    patients: ['Patient', 'PatientPiece', 'MrnRule', 'PatientAllergy', 'PatientWeight', 'AutologousUnit'],
     protocols: ['Protocol', 'ProtocolVersion', 'Requirement', 'RequirementAlternative', 'ProtocolText'],
     readiness: ['ReadinessBinding', 'ReadinessSign'],
     procedures: ['InjectionSite', 'Procedure', 'ProcedureEvent', 'ProcedureUse'],
