@@ -41,6 +41,9 @@ const body = z.strictObject({
     .meta({ description: 'Of an ambiguous label, which of the readings of /labels/read it is.' }),
   productId: bodyId.optional().meta({ description: 'The product, where the label names none or several.' }),
   lot: text(80).optional().meta({ description: 'The lot as printed, where the barcode has none.' }),
+  meantLot: text(80).optional().meta({
+    description: 'Where the printed lot looks like one that is known or recalled: the one that a person compared.',
+  }),
   expiry: bodyDay.optional().meta({ description: 'The expiry as printed, where the barcode has none.' }),
 })
 
@@ -51,7 +54,7 @@ export const receivingScan = endpoint({
   name: 'receiveScan',
   summary: 'Receives one scanned label of a delivery',
   description:
-    'Reads the label, decides, and books it into its place or into quarantine; when this is answered it is stored for good. What the label leaves open is refused with the question as a sentence, and the same label is sent again under a new scanId with the answer in `productId`, `lot`, `expiry` or `reading`.',
+    'Reads the label, decides, and books it into its place or into quarantine; when this is answered it is stored for good. What the label leaves open is refused with the question as a sentence, and the same label is sent again under a new scanId with the answer in `productId`, `lot`, `meantLot`, `expiry` or `reading`.',
   permission: 'receiving.receive',
   params: z.strictObject({ id }),
   body,
@@ -68,6 +71,7 @@ export const receivingScan = endpoint({
       reading: given.reading,
       productId: given.productId,
       lot: given.lot,
+      meantLot: given.meantLot,
       expiry: given.expiry,
       placeId: given.placeId ?? null,
       packages: given.quantity ?? 1,

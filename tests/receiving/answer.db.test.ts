@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addCode } from '~/modules/catalog/commands.server'
 import { encodeOwnCode } from '~/modules/labels/rules/own-code'
 import type { Question } from '~/modules/receiving/types'
 import { stepQuestions } from '~/modules/receiving/ui/use-questions'
@@ -198,14 +199,12 @@ test('a scan that can be read in two ways shows the readings, and the chosen one
 
 test('a code of two products asks which one, and receives that', async () => {
   await here.db.write((tx) =>
-    tx.productCode.create({
-      data: {
-        productId: here.products.gel,
-        scheme: 'gs1',
-        code: gtins.syringe,
-        linkedAt: here.context.at,
-        linkedBy: 'person:1',
-      },
+    addCode(tx, here.context, {
+      productId: here.products.gel,
+      scheme: 'gs1',
+      code: gtins.syringe,
+      packageQuantity: 1,
+      also: true,
     }),
   )
   const question = asked(await scan(gs1(gtins.syringe, 'A1')))

@@ -54,6 +54,7 @@ const fridge: TargetPlace = { id: 5, name: 'Fridge 2', kind: 'storage', band: 'f
 const bench: TargetPlace = { id: 6, name: 'Bench', kind: 'preparation', band: null, excursion: false }
 const allRecords = {
   id: 9,
+  lotNumber: 'MX2231',
   expiry: goods.expiry,
   expiryInDoubt: false,
   standingHolds: [],
@@ -73,6 +74,7 @@ const facts = (rest: Partial<ReceiptFacts> = {}): ReceiptFacts => ({
   alreadyThere: false,
   reject: null,
   lot: allRecords,
+  alike: [],
   productHolds: [],
   unit: null,
   repeated: false,

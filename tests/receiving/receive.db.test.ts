@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Instant } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
+import { addCode } from '~/modules/catalog/commands.server'
 import { closeDelivery, openDelivery, undoLine } from '~/modules/receiving/commands/delivery.server'
 import { receive as receiveLine } from '~/modules/receiving/commands/receive.server'
 import { attachRecord, confirmRecords } from '~/modules/receiving/commands/records.server'
@@ -9,6 +10,7 @@ import { decideHold, releaseHold } from '~/modules/stock/commands/end-hold.serve
 import { correctExpiry } from '~/modules/stock/commands/expiry.server'
 import { placeHold } from '~/modules/stock/commands/hold.server'
 import { armWatch } from '~/modules/stock/commands/holds.server'
+import { nameLot } from '~/modules/stock/commands/ledger.server'
 import { moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
@@ -376,17 +378,19 @@ test('goods of another expiry that are turned away are recorded so, and no lot c
   expect(await here.db.read.hold.count()).toBe(0)
 })
 
+test('a label with another name of a lot is of that lot', async () => {
+  const first = await received(here.line(gs1(gtins.syringe, 'SY-77', '270131')))
+  await here.db.write((tx) => nameLot(tx, here.context, first.lotId, { kind: 'carton', text: 'CARTON-77' }))
+  expect(await received(here.line(gs1(gtins.syringe, 'CARTON-77', '270131')))).toMatchObject({
+    lotId: first.lotId,
+    lotNumber: 'SY-77',
+  })
+})
+
 test('the donation of a tissue is a name above its lot', async () => {
   await here.db.write(async (tx) => {
-    await tx.productCode.create({
-      data: {
-        productId: here.products.vial,
-        scheme: 'isbt128',
-        code: 'A9999XYZ100T0476',
-        linkedAt: morning,
-        linkedBy: 'person:1',
-      },
-    })
+    const code = { scheme: 'isbt128', code: 'A9999XYZ100T0476', packageQuantity: 1 } as const
+    must(await addCode(tx, here.context, { ...code, productId: here.products.vial }))
   })
   const label = '=+06000=/A9999XYZ100T0476=,000025=A99971712345600=>027032=}017032&,1000000000000XYZ123'
   const { lotId } = await received(here.line(label))

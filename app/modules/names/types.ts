@@ -85,6 +85,9 @@ export type ReadingNames = {
   readonly donations: readonly NameMatch[]
 }
 
+/** A label in hand whose barcodes were read and put together already, with the product codes that it prints. */
+export type OpenLabel = { readonly reading: LabelReading; readonly codes: readonly PrintedCode[] }
+
 /** Everything that a text may mean, by names alone. */
 export type Resolved = {
   readonly readings: Readings

@@ -4,7 +4,7 @@ import { explainAmbiguity, explainContradiction, explainLabelRefusal } from '~/m
 import type { LabelRefusal } from '~/modules/labels/types'
 import { bandName, explainStock, nameOfMeaning } from '~/modules/stock/messages'
 import { lotText } from '~/modules/stock/rules/lot-key'
-import type { Received, ReceivingRefusal, RecordConclusion, RecordKind, ShipperCondition } from './types'
+import type { LotChoice, Received, ReceivingRefusal, RecordConclusion, RecordKind, ShipperCondition } from './types'
 
 const conditions: Record<ShipperCondition, string> = {
   good: 'Good',
@@ -32,6 +32,15 @@ function labelSentence(label: LabelRefusal): string {
   const { wrong, seen, todo } = explainLabelRefusal(label)
   return [wrong, seen, 'Nothing was added.', todo].filter((part) => part !== '').join(' ')
 }
+
+const choiceWords: Record<LotChoice['why'], string> = {
+  known: 'is known and looks like it',
+  'ran-in': 'is known, and the scanner may have run the serial into it',
+  watched: 'is named by an open notice and looks like it',
+}
+
+/** A lot that the printed one may be, as a sentence. */
+export const explainChoice = ({ lot, why }: LotChoice): string => `Lot ${lot} ${choiceWords[why]}.`
 
 /** A refusal of receiving as a sentence: what is wrong, what was seen, what to do next. */
 export function explainReceiving(refusal: ReceivingRefusal): string {
@@ -68,6 +77,8 @@ export function explainReceiving(refusal: ReceivingRefusal): string {
       return 'There is no such product. Choose one from the list.'
     case 'DETAILS_MISSING':
       return `${refusal.productName}: this label gives no ${missingText(refusal.missing)}. Scan its second barcode, or type what is printed.`
+    case 'LOT_ASKS':
+      return `${refusal.productName}: lot ${refusal.lot} was never received here. ${refusal.choices.map(explainChoice).join(' ')} Compare with the print: which lot is it?`
     case 'LOT_DOUBTFUL':
       return `Is the lot really ${refusal.lot}? The scanner may have run the serial into it. Compare with the print and type the lot.`
     case 'COUNT_DIFFERS':
@@ -109,6 +120,8 @@ export function questionTitle(refusal: ReceivingRefusal): string {
       return refusal.lot ? `Lot ${refusal.lot}: which product?` : 'Which product?'
     case 'DETAILS_MISSING':
       return `${refusal.productName}: which ${refusal.missing.join(' and ')}?`
+    case 'LOT_ASKS':
+      return `${refusal.productName}: is the lot ${refusal.lot}?`
     case 'LOT_DOUBTFUL':
       return `${refusal.productName}: is the lot ${refusal.lot}?`
     case 'COUNT_DIFFERS':

@@ -52,6 +52,8 @@ export type ReceiveInput = {
   readonly productId?: number
   readonly lot?: string
   readonly expiry?: Day
+  /** The lot that the person compared with the print, of those that it may be. */
+  readonly meantLot?: string
   readonly donor?: string
   /** The label has no expiry. The goods are received, and can't be used until someone finds out. */
   readonly noExpiry?: boolean
@@ -94,9 +96,17 @@ export type TargetPlace = {
   readonly excursion: boolean
 }
 
+/**
+ * A lot that a printed one may be instead. `known`: a lot of ours that looks alike. `ran-in`: a lot that the printed text
+ * begins with, so that a separator may have been lost. `watched`: a notice names it, and it looks alike or is its beginning.
+ */
+export type LotChoice = { readonly lot: string; readonly why: 'known' | 'ran-in' | 'watched' }
+
 /** What is known of the lot before this line. */
 export type KnownLot = {
   readonly id: number
+  /** Its own number; the label may print another name of it. */
+  readonly lotNumber: string
   readonly expiry: Day | null
   /** The lot is on hold already because a label said an earlier expiry. */
   readonly expiryInDoubt: boolean
@@ -128,6 +138,8 @@ export type ReceiptFacts = {
   readonly alreadyThere: boolean
   readonly reject: string | null
   readonly lot: KnownLot | null
+  /** The lots that it may be instead, where it is not known and nobody has compared it yet. */
+  readonly alike: readonly LotChoice[]
   /** Active holds on the product itself. */
   readonly productHolds: readonly HoldReason[]
   readonly unit: KnownUnit | null
@@ -210,6 +222,14 @@ export type ReceivingRefusal =
       readonly missing: readonly ('lot' | 'expiry')[]
       readonly lot: string | null
       readonly expiry: string | null
+    }
+  | {
+      /** The printed lot is not known, and looks like one that is, or like one that a notice names. */
+      readonly code: 'LOT_ASKS'
+      readonly productId: number
+      readonly productName: string
+      readonly lot: string
+      readonly choices: readonly LotChoice[]
     }
   | { readonly code: 'LOT_DOUBTFUL'; readonly productId: number; readonly productName: string; readonly lot: string }
   | { readonly code: 'COUNT_DIFFERS'; readonly productName: string; readonly label: number; readonly known: number }

@@ -39,6 +39,7 @@ export type Replied = { readonly reply: ScanAnswer }
 const keptFields = [
   'productId',
   'lot',
+  'meantLot',
   'expiry',
   'donor',
   'counted',
@@ -172,6 +173,7 @@ export async function answerScan(visitor: Visitor, deliveryId: number, sent: For
     deliveryId,
     scans: typed || scans.length > 0 ? scans : [{ raw: '', symbologyId: '' }],
     lot: line.lot,
+    meantLot: line.meantLot,
     expiry: line.expiry,
     donor: line.donor,
     noExpiry: line.noExpiry === 'on' || undefined,

@@ -2,8 +2,8 @@ import { amongTexts, type Reader, sql } from '~/lib/db.server'
 import { int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import { readAll } from '~/modules/labels/rules/readings'
 import type { ReadOptions } from '~/modules/labels/types'
-import { keysOf, matchNames } from '../rules/match-names'
-import type { Resolved } from '../types'
+import { keysOf, matchNames, readingsOfOpen } from '../rules/match-names'
+import type { OpenLabel, Resolved } from '../types'
 
 const columns = sql`"kind", "scheme", "text", "key", "targetKind", "targetId", "relation", "siteId", "endedAt"`
 
@@ -46,10 +46,16 @@ const namesLike = read(
  * Everything that a scan or a typed text may mean, by names alone: what each reading of the label names, and what the text
  * itself is the name of. Ids only. The one caller is stock (`stock/queries/meanings.server.ts`), which compares label and
  * record; the doors ask that.
+ * @param open a label that is read already, instead of the text
  */
-export async function resolve(reader: Reader, raw: string, options: ReadOptions): Promise<Resolved> {
-  const readings = readAll(raw, options)
-  const { keys, skeletons } = keysOf(readings)
+export async function resolve(
+  reader: Reader,
+  raw: string,
+  options: ReadOptions,
+  open: OpenLabel | null = null,
+): Promise<Resolved> {
+  const readings = open ? readingsOfOpen(open) : readAll(raw, options)
+  const { keys, skeletons } = keysOf(readings, open)
   const names = keys.length + skeletons.length === 0 ? [] : await namesLike(reader, keys, skeletons)
-  return matchNames(readings, names)
+  return matchNames(readings, names, open)
 }

@@ -4,7 +4,7 @@ import { codesOf } from '~/modules/labels/rules/product-codes'
 import { isProven, type Readings } from '~/modules/labels/rules/readings'
 import type { TypedText, TypedWord } from '~/modules/labels/rules/typed-text'
 import type { LabelReading, PrintedCode } from '~/modules/labels/types'
-import type { Certainty, Named, NameKind, NameMatch, ReadingNames, Resolved, Wanted } from '../types'
+import type { Certainty, Named, NameKind, NameMatch, OpenLabel, ReadingNames, Resolved, Wanted } from '../types'
 import { nameKey, nameSkeleton } from './keys'
 import { wantedOfPrinted, wantedOfTyped } from './wanted'
 
@@ -90,10 +90,28 @@ function wantedOfReading(reading: LabelReading, certainty: Certainty) {
   }
 }
 
-function namesOfReading(names: readonly Named[], reading: LabelReading, readings: Readings): ReadingNames {
+/** The readings of a label that is read already: it means what it says, and is no name. */
+export const readingsOfOpen = ({ reading }: OpenLabel): Readings => ({
+  raw: '',
+  label: [reading],
+  proven: true,
+  typed: null,
+  refusal: null,
+  question: null,
+})
+
+const codesIn = (reading: LabelReading, open: OpenLabel | null): readonly PrintedCode[] =>
+  open?.codes ?? codesOf(reading)
+
+function namesOfReading(
+  names: readonly Named[],
+  reading: LabelReading,
+  readings: Readings,
+  open: OpenLabel | null,
+): ReadingNames {
   const weak = isWeak(reading, readings)
   const { goods, lots, units, donations } = wantedOfReading(reading, weak ? 'mended' : 'exact')
-  const codes = codesOf(reading)
+  const codes = codesIn(reading, open)
   return {
     reading,
     goods,
@@ -116,8 +134,14 @@ function namesOfTyped(names: readonly Named[], typed: TypedText): NameMatch[] {
 }
 
 /** All the keys to ask the table for. The skeletons are of what was printed or typed, not of what it may have been. */
-export function keysOf(readings: Readings): { readonly keys: string[]; readonly skeletons: string[] } {
-  const labels = readings.label.map((reading) => ({ codes: codesOf(reading), ...wantedOfReading(reading, 'exact') }))
+export function keysOf(
+  readings: Readings,
+  open: OpenLabel | null,
+): { readonly keys: string[]; readonly skeletons: string[] } {
+  const labels = readings.label.map((reading) => ({
+    codes: codesIn(reading, open),
+    ...wantedOfReading(reading, 'exact'),
+  }))
   const typed = readings.typed ? wantedOfTyped(readings.typed) : []
   const lists = [...labels.flatMap(({ lots, units, donations }) => [lots, units, donations]), typed]
   return {
@@ -132,10 +156,10 @@ export function keysOf(readings: Readings): { readonly keys: string[]; readonly 
 }
 
 /** Everything that the text may mean among these names. */
-export function matchNames(readings: Readings, names: readonly Named[]): Resolved {
+export function matchNames(readings: Readings, names: readonly Named[], open: OpenLabel | null): Resolved {
   return {
     readings,
-    labels: readings.label.map((reading) => namesOfReading(names, reading, readings)),
+    labels: readings.label.map((reading) => namesOfReading(names, reading, readings, open)),
     typed: readings.typed ? namesOfTyped(names, readings.typed) : [],
   }
 }

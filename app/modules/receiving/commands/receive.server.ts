@@ -6,27 +6,33 @@ import { ok, type Result, refuse } from '~/lib/result'
 import { command, type Work } from '~/modules/auth/commands/command.server'
 import { addCode, addProduct } from '~/modules/catalog/commands.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
+import { watchedLike } from '~/modules/stock/queries/watched.server'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
-import type { Meaning } from '~/modules/stock/rules/meanings'
-import { type Candidate, type Ground, placeFor, receiptGround } from '../queries/facts.server'
+import type { Meaning, Meanings, ProductRef } from '~/modules/stock/rules/meanings'
+import { placeFor, receiptGround } from '../queries/facts.server'
+import { type Found, foundIn, openLabel } from '../rules/found'
 import { completed } from '../rules/goods'
 import { type LabelOfGoods, readGoods } from '../rules/label'
 import { decideReceipt } from '../rules/receipt'
 import { receivingStatuses } from '../rules/refusals'
 import { receipt } from '../schema'
-import type { RawScan, ReceiptFacts, ReceiveInput, ReceivingRefusal } from '../types'
+import type { Goods, RawScan, ReceiptFacts, ReceiveInput, ReceivingRefusal } from '../types'
 import { type Known, rawOf, storeReceipt } from './store.server'
 
 /** Which one product it is; otherwise what to ask (R3). */
-function oneProduct(ground: Ground, label: LabelOfGoods, input: ReceiveInput): Result<Candidate, ReceivingRefusal> {
-  const [first] = ground.candidates
+function oneProduct(
+  products: Meanings['products'],
+  label: LabelOfGoods,
+  input: ReceiveInput,
+): Result<ProductRef, ReceivingRefusal> {
+  const [first] = products
   const { lot, expiry } = label.goods
-  if (first && ground.candidates.length === 1) return ok(first)
+  if (first && products.length === 1) return ok(first)
   if (first)
     return refuse({
       code: 'CODE_ASKS',
-      seen: first.code?.code ?? '',
-      products: ground.candidates.map(({ product }) => ({ id: product.id, name: product.name })),
+      seen: first.code ?? '',
+      products: products.map(({ id, name }) => ({ id, name })),
     })
   if (input.productId !== undefined) return refuse({ code: 'PRODUCT_UNKNOWN' })
   return label.codes.length === 0
@@ -57,6 +63,29 @@ async function namedOtherwise(work: Working, { codes }: LabelOfGoods, refusal: R
   return meaning ? refuse({ code: 'CODE_IS_NAME' as const, seen: first.code, meaning }) : null
 }
 
+/** What the label means: whose code it is, its lot, its container. The same reading as at every other door. */
+const meant = ({ tx, at, site }: Working, input: ReceiveInput, label: LabelOfGoods, goods: Goods): Promise<Meanings> =>
+  meaningsOf(tx, {
+    raw: '',
+    symbologyId: '',
+    at,
+    timeZone: site.timeZone,
+    seesPatients: false,
+    open: { label: openLabel(label, goods), productId: input.productId ?? null },
+    expecting: ['unit', 'lot', 'product'],
+  })
+
+/** The lots that a printed one may be instead, where we don't know it and nobody has compared it. */
+async function alikeOf(work: Working, { meantLot }: ReceiveInput, goods: Goods, found: Found, productId: number) {
+  if (goods.lot === null || found.lot !== null || meantLot !== undefined) return []
+  const watched = await watchedLike(work.tx, productId, goods.lot)
+  const known = new Set(found.alike.map(({ lot }) => lotKey(lot)))
+  const added = watched.filter((lot) => !known.has(lot)).map((lot) => ({ lot, why: 'watched' as const }))
+  return [...found.alike, ...added]
+}
+
+const nothingFound: Found = { lot: null, unit: null, alike: [] }
+
 async function gather(
   work: Working,
   input: ReceiveInput,
@@ -64,22 +93,30 @@ async function gather(
 ): Promise<Result<Known, ReceivingRefusal>> {
   const { tx, site, movement } = work
   const goods = completed(label.goods, input)
+  const answer = await meant(work, input, label, goods)
+  const product = oneProduct(answer.products, label, input)
+  const productId = product.ok ? product.value.id : null
+  const found = productId === null ? nothingFound : foundIn(answer, productId)
   const ground = await receiptGround(tx, {
     deliveryId: input.deliveryId,
     siteId: site.id,
     placeId: input.placeId,
     codes: label.codes,
-    productId: input.productId ?? null,
+    productId,
+    lotId: found.lot?.lotId ?? null,
+    unitId: found.unit?.unitId ?? null,
     lotNumber: goods.lot,
     unitNumber: goods.unitNumber,
     raw: rawOf(input.scans),
   })
   if (!ground) return refuse({ code: 'DELIVERY_UNKNOWN' })
   if (input.placeId !== null && !ground.place) return refuse({ code: 'PLACE_UNKNOWN' })
-  const candidate = oneProduct(ground, label, input)
-  if (!candidate.ok) return (await namedOtherwise(work, label, candidate.refusal)) ?? candidate
-  const place = ground.place ?? (await placeFor(tx, site.id, candidate.value.product))
-  return ok({ movement, input, candidate: candidate.value, ground: { ...ground, place }, label, goods })
+  if (!product.ok) return (await namedOtherwise(work, label, product.refusal)) ?? product
+  const { candidate } = ground
+  if (!candidate) return refuse({ code: 'PRODUCT_UNKNOWN' })
+  const alike = await alikeOf(work, input, goods, found, product.value.id)
+  const place = ground.place ?? (await placeFor(tx, site.id, candidate.product))
+  return ok({ movement, input, candidate, ground: { ...ground, place }, label, goods, alike })
 }
 
 const factsOf = ({ at, site }: Working, known: Known): ReceiptFacts => ({
@@ -95,6 +132,7 @@ const factsOf = ({ at, site }: Working, known: Known): ReceiptFacts => ({
   alreadyThere: known.input.alreadyThere ?? false,
   reject: known.input.reject ?? null,
   lot: known.candidate.lot,
+  alike: known.alike,
   productHolds: known.candidate.productHolds,
   unit: known.candidate.unit,
   repeated: known.candidate.repeated,

@@ -8,7 +8,7 @@ import { bulkUnit, learnDonor, newUnit, openLot, outsidePlace, post } from '~/mo
 import type { PlaceRef, StockRefusal } from '~/modules/stock/types'
 import type { Candidate, Ground } from '../queries/facts.server'
 import type { LabelOfGoods } from '../rules/label'
-import type { Goods, RawScan, ReceiptPlan, Received, ReceiveInput } from '../types'
+import type { Goods, LotChoice, RawScan, ReceiptPlan, Received, ReceiveInput } from '../types'
 
 /** A line in hand: whose it is, what was read, and what is known. */
 export type Known = {
@@ -19,6 +19,8 @@ export type Known = {
   readonly ground: Ground
   readonly label: LabelOfGoods
   readonly goods: Goods
+  /** The lots that the printed one may be instead. */
+  readonly alike: readonly LotChoice[]
 }
 
 type Made = { readonly unitId: number; readonly quantity: number }

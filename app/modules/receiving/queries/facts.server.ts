@@ -1,13 +1,12 @@
 import type { Tx } from '~/lib/db.server'
-import type { PrintedCode, ProductFacts } from '~/modules/catalog/types'
+import type { ProductFacts } from '~/modules/catalog/types'
 import type { HoldReason } from '~/modules/stock/types'
 import type { DeliveryFacts, KnownLot, KnownUnit, TargetPlace } from '../types'
 import { fittingPlace, type GroundRow, type GroundWhere, groundRows } from './ground-rows.server'
 
-/** One product that the label may mean, with what is known of the lot and the container. */
+/** The product that the label is of, with what is known of the lot and the container. */
 export type Candidate = {
   readonly product: ProductFacts
-  readonly code: PrintedCode | null
   readonly packageQuantity: number
   readonly lot: KnownLot | null
   readonly productHolds: readonly HoldReason[]
@@ -20,7 +19,7 @@ export type Ground = {
   readonly delivery: DeliveryFacts
   readonly supplierPlaceId: number | null
   readonly place: TargetPlace | null
-  readonly candidates: readonly Candidate[]
+  readonly candidate: Candidate | null
 }
 
 function toPlace({ placeId, placeName, placeKind, placeBand, excursion }: GroundRow): TargetPlace | null {
@@ -33,10 +32,11 @@ function toUnit({ unitId, unitLot, unitLotId, unitLive, unitPlace, lotId }: Grou
   return { id: unitId, lotNumber: unitLot, sameLot: unitLotId === lotId, live: unitLive, place: unitPlace }
 }
 
-function toLot({ lotId, lotExpiry, doubted, lotHolds, records }: GroundRow): KnownLot | null {
-  if (lotId === null) return null
+function toLot({ lotId, lotNumber, lotExpiry, doubted, lotHolds, records }: GroundRow): KnownLot | null {
+  if (lotId === null || lotNumber === null) return null
   return {
     id: lotId,
+    lotNumber,
     expiry: lotExpiry,
     expiryInDoubt: doubted,
     standingHolds: lotHolds ?? [],
@@ -44,9 +44,8 @@ function toLot({ lotId, lotExpiry, doubted, lotHolds, records }: GroundRow): Kno
   }
 }
 
-const toCandidate = (found: GroundRow, product: ProductFacts, codes: readonly PrintedCode[]): Candidate => ({
+const toCandidate = (found: GroundRow, product: ProductFacts): Candidate => ({
   product,
-  code: codes.find((code) => code.scheme === found.scheme && code.code === found.printed) ?? null,
   packageQuantity: found.packageQuantity ?? 1,
   lot: toLot(found),
   productHolds: found.productHolds ?? [],
@@ -54,25 +53,13 @@ const toCandidate = (found: GroundRow, product: ProductFacts, codes: readonly Pr
   unit: toUnit(found),
 })
 
-/** When a label has several codes, the first one that belongs to a product decides. A product is listed once. */
-function claimed(candidates: readonly Candidate[], codes: readonly PrintedCode[]): Candidate[] {
-  const first = codes.find((code) => candidates.some((candidate) => candidate.code === code))
-  // The spellings of one NDC are one code.
-  const same = (code: PrintedCode | null) =>
-    code !== null && (code === first || (first?.scheme === 'ndc' && code.scheme === 'ndc'))
-  const found = first ? candidates.filter((candidate) => same(candidate.code)) : candidates.slice(0, 1)
-  return found.filter((each, index) => found.findIndex((other) => other.product.id === each.product.id) === index)
-}
-
 /**
- * Everything that decides about a scanned line, in one statement: the delivery, the place, whose the code is, and what is
- * known of that lot and container. Null when there is no such delivery at this site.
+ * Everything that decides about a scanned line besides what the label means, in one statement: the delivery, the place, and
+ * what is known of that product, lot and container. Null when there is no such delivery at this site.
  */
 export async function receiptGround(tx: Tx, where: GroundWhere): Promise<Ground | null> {
-  const rows = await groundRows(tx, where)
-  const [first] = rows
+  const first = await groundRows.one(tx, where)
   if (!first) return null
-  const named = rows.flatMap((found) => (found.product ? [toCandidate(found, found.product, where.codes)] : []))
   return {
     delivery: {
       id: first.deliveryId,
@@ -85,7 +72,7 @@ export async function receiptGround(tx: Tx, where: GroundWhere): Promise<Ground 
     },
     supplierPlaceId: first.supplierPlaceId,
     place: toPlace(first),
-    candidates: claimed(named, where.codes),
+    candidate: first.product ? toCandidate(first, first.product) : null,
   }
 }
 

@@ -12,7 +12,11 @@ export type GroundWhere = {
   readonly siteId: number
   readonly placeId: number | null
   readonly codes: readonly PrintedCode[]
+  /** The one product that the label is of; null where it is not known or not one. */
   readonly productId: number | null
+  /** The lot and the container that we know already. Without a printed lot it is the product's lot without a number. */
+  readonly lotId: number | null
+  readonly unitId: number | null
   readonly lotNumber: string | null
   readonly unitNumber: string | null
   /** The label as scanned. We know a carton's serial by it, because its containers have numbers of their own. */
@@ -35,10 +39,9 @@ const headRow = row({
   placeKind: nullable(placeKindColumn),
   placeBand: nullable(bandColumn),
   excursion: bool,
-  scheme: nullable(text),
-  printed: nullable(text),
   packageQuantity: nullable(int),
   lotId: nullable(int),
+  lotNumber: nullable(text),
   lotExpiry: nullable(day),
   doubted: bool,
   records: nullable(parsed((list) => list.split(','))),
@@ -52,7 +55,7 @@ const headRow = row({
   repeated: bool,
 })
 
-/** A row of the ground: one product that the label may mean, or none, with all that is known. */
+/** The row of the ground: the product that the label is of, or none, with all that is known. */
 export type GroundRow = ReturnType<typeof headRow.decode> & { readonly product: ProductFacts | null }
 
 // The product is joined from the left, so all of its columns are there or none.
@@ -84,13 +87,20 @@ const receivedBefore = (where: GroundWhere): Sql =>
           LEFT JOIN "Posting" nx ON nx."reversesId" = ng."id"
         WHERE n."lotId" = l."id" AND n."raw" = ${where.raw} AND nx."id" IS NULL) THEN 1 ELSE 0 END`
 
-function products(where: GroundWhere): Sql {
-  const codes = where.codes.map((code) => sql`(k."scheme" = ${code.scheme} AND k."code" = ${code.code})`)
-  const either = codes.length > 0 ? sql`(${join(codes, ' OR ')})` : sql`1 = 0`
-  return where.productId === null
-    ? sql`LEFT JOIN "ProductCode" k ON ${either} LEFT JOIN "Product" d ON d."id" = k."productId"`
-    : sql`LEFT JOIN "Product" d ON d."id" = ${where.productId} LEFT JOIN "ProductCode" k ON k."productId" = d."id" AND ${either}`
+/** How many containers the label's code stands for: of the first of its codes that the product has. */
+function codeOf({ codes }: GroundWhere): Sql {
+  const rank = codes.map(
+    ({ scheme, code }, index) => sql`WHEN k."scheme" = ${scheme} AND k."code" = ${code} THEN ${index}`,
+  )
+  if (rank.length === 0) return sql`1`
+  const order = sql`CASE ${join(rank, ' ')} ELSE ${codes.length} END`
+  return sql`(SELECT k."packageQuantity" FROM "ProductCode" k WHERE k."productId" = d."id" AND ${order} < ${codes.length} ORDER BY ${order}, k."id" LIMIT 1)`
 }
+
+const lotIs = ({ lotId, lotNumber }: GroundWhere): Sql =>
+  lotId === null && lotNumber === null
+    ? sql`l."productId" = d."id" AND l."lotKey" = ${lotKey(noLotNumber)}`
+    : sql`l."id" = ${lotId ?? 0}`
 
 /** Everything that decides about a scanned line, in one statement. */
 export const groundRows = read(
@@ -100,7 +110,7 @@ export const groundRows = read(
     SELECT v."id" AS "deliveryId", v."siteId", v."closedAt", v."shipperCondition", v."sealIntact", v."dryIcePresent",
       v."temperatureCentiCelsiusArrival" AS "arrival",
       (SELECT MIN(o."id") FROM "Place" o WHERE o."siteId" = v."siteId" AND o."kind" = 'supplier') AS "supplierPlaceId",
-      ${placeColumns}, k."scheme", k."code" AS "printed", k."packageQuantity", ${productColumns}, l."id" AS "lotId",
+      ${placeColumns}, ${codeOf(where)} AS "packageQuantity", ${productColumns}, l."id" AS "lotId", l."lotNumber",
       l."expiry" AS "lotExpiry",
       CASE WHEN EXISTS (SELECT 1 FROM "Hold" h LEFT JOIN "HoldRelease" hr ON hr."holdId" = h."id"
         WHERE h."lotId" = l."id" AND h."source" = ${expiryInDoubt} AND hr."holdId" IS NULL) THEN 1 ELSE 0 END AS "doubted",
@@ -115,9 +125,8 @@ export const groundRows = read(
         WHERE b."unitId" = u."id" AND b."quantity" > 0) AS "unitPlace", ${receivedBefore(where)} AS "repeated"
     FROM "Delivery" v LEFT JOIN "Place" p ON ${where.placeId === null ? sql`1 = 0` : sql`p."id" = ${where.placeId}`}
         AND p."siteId" = v."siteId" AND p."inside" AND p."endedAt" IS NULL
-      LEFT JOIN "Place" q ON q."id" = p."parentId" ${products(where)} LEFT JOIN "Category" c ON c."id" = d."categoryId"
-      LEFT JOIN "Lot" l ON l."productId" = d."id" AND l."lotKey" = ${lotKey(where.lotNumber ?? noLotNumber)}
-      LEFT JOIN "Unit" u ON u."productId" = d."id" AND u."numberKey" = ${where.unitNumber === null ? '' : lotKey(where.unitNumber)}
+      LEFT JOIN "Place" q ON q."id" = p."parentId" LEFT JOIN "Product" d ON d."id" = ${where.productId ?? 0} LEFT JOIN "Category" c ON c."id" = d."categoryId"
+      LEFT JOIN "Lot" l ON ${lotIs(where)} LEFT JOIN "Unit" u ON u."id" = ${where.unitId ?? 0}
       LEFT JOIN "Lot" ul ON ul."id" = u."lotId"
     WHERE v."id" = ${where.deliveryId} AND v."siteId" = ${where.siteId}`,
   [
@@ -127,6 +136,8 @@ export const groundRows = read(
       placeId: null,
       codes: [],
       productId: 1,
+      lotId: null,
+      unitId: null,
       lotNumber: null,
       unitNumber: null,
       raw: null,
@@ -138,7 +149,9 @@ export const groundRows = read(
       siteId: 1,
       placeId: 1,
       codes: [{ scheme: 'gs1', code: '05901234123457' }],
-      productId: null,
+      productId: 1,
+      lotId: 1,
+      unitId: 1,
       lotNumber: 'MX2231',
       unitNumber: 'S1',
       raw: '0105901234123457',

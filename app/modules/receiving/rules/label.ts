@@ -11,6 +11,8 @@ import { noGoods } from './goods'
 /** What the barcodes of one label say together: the product's codes, the goods, and all parts for the record (R5). */
 export type LabelOfGoods = {
   readonly codes: readonly PrintedCode[]
+  /** The barcodes as one label; null for a line typed by hand. */
+  readonly reading: LabelReading | null
   readonly goods: Goods
   readonly parts: LabelParts | null
   /** What was mended or noticed, for the page to say. */
@@ -63,7 +65,7 @@ export function readGoods(scans: readonly RawScan[], as: ReadAs): Result<LabelOf
   }
   const own = readings.find((reading) => reading.symbology === 'own')
   if (own) return refuse({ code: 'LABEL_OURS', kind: String(own.fields.kind), id: Number(own.fields.id) })
-  if (readings.length === 0) return ok({ codes: [], goods: noGoods, parts: null, warnings: [] })
+  if (readings.length === 0) return ok({ codes: [], reading: null, goods: noGoods, parts: null, warnings: [] })
   const label = joined(readings, scans)
   if (!label.ok) return label
   const parts = readings.map(({ symbology, form, elements }, index) => ({
@@ -76,6 +78,7 @@ export function readGoods(scans: readonly RawScan[], as: ReadAs): Result<LabelOf
   const codes = [...codesOf(label.value), ...(plain < 0 ? [] : codesOfScan(readings[plain]!, scans[plain]?.raw ?? ''))]
   return ok({
     codes,
+    reading: label.value,
     goods: goodsOf(label.value),
     parts: { fields: label.value.fields, scans: parts },
     warnings: label.value.warnings,

@@ -6,6 +6,7 @@ const asked: ReadonlySet<ReceivingRefusal['code']> = new Set([
   'CODE_UNKNOWN',
   'CODE_ASKS',
   'DETAILS_MISSING',
+  'LOT_ASKS',
   'LOT_DOUBTFUL',
   'COUNT_DIFFERS',
   'WRONG_BAND',

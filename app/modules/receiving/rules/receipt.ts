@@ -26,6 +26,14 @@ const refusedLot = (facts: ReceiptFacts): ReceivingRefusal | null => {
       lot: goods.lot,
       expiry: goods.expiry,
     }
+  if (facts.alike.length > 0 && goods.lot !== null)
+    return {
+      code: 'LOT_ASKS',
+      productId: product.id,
+      productName: product.name,
+      lot: goods.lot,
+      choices: facts.alike,
+    }
   // When a serial was expected, ask about a lot that may have swallowed it because a separator got lost.
   if (
     product.tracksUnits &&
@@ -188,7 +196,7 @@ export function decideReceipt(facts: ReceiptFacts): Result<ReceiptPlan, Receivin
   const containers = containersOf(facts)
   if (!containers.ok) return containers
   const plan = {
-    lotNumber: facts.goods.lot ?? noLotNumber,
+    lotNumber: facts.lot?.lotNumber ?? facts.goods.lot ?? noLotNumber,
     containers: containers.value,
     quantity: containers.value * product.containerQuantity,
     placeId: facts.place?.id ?? 0,

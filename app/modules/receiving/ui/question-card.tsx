@@ -7,7 +7,7 @@ import { DateField, NumberField, TextField } from '~/ui/field'
 import { Actions, Submit } from '~/ui/form'
 import { newKey } from '~/ui/key'
 import { Panel } from '~/ui/page'
-import { questionTitle } from '../messages'
+import { explainChoice, questionTitle } from '../messages'
 import type { ReceivingRefusal } from '../types'
 import { LinkQuestion } from './link-question'
 import { PlaceField, type PlaceOption, ProductField, type ProductOption } from './pickers'
@@ -156,6 +156,24 @@ function AskedFields({
       return (
         <Answer {...answer} asked={refusal.missing} label="Receive it">
           <Details refusal={refusal} />
+        </Answer>
+      )
+    case 'LOT_ASKS':
+      return (
+        <Answer {...answer} asked={['meantLot']} label="This is the lot">
+          <RadioCards
+            name="meantLot"
+            label="Which lot is printed?"
+            required
+            options={[
+              ...refusal.choices.map((choice) => ({
+                value: choice.lot,
+                label: choice.lot,
+                detail: explainChoice(choice),
+              })),
+              { value: refusal.lot, label: refusal.lot, detail: 'It is printed so, letter by letter.' },
+            ]}
+          />
         </Answer>
       )
     case 'LOT_DOUBTFUL':

@@ -3,7 +3,7 @@ import { among, type Reader, sql } from '~/lib/db.server'
 import { bool, day, int, nullable, read, row, text } from '~/lib/rows.server'
 import type { ScannerProfile } from '~/modules/labels/types'
 import { resolve } from '~/modules/names/queries/resolve.server'
-import type { NameMatch, Resolved, TargetKind } from '~/modules/names/types'
+import type { NameMatch, OpenLabel, Resolved, TargetKind } from '~/modules/names/types'
 import { type MeaningKind, type Meanings, meaningsFrom } from '../rules/meanings'
 
 /** A scan or a text as it came to a door. `scanner` is what is known of the station's scanner (R6). */
@@ -15,6 +15,11 @@ export type Asked = {
   readonly timeZone: string
   /** Whoever may not see patients is not told which texts are a patient's: to them these are nobody's names (R25). */
   readonly seesPatients: boolean
+  /**
+   * A label in hand whose barcodes were put together already (a delivery's label may have several), instead of `raw`; and
+   * the product that a person named for it, so that only its lots and containers are meant.
+   */
+  readonly open?: { readonly label: OpenLabel; readonly productId: number | null }
   /** What the door is waiting for: it orders the meanings, and hides none. */
   readonly expecting: readonly MeaningKind[]
 }
@@ -77,14 +82,17 @@ function idsOf({ labels, typed }: Resolved, kind: TargetKind): number[] {
  * label and record differ. Reads only; a door takes one meaning by `oneMeaning`, or shows them.
  */
 export async function meaningsOf(reader: Reader, asked: Asked): Promise<Meanings> {
-  const { raw, symbologyId, scanner = null, at, timeZone, expecting, seesPatients } = asked
-  const all = await resolve(reader, raw, {
+  const { raw, symbologyId, scanner = null, at, timeZone, expecting, seesPatients, open } = asked
+  const options = {
     now: dayOf(at, timeZone),
     symbologyId: symbologyId || null,
     scanner: symbologyId ? null : scanner,
-  })
+  }
+  const all = await resolve(reader, raw, options, open?.label)
   const resolved = seesPatients ? all : { ...all, typed: all.typed.filter(({ name }) => name.targetKind !== 'patient') }
-  const [lotIds, unitIds, productIds] = [idsOf(resolved, 'lot'), idsOf(resolved, 'unit'), idsOf(resolved, 'product')]
+  const named = open?.productId ?? null
+  const [lotIds, unitIds] = [idsOf(resolved, 'lot'), idsOf(resolved, 'unit')]
+  const productIds = named === null ? idsOf(resolved, 'product') : [named]
   const [lots, units, products] = await Promise.all([
     lotIds.length > 0 ? lotRows(reader, lotIds) : [],
     unitIds.length > 0 ? unitRows(reader, unitIds) : [],
@@ -95,5 +103,5 @@ export async function meaningsOf(reader: Reader, asked: Asked): Promise<Meanings
     units: new Map(units.map((each) => [each.unitId, each])),
     products: new Map(products.map(({ id, name }) => [id, name])),
   }
-  return meaningsFrom(resolved, rows, expecting)
+  return meaningsFrom(resolved, rows, expecting, named)
 }

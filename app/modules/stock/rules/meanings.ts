@@ -19,6 +19,8 @@ export type LotRef = {
   readonly bulk: boolean
 }
 
+export type ProductRef = { readonly id: number; readonly name: string }
+
 export type UnitRef = LotRef & { readonly unitId: number; readonly number: string | null }
 
 /** How the label and the record of a thing differ. Each of these is said, and none is decided here. */
@@ -60,7 +62,7 @@ export type Meaning = Said &
         readonly kind: 'unknown'
         /** `own`: a label of ours whose number is not here. `own-misread`: one of ours whose check letters are wrong. */
         readonly what: 'lot' | 'serial' | 'donation' | 'code' | 'ndc' | 'name' | 'own' | 'own-misread'
-        readonly product: { readonly id: number; readonly name: string } | null
+        readonly product: ProductRef | null
         readonly lot: LotRef | null
       }
   )
@@ -71,6 +73,8 @@ export type MeaningKind = Meaning['kind']
 export type Meanings = {
   readonly raw: string
   readonly meanings: readonly Meaning[]
+  /** The products that claim the label's codes, or the one that a person named for it. */
+  readonly products: readonly (ProductRef & { readonly code: string | null })[]
   readonly refusal: LabelRefusal | null
   readonly question: Extract<LabelResult, { kind: 'ambiguous' }> | null
   readonly typed: TypedText | null
@@ -126,7 +130,7 @@ const unknown = (
   }: {
     reading?: LabelReading | null
     certainty?: Certainty
-    product?: { readonly id: number; readonly name: string } | null
+    product?: ProductRef | null
     lot?: LotRef | null
   },
 ): Meaning => ({ kind: 'unknown', what, product, lot, certainty, why: null, matched: printed, reading, differs: [] })
@@ -137,7 +141,7 @@ const expiryDiffers = (printed: Day | null, known: Day | null): Difference[] =>
 type Scope = {
   readonly names: ReadingNames
   readonly rows: MeaningRows
-  readonly product: { readonly id: number; readonly name: string } | null
+  readonly product: ProductRef | null
   readonly extra: readonly Difference[]
 }
 
@@ -236,13 +240,20 @@ function ofOwn(rows: MeaningRows, reading: LabelReading): Meaning {
   return lot ? { ...base, kind: 'lot', lot, alias: false, bulkOnly: false } : unknown('own', base.matched, { reading })
 }
 
-function ofReading(rows: MeaningRows, names: ReadingNames): Meaning[] {
-  const { codes, products, reading } = names
-  if (reading.symbology === 'own') return [ofOwn(rows, reading)]
-  const claimed = products.flatMap(({ name }) => {
-    const product = rows.products.get(name.targetId)
-    return product === undefined ? [] : [{ id: name.targetId, name: product }]
+/** The products that a label is of: the one that a person named for it, else those that claim its codes. */
+function productsOf(rows: MeaningRows, { products }: ReadingNames, named: number | null): Meanings['products'] {
+  const claims =
+    named === null ? products.map(({ name }) => ({ id: name.targetId, code: name.text })) : [{ id: named, code: null }]
+  return claims.flatMap((claim) => {
+    const name = rows.products.get(claim.id)
+    return name === undefined ? [] : [{ ...claim, name }]
   })
+}
+
+function ofReading(rows: MeaningRows, names: ReadingNames, named: number | null): Meaning[] {
+  const { codes, reading } = names
+  if (reading.symbology === 'own') return [ofOwn(rows, reading)]
+  const claimed = productsOf(rows, names, named)
   if (claimed.length > 0) return claimed.flatMap((product) => within({ names, rows, product, extra: [] }))
   const [code] = codes
   if (!code) return within({ names, rows, product: null, extra: [] })
@@ -315,27 +326,36 @@ function distinct(meanings: readonly Meaning[]): Meaning[] {
   return [...best.values()]
 }
 
-/** All meanings, best first: what is expected before the rest, the sure before the unsure, what is unknown last. */
-export function meaningsFrom(resolved: Resolved, rows: MeaningRows, expecting: readonly MeaningKind[]): Meanings {
+/**
+ * All meanings, best first: what is expected before the rest, the sure before the unsure, what is unknown last.
+ * @param named the product that a person named for the label in hand
+ */
+export function meaningsFrom(
+  resolved: Resolved,
+  rows: MeaningRows,
+  expecting: readonly MeaningKind[],
+  named: number | null = null,
+): Meanings {
   const { readings, labels, typed } = resolved
   const found = distinct([
     ...typed.flatMap((match) => ofName(rows, match)),
     ...groupsOf(rows, typed, null),
-    ...labels.flatMap((names) => ofReading(rows, names)),
+    ...labels.flatMap((names) => ofReading(rows, names, named)),
   ])
   // Where putting something right makes a known name of the text, it isn't true that nothing is called so.
-  const named = found.some(
+  const isNamed = found.some(
     ({ kind, certainty, reading }) =>
       kind !== 'unknown' && (certainty === 'exact' || (certainty === 'mended' && reading === null)),
   )
   const text = readings.typed?.text
   const misread = readings.refusal?.detail === 'own'
-  if (text !== undefined && !named && !found.some((each) => each.kind === 'unknown' && each.matched === text))
+  if (text !== undefined && !isNamed && !found.some((each) => each.kind === 'unknown' && each.matched === text))
     found.push(unknown(misread ? 'own-misread' : 'name', text, {}))
   const order = (meaning: Meaning): number =>
     (meaning.kind === 'unknown' ? 100 : 0) + (expecting.includes(meaning.kind) ? 0 : 10) + rank[meaning.certainty]
   return {
     raw: readings.raw,
+    products: labels.flatMap((names) => productsOf(rows, names, named)),
     meanings: found.sort((a, b) => order(a) - order(b)),
     refusal: readings.refusal,
     question: readings.question,
