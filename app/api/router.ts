@@ -15,7 +15,7 @@ const parseBody = express.json({ limit: bodyBytesMax, type: 'application/json' }
 /** The JSON API under `/api/v1`: thin doors onto the same commands and queries as the pages. */
 export function createApiRouter(): Router {
   const router = Router()
-  router.get('/openapi.json', (_req, res) => void res.json(openApiDocument()))
+  router.get('/openapi.json', (_req, res) => answerJson(res, openApiDocument()))
   for (const endpoint of endpoints) router[endpoint.method](expressPath(endpoint.path), door(endpoint))
   for (const [path, methods] of methodsByPath()) router.all(path, refuseMethod(methods))
   router.use((req, res) =>
@@ -41,9 +41,18 @@ function methodsByPath(): Map<string, string[]> {
   return found
 }
 
+/** Answers with a value as JSON: what Express's `json` does, without its looks at settings and caches that we don't use. */
+function answerJson(res: Response, value: unknown): void {
+  const text = JSON.stringify(value)
+  res.setHeader('Content-Type', 'application/json; charset=utf-8')
+  res.setHeader('Content-Length', Buffer.byteLength(text))
+  res.end(text)
+}
+
 /** Answers a refusal: `{error: {code, message}}`. */
 function answerError(res: Response, status: number, code: string, message: string): void {
-  res.status(status).json({ error: { code, message } })
+  res.status(status)
+  answerJson(res, { error: { code, message } })
 }
 
 /** One door: who is it, may they, what do they ask (in this order, so that strangers cost nothing); then the room answers. */
@@ -126,7 +135,7 @@ async function answer(endpoint: Endpoint, visitor: Visitor, req: Request, res: R
   if (endpoint.body && body && !body.success)
     return answerError(res, 400, 'bad-input', wrongInput('body', endpoint.body, body.error))
   const result = await endpoint.run(visitor, { ...params.data, ...query.data, ...body?.data })
-  if (result.ok) res.json(result.value)
+  if (result.ok) answerJson(res, result.value)
   else answerError(res, result.refusal.status, result.refusal.code, result.refusal.message)
 }
 

@@ -49,10 +49,12 @@ function remembered<T extends string>(answer: (text: string, zone: string) => T)
   }
 }
 
-/** The calendar day of an instant in a time zone. */
-export const dayOf: (at: Instant, zone: string) => Day = remembered(
-  (at, zone) => DateTime.fromISO(at, { zone }).toFormat('yyyy-MM-dd') as Day,
+const dayOfMinute = remembered(
+  (minute, zone) => DateTime.fromISO(`${minute}:00.000Z`, { zone }).toFormat('yyyy-MM-dd') as Day,
 )
+
+/** The calendar day of an instant in a time zone. A whole minute has one day, because zones differ by whole minutes. */
+export const dayOf = (at: Instant, zone: string): Day => dayOfMinute(at.slice(0, 'YYYY-MM-DDTHH:mm'.length), zone)
 
 /** The first instant of a day in a time zone. */
 export const startOfDay: (day: Day, zone: string) => Instant = remembered((day, zone) =>

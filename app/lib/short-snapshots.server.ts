@@ -8,7 +8,7 @@ const keptMax = 4
 
 function open(file: string): Here {
   const connection = new BetterSqlite3(file, { readonly: true, fileMustExist: true })
-  connection.exec('PRAGMA busy_timeout = 10000; PRAGMA cache_size = -2048; PRAGMA temp_store = MEMORY;')
+  connection.exec('PRAGMA busy_timeout = 10000; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;')
   return { connection, statements: new DirectStatements(connection) }
 }
 

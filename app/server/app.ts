@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import * as build from 'virtual:remix/server-build'
 import compression from 'compression'
-import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express'
 import { createApiRouter } from '~/api/router'
 import { env } from '~/lib/env.server'
 import { logFault } from '~/lib/log.server'
@@ -28,10 +28,12 @@ export function createApp(): Express {
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('trust proxy', TRUST_PROXY)
+  // Nothing reads Express's own query: the API's doors and Remix each read the address themselves.
+  app.set('query parser', () => ({}))
   app.use(requestLog, uncachedByDefault, securityHeaders(development), requireHost)
   if (TRUST_PROXY === false) app.use(distrustForwarded)
   app.get('/health', health)
-  app.use(compression({ filter: compressible }))
+  app.use(compressed())
   if (!development) serveFiles(app)
   app.use(requireOwnOrigin, requireAddress)
   app.use('/api', limitBody)
@@ -60,6 +62,16 @@ function serveFiles(app: Express): void {
   }
   const files = express.static(folder, { maxAge: '1h', index: false, setHeaders })
   app.use((req, res, next) => (names.has(req.path) ? files(req, res, next) : next()))
+}
+
+/** Compresses answers for whoever takes them so. Any other request is spared the layer, which would hook into each answer. */
+function compressed(): RequestHandler {
+  const compress = compression({ filter: compressible })
+  return (req, res, next) => {
+    if (req.headers['accept-encoding'] !== undefined) return compress(req, res, next)
+    res.vary('Accept-Encoding')
+    next()
+  }
 }
 
 function compressible(req: Request, res: Response): boolean {

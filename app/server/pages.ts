@@ -1,15 +1,18 @@
 import { createRequestHandler, type ServerBuild, writeReadableStreamToWritable } from '@remix-run/node'
 import type { Request as ExpressRequest, Response as ExpressResponse, RequestHandler } from 'express'
 import { serverContext } from './context'
+import { routesBelow, wordOf, wordsOf } from './routes-below'
 
 /**
  * Hands requests to Remix and its answers back. Our own, because the form was already read (`read-form.ts`): Remix's
  * handler for Express reads the body off the line itself.
  */
 export function servePages(build: ServerBuild, mode: string): RequestHandler {
-  const handle = createRequestHandler(build, mode)
+  const whole = createRequestHandler(build, mode)
+  const byWord = new Map(wordsOf(build).map((word) => [word, createRequestHandler(routesBelow(build, word), mode)]))
   return async (req, res, next) => {
     try {
+      const handle = byWord.get(wordOf(req.path)) ?? whole
       await send(res, await handle(webRequest(req, res), serverContext(req, res)))
     } catch (error) {
       next(error)

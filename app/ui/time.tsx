@@ -10,10 +10,29 @@ function millis(at: At): number {
   return typeof at === 'string' ? Date.parse(at) : at.getTime()
 }
 
-// A luxon DateTime for each cell of a table would cost more than the table: the zone's offset is all that we need of it.
+const dayMs = 86_400_000
+const offsets = new Map<string, number | null>()
+
+/**
+ * A zone's distance from UTC in minutes. Asked anew for each cell of a table it would cost more than the table, so the
+ * answer for a day of UTC that begins and ends with the same one is kept.
+ */
+function offsetOf(utc: number, zone: string): number {
+  const day = Math.floor(utc / dayMs)
+  const key = `${zone} ${day}`
+  let ofDay = offsets.get(key)
+  if (ofDay === undefined) {
+    const [first, last] = [day, day + 1].map((each) => IANAZone.create(zone).offset(each * dayMs))
+    ofDay = first !== undefined && first === last ? first : null
+    if (offsets.size >= 5_000) offsets.clear()
+    offsets.set(key, ofDay)
+  }
+  return ofDay ?? IANAZone.create(zone).offset(utc)
+}
+
 function wall(at: At, zone: string): Date {
   const utc = millis(at)
-  return new Date(utc + IANAZone.create(zone).offset(utc) * 60_000)
+  return new Date(utc + offsetOf(utc, zone) * 60_000)
 }
 
 const two = (value: number) => String(value).padStart(2, '0')

@@ -43,6 +43,13 @@ test('what is among some numbers or texts is found, in and out; among none, noth
   expect(await found(sql`"name" IN ${amongTexts([names[4]!, names[3]!, 'absent'])}`)).toEqual([names[3], names[4]])
   expect(await found(sql`"id" IN ${among([])} OR "name" IN ${amongTexts([])}`)).toEqual([])
   expect(await found(sql`"id" NOT IN ${among([])}`)).toEqual(names)
+  expect(await found(sql`"id" IN ${among([ids[0]!, ids[0]!])} OR "name" IN ${amongTexts(["o'c"])}`)).toEqual([
+    names[1],
+    "o'c",
+  ])
+  expect(await found(sql`"id" NOT IN ${among([ids[0]!])} AND "name" NOT IN ${amongTexts(["o'c"])}`)).toEqual(
+    names.filter((_, index) => index !== 1 && index !== 3),
+  )
 })
 
 test('numbers, truths and nothing keep their kind in rows, and one statement may have several lists', async () => {
