@@ -160,7 +160,7 @@ const onHandUnit = z.strictObject({
   findings: z.array(
     z.strictObject({
       code: z.string(),
-      severity: z.enum(['stop', 'check']),
+      severity: z.enum(['stop', 'ask', 'open', 'check']),
       message: z.string().meta({ description: 'The finding as a sentence.' }),
     }),
   ),

@@ -56,8 +56,7 @@ async function boardRow(id: number) {
   const [row] = file ? await boardRows(clinic.db.read, [file], morning) : []
   return row
 }
-const codes = (answer: Awaited<ReturnType<typeof late>>) =>
-  value(answer).findings.map((finding) => (finding.code === 'STOCK' ? finding.finding.code : finding.code))
+const codes = (answer: Awaited<ReturnType<typeof late>>) => value(answer).findings.map((finding) => finding.code)
 /** As a manager who ends the review without looking: what is left must stay out of reach all the same. */
 const endReview = (unitId: number) =>
   clinic.db.write(async (tx) => {
@@ -91,10 +90,10 @@ describe('a vial kept for B that is recorded afterwards as given to A', () => {
     value(await late(await book(clinic), vial.unitId, 1_000))
     await endReview(vial.unitId)
     expect(await scan(clinic, b, vial.number)).toMatchObject({
-      refusal: { code: 'BIND_UNUSABLE', finding: { code: 'OPENED_FOR_OTHER' } },
+      refusal: { code: 'UNIT_STOPPED', finding: { code: 'OPENED_FOR_OTHER' } },
     })
     expect(await scanAtGiving(clinic, b, vial.number)).toMatchObject({
-      refusal: { code: 'USE_STOPPED', finding: { code: 'STOCK', finding: { code: 'OPENED_FOR_OTHER' } } },
+      refusal: { code: 'UNIT_STOPPED', finding: { code: 'OPENED_FOR_OTHER' } },
     })
     const press = { ...target(b), drawn: [{ unitId: vial.unitId, given: 1_000 }], supplies: false }
     expect((await perform(clinic.visitor(), give, press, newKey())).ok).toBe(false)
@@ -142,7 +141,7 @@ describe('an opened single-dose vial', () => {
     if (!facts) throw new Error('No facts')
     const line = verdict(facts, morning).lines.find(({ code }) => code === 'vial')
     expect(line?.findings).toMatchObject([
-      { code: 'NOT_BOUND', near: null, rejected: [{ why: { code: 'STOCK', finding: { code: 'OPENED_FOR_OTHER' } } }] },
+      { code: 'NOT_BOUND', near: null, rejected: [{ why: { code: 'OPENED_FOR_OTHER' } }] },
     ])
     expect(codes(await late(b, vial.unitId, 500))).toContain('OPENED_FOR_OTHER')
     expect(codes(await late(a, vial.unitId, 500))).not.toContain('OPENED_FOR_OTHER')

@@ -15,7 +15,7 @@ import type { Event, EventKind, ProcedureState, Status, Step, StepFacts } from '
 import { hipProtocol } from '~/modules/protocols/rules/hip-protocol'
 import type { ProtocolText } from '~/modules/protocols/types'
 import type { Light } from '~/modules/readiness/types'
-import { allergy, bound, hold, now, reachable, unit, vial, zone } from '../readiness/builders'
+import { allergy, booking, bound, hold, now, reachable, unit, vial, zone } from '../readiness/builders'
 
 const instant = (text: string): Instant => text as Instant
 const ready: Light = {
@@ -70,7 +70,7 @@ describe('the steps', () => {
     [
       'the time-out is refused while NOT READY',
       'time-out',
-      facts({}, { state: 'not-ready', open: 1, of: 9, first: null, wasSigned: true }),
+      facts({}, { state: 'not-ready', open: 1, of: 9, first: null, wasSigned: true, never: null }),
       'TIME_OUT_NOT_READY',
     ],
     [
@@ -85,7 +85,7 @@ describe('the steps', () => {
     [
       'giving asks READY again',
       'given',
-      facts({ timeOutAt: now }, { state: 'not-ready', open: 1, of: 9, first: null, wasSigned: true }),
+      facts({ timeOutAt: now }, { state: 'not-ready', open: 1, of: 9, first: null, wasSigned: true, never: null }),
       'TIME_OUT_NOT_READY',
     ],
     [
@@ -224,11 +224,11 @@ describe('the right patient', () => {
 describe('use is checked before given', () => {
   const use = (over: Partial<UseFacts> = {}): UseFacts => ({
     unit: reachable(vial()),
-    patientId: 1042,
-    keptHere: 2_000,
-    keptLots: ['MX2240'],
+    booking: booking(),
+    kept: { quantity: 2_000, reserved: true },
+    keptUnits: ['lot MX2240'],
     allergies: [allergy('none')],
-    booked: { productId: 7, productName: 'Amnio flow', doseMicroliters: 2_000 },
+    doseMicroliters: 2_000,
     protocol: { min: 1_000, max: 3_000 },
     given: 2_000,
     givenInAll: 2_000,
@@ -237,9 +237,9 @@ describe('use is checked before given', () => {
     ...over,
   })
   const stops = (given: UseFacts) =>
-    checkUse(given, now)
+    checkUse(given, 'enter', now)
       .filter((finding) => finding.severity === 'stop')
-      .map((finding) => (finding.code === 'STOCK' ? finding.finding.code : finding.code))
+      .map((finding) => finding.code)
 
   const later = instant('2026-11-24T20:00:00.000Z')
   it('what was opened for this patient in this procedure is not stopped for being opened', () => {
@@ -249,7 +249,7 @@ describe('use is checked before given', () => {
   })
 
   it('nothing stands against a good vial', () => {
-    expect(checkUse(use(), now)).toEqual([])
+    expect(checkUse(use(), 'enter', now)).toEqual([])
   })
 
   it.each<[claim: string, given: UseFacts, code: string]>([
@@ -273,8 +273,8 @@ describe('use is checked before given', () => {
     ],
     ['stored where nothing is proven', use({ unit: reachable(vial({ provenUntil: null })) }), 'STORAGE_NOT_PROVEN'],
     ['in the wrong storage', use({ unit: reachable(vial({ placeBand: 'fridge' })) }), 'WRONG_STORAGE'],
-    ['kept for another booking', use({ unit: reachable(vial({ reserved: 2_000 })), keptHere: null }), 'KEPT_FOR_OTHER'],
-    ['not kept for this one', use({ keptHere: null }), 'NOT_KEPT'],
+    ['kept for another booking', use({ unit: reachable(vial({ reserved: 2_000 })), kept: null }), 'KEPT_FOR_OTHER'],
+    ['not kept for this one', use({ kept: null }), 'NOT_KEPT'],
     ['another product', use({ unit: reachable(vial({ productId: 8 })) }), 'WRONG_PRODUCT'],
     ['to be thawed and was not', use({ unit: reachable(vial({ needsThaw: true })) }), 'NOT_THAWED'],
     [
@@ -292,25 +292,28 @@ describe('use is checked before given', () => {
     ['used up', use({ unit: reachable(vial({ quantity: 0 })) }), 'NONE_LEFT'],
   ])('a vial is stopped that is %s, with a sentence', (_claim, given, code) => {
     expect(stops(given)).toContain(code)
-    for (const finding of checkUse(given, now)) expect(explainUse(finding, zone, now)).toMatch(/^[A-Z0-9].{15,}/)
+    for (const finding of checkUse(given, 'enter', now))
+      expect(explainUse(finding, zone, now)).toMatch(/^[A-Z0-9].{15,}/)
   })
 
   it('says that the dose differs, and that it is outside the protocol, without stopping', () => {
-    expect(checkUse(use({ given: 1_500, givenInAll: 1_500 }), now)).toEqual([
+    expect(checkUse(use({ given: 1_500, givenInAll: 1_500 }), 'enter', now)).toEqual([
       { code: 'DOSE_DIFFERS', severity: 'check', booked: 2_000, given: 1_500 },
     ])
-    expect(checkUse(use({ given: 500, givenInAll: 500 }), now)).toMatchObject([{ code: 'DOSE_OUT_OF_PROTOCOL' }])
-    expect(checkUse(use({ given: 2_050, givenInAll: 2_050 }), now)).toMatchObject([{ code: 'DOSE_DIFFERS' }])
+    expect(checkUse(use({ given: 500, givenInAll: 500 }), 'enter', now)).toMatchObject([
+      { code: 'DOSE_OUT_OF_PROTOCOL' },
+    ])
+    expect(checkUse(use({ given: 2_050, givenInAll: 2_050 }), 'enter', now)).toMatchObject([{ code: 'DOSE_DIFFERS' }])
   })
 
   it('stops an autologous vial that is another patient’s or nobody’s yet, and says of the patient’s own to compare the name', () => {
     const own = (ownerId: number | null, standing: string | null = 'autologous') =>
-      checkUse(use({ unit: reachable(vial({ regulatoryStanding: standing }), { ownerId }) }), now)
-    expect(own(1042)).toEqual([{ code: 'AUTOLOGOUS', severity: 'check', whose: 'theirs' }])
-    expect(own(7)).toEqual([{ code: 'AUTOLOGOUS', severity: 'stop', whose: 'other' }])
-    expect(own(null)).toEqual([{ code: 'AUTOLOGOUS', severity: 'stop', whose: 'unknown' }])
+      checkUse(use({ unit: reachable(vial({ regulatoryStanding: standing }), { ownerId }) }), 'enter', now)
+    expect(own(1042)).toEqual([{ code: 'OF_THIS_PATIENT', severity: 'check' }])
+    expect(own(7)).toEqual([{ code: 'OF_OTHER_PATIENT', severity: 'stop' }])
+    expect(own(null)).toEqual([{ code: 'OWNER_UNKNOWN', severity: 'stop' }])
     // It stays theirs when the product is called otherwise later.
-    expect(own(7, 'hctp-361')).toEqual([{ code: 'AUTOLOGOUS', severity: 'stop', whose: 'other' }])
+    expect(own(7, 'hctp-361')).toEqual([{ code: 'OF_OTHER_PATIENT', severity: 'stop' }])
   })
 })
 

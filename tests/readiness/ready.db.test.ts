@@ -80,7 +80,7 @@ describe('ready', () => {
     expect((await lights()).get(id)).toMatchObject({
       state: 'not-ready',
       wasSigned: true,
-      first: { code: 'BOUND_UNUSABLE' },
+      first: { code: 'ON_HOLD' },
     })
     expect(refusalOf(await perform(clinic.visitor(), takeTimeOut, target(id), newKey()))).toMatchObject({
       code: 'TIME_OUT_NOT_READY',
@@ -133,10 +133,13 @@ describe('an autologous vial', () => {
     const [id, other] = [await book(clinic, { patientId }), await book(clinic, { patientId: otherId })]
     const { unitId } = await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'OWN-1' })
     value(await scan(clinic, id, 'OWN-1'))
-    expect(await findings(id)).toContain('AUTOLOGOUS')
+    expect(await findings(id)).toContain('OWNER_UNKNOWN')
     value(await perform(clinic.visitor(), recordOwnUnit, { patientId, unitId }, newKey()))
-    expect(await findings(id)).not.toContain('AUTOLOGOUS')
-    expect(refusalOf(await scan(clinic, other, 'OWN-1'))).toMatchObject({ code: 'BIND_OF_OTHER' })
+    expect(await findings(id)).not.toContain('OWNER_UNKNOWN')
+    expect(refusalOf(await scan(clinic, other, 'OWN-1'))).toMatchObject({
+      code: 'UNIT_STOPPED',
+      finding: { code: 'OF_OTHER_PATIENT' },
+    })
     expect(
       refusalOf(await perform(clinic.visitor(), recordOwnUnit, { patientId: otherId, unitId }, newKey())),
     ).toMatchObject({
@@ -145,7 +148,7 @@ describe('an autologous vial', () => {
     const [own] = await ownUnitsOf(clinic.db.read, patientId)
     expect(own).toMatchObject({ unitId, unitNumber: 'OWN-1' })
     value(await perform(clinic.visitor(), endOwnUnit, { patientId, ownUnitId: own?.id ?? 0 }, newKey()))
-    expect(await findings(id)).toContain('AUTOLOGOUS')
+    expect(await findings(id)).toContain('OWNER_UNKNOWN')
     expect(
       refusalOf(await perform(clinic.visitor(), endOwnUnit, { patientId, ownUnitId: own?.id ?? 0 }, newKey())),
     ).toEqual({
@@ -165,7 +168,7 @@ describe('an autologous vial', () => {
         newKey(),
       ),
     )
-    expect((await lights()).get(id)).toMatchObject({ state: 'not-ready', first: { code: 'AUTOLOGOUS' } })
+    expect((await lights()).get(id)).toMatchObject({ state: 'not-ready', first: { code: 'OF_OTHER_PATIENT' } })
   })
 
   it('is asked for only where the medical director called the product so', async () => {
@@ -184,8 +187,11 @@ describe('the last vial', () => {
     const answers = await Promise.all([scan(clinic, first, 'LAST-1'), scan(clinic, second, 'LAST-1')])
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
     const refused = answers.find((answer) => !answer.ok)
-    expect(refusalOf(refused ?? { ok: true })).toMatchObject({ code: 'BIND_RESERVED' })
-    if (refused && !refused.ok && refused.refusal.code === 'BIND_RESERVED')
+    expect(refusalOf(refused ?? { ok: true })).toMatchObject({
+      code: 'UNIT_STOPPED',
+      finding: { code: 'KEPT_FOR_OTHER' },
+    })
+    if (refused && !refused.ok && refused.refusal.code === 'UNIT_STOPPED')
       expect(explainProcedure(refused.refusal, zone)).toContain('kept for another booking')
     expect(await clinic.db.read.reservation.count({ where: { endedAt: null } })).toBe(1)
   })
@@ -219,8 +225,8 @@ describe('a scan on the readiness page', () => {
     ['what nobody knows', 'ZZ-UNKNOWN-9', 'SCAN_UNKNOWN'],
     ['a GS1 label with a wrong check digit', '(01)00614141999997(10)ABC', 'SCAN_LABEL'],
     ['a GS1 label of a product that we don’t have', '(01)00614141999996(10)ABC', 'SCAN_PRODUCT_UNKNOWN'],
-    ['an expired vial', 'OLD-1', 'BIND_UNUSABLE'],
-    ['a held vial', 'HELD-1', 'BIND_UNUSABLE'],
+    ['an expired vial', 'OLD-1', 'UNIT_STOPPED'],
+    ['a held vial', 'HELD-1', 'UNIT_STOPPED'],
   ])('is refused for %s, with a sentence, and nothing is kept', async (_claim, raw, code) => {
     const id = await book(clinic)
     await receive(clinic, 'biologic-vial', clinic.fridgeId, {
@@ -331,7 +337,7 @@ describe('taking the vial out of storage', () => {
     expect(unit).toMatchObject({ placeId: clinic.roomId, reserved: 2_000, thawLimitAt: addHours(morning, 2) })
     expect((await lights()).get(id)).toMatchObject({ state: 'ready' })
     expect((await lights(addMinutes(morning, 119))).get(id)).toMatchObject({ state: 'ready' })
-    expect(await findings(id, addMinutes(morning, 121))).toEqual(['BOUND_UNUSABLE'])
+    expect(await findings(id, addMinutes(morning, 121))).toEqual(['THAWED_TOO_LONG'])
   })
 })
 

@@ -47,23 +47,23 @@ describe('the verdict', () => {
       withBound('vial', [bound('vial', reachable(vial({ quantity: 1_500 })))]),
       'NOT_BOUND',
     ],
-    ['the vial is on hold', withBound('vial', [bound('vial', reachable(vial({ holds: [hold()] })))]), 'BOUND_UNUSABLE'],
+    ['the vial is on hold', withBound('vial', [bound('vial', reachable(vial({ holds: [hold()] })))]), 'ON_HOLD'],
     [
       'the vial is expired',
       withBound('vial', [bound('vial', reachable(vial({ expiry: day('2026-11-23') })))]),
-      'BOUND_UNUSABLE',
+      'EXPIRED',
     ],
     [
       'the vial expires before the day of the procedure',
       withBound('vial', [bound('vial', reachable(vial({ expiry: day('2026-11-25') })))], {
         booking: booking({ scheduledAt: instant('2026-11-30T15:00:00.000Z') }),
       }),
-      'BOUND_UNUSABLE',
+      'EXPIRED',
     ],
     [
       'the storage of the vial is not proven',
       withBound('vial', [bound('vial', reachable(vial({ provenUntil: instant('2026-11-24T13:59:00.000Z') })))]),
-      'BOUND_UNUSABLE',
+      'STORAGE_NOT_PROVEN',
     ],
     [
       'the vial was moved away',
@@ -78,12 +78,12 @@ describe('the verdict', () => {
     [
       'the vial is autologous, of another patient',
       withBound('vial', [bound('vial', reachable(vial({ regulatoryStanding: 'autologous' }), { ownerId: 7 }))]),
-      'AUTOLOGOUS',
+      'OF_OTHER_PATIENT',
     ],
     [
       'the vial is autologous, and nobody said of whom',
       withBound('vial', [bound('vial', reachable(vial({ regulatoryStanding: 'autologous' })))]),
-      'AUTOLOGOUS',
+      'OWNER_UNKNOWN',
     ],
     [
       'the reservation of the vial ended',
@@ -211,10 +211,10 @@ describe('the verdict', () => {
   it('a vial of today is good through the last second of the day in the site’s zone', () => {
     const given = withBound('vial', [bound('vial', reachable(vial({ expiry: day('2026-11-24') })))])
     expect(verdict(given, instant('2026-11-25T04:59:59.000Z')).lines[0]?.findings.map((each) => each.code)).toEqual([
-      'BOUND_NOTE',
+      'EXPIRES_SOON',
     ])
     expect(verdict(given, instant('2026-11-25T05:00:00.000Z')).lines[0]?.findings.map((each) => each.code)).toContain(
-      'BOUND_UNUSABLE',
+      'EXPIRED',
     )
   })
 })
@@ -295,7 +295,7 @@ describe('where the nearest good one is', () => {
     const finding = first(withBound('gauze', [], { candidates: [held, taken] }))
     expect(finding).toMatchObject({ code: 'NOT_BOUND', severity: 'stop', near: null })
     expect(finding).toMatchObject({
-      rejected: [{ lotNumber: 'HELD' }, { lotNumber: 'TAKEN', why: { code: 'RESERVED' } }],
+      rejected: [{ lotNumber: 'HELD' }, { lotNumber: 'TAKEN', why: { code: 'KEPT_FOR_OTHER' } }],
     })
   })
 })
@@ -342,7 +342,7 @@ describe('the light', () => {
     expect(lightOf({ ...given, bound: held }, signed, now)).toMatchObject({
       state: 'not-ready',
       wasSigned: true,
-      first: { code: 'BOUND_UNUSABLE' },
+      first: { code: 'ON_HOLD' },
     })
   })
 

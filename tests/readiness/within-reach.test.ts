@@ -146,7 +146,8 @@ describe('one tap', () => {
 describe('a scanned unit', () => {
   const code = (unit: ReachableUnit, given = withBound('vial', [])) => {
     const decision = decideBind(unit, given, now)
-    return decision.ok ? decision.value.line : decision.refusal.code
+    if (decision.ok) return decision.value.line
+    return decision.refusal.code === 'UNIT_STOPPED' ? decision.refusal.finding.code : decision.refusal.code
   }
 
   it('is kept whole for the booking', () => {
@@ -161,12 +162,12 @@ describe('a scanned unit', () => {
   })
 
   it.each<[claim: string, unit: ReachableUnit, refusal: string]>([
-    ['expired', reachable(vial({ expiry: day('2026-11-01') })), 'BIND_UNUSABLE'],
-    ['on hold', reachable(vial({ holds: [hold()] })), 'BIND_UNUSABLE'],
-    ['thawed too long', reachable(vial({ thawLimitAt: instant('2026-11-24T13:00:00.000Z') })), 'BIND_UNUSABLE'],
-    ['of another product', reachable(vial({ productId: 8 })), 'BIND_WRONG_PRODUCT'],
-    ['kept for another booking', reachable(vial({ reserved: 2_000 })), 'BIND_RESERVED'],
-    ['away', reachable(vial(), { reach: 'away' }), 'BIND_OUT_OF_REACH'],
+    ['expired', reachable(vial({ expiry: day('2026-11-01') })), 'EXPIRED'],
+    ['on hold', reachable(vial({ holds: [hold()] })), 'ON_HOLD'],
+    ['thawed too long', reachable(vial({ thawLimitAt: instant('2026-11-24T13:00:00.000Z') })), 'THAWED_TOO_LONG'],
+    ['of another product', reachable(vial({ productId: 8 })), 'WRONG_PRODUCT'],
+    ['kept for another booking', reachable(vial({ reserved: 2_000 })), 'KEPT_FOR_OTHER'],
+    ['away', reachable(vial(), { reach: 'away' }), 'OUT_OF_REACH'],
     ['nothing that the protocol asks for', reachable(unit('diluent')), 'NOTHING_ASKS_FOR_IT'],
     ['of a size that nothing asks for', reachable(unit('syringe', { sizeMicroliters: 60_000 })), 'NOTHING_ASKS_FOR_IT'],
   ])('is refused when it is %s', (_claim, unit, refusal) => {
@@ -178,7 +179,7 @@ describe('a scanned unit', () => {
     const kept = bound('vial', reachable(vial({ donation: 'W1' })))
     const given = withBound('vial', [kept], { booking: booking({ doseMicroliters: 3_000 }) })
     expect(kept.unit && code(kept.unit, given)).toBe('BOUND_ALREADY')
-    expect(code(reachable(vial({ donation: 'W2' })), given)).toBe('BIND_TWO_DONORS')
+    expect(code(reachable(vial({ donation: 'W2' })), given)).toBe('TWO_DONORS')
     expect(code(reachable(vial({ donation: 'W1' })), given)).toMatchObject({ quantity: 2_000 })
   })
 

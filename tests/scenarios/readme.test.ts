@@ -42,7 +42,7 @@ nurse   books "Amnio Flow 2 mL" 2 mL for P-1001 at 10:00 in "Room 1"   -> proced
 at 09:40                                 # the clock: of that day, or "at 2026-03-03 08:00"
 later 35 minutes                         # or hours, or days
 manager opens recall "Letter 18" naming AF-2201                        -> notice N, 1 lot held
-nurse   scans AF2201001 at readiness of P                              -> refused BIND_UNUSABLE ON_HOLD
+nurse   scans AF2201001 at readiness of P                              -> refused UNIT_STOPPED ON_HOLD
 then    lot AF-2201 is on hold; P is NOT READY
 \`\`\`
 

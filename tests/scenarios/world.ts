@@ -117,11 +117,11 @@ type Inner = {
 
 const parts = (each: Inner): string[] => {
   const inner = [each.finding, each.label].filter((part) => typeof part === 'object' && part !== null)
-  const own = each.code === undefined || each.code === 'STOCK' ? [] : [each.code]
+  const own = each.code === undefined ? [] : [each.code]
   return [...own, ...inner.flatMap((part) => parts(part as Inner))]
 }
 
-/** The codes of a refusal or a finding, the inner ones too: `USE_STOPPED ON_HOLD`. */
+/** The codes of a refusal or a finding, the inner ones too: `UNIT_STOPPED ON_HOLD`. */
 export const codesOf = (each: object): string => parts(each).join(' ')
 
 /** A refusal as an outcome, with the sentence that a person would read. */

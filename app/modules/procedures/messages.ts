@@ -1,10 +1,8 @@
 import { clockTime, dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
-import { allergyName } from '~/modules/patients/messages'
-import type { AllergyCode } from '~/modules/patients/types'
-import { explainReadinessRefusal, explainScan, explainWhose } from '~/modules/readiness/messages'
-import { explainFinding } from '~/modules/stock/messages'
+import { explainReadiness, explainReadinessRefusal, explainScan, explainUnit } from '~/modules/readiness/messages'
 import { volumeText } from '~/modules/stock/rules/quantity'
+import { storedFindings } from './rules/stored-findings'
 import type { Event, IdentityFinding, LateFinding, ProcedureRefusal, Status, Step, UseFinding } from './types'
 
 const statusNames: Record<Status, string> = {
@@ -34,39 +32,17 @@ const stepNames: Record<Step, string> = {
 /** A step as pages name it. */
 export const stepName = (step: Step): string => stepNames[step]
 
-const allergen = (code: string): string => allergyName(code as AllergyCode)
-
 /** A finding against using a unit on a patient, as a sentence (R27). */
 export function explainUse(finding: UseFinding, zone: string, now?: Instant): string {
   switch (finding.code) {
-    case 'STOCK':
-      return explainFinding(finding.finding, zone, now)
-    case 'NOT_KEPT':
-      return finding.kept.length > 0
-        ? `It is not the one kept for this procedure. Kept: lot ${finding.kept.join('; lot ')}. Scan that one, or make this one ready first.`
-        : 'Nothing of it is kept for this procedure. Make it ready first.'
-    case 'KEPT_FOR_OTHER':
-      return 'It is kept for another booking.'
-    case 'WRONG_PRODUCT':
-      return `It is another product than the one booked: ${finding.booked}.`
     case 'MORE_THAN_LEFT':
       return `${volumeText(finding.given)} is more than what is left of it, ${volumeText(finding.left)}, with an overfill of up to ${volumeText(finding.overfill)}. Look at the syringe again.`
-    case 'TWO_DONORS':
-      return 'It comes from another donor or lot than the other vial, and two donors never go into one syringe.'
-    case 'NOT_THAWED':
-      return 'It was not taken out to thaw: no clock runs for it. Take it out first.'
-    case 'ALLERGY':
-      return `It contains ${allergen(finding.allergen)}, to which the patient is allergic.`
-    case 'ALLERGY_UNKNOWN':
-      return `Nobody has answered whether it contains ${allergen(finding.allergen)}, to which the patient is allergic. Answer that for the product first.`
     case 'DOSE_DIFFERS':
-      return `Booked are ${volumeText(finding.booked)}, given are ${volumeText(finding.given)}.`
+      return `Booked: ${volumeText(finding.booked)}. Given: ${volumeText(finding.given)}.`
     case 'DOSE_OUT_OF_PROTOCOL':
       return `${volumeText(finding.given)} is outside the protocol's ${volumeText(finding.min)} to ${volumeText(finding.max)}.`
-    case 'AUTOLOGOUS':
-      return explainWhose(finding.whose)
     default:
-      return unreachable(finding)
+      return explainUnit(finding, zone, now)
   }
 }
 
@@ -85,6 +61,8 @@ export function explainIdentity(finding: IdentityFinding, zone: string): string 
 /** A finding recorded with something that has already happened (R41). */
 export function explainLate(finding: LateFinding, zone: string, now?: Instant): string {
   switch (finding.code) {
+    case 'VIAL_NOT_SCANNED':
+      return 'Its vial was not scanned before it was given.'
     case 'NEVER_RECEIVED':
       return 'It was never received here.'
     case 'NOT_IN_LEDGER':
@@ -127,6 +105,8 @@ function explainStep(refusal: ProcedureRefusal, zone: string, now?: Instant): st
       return `NOT READY: ${refusal.open} ${refusal.open === 1 ? 'line is' : 'lines are'} open. Look at the readiness page.`
     case 'TIME_OUT_NOT_SIGNED':
       return `${becauseText[refusal.because]} Look at the readiness page and sign.`
+    case 'OVERRIDE_COVERS_NOT':
+      return `${explainReadiness(refusal.finding, zone, now)} Nobody can override this: READY's override doesn't cover it.`
     case 'OBSERVATION_NOT_OVER':
       return `Observe for at least ${refusal.minutes} minutes, until ${clockTime(refusal.until, zone)}. Nothing was stored.`
     case 'OVERRIDE_NOT_POSSIBLE':
@@ -157,8 +137,8 @@ function explainBooking(refusal: ProcedureRefusal): string | null {
 
 function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): string | null {
   switch (refusal.code) {
-    case 'USE_STOPPED':
-      return `Don't use ${refusal.unit.productName}, lot ${refusal.unit.lotNumber}${refusal.unit.unitNumber ? `, ${refusal.unit.unitNumber}` : ''}. ${explainUse(refusal.finding, zone, now)}`
+    case 'VOLUME_STOPPED':
+      return `${refusal.unit.productName}, lot ${refusal.unit.lotNumber}: ${explainUse(refusal.finding, zone, now)}`
     case 'NOTHING_GIVEN':
       return 'Enter how much was given of at least one vial.'
     case 'VIAL_NOT_SCANNED':
@@ -209,9 +189,7 @@ const screeningText: Record<string, string> = {
   stop: 'Screened: a reason to stop.',
 }
 
-function lateFindings(value: unknown): LateFinding[] {
-  return Array.isArray(value) ? (value as LateFinding[]) : []
-}
+const lateFindings = (value: unknown): readonly LateFinding[] => (Array.isArray(value) ? storedFindings(value) : [])
 
 /** An event of a procedure as its history shows it. */
 export function explainEvent(event: Event, zone: string, now?: Instant): string {

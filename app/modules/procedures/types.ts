@@ -1,7 +1,16 @@
 import type { Instant } from '~/lib/day'
 import type { ContraindicationEffect } from '~/modules/protocols/types'
-import type { Light, ReadinessRefusal, ScanRefusal, ScreeningOutcome, UnitName, Whose } from '~/modules/readiness/types'
-import type { Finding, PostingLine } from '~/modules/stock/types'
+import type {
+  Light,
+  ReadinessRefusal,
+  ScanRefusal,
+  ScreeningOutcome,
+  StoppedUnit,
+  UnitFinding,
+  UnitName,
+} from '~/modules/readiness/types'
+import type { Weighed } from '~/modules/stock/rules/judge/weigh'
+import type { PostingLine } from '~/modules/stock/types'
 
 export type Status = 'booked' | 'screened' | 'consented' | 'given' | 'observed' | 'closed' | 'cancelled' | 'stopped'
 
@@ -73,36 +82,19 @@ export type Contraindication = {
   readonly effect: ContraindicationEffect | null
 }
 
-/** A reason against using a unit on this patient now. `stop` refuses it; `check` is only shown. */
-export type UseFinding =
-  | { readonly code: 'STOCK'; readonly severity: 'stop' | 'check'; readonly finding: Finding }
-  | { readonly code: 'NOT_KEPT'; readonly severity: 'stop'; readonly kept: readonly string[] }
-  | { readonly code: 'KEPT_FOR_OTHER'; readonly severity: 'stop' }
-  | { readonly code: 'WRONG_PRODUCT'; readonly severity: 'stop'; readonly booked: string }
-  | {
-      readonly code: 'MORE_THAN_LEFT'
-      readonly severity: 'stop'
-      readonly given: number
-      readonly left: number
-      readonly overfill: number
-    }
-  | { readonly code: 'TWO_DONORS'; readonly severity: 'stop' }
-  | { readonly code: 'NOT_THAWED'; readonly severity: 'stop' }
-  | { readonly code: 'ALLERGY'; readonly severity: 'stop'; readonly allergen: string }
-  | { readonly code: 'ALLERGY_UNKNOWN'; readonly severity: 'stop'; readonly allergen: string }
-  | { readonly code: 'DOSE_DIFFERS'; readonly severity: 'check'; readonly booked: number; readonly given: number }
-  | {
-      readonly code: 'DOSE_OUT_OF_PROTOCOL'
-      readonly severity: 'check'
-      readonly given: number
-      readonly min: number
-      readonly max: number
-    }
-  | { readonly code: 'AUTOLOGOUS'; readonly severity: 'stop' | 'check'; readonly whose: Whose }
+/** What can stand against the volume given of a unit, or of all together. Volumes in microliters. */
+export type VolumeFinding =
+  | { readonly code: 'MORE_THAN_LEFT'; readonly given: number; readonly left: number; readonly overfill: number }
+  | { readonly code: 'DOSE_DIFFERS'; readonly booked: number; readonly given: number }
+  | { readonly code: 'DOSE_OUT_OF_PROTOCOL'; readonly given: number; readonly min: number; readonly max: number }
+
+/** A reason against using a unit on this patient, with its weight: `stop` refuses it, `check` is only shown. */
+export type UseFinding = Weighed<UnitFinding | VolumeFinding>
 
 /** A finding about something that has already happened, recorded with it (R41). */
 export type LateFinding =
   | UseFinding
+  | { readonly code: 'VIAL_NOT_SCANNED' }
   | { readonly code: 'NEVER_RECEIVED' }
   | { readonly code: 'NOT_IN_LEDGER'; readonly missing: number }
   | { readonly code: 'EXPIRY_DIFFERS'; readonly seen: string }
@@ -152,11 +144,8 @@ export type ProcedureRefusal =
   | { readonly code: 'TIME_OUT_NOT_SIGNED'; readonly because: 'never' | 'expired' | 'changed' }
   | { readonly code: 'OBSERVATION_NOT_OVER'; readonly until: Instant; readonly minutes: number }
   | { readonly code: 'OVERRIDE_NOT_POSSIBLE'; readonly step: Step }
-  | {
-      readonly code: 'USE_STOPPED'
-      readonly unit: UnitName & { readonly unitNumber: string | null }
-      readonly finding: UseFinding
-    }
+  | { readonly code: 'OVERRIDE_COVERS_NOT'; readonly finding: StoppedUnit }
+  | { readonly code: 'VOLUME_STOPPED'; readonly unit: UnitName; readonly finding: Weighed<VolumeFinding> }
   | { readonly code: 'NOTHING_GIVEN' }
   | { readonly code: 'VIAL_NOT_SCANNED'; readonly lotNumber: string }
   | { readonly code: 'NOT_THE_PATIENT'; readonly finding: IdentityFinding }

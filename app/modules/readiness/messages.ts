@@ -6,15 +6,27 @@ import { allergyName } from '~/modules/patients/messages'
 import type { AllergyCode } from '~/modules/patients/types'
 import { explainDisinfection } from '~/modules/sterilization/messages'
 import { explainFinding, explainStock } from '~/modules/stock/messages'
+import { remedyOf } from '~/modules/stock/rules/judge/weigh'
 import { volumeText } from '~/modules/stock/rules/quantity'
-import type { Light, Near, ReadinessFinding, ReadinessRefusal, Rejected, ScanRefusal, UnitName, Whose } from './types'
+import { isAboutUnit, unitTable } from './rules/judge/table'
+import type {
+  Light,
+  Near,
+  ReadinessFinding,
+  ReadinessRefusal,
+  Rejected,
+  ScanRefusal,
+  UnitFinding,
+  UnitName,
+} from './types'
 
 const allergen = (code: string): string => allergyName(code as AllergyCode)
 
 // A hold's note is in a person's own words and may lack its period.
 const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
-const unitText = (unit: UnitName): string => `${unit.productName}, ${unit.lotNumber}`
+const unitText = ({ productName, lotNumber, unitNumber }: UnitName): string =>
+  [productName, lotNumber, ...(unitNumber === null ? [] : [unitNumber])].join(', ')
 
 const nearText = (near: Near | null): string => {
   if (near === null) return ''
@@ -22,31 +34,63 @@ const nearText = (near: Near | null): string => {
   return ` Nearest good one: ${near.productName}, lot ${near.lotNumber}, ${where}.`
 }
 
-/** Why a unit that is there is not offered. */
-export function explainRejected({ lotNumber, placeName, why }: Rejected, zone: string, now?: Instant): string {
-  const what = `Lot ${lotNumber}, ${placeName}:`
-  switch (why.code) {
-    case 'STOCK':
-      return `${what} ${explainFinding(why.finding, zone, now)}`
+/**
+ * A finding about a unit as a sentence about "it": what is wrong, and what to do. The one sentence of every door: the line,
+ * what is not offered, a refused scan, giving, a late record.
+ */
+export function explainUnit(finding: UnitFinding, zone: string, now?: Instant): string {
+  switch (finding.code) {
+    case 'WRONG_PRODUCT':
+      return `It is not what was booked. Booked: ${finding.booked}.`
+    case 'WRONG_KIND':
+      return `It does not meet: ${finding.label}. Scan another one.`
+    case 'OUT_OF_REACH':
+      return `It stands in ${finding.place}, not within reach of the room. Bring it there and scan it.`
+    case 'NOT_RESERVED':
+      return 'It is no longer kept for this booking. Scan it again.'
+    case 'NOT_KEPT':
+      return finding.kept.length > 0
+        ? `It is not the one kept for this procedure. Kept: ${finding.kept.join(', ')}. Scan that one, or make this one ready first.`
+        : 'Nothing of it is kept for this procedure. Make it ready first.'
+    case 'KEPT_FOR_OTHER':
+      return 'It is kept for another booking. Scan another one.'
+    case 'TOO_LITTLE':
+      return `Only ${finding.baseUnit === 'uL' ? volumeText(finding.free) : finding.free} of it is free, which is too little. Scan another one.`
+    case 'NOT_DISINFECTED':
+      return explainDisinfection(finding.finding, zone, now)
+    case 'NOT_THAWED':
+      return 'It was not taken out to thaw: no clock runs for it. Take it out first.'
+    case 'OF_OTHER_PATIENT':
+      return "It is autologous, made of another patient's own cells: it goes into nobody else. Look at the name on the vial."
+    case 'OWNER_UNKNOWN':
+      return "It is autologous, and nobody has recorded whose it is. Compare the name and birth date on the vial with this patient's: readiness asks whether it is theirs."
+    case 'OF_THIS_PATIENT':
+      return "It is this patient's own: compare the name on the vial with the wristband."
     case 'ALLERGY':
-      return `${what} contains ${allergen(why.allergen)}, to which the patient is allergic.`
-    case 'RESERVED':
-      return `${what} kept for another booking, or too little is left.`
-    case 'AUTOLOGOUS':
-      return why.whose === 'other'
-        ? `${what} autologous, of another patient.`
-        : `${what} autologous, and nobody has recorded whose it is. If it is this patient's, scan it.`
-    case 'DISINFECTION':
-      return `${what} ${explainDisinfection(why.finding, zone, now)}`
+      return `It contains ${allergen(finding.allergen)}, to which the patient is allergic.`
+    case 'ALLERGY_UNKNOWN':
+      return `Does it contain ${allergen(finding.allergen)}, to which the patient is allergic? Nobody has answered yet. Look at its label or ask the manufacturer, then answer once for the product.`
+    case 'TWO_DONORS':
+      return `It is of another donor or lot than what goes in with it (${finding.lots.join(', ')}), and two donors never go into one syringe. Take one of them back.`
     default:
-      return unreachable(why)
+      return explainFinding(finding, zone, now)
   }
 }
 
+/** A finding about a unit that may not be used, with the unit's name in front. */
+const explainStop = (unit: UnitName, finding: UnitFinding, zone: string, now?: Instant): string =>
+  remedyOf(unitTable, finding) === 'another'
+    ? `Don't use ${unitText(unit)}. ${ended(explainUnit(finding, zone, now))}`
+    : `${unitText(unit)}: ${ended(explainUnit(finding, zone, now))}`
+
+/** Why a unit that is there is not offered. */
+export const explainRejected = ({ lotNumber, placeName, why }: Rejected, zone: string, now?: Instant): string =>
+  `Lot ${lotNumber}, ${placeName}: ${explainUnit(why, zone, now)}`
+
 function explainShort(finding: Extract<ReadinessFinding, { code: 'NOT_BOUND' }>): string {
-  const { wanted, have, near, looked, unit } = finding
+  const { wanted, have, near, looked, measure } = finding
   const amount =
-    unit === 'uL'
+    measure === 'uL'
       ? `${volumeText(have)} of ${volumeText(wanted)} kept for this booking.`
       : have === 0
         ? wanted === 1
@@ -58,55 +102,23 @@ function explainShort(finding: Extract<ReadinessFinding, { code: 'NOT_BOUND' }>)
   return looked ? `${amount} There is no good one at this site.` : `${amount} Scan one.`
 }
 
-/** Who owns an autologous unit, seen from the patient, and what to do, as a sentence (R27, R39). */
-export function explainWhose(whose: Whose): string {
-  switch (whose) {
-    case 'other':
-      return "It is autologous, made of another patient's own cells: it goes into nobody else."
-    case 'unknown':
-      return "It is autologous, and nobody has recorded whose it is. Compare the name and birth date on the vial with this patient's: readiness asks whether it is theirs."
-    case 'theirs':
-      return "It is this patient's own: compare the name on the vial with the wristband."
-    default:
-      return unreachable(whose)
-  }
-}
-
 const stepNames: Record<string, string> = { screened: 'Screening', consented: 'Consent', ready: 'READY' }
 
 /** A finding of the verdict as a sentence: what is wrong, what to do, where the nearest good one is (R31). */
 export function explainReadiness(finding: ReadinessFinding, zone: string, now?: Instant): string {
+  if (isAboutUnit(finding))
+    return finding.severity === 'stop'
+      ? `${explainStop(finding.unit, finding, zone, now)}${nearText(finding.near)}`
+      : `${unitText(finding.unit)}: ${explainUnit(finding, zone, now)}`
   switch (finding.code) {
     case 'NOT_BOUND':
       return explainShort(finding)
     case 'BOUND_GONE':
       return `Lot ${finding.lotNumber} is no longer where it was set apart. Scan it where it is now, or another one.`
-    case 'BOUND_UNUSABLE':
-      return `Don't use ${unitText(finding.unit)}. ${ended(explainFinding(finding.finding, zone, now))}${nearText(finding.near)}`
-    case 'BOUND_NOTE':
-      return `${unitText(finding.unit)}: ${explainFinding(finding.finding, zone, now)}`
-    case 'NOT_RESERVED':
-      return `${unitText(finding.unit)} is no longer kept for this booking. Scan it again.`
-    case 'OUT_OF_REACH':
-      return `${unitText(finding.unit)} stands in ${finding.place}. Bring it to the room and scan it there.`
-    case 'WRONG_PRODUCT':
-      return `${unitText(finding.unit)} is not what was booked. Booked: ${finding.booked}.`
-    case 'WRONG_KIND':
-      return `${unitText(finding.unit)} does not meet: ${finding.label}. Scan another one.`
-    case 'TWO_DONORS':
-      return `The vials come from different donors or lots (${finding.lots.join(', ')}), and two donors never go into one syringe. Take one of them back.`
-    case 'ALLERGY':
-      return `Don't use ${unitText(finding.unit)}: ${allergen(finding.allergen)} allergy.${nearText(finding.near)}`
-    case 'ALLERGY_UNKNOWN':
-      return `Does ${finding.unit.productName} contain ${allergen(finding.allergen)}? Nobody has answered yet. Look at its label or ask the manufacturer, then answer once for the product.`
-    case 'AUTOLOGOUS':
-      return `${unitText(finding.unit)}: ${explainWhose(finding.whose)}`
     case 'ALLERGIES_NOT_ASKED':
       return 'The patient was not asked about allergies. Ask, and record them, or "none known".'
     case 'ALLERGY_NOT_CODED':
       return `Allergy without a code: ${finding.note}. Compare it with the labels yourself.`
-    case 'NOT_DISINFECTED':
-      return `${unitText(finding.unit)}: ${explainDisinfection(finding.finding, zone, now)}`
     case 'NO_KIT':
       return 'There is no emergency kit in order at this site. Set one up or bring one.'
     case 'KIT':
@@ -172,20 +184,8 @@ export function explainReadinessRefusal(refusal: ReadinessRefusal, zone: string,
       return `${refusal.label}: there is enough already. Take one back first if you want this one instead.`
     case 'BOUND_ALREADY':
       return `${unitText(refusal.unit)} is kept for this procedure already.`
-    case 'BIND_UNUSABLE':
-      return `Don't use ${unitText(refusal.unit)}. ${ended(explainFinding(refusal.finding, zone, now))}`
-    case 'BIND_ALLERGY':
-      return `Don't use ${unitText(refusal.unit)}: it contains ${allergen(refusal.allergen)}, to which the patient is allergic.`
-    case 'BIND_OF_OTHER':
-      return `Don't use ${unitText(refusal.unit)}: it is another patient's own. Look at the name on the vial.`
-    case 'BIND_OUT_OF_REACH':
-      return `${unitText(refusal.unit)} stands in ${refusal.place}, not within reach of the room. Move it to the room first.`
-    case 'BIND_WRONG_PRODUCT':
-      return `${unitText(refusal.unit)} is not what was booked. Booked: ${refusal.booked}.`
-    case 'BIND_TWO_DONORS':
-      return `${unitText(refusal.unit)} is of another donor or lot than the vial that is kept already, and two donors never go into one syringe. Take that one back first.`
-    case 'BIND_RESERVED':
-      return `${unitText(refusal.unit)} is kept for another booking, or nothing free is left of it. Scan another one.`
+    case 'UNIT_STOPPED':
+      return explainStop(refusal.unit, refusal.finding, zone, now)
     case 'BINDING_UNKNOWN':
       return 'This is no longer kept for the procedure. Reload the page.'
     case 'BOOKING_OVER':

@@ -5,7 +5,9 @@ import type { LabelRefusal } from '~/modules/labels/types'
 import type { Allergy } from '~/modules/patients/types'
 import type { Requirement } from '~/modules/protocols/types'
 import type { Disinfection, DisinfectionFinding, DisinfectionLevel } from '~/modules/sterilization/types'
-import type { Finding, StockRefusal, UnitFacts } from '~/modules/stock/types'
+import type { DonorFacts } from '~/modules/stock/rules/donor'
+import type { Intent, Severity, Weighed } from '~/modules/stock/rules/judge/weigh'
+import type { StockFinding, StockRefusal, UnitFacts } from '~/modules/stock/types'
 
 export type Anesthesia = 'none' | 'topical' | 'injectable'
 
@@ -91,9 +93,6 @@ export type ReadinessFacts = {
   readonly kits: readonly KitFacts[]
 }
 
-/** `stop`: wrong. `ask`: blocks until answered. `open`: still to do. `check`: said, does not block. */
-export type Severity = 'stop' | 'ask' | 'open' | 'check'
-
 /** The nearest good unit for a requirement. */
 export type Near = {
   readonly unitId: number
@@ -105,46 +104,72 @@ export type Near = {
 }
 
 /** A unit that is there and not offered, and why (R13). */
-export type Rejected = { readonly lotNumber: string; readonly placeName: string; readonly why: RejectedWhy }
-export type RejectedWhy =
-  | { readonly code: 'STOCK'; readonly finding: Finding }
-  | { readonly code: 'ALLERGY'; readonly allergen: string }
-  | { readonly code: 'RESERVED' }
-  | { readonly code: 'DISINFECTION'; readonly finding: DisinfectionFinding }
-  | { readonly code: 'AUTOLOGOUS'; readonly whose: Whose }
+export type Rejected = { readonly lotNumber: string; readonly placeName: string; readonly why: UnitFinding }
 
-export type UnitName = { readonly unitId: number; readonly lotNumber: string; readonly productName: string }
+/** A unit as a sentence names it. Two vials of one lot are told apart by `unitNumber` alone. */
+export type UnitName = {
+  readonly unitId: number
+  readonly lotNumber: string
+  readonly unitNumber: string | null
+  readonly productName: string
+}
+
+/** What is kept of a unit for a booking: how much, and whether it is reserved. */
+export type Kept = { readonly quantity: number; readonly reserved: boolean }
+
+/**
+ * What somebody wants a unit for. `requirement` is what it is to meet; null when it is used without being asked for.
+ * `others` are the donors of what else goes into the patient. `usedHere`: it was used on this patient in this procedure
+ * before, so it was opened for nobody else.
+ */
+export type Need = {
+  readonly intent: Intent
+  readonly booking: Pick<Booking, 'patientId' | 'productId' | 'productName' | 'scheduledAt'>
+  readonly allergies: readonly Allergy[]
+  readonly requirement: Requirement | null
+  readonly kept: Kept | null
+  readonly keptUnits?: readonly string[]
+  readonly others: readonly DonorFacts[]
+  readonly usedHere?: boolean
+}
+
+/** What can stand against a unit for a booking: what stock knows, and what only this room can know. */
+export type UnitFinding =
+  | StockFinding
+  | { readonly code: 'WRONG_PRODUCT'; readonly booked: string }
+  | { readonly code: 'WRONG_KIND'; readonly label: string }
+  | { readonly code: 'OUT_OF_REACH'; readonly place: string }
+  | { readonly code: 'NOT_RESERVED' }
+  | { readonly code: 'NOT_KEPT'; readonly kept: readonly string[] }
+  | { readonly code: 'KEPT_FOR_OTHER' }
+  | { readonly code: 'TOO_LITTLE'; readonly free: number; readonly baseUnit: 'uL' | 'each' }
+  | { readonly code: 'NOT_DISINFECTED'; readonly finding: DisinfectionFinding; readonly needed: DisinfectionLevel }
+  | { readonly code: 'NOT_THAWED' }
+  | { readonly code: 'OF_OTHER_PATIENT' }
+  | { readonly code: 'OWNER_UNKNOWN' }
+  | { readonly code: 'OF_THIS_PATIENT' }
+  | { readonly code: 'ALLERGY'; readonly allergen: string }
+  | { readonly code: 'ALLERGY_UNKNOWN'; readonly productId: number; readonly allergen: string }
+  | { readonly code: 'TWO_DONORS'; readonly lots: readonly string[] }
+
+/** A finding about a kept unit, as its line says it: which unit, and where the nearest good one is. */
+export type AboutUnit = UnitFinding & { readonly unit: UnitName; readonly near: Near | null }
 
 export type FindingDetail =
+  | AboutUnit
   | {
       readonly code: 'NOT_BOUND'
       readonly label: string
       readonly wanted: number
       readonly have: number
-      readonly unit: 'piece' | 'uL'
+      readonly measure: 'piece' | 'uL'
       readonly near: Near | null
       readonly rejected: readonly Rejected[]
       readonly looked: boolean
     }
   | { readonly code: 'BOUND_GONE'; readonly lotNumber: string }
-  | { readonly code: 'BOUND_UNUSABLE'; readonly unit: UnitName; readonly finding: Finding; readonly near: Near | null }
-  | { readonly code: 'BOUND_NOTE'; readonly unit: UnitName; readonly finding: Finding }
-  | { readonly code: 'NOT_RESERVED'; readonly unit: UnitName }
-  | { readonly code: 'OUT_OF_REACH'; readonly unit: UnitName; readonly place: string }
-  | { readonly code: 'WRONG_PRODUCT'; readonly unit: UnitName; readonly booked: string }
-  | { readonly code: 'WRONG_KIND'; readonly unit: UnitName; readonly label: string }
-  | { readonly code: 'TWO_DONORS'; readonly lots: readonly string[] }
-  | { readonly code: 'ALLERGY'; readonly unit: UnitName; readonly allergen: string; readonly near: Near | null }
-  | { readonly code: 'ALLERGY_UNKNOWN'; readonly unit: UnitName; readonly productId: number; readonly allergen: string }
-  | { readonly code: 'AUTOLOGOUS'; readonly unit: UnitName; readonly whose: Whose }
   | { readonly code: 'ALLERGIES_NOT_ASKED' }
   | { readonly code: 'ALLERGY_NOT_CODED'; readonly note: string }
-  | {
-      readonly code: 'NOT_DISINFECTED'
-      readonly unit: UnitName
-      readonly finding: DisinfectionFinding
-      readonly needed: DisinfectionLevel
-    }
   | { readonly code: 'NO_KIT' }
   | { readonly code: 'KIT'; readonly kitId: number; readonly kit: string; readonly finding: KitFinding }
   | { readonly code: 'NOT_SCREENED' }
@@ -157,6 +182,9 @@ export type FindingDetail =
   | { readonly code: 'NOT_LOOKED_AT'; readonly label: string }
 
 export type ReadinessFinding = FindingDetail & { readonly severity: Severity }
+
+/** A finding of a line about one kept unit. */
+export type StoppedUnit = Weighed<AboutUnit>
 
 /** What is bound, as a line shows it. */
 export type BoundRow = {
@@ -206,6 +234,8 @@ export type Light =
       readonly of: number
       readonly first: ReadinessFinding | null
       readonly wasSigned: boolean
+      /** What nobody may override, whoever has overridden READY. */
+      readonly never: StoppedUnit | null
     }
   | { readonly state: 'over' }
 
@@ -213,13 +243,7 @@ export type ReadinessRefusal =
   | { readonly code: 'NOTHING_ASKS_FOR_IT'; readonly unit: UnitName }
   | { readonly code: 'REQUIREMENT_MET'; readonly label: string }
   | { readonly code: 'BOUND_ALREADY'; readonly unit: UnitName }
-  | { readonly code: 'BIND_UNUSABLE'; readonly unit: UnitName; readonly finding: Finding }
-  | { readonly code: 'BIND_ALLERGY'; readonly unit: UnitName; readonly allergen: string }
-  | { readonly code: 'BIND_OF_OTHER'; readonly unit: UnitName }
-  | { readonly code: 'BIND_OUT_OF_REACH'; readonly unit: UnitName; readonly place: string }
-  | { readonly code: 'BIND_WRONG_PRODUCT'; readonly unit: UnitName; readonly booked: string }
-  | { readonly code: 'BIND_TWO_DONORS'; readonly unit: UnitName }
-  | { readonly code: 'BIND_RESERVED'; readonly unit: UnitName }
+  | { readonly code: 'UNIT_STOPPED'; readonly unit: UnitName; readonly finding: Weighed<UnitFinding> }
   | { readonly code: 'BINDING_UNKNOWN' }
   | { readonly code: 'BOOKING_OVER' }
   | { readonly code: 'NOT_READY'; readonly open: number }

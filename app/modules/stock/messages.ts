@@ -4,7 +4,7 @@ import type { TypedText } from '~/modules/labels/rules/typed-text'
 import type { Difference, Meaning, Meanings } from './rules/meanings'
 import { quantityText } from './rules/quantity'
 import type { Ending } from './rules/release'
-import type { Finding, HoldReason, StockRefusal, StorageBand } from './types'
+import type { HoldReason, StockFinding, StockRefusal, StorageBand } from './types'
 
 const bandNames: Record<StorageBand, string> = {
   'vapor-ln2': 'vapor LN2 (−150 °C or colder)',
@@ -31,7 +31,7 @@ const holdNames: Record<HoldReason, string> = {
 export const holdReasonName = (reason: HoldReason): string => holdNames[reason]
 
 /** A finding as a sentence for the person who wants to use the unit. Times in the site's zone. */
-export function explainFinding(finding: Finding, zone: string, now?: Instant): string {
+export function explainFinding(finding: StockFinding, zone: string, now?: Instant): string {
   switch (finding.code) {
     case 'EXPIRED':
       return `Expired on ${finding.expiry}. Don't use; take it out of storage and discard it.`

@@ -1,4 +1,5 @@
 import type { Day, Instant } from '~/lib/day'
+import type { Weighed } from './rules/judge/weigh'
 import type { Ending } from './rules/release'
 
 export type PlaceKind =
@@ -100,31 +101,23 @@ export type UnitFacts = {
   readonly thawLimitAt: Instant | null
 }
 
-/** A finding about a unit. A `stop` makes it unusable; a `check` is only shown. */
-export type Finding =
-  | { readonly code: 'EXPIRED'; readonly severity: 'stop'; readonly expiry: Day }
-  | { readonly code: 'EXPIRES_SOON'; readonly severity: 'check'; readonly expiry: Day; readonly days: number }
-  | { readonly code: 'EXPIRY_UNKNOWN'; readonly severity: 'stop' }
-  | {
-      readonly code: 'ON_HOLD'
-      readonly severity: 'stop'
-      readonly reason: HoldReason
-      readonly note: string
-      readonly since: Instant
-    }
-  | { readonly code: 'OPENED_TOO_LONG'; readonly severity: 'stop'; readonly discardAt: Instant }
-  | { readonly code: 'OPENED_FOR_OTHER'; readonly severity: 'stop'; readonly openedAt: Instant }
-  | { readonly code: 'OPENED'; readonly severity: 'check'; readonly discardAt: Instant }
-  | { readonly code: 'THAWED_TOO_LONG'; readonly severity: 'stop'; readonly limitAt: Instant }
-  | { readonly code: 'THAWING'; readonly severity: 'check'; readonly limitAt: Instant }
-  | {
-      readonly code: 'STORAGE_NOT_PROVEN'
-      readonly severity: 'stop'
-      readonly place: string
-      readonly provenUntil: Instant | null
-    }
-  | { readonly code: 'WRONG_STORAGE'; readonly severity: 'stop'; readonly place: string; readonly band: StorageBand }
-  | { readonly code: 'NONE_LEFT'; readonly severity: 'stop' }
+/** What this room can find about a unit. What it weighs depends on what somebody wants to do (`rules/judge`). */
+export type StockFinding =
+  | { readonly code: 'EXPIRED'; readonly expiry: Day }
+  | { readonly code: 'EXPIRES_SOON'; readonly expiry: Day; readonly days: number }
+  | { readonly code: 'EXPIRY_UNKNOWN' }
+  | { readonly code: 'ON_HOLD'; readonly reason: HoldReason; readonly note: string; readonly since: Instant }
+  | { readonly code: 'OPENED_TOO_LONG'; readonly discardAt: Instant }
+  | { readonly code: 'OPENED_FOR_OTHER'; readonly openedAt: Instant }
+  | { readonly code: 'OPENED'; readonly discardAt: Instant }
+  | { readonly code: 'THAWED_TOO_LONG'; readonly limitAt: Instant }
+  | { readonly code: 'THAWING'; readonly limitAt: Instant }
+  | { readonly code: 'STORAGE_NOT_PROVEN'; readonly place: string; readonly provenUntil: Instant | null }
+  | { readonly code: 'WRONG_STORAGE'; readonly place: string; readonly band: StorageBand }
+  | { readonly code: 'NONE_LEFT' }
+
+/** A finding with its weight: a `stop` makes the unit unusable, a `check` is only shown. */
+export type Finding = Weighed<StockFinding>
 
 export type Usability = { readonly usable: boolean; readonly findings: readonly Finding[] }
 

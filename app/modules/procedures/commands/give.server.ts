@@ -11,18 +11,19 @@ import type { Bound, ReachableUnit, ReadinessFacts } from '~/modules/readiness/t
 import { placeHolds } from '~/modules/stock/commands/holds.server'
 import { post } from '~/modules/stock/commands/ledger.server'
 import { openUnit } from '~/modules/stock/commands/reserve.server'
+import { stopOf } from '~/modules/stock/rules/judge/weigh'
 import type { ProcedureFile } from '../queries/booking.server'
-import { checkUse, stopOf } from '../rules/check-use'
+import { checkUse, stoppedBy, wasWrong } from '../rules/check-use'
 import { identityFinding } from '../rules/identity'
 import { type Drawn, discardTime, drawnPlan, type GivePlaces, supplyPlan, togetherPlan } from '../rules/plan-give'
 import { wasSevere } from '../rules/reactions'
 import { procedureRefusals } from '../rules/refusals'
 import { rights } from '../rules/rights'
-import { decideStep } from '../rules/steps'
-import type { GivePlan, IdentityFinding, LateFinding, ProcedureRefusal } from '../types'
+import { decideStep, isRecordable, missingSteps } from '../rules/steps'
+import type { GivePlan, LateFinding, ProcedureRefusal, StepFacts } from '../types'
 import { openFile, stepFacts, storeEvent, target } from './open-file.server'
 import { holdAfterReaction } from './reaction.server'
-import { factsOfUse, placesOfGiving, stopped, storeUses } from './use-facts.server'
+import { factsOfUse, placesOfGiving, storeUses } from './use-facts.server'
 
 const giving = target.extend({
   /** The containers that were drawn from, and how much of each was given. */
@@ -53,49 +54,68 @@ function vialsOf(input: GiveInput, readiness: ReadinessFacts): Result<Vial[], Pr
   return vials.some(({ unit }) => unit.facts.isBiologic) ? ok(vials) : refuse({ code: 'NOTHING_GIVEN' })
 }
 
-/** What was said against the patient stands with every use of this giving, and opens a review (R41). */
-async function storeIdentity(
+/**
+ * What has happened already is recorded with all that stands against it, and opens a review: what is left of each container
+ * is held (R41).
+ */
+async function storeAgainst(
   tx: Tx,
   stamp: Stamp,
   procedureId: number,
-  finding: IdentityFinding,
+  findings: readonly LateFinding[],
   vials: readonly Vial[],
 ): Promise<void> {
-  await storeEvent(tx, stamp, procedureId, { kind: 'finding', detail: { findings: [finding] } })
+  await storeEvent(tx, stamp, procedureId, { kind: 'finding', detail: { findings } })
   await placeHolds(
     tx,
     stamp,
     vials.map(({ unit }) => ({
       reason: 'review',
-      note: 'Given to a patient who was not identified by the wristband: what is left waits for review.',
+      note: 'Given although something stood against it: what is left waits for review.',
       source: `procedure:${procedureId}`,
       unitId: unit.facts.unitId,
     })),
   )
 }
 
-/** Checks each container before anything is stored; the findings that are only said are kept with the use. */
+type Checked = { readonly said: Map<number, readonly LateFinding[]>; readonly against: readonly LateFinding[] }
+
+/**
+ * Judges each container before anything is stored. What stops is refused, unless a person said that it is in the patient
+ * already: then everything is recorded, and `against` is what a review looks at.
+ */
 function checkedVials(
   file: ProcedureFile,
   readiness: ReadinessFacts,
   vials: readonly Vial[],
   at: Instant,
-  identity: IdentityFinding | null,
-): Result<Map<number, readonly LateFinding[]>, ProcedureRefusal> {
+  alreadyIn: boolean,
+): Result<Checked, ProcedureRefusal> {
   const dose = vials.filter(({ unit }) => unit.facts.isBiologic).reduce((sum, { given }) => sum + given, 0)
   const said = new Map<number, readonly LateFinding[]>()
+  const against: LateFinding[] = []
   for (const vial of vials) {
     const others = vials.filter((other) => other !== vial).map((other) => other.unit)
     const facts = factsOfUse(file, readiness, vial.unit, { given: vial.given, givenInAll: dose, others })
-    const findings = checkUse(facts, at)
-    const stop = stopOf(findings)
-    if (stop) return refuse(stopped(vial.unit.facts, stop))
+    const findings: LateFinding[] = checkUse(facts, alreadyIn ? 'record' : 'enter', at)
+    const stop = stopOf(findings.filter((finding) => 'severity' in finding))
+    if (stop) return refuse(stoppedBy(vial.unit, stop))
     const scanned = file.state.scannedVials.some((each) => each.unitId === vial.unit.facts.unitId)
-    if (vial.unit.facts.isBiologic && !scanned)
-      return refuse({ code: 'VIAL_NOT_SCANNED', lotNumber: vial.unit.facts.lotNumber })
-    said.set(vial.unit.facts.unitId, identity ? [identity, ...findings] : findings)
+    if (vial.unit.facts.isBiologic && !scanned) {
+      if (!alreadyIn) return refuse({ code: 'VIAL_NOT_SCANNED', lotNumber: vial.unit.facts.lotNumber })
+      findings.push({ code: 'VIAL_NOT_SCANNED' })
+    }
+    against.push(...findings.filter((finding) => finding.code === 'VIAL_NOT_SCANNED' || wasWrong([finding])))
+    said.set(vial.unit.facts.unitId, findings)
   }
-  return ok(said)
+  return ok({ said, against })
+}
+
+/** What of the procedure stands against a giving that has happened: the patient, and the steps that never came. */
+function procedureAgainst(facts: StepFacts, at: Instant): LateFinding[] {
+  const identity = identityFinding(facts.state, facts.timeZone, at)
+  const steps = missingSteps(facts, at)
+  return [...(identity ? [identity] : []), ...(steps.length > 0 ? [{ code: 'STEPS_MISSING' as const, steps }] : [])]
 }
 
 const drawnOf = (file: ProcedureFile, { unit, bound, given }: Vial): Drawn => {
@@ -162,8 +182,8 @@ async function openDrawn(tx: Tx, stamp: Stamp, vials: readonly Vial[]): Promise<
  * GIVEN (R27): checked before it is stored, at this very moment. Posts each volume to the patient's procedure and what is
  * left of a single-dose container to discard, links each unit to the patient, and posts the supplies that were set apart.
  * Volumes in microliters. Refuses when a step is missing, READY no longer holds, the patient was not identified by the
- * wristband and nobody has said that it is in the patient already (`alreadyIn`), a vial was not scanned, or anything stops
- * its use.
+ * wristband, a vial was not scanned, or anything stops its use; unless a person says that it is in the patient already
+ * (`alreadyIn`): then it is recorded with all of that, what is left is held, and it is reviewed (R41).
  */
 export const give = command({
   kind: 'procedure.give',
@@ -180,14 +200,18 @@ export const give = command({
     if (!file.ok) return file
     const { id: procedureId, patientId, timeZone } = file.value.row
     const facts = await stepFacts(tx, file.value, at)
+    const alreadyIn = input.alreadyIn ?? false
     const step = decideStep('given', facts, at)
-    if (!step.ok) return step
+    if (!step.ok && !(alreadyIn && isRecordable(step.refusal))) return step
     const vials = vialsOf(input, facts.readiness)
     if (!vials.ok) return vials
     const identity = identityFinding(file.value.state, timeZone, at)
-    if (identity && !input.alreadyIn) return refuse({ code: 'NOT_THE_PATIENT', finding: identity })
-    const said = checkedVials(file.value, facts.readiness, vials.value, at, identity)
-    if (!said.ok) return said
+    if (identity && !alreadyIn) return refuse({ code: 'NOT_THE_PATIENT', finding: identity })
+    const checked = checkedVials(file.value, facts.readiness, vials.value, at, alreadyIn)
+    if (!checked.ok) return checked
+    const ofProcedure = procedureAgainst(facts, at)
+    const against = [...ofProcedure, ...checked.value.against]
+    const said = new Map([...checked.value.said].map(([unitId, findings]) => [unitId, [...ofProcedure, ...findings]]))
     const supplies = input.supplies ? suppliesOf(facts.readiness) : []
     const places = await placesOfGiving(tx, file.value)
     const plan = planOf(
@@ -200,12 +224,12 @@ export const give = command({
     const posted = await post(tx, work, { movement, kind: 'give', lines: plan.lines, occurredAt: at })
     if (!posted.ok) return posted
     await openDrawn(tx, work, vials.value)
-    if (identity) await storeIdentity(tx, work, procedureId, identity, vials.value)
-    const how = { givenAt: at, recordedLate: false, findings: said.value }
+    if (against.length > 0) await storeAgainst(tx, work, procedureId, against, vials.value)
+    const how = { givenAt: at, recordedLate: false, findings: said }
     await storeUses(tx, work, procedureId, movement, plan.uses, how)
     await storeEvent(tx, work, procedureId, { kind: 'given', detail: { movement }, status: 'given' })
     if (wasSevere(file.value.events)) await holdAfterReaction(tx, work, file.value)
     work.note(`procedure:${procedureId}`, { patient: patientId, units: plan.uses.map((use) => use.unitId) })
-    return ok({ movement, givenAt: at, said: [...said.value.values()].flat().map((finding) => finding.code) })
+    return ok({ movement, givenAt: at, said: [...said.values()].flat().map((finding) => finding.code) })
   },
 })

@@ -60,7 +60,7 @@ export async function lateFindings(
   if (standing === null) return findings
   const usedHere = (await usesOf(tx, file.row.id)).some((use) => use.unitId === known.unitId && !use.undone)
   const volumes = { given, givenInAll: given, others: [], usedHere }
-  return [...findings, ...checkUse(factsOfUse(file, readiness, standing, volumes), givenAt)]
+  return [...findings, ...checkUse(factsOfUse(file, readiness, standing, volumes), 'record', givenAt)]
 }
 
 /** How much the ledger did not know of where the unit stood, beyond what a vial holds more than its label says. */

@@ -9,8 +9,8 @@ import { placeHolds } from '~/modules/stock/commands/holds.server'
 import { post } from '~/modules/stock/commands/ledger.server'
 import { openUnit } from '~/modules/stock/commands/reserve.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
-import { isSingleDose } from '~/modules/stock/rules/usability'
-import { stopOf } from '../rules/check-use'
+import { isSingleDose } from '~/modules/stock/rules/unit-facts'
+import { wasWrong } from '../rules/check-use'
 import { discardTime } from '../rules/plan-give'
 import { wasSevere } from '../rules/reactions'
 import { procedureRefusals } from '../rules/refusals'
@@ -79,8 +79,7 @@ async function closeOff(
     const discardAt = facts ? discardTime(facts, input.givenAt) : input.givenAt
     await openUnit(tx, stamp, { unitId, openedAt: input.givenAt, discardAt })
   }
-  const stops = stopOf(findings.filter((finding) => 'severity' in finding)) !== null
-  if (standing === null || (standing.facts.bulk && !stops)) return
+  if (standing === null || (standing.facts.bulk && !wasWrong(findings))) return
   await placeHolds(tx, stamp, [
     {
       reason: 'review',

@@ -6,13 +6,14 @@ import { reachable } from '~/modules/readiness/queries/facts.server'
 import { resolveScan } from '~/modules/readiness/queries/scan.server'
 import { nameOf } from '~/modules/readiness/rules/meets'
 import type { UnitName } from '~/modules/readiness/types'
+import { stopOf } from '~/modules/stock/rules/judge/weigh'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { ProcedureFile } from '../queries/booking.server'
-import { checkUse, stopOf } from '../rules/check-use'
+import { checkUse, stoppedBy } from '../rules/check-use'
 import { procedureRefusals } from '../rules/refusals'
 import type { ProcedureRefusal, UseFinding } from '../types'
 import { openFile, stepFacts, storeEvent, target } from './open-file.server'
-import { factsOfUse, stopped } from './use-facts.server'
+import { factsOfUse } from './use-facts.server'
 
 /** What a scan on the give page was: a wristband, this patient's or another's, or a vial that may be used, with what is said of it. */
 export type GiveScan =
@@ -59,9 +60,9 @@ async function vial(
   const unit = units.find(({ facts }) => kept.has(`${facts.unitId}@${facts.placeId}`)) ?? units[0]
   if (!unit) return refuse({ code: 'UNIT_UNKNOWN' })
   if (unit.facts.baseUnit !== 'uL') return refuse({ code: 'NOT_A_VIAL' })
-  const findings = checkUse(factsOfUse(file, readiness, unit, null), at)
+  const findings = checkUse(factsOfUse(file, readiness, unit, null), 'enter', at)
   const stop = stopOf(findings)
-  if (stop) return refuse(stopped(unit.facts, stop))
+  if (stop) return refuse(stoppedBy(unit, stop))
   const { unitId } = unit.facts
   await storeEvent(tx, work, file.row.id, { kind: 'vial-scanned', detail: { unitId, ...scan } })
   work.note(`procedure:${file.row.id}`, { scanned: unitId })

@@ -1,15 +1,13 @@
 import type { Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
 import type { Stamp } from '~/modules/audit/types'
-import { nameOf } from '~/modules/readiness/rules/meets'
 import type { Bound, ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
 import { outsidePlace } from '~/modules/stock/commands/ledger.server'
 import { markUnits } from '~/modules/stock/commands/marks.server'
-import type { UnitFacts } from '~/modules/stock/types'
 import type { ProcedureFile } from '../queries/booking.server'
 import type { UseFacts } from '../rules/check-use'
 import type { GivePlaces } from '../rules/plan-give'
-import type { PlannedUse, ProcedureRefusal, UseFinding } from '../types'
+import type { PlannedUse } from '../types'
 
 /** What is said of the volumes when something is given: of this unit, of all, and which other units go in with it. */
 export type Volumes = {
@@ -28,14 +26,7 @@ export const keptOf = (readiness: ReadinessFacts, unit: ReachableUnit): Bound[] 
 
 /** A kept container by its lot and its own number: two vials of one lot are told apart by that alone. */
 const keptName = ({ lotNumber, unit }: Bound): string =>
-  unit?.facts.unitNumber ? `${lotNumber}, ${unit.facts.unitNumber}` : lotNumber
-
-/** The refusal of a unit that must not be used on this patient, by its lot and its own number. */
-export const stopped = (facts: UnitFacts, finding: UseFinding): Extract<ProcedureRefusal, { code: 'USE_STOPPED' }> => ({
-  code: 'USE_STOPPED',
-  unit: { ...nameOf(facts), unitNumber: facts.unitNumber },
-  finding,
-})
+  unit?.facts.unitNumber ? `lot ${lotNumber}, ${unit.facts.unitNumber}` : `lot ${lotNumber}`
 
 /** What `checkUse` asks, out of what the transaction sees. */
 export function factsOfUse(
@@ -49,11 +40,17 @@ export function factsOfUse(
   const sameKind = readiness.bound.filter((each) => each.unit?.facts.categoryId === unit.facts.categoryId)
   return {
     unit,
-    patientId: row.patientId,
-    keptHere: kept.length > 0 ? kept.reduce((sum, { binding }) => sum + binding.quantity, 0) : null,
-    keptLots: [...new Set(sameKind.map(keptName))],
+    booking: readiness.booking,
+    kept:
+      kept.length === 0
+        ? null
+        : {
+            quantity: kept.reduce((sum, { binding }) => sum + binding.quantity, 0),
+            reserved: kept.every(({ binding }) => binding.reserved),
+          },
+    keptUnits: [...new Set(sameKind.map(keptName))],
     allergies: readiness.allergies,
-    booked: { productId: row.productId, productName: row.productName, doseMicroliters: row.doseMicroliters },
+    doseMicroliters: row.doseMicroliters,
     protocol: { min: row.doseMicrolitersMin, max: row.doseMicrolitersMax },
     given: volumes?.given ?? null,
     givenInAll: volumes?.givenInAll ?? null,

@@ -11,7 +11,7 @@ import { textsOf } from '~/modules/protocols/queries.server'
 import type { Light } from '~/modules/readiness/types'
 import { explainEvent, stepName } from '../messages'
 import { reactionsOf } from '../rules/reactions'
-import { isPassed, isTaken, overridable, steps } from '../rules/steps'
+import { isOverridden, isPassed, isTaken, overridable, steps } from '../rules/steps'
 import type { Contraindication, Lights, ReactionSeen, Status, Step, StepFacts } from '../types'
 import { boardRows } from './board.server'
 import { type ProcedureFile, type ProcedureRow, procedureFile } from './booking.server'
@@ -103,7 +103,7 @@ const takenWhen = (step: Step, file: ProcedureFile, light: Light): Instant | nul
 
 function stepState(step: Step, facts: StepFacts, next: Step | null, at: Instant): StepView['state'] {
   if (isTaken(step, facts, at)) return 'done'
-  if (facts.state.overridden.includes(step)) return 'overridden'
+  if (isOverridden(step, facts)) return 'overridden'
   if (step === next) return 'next'
   return isPassed(step, facts, at) ? 'missing' : 'later'
 }

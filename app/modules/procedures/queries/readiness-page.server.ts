@@ -4,9 +4,10 @@ import { explainReadiness, explainRejected } from '~/modules/readiness/messages'
 import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
 import { signsOf } from '~/modules/readiness/queries/signs.server'
 import { type LineShape, scanNext, shapeOf, shownLines, wordOf } from '~/modules/readiness/rules/show'
-import { blocks, lightOf, verdict } from '~/modules/readiness/rules/verdict'
+import { lightOf, verdict } from '~/modules/readiness/rules/verdict'
 import { planWithinReach } from '~/modules/readiness/rules/within-reach'
 import type { Light, Line, ReadinessFacts, ReadinessFinding } from '~/modules/readiness/types'
+import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { quantityText } from '~/modules/stock/rules/quantity'
 import type { Lights } from '../types'
 import { lightsShown } from './lights.server'
@@ -60,8 +61,7 @@ export type ReadinessView = {
 const disinfectOf = (finding: ReadinessFinding) =>
   finding.code === 'NOT_DISINFECTED' ? { unitId: finding.unit.unitId, level: finding.needed } : null
 
-const ownOf = (finding: ReadinessFinding) =>
-  finding.code === 'AUTOLOGOUS' && finding.whose === 'unknown' ? finding.unit.unitId : null
+const ownOf = (finding: ReadinessFinding) => (finding.code === 'OWNER_UNKNOWN' ? finding.unit.unitId : null)
 
 const askOf = (finding: ReadinessFinding) =>
   finding.code === 'ALLERGY_UNKNOWN' ? { productId: finding.productId, allergen: finding.allergen } : null

@@ -1,15 +1,7 @@
 import type { Instant } from '~/lib/day'
 import { type Reader, sql } from '~/lib/db.server'
 import { bool, day, instant, int, json, nullable, oneOf, type Row, read, row, text } from '~/lib/rows.server'
-import type { LateFinding } from '../types'
-
-const isFinding = (value: unknown): boolean => typeof value === 'object' && value !== null && 'code' in value
-
-function findingsOf(value: unknown): readonly LateFinding[] {
-  if (!Array.isArray(value) || !value.every(isFinding)) throw new Error('expected a list of findings')
-  // Only this room writes them, and it writes nothing else.
-  return value as LateFinding[]
-}
+import { storedFindings } from '../rules/stored-findings'
 
 const columns = {
   id: int,
@@ -28,7 +20,7 @@ const columns = {
   givenAt: instant,
   basis: oneOf('scan', 'typed', 'room'),
   recordedLate: bool,
-  findings: json(findingsOf),
+  findings: json(storedFindings),
   undone: bool,
 }
 

@@ -1,6 +1,6 @@
 import { addHours, earlier, type Instant } from '~/lib/day'
 import type { Binding } from '~/modules/readiness/types'
-import { goodUntil } from '~/modules/stock/rules/usability'
+import { goodUntil } from '~/modules/stock/rules/unit-facts'
 import type { PlaceRef, PostingLine, UnitFacts } from '~/modules/stock/types'
 import type { GivePlan, PlannedUse } from '../types'
 

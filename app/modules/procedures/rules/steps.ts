@@ -1,5 +1,6 @@
 import { addMinutes, dayOf, type Instant } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
+import type { StoppedUnit } from '~/modules/readiness/types'
 import type { ProcedureRefusal, ProcedureState, Step, StepFacts } from '../types'
 import { isEnded } from './state'
 
@@ -38,14 +39,19 @@ export function isTaken(step: Step, { state, light, timeZone }: StepFacts, at: I
 
 const comesBeforeGiven = (step: Step): boolean => steps.indexOf(step) < steps.indexOf('given')
 
+/** What stands in the way of READY and nobody may override; null when there is nothing of the kind. */
+const neverOf = ({ light }: StepFacts): StoppedUnit | null => (light.state === 'not-ready' ? light.never : null)
+
+/** Whether a step is overridden, and nothing stands that the override doesn't cover (docs/safety.md §4). */
+export const isOverridden = (step: Step, facts: StepFacts): boolean =>
+  facts.state.overridden.includes(step) && (step !== 'ready' || neverOf(facts) === null)
+
 /**
  * Whether a step is no longer in the way: taken, overridden, or made moot because giving has happened. What was missing
  * then is a finding (R41), and the patient is still observed.
  */
 export const isPassed = (step: Step, facts: StepFacts, at: Instant): boolean =>
-  isTaken(step, facts, at) ||
-  facts.state.overridden.includes(step) ||
-  (facts.state.givenAt !== null && comesBeforeGiven(step))
+  isTaken(step, facts, at) || isOverridden(step, facts) || (facts.state.givenAt !== null && comesBeforeGiven(step))
 
 /** The first step that is neither taken nor overridden; null when the procedure has ended. */
 export function nextStep(facts: StepFacts, at: Instant): Step | null {
@@ -59,7 +65,10 @@ const takenAt = (step: Step, state: ProcedureState): Instant | null => {
   return step === 'observed' ? state.observedAt : null
 }
 
-function readyRefusal({ light }: StepFacts): ProcedureRefusal | null {
+function readyRefusal(facts: StepFacts): ProcedureRefusal | null {
+  const { light, state } = facts
+  const never = neverOf(facts)
+  if (never && state.overridden.includes('ready')) return { code: 'OVERRIDE_COVERS_NOT', finding: never }
   if (light.state === 'not-ready') return { code: 'TIME_OUT_NOT_READY', open: light.open }
   return light.state === 'unsigned' ? { code: 'TIME_OUT_NOT_SIGNED', because: light.because } : null
 }
@@ -100,6 +109,9 @@ export function decideOverride(step: Step, facts: StepFacts, at: Instant): Resul
   return ok(null)
 }
 
-/** Steps before giving that are missing, for what is recorded late (R41). */
+/** Steps before giving that are missing, for what has happened already (R41). */
 export const missingSteps = (facts: StepFacts, at: Instant): Step[] =>
-  steps.filter((step) => comesBeforeGiven(step) && !isTaken(step, facts, at) && !facts.state.overridden.includes(step))
+  steps.filter((step) => comesBeforeGiven(step) && !isTaken(step, facts, at) && !isOverridden(step, facts))
+
+/** Whether a refused giving can still be recorded as "already in the patient": what was missing is a finding then. */
+export const isRecordable = ({ code }: ProcedureRefusal): boolean => code !== 'PROCEDURE_OVER' && code !== 'STEP_TAKEN'

@@ -75,7 +75,7 @@ function Volumes({ vial, view, errors }: { vial: DrawnView; view: GiveView; erro
   )
 }
 
-function GiveForm({ view, errors }: { view: GiveView; errors: Errors }) {
+function GiveForm({ view, errors, refusal }: { view: GiveView; errors: Errors; refusal: string | null }) {
   const biologics = view.drawn.filter((vial) => vial.isBiologic)
   const scanned = biologics.some((vial) => vial.scanned)
   return (
@@ -100,7 +100,7 @@ function GiveForm({ view, errors }: { view: GiveView; errors: Errors }) {
       <Submit data-no-burst disabled={!scanned}>
         GIVEN
       </Submit>
-      {scanned ? <AlreadyIn view={view} /> : null}
+      <AlreadyIn view={view} refusal={scanned ? (view.identityText ?? refusal) : refusal} />
     </Form>
   )
 }
@@ -114,21 +114,23 @@ function Wristband({ view }: { view: GiveView }) {
   )
 }
 
-/** The two ways on while it is not certain who lies here: identify the patient, or say that it has happened already. */
-function AlreadyIn({ view }: { view: GiveView }) {
-  if (view.identityText === null) return null
+/** The two ways on while something stands against giving: put it right first, or say that it has happened already. */
+function AlreadyIn({ view, refusal }: { view: GiveView; refusal: string | null }) {
+  if (refusal === null) return null
   return (
     <Notice
       kind={view.identity?.code === 'WRONG_PATIENT_SCANNED' ? 'refused' : 'question'}
-      title={view.identityText}
+      title={refusal}
       action={
         <Submit variant="danger" name="alreadyIn" value="yes" data-no-burst>
           It is already in the patient
         </Submit>
       }
     >
-      Not injected yet: look who is here, and scan the wristband above. Already injected: record it with this finding,
-      and it is reviewed.
+      {view.identityText === refusal
+        ? 'Not injected yet: look who is here, and scan the wristband above.'
+        : 'Not injected yet: stop, and put it right first.'}{' '}
+      Already injected: record it with this finding, and it is reviewed.
     </Notice>
   )
 }
@@ -159,7 +161,7 @@ export function GivePage({ view, errors, refusal }: { view: GiveView; errors: Er
           <StateMark state="stop" word="No time-out yet" large />
         )}
       </p>
-      {refusal ? <Notice kind="refused" title={refusal} /> : null}
+      {refusal && view.drawn.length === 0 ? <Notice kind="refused" title={refusal} /> : null}
       {view.givenAt ? (
         <Notice
           kind="good"
@@ -170,7 +172,7 @@ export function GivePage({ view, errors, refusal }: { view: GiveView; errors: Er
         <>
           <ScanField label="Scan the wristband, then the vial" fields={{ intent: 'scan' }} />
           {view.drawn.length > 0 ? (
-            <GiveForm view={view} errors={errors} />
+            <GiveForm view={view} errors={errors} refusal={refusal} />
           ) : (
             <EmptyState
               title="No vial is kept for this procedure."

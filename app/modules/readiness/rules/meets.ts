@@ -2,8 +2,7 @@ import type { Instant } from '~/lib/day'
 import type { Requirement } from '~/modules/protocols/types'
 import { disinfectionFinding, neededLevel } from '~/modules/sterilization/rules'
 import type { DisinfectionFinding, DisinfectionLevel } from '~/modules/sterilization/types'
-import { usability } from '~/modules/stock/rules/usability'
-import type { Finding, UnitFacts } from '~/modules/stock/types'
+import type { UnitFacts } from '~/modules/stock/types'
 import type { Booking, Reach, ReachableUnit, UnitName } from '../types'
 
 /** Whether a unit is of the kind that a requirement asks for: one of its categories, and within its size. */
@@ -38,35 +37,12 @@ export const quantityFor = (unit: ReachableUnit, pieces: number, requirement: Re
 /** Whether what is left of a container after use is discarded (R15). */
 export const isForOnePatient = (unit: ReachableUnit): boolean => !unit.facts.multiDose || unit.reach === 'room'
 
+/** How much of a unit is free for this booking. */
+export const freeOf = (unit: ReachableUnit): number => unit.facts.quantity - unit.facts.reserved
+
 /** How much a requirement needs: the dose of a vial, otherwise pieces. */
 export const wantedOf = (requirement: Requirement, booking: Booking): number =>
   requirement.bind === 'unit' ? booking.doseMicroliters : requirement.quantity
-
-const runsOut: ReadonlySet<Finding['code']> = new Set(['EXPIRED', 'OPENED_TOO_LONG', 'THAWED_TOO_LONG'])
-
-/**
- * The findings of stock against a unit for a booking: those of now, and of its scheduled time those that come by themselves
- * (a date passed, a clock run out). Storage can't be proven ahead, so it is asked of now alone.
- */
-export function stockFindings(unit: UnitFacts, booking: Booking, at: Instant): readonly Finding[] {
-  const now = usability(unit, at).findings
-  if (booking.scheduledAt <= at) return now
-  const then = usability(unit, booking.scheduledAt).findings.filter(
-    (finding) => runsOut.has(finding.code) && !now.some((each) => each.code === finding.code),
-  )
-  return [
-    ...now.filter(
-      (finding) => !then.some((each) => finding.code !== 'ON_HOLD' && successor(finding.code) === each.code),
-    ),
-    ...then,
-  ]
-}
-
-const successor = (code: Finding['code']): Finding['code'] | null => {
-  if (code === 'EXPIRES_SOON') return 'EXPIRED'
-  if (code === 'OPENED') return 'OPENED_TOO_LONG'
-  return code === 'THAWING' ? 'THAWED_TOO_LONG' : null
-}
 
 /**
  * What is wrong with a piece of equipment since its last patient, with the level that it needs. Null when nothing is.
@@ -83,6 +59,8 @@ export function equipmentFinding(
 
 export const nameOf = (unit: UnitFacts): UnitName => ({
   unitId: unit.unitId,
+  // A probe is called by its own number; its lot says nothing to anybody.
   lotNumber: unit.unitNumber && unit.isEquipment ? unit.unitNumber : unit.lotNumber,
+  unitNumber: unit.isEquipment ? null : unit.unitNumber,
   productName: unit.productName,
 })

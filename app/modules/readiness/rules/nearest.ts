@@ -1,40 +1,34 @@
 import type { Instant } from '~/lib/day'
 import type { Requirement } from '~/modules/protocols/types'
-import { firstExpiringFirst } from '~/modules/stock/rules/usability'
-import type { Near, Reach, ReachableUnit, ReadinessFacts, Rejected, RejectedWhy } from '../types'
-import { conflicts } from './contains'
-import { equipmentFinding, isKindOf, piecesIn, stockFindings } from './meets'
-import { whoseIs } from './whose'
+import { type Intent, stopOf, type Weighed } from '~/modules/stock/rules/judge/weigh'
+import { firstExpiringFirst } from '~/modules/stock/rules/unit-facts'
+import type { Kept, Near, Need, Reach, ReachableUnit, ReadinessFacts, Rejected, UnitFinding } from '../types'
+import { judge } from './judge/judge'
+import { isKindOf } from './meets'
 
 const distance: Record<Reach, number> = { room: 0, preparation: 1, storage: 2, away: 3 }
-
-/** How much of a unit is free for this booking. */
-export const freeOf = (unit: ReachableUnit): number => unit.facts.quantity - unit.facts.reserved
 
 /** Nearer first, then first-expiring first. */
 export const nearerFirst = (a: ReachableUnit, b: ReachableUnit): number =>
   distance[a.reach] - distance[b.reach] || firstExpiringFirst(a.facts, b.facts)
 
-/** Why a unit of the right kind is not offered for a booking; null when it is. */
-export function rejection(
-  unit: ReachableUnit,
+/** What a requirement of a booking needs a unit for. */
+export const needOf = (
   requirement: Requirement,
   facts: ReadinessFacts,
-  at: Instant,
-): RejectedWhy | null {
-  const stop = stockFindings(unit.facts, facts.booking, at).find((finding) => finding.severity === 'stop')
-  if (stop) return { code: 'STOCK', finding: stop }
-  const [allergen] = conflicts(unit.touch, facts.allergies).contains
-  if (allergen) return { code: 'ALLERGY', allergen }
-  const whose = whoseIs(unit, facts.booking.patientId)
-  if (whose === 'other' || whose === 'unknown') return { code: 'AUTOLOGOUS', whose }
-  if (requirement.bind === 'equipment') {
-    const dirty = equipmentFinding(unit, at)
-    return dirty ? { code: 'DISINFECTION', finding: dirty.finding } : null
-  }
-  const enough = requirement.bind === 'unit' ? freeOf(unit) > 0 : piecesIn(unit.facts, freeOf(unit), requirement) > 0
-  return enough ? null : { code: 'RESERVED' }
-}
+  intent: Intent,
+  over: { readonly kept?: Kept; readonly others?: Need['others'] } = {},
+): Need => ({
+  intent,
+  booking: facts.booking,
+  allergies: facts.allergies,
+  requirement,
+  kept: over.kept ?? null,
+  others: over.others ?? [],
+})
+
+/** A unit that could meet a requirement, with what stands against proposing it: nothing that stops, perhaps a question. */
+export type Candidate = { readonly unit: ReachableUnit; readonly findings: readonly Weighed<UnitFinding>[] }
 
 /** Units that could meet a requirement and aren't bound to it yet, nearest first, then first-expiring first. */
 export function candidatesFor(requirement: Requirement, facts: ReadinessFacts): ReachableUnit[] {
@@ -50,6 +44,25 @@ export function candidatesFor(requirement: Requirement, facts: ReadinessFacts): 
     .sort(nearerFirst)
 }
 
+const questions = ({ findings }: Candidate): number => (findings.some(({ severity }) => severity === 'ask') ? 1 : 0)
+
+/** What may be proposed for a requirement: what nothing stops, and what needs no answer before what does. */
+export function proposed(
+  requirement: Requirement,
+  facts: ReadinessFacts,
+  intent: 'offer' | 'take',
+  at: Instant,
+): { readonly good: Candidate[]; readonly skipped: Candidate[] } {
+  const judged = candidatesFor(requirement, facts).map((unit) => ({
+    unit,
+    findings: judge(unit, needOf(requirement, facts, intent), at),
+  }))
+  return {
+    good: judged.filter(({ findings }) => stopOf(findings) === null).sort((a, b) => questions(a) - questions(b)),
+    skipped: judged.filter(({ findings }) => stopOf(findings) !== null),
+  }
+}
+
 /**
  * The nearest good unit for a requirement, and up to three others with the reason why they aren't offered (R13, R31).
  */
@@ -58,13 +71,14 @@ export function nearestFor(
   facts: ReadinessFacts,
   at: Instant,
 ): { readonly near: Near | null; readonly rejected: Rejected[] } {
-  let near: Near | null = null
-  const rejected: Rejected[] = []
-  for (const unit of candidatesFor(requirement, facts)) {
-    const why = rejection(unit, requirement, facts, at)
-    const { lotNumber, placeName, placeId, unitId, productName } = unit.facts
-    if (why === null) near ??= { unitId, placeId, placeName, productName, lotNumber, reach: unit.reach }
-    else if (rejected.length < 3) rejected.push({ lotNumber, placeName, why })
-  }
-  return { near, rejected }
+  const { good, skipped } = proposed(requirement, facts, 'offer', at)
+  const rejected = skipped.slice(0, 3).flatMap(({ unit, findings }): Rejected[] => {
+    const { lotNumber, placeName } = unit.facts
+    const why = stopOf(findings)
+    return why ? [{ lotNumber, placeName, why }] : []
+  })
+  const [first] = good
+  if (!first) return { near: null, rejected }
+  const { lotNumber, placeName, placeId, unitId, productName } = first.unit.facts
+  return { near: { unitId, placeId, placeName, productName, lotNumber, reach: first.unit.reach }, rejected }
 }

@@ -1,11 +1,13 @@
 import type { Instant } from '~/lib/day'
 import { conditionHolds } from '~/modules/protocols/rules/conditions'
 import type { Requirement } from '~/modules/protocols/types'
-import type { Bound, BoundRow, Line, ReachableUnit, ReadinessFacts, ReadinessFinding, Severity, Whose } from '../types'
-import { conflicts } from './contains'
-import { equipmentFinding, isKindOf, isWithinReach, nameOf, piecesIn, stockFindings, wantedOf } from './meets'
-import { nearestFor } from './nearest'
-import { whoseIs } from './whose'
+import type { DonorFacts } from '~/modules/stock/rules/donor'
+import { remedyOf, stopOf } from '~/modules/stock/rules/judge/weigh'
+import type { Bound, BoundRow, Line, ReachableUnit, ReadinessFacts, ReadinessFinding } from '../types'
+import { judge } from './judge/judge'
+import { unitTable } from './judge/table'
+import { nameOf, piecesIn, wantedOf } from './meets'
+import { nearestFor, needOf } from './nearest'
 
 /** The requirements of a booking that are asked for, by their conditions. */
 export const askedFor = (facts: ReadinessFacts): Requirement[] =>
@@ -27,55 +29,33 @@ export const boundRow = ({ binding, unit, lotNumber }: Bound): BoundRow => ({
   how: binding.how,
 })
 
-function allergyFindings(unit: ReachableUnit, requirement: Requirement, facts: ReadinessFacts, at: Instant) {
-  const { contains, unknown } = conflicts(unit.touch, facts.allergies)
-  const name = nameOf(unit.facts)
-  const near = contains.length > 0 ? nearestFor(requirement, facts, at).near : null
-  return [
-    ...contains.map(
-      (allergen): ReadinessFinding => ({ code: 'ALLERGY', severity: 'stop', unit: name, allergen, near }),
-    ),
-    ...unknown.map(
-      (allergen): ReadinessFinding => ({
-        code: 'ALLERGY_UNKNOWN',
-        severity: 'ask',
-        unit: name,
-        productId: unit.facts.productId,
-        allergen,
-      }),
-    ),
-  ]
-}
+/** The donor of what is bound; of what is gone, its lot takes that place. */
+export const donorOf = ({ unit, lotNumber }: Bound): DonorFacts =>
+  unit?.facts ?? { donor: null, donation: null, lotNumber }
 
-const severityOf: Record<Whose, Severity> = { other: 'stop', unknown: 'ask', theirs: 'check' }
+/** What else is kept for a requirement: what goes into the patient with this. */
+const othersThan = ({ binding }: Bound, requirement: Requirement, facts: ReadinessFacts): DonorFacts[] =>
+  boundTo(facts, requirement)
+    .filter((each) => each.binding.id !== binding.id)
+    .map(donorOf)
 
-function unitFindings(bound: Bound, unit: ReachableUnit, requirement: Requirement, facts: ReadinessFacts, at: Instant) {
-  const findings: ReadinessFinding[] = []
-  const name = nameOf(unit.facts)
-  for (const finding of stockFindings(unit.facts, facts.booking, at)) {
-    if (finding.severity === 'check') findings.push({ code: 'BOUND_NOTE', severity: 'check', unit: name, finding })
-    else
-      findings.push({
-        code: 'BOUND_UNUSABLE',
-        severity: 'stop',
-        unit: name,
-        finding,
-        near: nearestFor(requirement, facts, at).near,
-      })
-  }
-  if (!isKindOf(unit.facts, requirement))
-    findings.push({ code: 'WRONG_KIND', severity: 'stop', unit: name, label: requirement.label })
-  if (requirement.bind !== 'equipment' && !bound.binding.reserved)
-    findings.push({ code: 'NOT_RESERVED', severity: 'stop', unit: name })
-  if (!isWithinReach(unit.reach, requirement))
-    findings.push({ code: 'OUT_OF_REACH', severity: 'stop', unit: name, place: unit.facts.placeName })
-  if (requirement.bind === 'equipment') {
-    const dirty = equipmentFinding(unit, at)
-    if (dirty) findings.push({ code: 'NOT_DISINFECTED', severity: 'stop', unit: name, ...dirty })
-  }
-  const whose = whoseIs(unit, facts.booking.patientId)
-  if (whose !== null) findings.push({ code: 'AUTOLOGOUS', severity: severityOf[whose], unit: name, whose })
-  return [...findings, ...allergyFindings(unit, requirement, facts, at)]
+const isGone = ({ binding, unit }: Bound): boolean => unit === null || unit.facts.quantity < binding.quantity
+
+/** The findings against one kept unit, with the nearest good one where another is the way on. */
+function aboutUnit(
+  bound: Bound,
+  unit: ReachableUnit,
+  requirement: Requirement,
+  facts: ReadinessFacts,
+  at: Instant,
+): ReadinessFinding[] {
+  const others = othersThan(bound, requirement, facts)
+  const need = needOf(requirement, facts, 'count-on', { kept: bound.binding, others })
+  return judge(unit, need, at).map((finding) => {
+    const replaced = finding.severity === 'stop' && remedyOf(unitTable, finding) === 'another'
+    const near = replaced ? nearestFor(requirement, facts, at).near : null
+    return { ...finding, unit: nameOf(unit.facts), near }
+  })
 }
 
 /** The findings against what is bound to a requirement. A unit that is no longer where it was bound is one (fails closed). */
@@ -86,9 +66,8 @@ export function boundFindings(
   at: Instant,
 ): ReadinessFinding[] {
   return bound.flatMap((each): ReadinessFinding[] => {
-    if (each.unit === null || each.unit.facts.quantity < each.binding.quantity)
-      return [{ code: 'BOUND_GONE', severity: 'stop', lotNumber: each.lotNumber }]
-    return unitFindings(each, each.unit, requirement, facts, at)
+    if (each.unit === null || isGone(each)) return [{ code: 'BOUND_GONE', severity: 'stop', lotNumber: each.lotNumber }]
+    return aboutUnit(each, each.unit, requirement, facts, at)
   })
 }
 
@@ -103,13 +82,13 @@ export function shortFindings(
   if (have >= wanted) return []
   const { near, rejected } = nearestFor(requirement, facts, at)
   const looked = facts.candidates !== null
-  const unit = requirement.bind === 'unit' ? 'uL' : 'piece'
+  const measure = requirement.bind === 'unit' ? 'uL' : 'piece'
   const severity = looked && near === null ? 'stop' : 'open'
-  return [{ code: 'NOT_BOUND', severity, label: requirement.label, wanted, have, unit, near, rejected, looked }]
+  return [{ code: 'NOT_BOUND', severity, label: requirement.label, wanted, have, measure, near, rejected, looked }]
 }
 
-/** The line of a requirement that is met in pieces: supplies and equipment. Only bound units that have no blocking finding count. */
-export function pieceLine(requirement: Requirement, facts: ReadinessFacts, at: Instant): Line {
+/** The line of a requirement: what is kept for it, what stands against that, and what is still missing. */
+export function requirementLine(requirement: Requirement, facts: ReadinessFacts, at: Instant): Line {
   const bound = boundTo(facts, requirement)
   const have = amountOf(bound, requirement)
   return {
@@ -121,8 +100,8 @@ export function pieceLine(requirement: Requirement, facts: ReadinessFacts, at: I
 }
 
 /**
- * Splits what is bound to a requirement into what counts and what a better unit may replace, because it is gone, not
- * usable, out of reach, no longer reserved, or wrong for this patient.
+ * Splits what is bound to a requirement into what counts and what a better unit may replace, because it is gone, or
+ * something stops it by itself. Two donors are no reason: only a person knows which of the vials goes back.
  */
 export function partedBound(
   requirement: Requirement,
@@ -131,7 +110,9 @@ export function partedBound(
 ): { readonly good: Bound[]; readonly bad: Bound[] } {
   const bound = boundTo(facts, requirement)
   const isBad = (each: Bound) =>
-    boundFindings([each], requirement, facts, at).some((finding) => finding.severity === 'stop')
+    each.unit === null ||
+    isGone(each) ||
+    stopOf(judge(each.unit, needOf(requirement, facts, 'count-on', { kept: each.binding }), at)) !== null
   return { good: bound.filter((each) => !isBad(each)), bad: bound.filter(isBad) }
 }
 

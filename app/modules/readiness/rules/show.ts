@@ -1,5 +1,6 @@
-import type { Line, ReadinessFinding, Severity, Verdict } from '../types'
-import { blocks } from './verdict'
+import { blocks, type Remedy, remedyOf, type Severity } from '~/modules/stock/rules/judge/weigh'
+import type { Line, ReadinessFinding, Verdict } from '../types'
+import { isAboutUnit, unitTable } from './judge/table'
 
 /** A line has the shape of its worst finding. `open` is still to do, `ask` waits for an answer. */
 export type LineShape = 'ready' | 'check' | 'stop' | 'not-proven'
@@ -31,6 +32,8 @@ export const shownLines = (verdict: Verdict): Line[] => {
   return [...verdict.lines].sort((a, b) => order(a) - order(b))
 }
 
+const scans: ReadonlySet<Remedy> = new Set(['another', 'this'])
+
 /** What to scan next: the first open line that a scan answers; null when none does. */
 export function scanNext(
   verdict: Verdict,
@@ -41,10 +44,7 @@ export function scanNext(
     if (
       finding.code === 'NOT_BOUND' ||
       finding.code === 'BOUND_GONE' ||
-      finding.code === 'NOT_RESERVED' ||
-      finding.code === 'ALLERGY' ||
-      (finding.code === 'AUTOLOGOUS' && finding.whose === 'other') ||
-      finding.code === 'BOUND_UNUSABLE'
+      (isAboutUnit(finding) && scans.has(remedyOf(unitTable, finding)))
     )
       return { code: line.code, label: line.label, seal: null }
     if (finding.code === 'KIT' && finding.finding.code === 'SEAL_NOT_CHECKED')

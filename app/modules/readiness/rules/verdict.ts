@@ -1,12 +1,11 @@
 import type { Instant } from '~/lib/day'
 import { canonicalText } from '~/modules/audit/rules'
-import type { Light, Line, ReadinessFacts, ReadinessFinding, Sign, Verdict } from '../types'
+import { blocks, mayOverride } from '~/modules/stock/rules/judge/weigh'
+import type { Light, Line, ReadinessFacts, ReadinessFinding, Sign, StoppedUnit, Verdict } from '../types'
 import { checkList } from './check-list'
 import { servingKit } from './checks/kit'
+import { isAboutUnit, unitTable } from './judge/table'
 import { askedFor } from './requirement-line'
-
-/** Whether a finding prevents READY. */
-export const blocks = (finding: ReadinessFinding): boolean => finding.severity !== 'check'
 
 const order: Record<ReadinessFinding['severity'], number> = { stop: 0, ask: 1, open: 2, check: 3 }
 
@@ -16,6 +15,15 @@ export const blocking = (verdict: Verdict): ReadinessFinding[] =>
     .flatMap((line) => line.findings)
     .filter(blocks)
     .sort((a, b) => order[a.severity] - order[b.severity])
+
+/**
+ * The first finding that stops and that nobody may override, whoever has overridden READY (docs/safety.md §4): a recall, an
+ * expiry, another patient's own, two donors. Null when there is none.
+ */
+export const neverOverridden = (verdict: Verdict): StoppedUnit | null =>
+  blocking(verdict)
+    .filter(isAboutUnit)
+    .find((finding) => finding.severity === 'stop' && mayOverride(unitTable, finding) === 'nobody') ?? null
 
 /**
  * READY or NOT READY at an instant, with every line and finding (R30, R31). It fails closed: a protocol without
@@ -79,7 +87,14 @@ export function lightOf(facts: ReadinessFacts, sign: Sign | null, at: Instant, k
   const now = known ?? verdict(facts, at)
   if (!now.ready) {
     const [first] = blocking(now)
-    return { state: 'not-ready', open: now.open, of: now.lines.length, first: first ?? null, wasSigned: sign !== null }
+    return {
+      state: 'not-ready',
+      open: now.open,
+      of: now.lines.length,
+      first: first ?? null,
+      wasSigned: sign !== null,
+      never: neverOverridden(now),
+    }
   }
   if (sign === null) return { state: 'unsigned', because: 'never' }
   if (sign.fingerprint !== fingerprint(facts, at)) return { state: 'unsigned', because: 'changed' }

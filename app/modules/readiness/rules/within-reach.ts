@@ -1,9 +1,8 @@
 import type { Instant } from '~/lib/day'
 import type { Requirement } from '~/modules/protocols/types'
 import type { Binding, ReachableUnit, ReadinessFacts } from '../types'
-import { conflicts } from './contains'
-import { isWithinReach, piecesIn, quantityFor, wantedOf } from './meets'
-import { candidatesFor, freeOf, rejection } from './nearest'
+import { freeOf, piecesIn, quantityFor, wantedOf } from './meets'
+import { proposed } from './nearest'
 import { amountOf, askedFor, partedBound } from './requirement-line'
 
 /** What one tap binds: a quantity of a unit for a requirement. Supplies are reserved, equipment is not. */
@@ -20,19 +19,12 @@ export type ReachPlan = { readonly lines: readonly BindLine[]; readonly ends: re
 
 const keyOf = (unit: ReachableUnit): string => `${unit.facts.unitId}@${unit.facts.placeId}`
 
-// A product with an unanswered allergen is taken only when there is no other; then the person is asked.
-const unanswered = (unit: ReachableUnit, facts: ReadinessFacts): number =>
-  conflicts(unit.touch, facts.allergies).unknown.length
-
 function pick(requirement: Requirement, facts: ReadinessFacts, at: Instant, taken: Map<string, number>): ReachPlan {
   const equipment = requirement.bind === 'equipment'
   const { good, bad } = partedBound(requirement, facts, at)
   let missing = wantedOf(requirement, facts.booking) - amountOf(good, requirement)
   const lines: BindLine[] = []
-  const units = candidatesFor(requirement, facts)
-    .filter((unit) => isWithinReach(unit.reach, requirement) && rejection(unit, requirement, facts, at) === null)
-    .sort((a, b) => Math.sign(unanswered(a, facts)) - Math.sign(unanswered(b, facts)))
-  for (const unit of units) {
+  for (const { unit } of proposed(requirement, facts, 'take', at).good) {
     if (missing <= 0) break
     const { unitId, placeId } = unit.facts
     if (equipment) {

@@ -3,7 +3,7 @@ import { empty, type Reader, type Sql, sql } from '~/lib/db.server'
 import { int, read, row } from '~/lib/rows.server'
 import { lotKey } from '../rules/lot-key'
 import { type OnHandProduct, onHandByProduct } from '../rules/on-hand'
-import { soonDays } from '../rules/usability'
+import { soonDays } from '../rules/unit-facts'
 import { unitFacts } from './facts.server'
 
 /** What the list shows: everything, what expires within 30 days, what is expired, what is on hold. */

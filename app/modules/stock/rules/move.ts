@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '~/lib/result'
 import type { PlaceKind, StockRefusal, StorageBand, UnitFacts } from '../types'
-import { isCold } from './usability'
+import { isCold } from './unit-facts'
 
 /** What else a move does: start a clock of so many hours, or hold the unit with this sentence. */
 export type MovePlan = { readonly clockHours: number | null; readonly hold: string | null }

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '~/lib/day'
 import type { Finding, UnitFacts } from '../types'
-import { firstExpiringFirst, usability } from './usability'
+import { firstExpiringFirst } from './unit-facts'
+import { usability } from './usability'
 
 /** How a thing stands, as pages mark it: word, shape and color. */
 export type Standing = { readonly state: 'ready' | 'check' | 'stop' | 'hold' | 'not-proven'; readonly word: string }

@@ -1,5 +1,5 @@
 import type { Check, Line } from '../../types'
-import { askedFor, pieceLine } from '../requirement-line'
+import { askedFor, requirementLine } from '../requirement-line'
 import { isAnesthetic } from './supplies'
 
 /**
@@ -9,7 +9,7 @@ import { isAnesthetic } from './supplies'
 export const anesthesiaCheck: Check = (facts, at) => {
   const lines = askedFor(facts)
     .filter((each) => each.bind === 'supply' && isAnesthetic(each))
-    .map((requirement) => pieceLine(requirement, facts, at))
+    .map((requirement) => requirementLine(requirement, facts, at))
   const { anesthesia } = facts.booking
   if (anesthesia === 'none' || lines.length > 0) return lines
   const label = `Anesthesia, ${anesthesia}`

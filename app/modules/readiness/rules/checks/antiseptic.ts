@@ -1,5 +1,5 @@
 import type { Check } from '../../types'
-import { askedFor, pieceLine } from '../requirement-line'
+import { askedFor, requirementLine } from '../requirement-line'
 import { isAntiseptic } from './supplies'
 
 /**
@@ -9,4 +9,4 @@ import { isAntiseptic } from './supplies'
 export const antisepticCheck: Check = (facts, at) =>
   askedFor(facts)
     .filter((each) => each.bind === 'supply' && isAntiseptic(each))
-    .map((requirement) => pieceLine(requirement, facts, at))
+    .map((requirement) => requirementLine(requirement, facts, at))

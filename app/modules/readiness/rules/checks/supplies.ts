@@ -1,6 +1,6 @@
 import type { Requirement } from '~/modules/protocols/types'
 import type { Check } from '../../types'
-import { askedFor, pieceLine } from '../requirement-line'
+import { askedFor, requirementLine } from '../requirement-line'
 
 /** Whether a requirement is an anesthetic: it is asked for on the condition of the anesthesia that was chosen. */
 export const isAnesthetic = (requirement: Requirement): boolean =>
@@ -13,4 +13,4 @@ export const isAntiseptic = (requirement: Requirement): boolean => requirement.c
 export const suppliesCheck: Check = (facts, at) =>
   askedFor(facts)
     .filter((each) => each.bind === 'supply' && !isAnesthetic(each) && !isAntiseptic(each))
-    .map((requirement) => pieceLine(requirement, facts, at))
+    .map((requirement) => requirementLine(requirement, facts, at))

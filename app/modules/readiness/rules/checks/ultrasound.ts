@@ -1,5 +1,5 @@
 import type { Check } from '../../types'
-import { askedFor, pieceLine } from '../requirement-line'
+import { askedFor, requirementLine } from '../requirement-line'
 
 /**
  * Equipment: in the room or a preparation area, bound and not used up. The transducer must have been disinfected at its
@@ -8,4 +8,4 @@ import { askedFor, pieceLine } from '../requirement-line'
 export const ultrasoundCheck: Check = (facts, at) =>
   askedFor(facts)
     .filter((requirement) => requirement.bind === 'equipment')
-    .map((requirement) => pieceLine(requirement, facts, at))
+    .map((requirement) => requirementLine(requirement, facts, at))

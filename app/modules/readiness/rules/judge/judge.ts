@@ -1,0 +1,42 @@
+import type { Instant } from '~/lib/day'
+import { judge as judgeStock } from '~/modules/stock/rules/judge/judge'
+import { type Intent, type Weighed, weigh } from '~/modules/stock/rules/judge/weigh'
+import type { StockFinding } from '~/modules/stock/types'
+import type { Need, ReachableUnit, UnitFinding } from '../../types'
+import { unitTable } from './table'
+import { unitChecks } from './unit-checks'
+
+/** What comes by itself until the procedure: a date passes, a clock runs out. */
+const runsOut: Partial<Record<StockFinding['code'], StockFinding['code']>> = {
+  EXPIRED: 'EXPIRES_SOON',
+  OPENED_TOO_LONG: 'OPENED',
+  THAWED_TOO_LONG: 'THAWING',
+}
+
+/** What is counted on must still be good when the procedure is booked for. */
+const aheadOf: ReadonlySet<Intent> = new Set(['offer', 'take', 'bind', 'count-on'])
+
+/**
+ * What stock finds now, and of the booked time what will have run out by then. Storage can't be proven ahead, so it is
+ * asked of now alone.
+ */
+function stockFindings(unit: ReachableUnit, need: Need, at: Instant): Weighed<StockFinding>[] {
+  const now = judgeStock(unit.facts, need, at)
+  const { scheduledAt } = need.booking
+  if (!aheadOf.has(need.intent) || scheduledAt <= at) return now
+  const codes = new Set(now.map(({ code }) => code))
+  const then = judgeStock(unit.facts, need, scheduledAt).filter(({ code }) => code in runsOut && !codes.has(code))
+  const replaced = new Set(then.map(({ code }) => runsOut[code]))
+  return [...now.filter(({ code }) => !replaced.has(code)), ...then]
+}
+
+/**
+ * Everything for and against a unit for a need, weighed for its intent (docs/safety.md §2). Every door of a booking filters
+ * this answer and adds nothing to it: the line, what is offered and why another is skipped, what a scan binds, what one tap
+ * takes and replaces, what to scan next, what may enter the patient, what a late record says.
+ */
+export function judge(unit: ReachableUnit, need: Need, at: Instant): Weighed<UnitFinding>[] {
+  const stock = stockFindings(unit, need, at).filter(({ code }) => !(need.usedHere && code === 'OPENED_FOR_OTHER'))
+  const found = unitChecks.flatMap((check) => check(unit, need, at))
+  return [...stock, ...weigh(unitTable, found, need.intent)]
+}

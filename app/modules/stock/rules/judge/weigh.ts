@@ -1,0 +1,95 @@
+/**
+ * What somebody wants to do with a unit. Each door names its own, and the table says what a finding weighs there:
+ * `offer`: say where a good one is. `take`: one tap keeps it. `bind`: a person scanned it to keep it. `count-on`: it is kept,
+ * or stands on the shelf, and is counted on. `enter`: it goes into the patient now. `move`: from one place to another.
+ * `leave`: discarded, returned, counted. `rescue`: an emergency move. `record`: it has happened already.
+ */
+export const intents = ['offer', 'take', 'bind', 'count-on', 'enter', 'move', 'leave', 'rescue', 'record'] as const
+export type Intent = (typeof intents)[number]
+
+/** `stop`: wrong. `ask`: blocks until answered. `open`: still to do, blocks. `check`: said, blocks nothing. */
+export type Severity = 'stop' | 'ask' | 'open' | 'check'
+
+/** What a finding weighs for each intent; null where it says nothing. */
+export type Weights = Readonly<Record<Intent, Severity | null>>
+
+/** Who may override a finding before it blocks. `nobody`: not even the director (docs/safety.md §4). */
+export type OverriddenBy = 'nobody' | 'clinician' | 'director'
+
+/**
+ * What helps: `another` unit, bringing or scanning `this` one again, an `answer` of a person, or nothing that a scan can do
+ * (`none`).
+ */
+export type Remedy = 'another' | 'this' | 'answer' | 'none'
+
+/** A row of the table of findings. `overriddenBy` may depend on the finding: a recall's hold is nobody's to override. */
+export type FindingRow<F> = {
+  readonly weights: Weights
+  readonly overriddenBy: OverriddenBy | ((finding: F) => OverriddenBy)
+  readonly remedy: Remedy
+}
+
+/** A table with a row for every code of a union of findings: the compiler knows that none is missing. */
+export type FindingTable<F extends { readonly code: string }> = {
+  readonly [Code in F['code']]: FindingRow<Extract<F, { readonly code: Code }>>
+}
+
+const of = (into: Severity, around: Severity | null): Weights => ({
+  offer: into,
+  take: into,
+  bind: into,
+  'count-on': into,
+  enter: into,
+  move: around,
+  leave: around,
+  rescue: around,
+  record: 'check',
+})
+
+/** Stops what leads into a patient. Moving, discarding and recording it are never stopped by it, and say it. */
+export const stopsUse: Weights = of('stop', 'check')
+
+/** Said wherever the unit is looked at; in the way of nothing. */
+export const saysOnly: Weights = of('check', 'check')
+
+/** A finding with what it weighs for the intent that was asked about. */
+export type Weighed<F> = F & { readonly severity: Severity }
+
+const rowOf = <F extends { readonly code: string }>(table: FindingTable<F>, finding: F): FindingRow<F> =>
+  table[finding.code as F['code']] as unknown as FindingRow<F>
+
+/** Weighs findings for an intent by the table; those that say nothing for it are left out. */
+export function weigh<F extends { readonly code: string }>(
+  table: FindingTable<F>,
+  findings: readonly F[],
+  intent: Intent,
+): Weighed<F>[] {
+  return findings.flatMap((finding) => {
+    const severity = rowOf(table, finding).weights[intent]
+    return severity === null ? [] : [{ ...finding, severity }]
+  })
+}
+
+/** Whether a finding would have stopped this intent, whatever it weighs where it was found. */
+export const wouldStop = <F extends { readonly code: string }>(
+  table: FindingTable<F>,
+  finding: F,
+  intent: Intent,
+): boolean => rowOf(table, finding).weights[intent] === 'stop'
+
+/** Who may override a finding. */
+export function mayOverride<F extends { readonly code: string }>(table: FindingTable<F>, finding: F): OverriddenBy {
+  const { overriddenBy } = rowOf(table, finding)
+  return typeof overriddenBy === 'function' ? overriddenBy(finding) : overriddenBy
+}
+
+/** What helps against a finding. */
+export const remedyOf = <F extends { readonly code: string }>(table: FindingTable<F>, finding: F): Remedy =>
+  rowOf(table, finding).remedy
+
+/** The first finding that stops; null when none does. */
+export const stopOf = <F extends { readonly severity: Severity }>(findings: readonly F[]): F | null =>
+  findings.find(({ severity }) => severity === 'stop') ?? null
+
+/** Whether a finding blocks: it is wrong, waits for an answer, or is still to do. */
+export const blocks = ({ severity }: { readonly severity: Severity }): boolean => severity !== 'check'
