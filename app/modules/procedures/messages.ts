@@ -63,6 +63,8 @@ export function explainLate(finding: LateFinding, zone: string, now?: Instant): 
   switch (finding.code) {
     case 'VIAL_NOT_SCANNED':
       return 'Its vial was not scanned before it was given.'
+    case 'HELD_LATER':
+      return `It was put on hold after it was given: ${explainUnit({ ...finding, code: 'ON_HOLD' }, zone, now)}`
     case 'NEVER_RECEIVED':
       return 'It was never received here.'
     case 'NOT_IN_LEDGER':

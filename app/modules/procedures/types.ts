@@ -10,7 +10,7 @@ import type {
   UnitName,
 } from '~/modules/readiness/types'
 import type { Weighed } from '~/modules/stock/rules/judge/weigh'
-import type { PostingLine } from '~/modules/stock/types'
+import type { HoldReason, PostingLine } from '~/modules/stock/types'
 
 export type Status = 'booked' | 'screened' | 'consented' | 'given' | 'observed' | 'closed' | 'cancelled' | 'stopped'
 
@@ -95,6 +95,7 @@ export type UseFinding = Weighed<UnitFinding | VolumeFinding>
 export type LateFinding =
   | UseFinding
   | { readonly code: 'VIAL_NOT_SCANNED' }
+  | { readonly code: 'HELD_LATER'; readonly reason: HoldReason; readonly note: string; readonly since: Instant }
   | { readonly code: 'NEVER_RECEIVED' }
   | { readonly code: 'NOT_IN_LEDGER'; readonly missing: number }
   | { readonly code: 'EXPIRY_DIFFERS'; readonly seen: string }

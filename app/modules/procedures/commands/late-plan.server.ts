@@ -3,6 +3,7 @@ import type { Tx } from '~/lib/db.server'
 import { reachable } from '~/modules/readiness/queries/facts.server'
 import type { ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
+import { factsAt } from '~/modules/stock/queries/facts-at.server'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { ProcedureFile } from '../queries/booking.server'
 import { usesOf } from '../queries/uses.server'
@@ -38,14 +39,14 @@ export async function containerOf(
   return { standing, facts: standing?.facts ?? rows[0] ?? null }
 }
 
-/** All that stands against what has happened, as it was before this record changed anything. */
+/** All that stood against what has happened, by what was true and known then; a later hold is said as later (R41). */
 export async function lateFindings(
   tx: Tx,
   file: ProcedureFile,
   facts: StepFacts & { readonly readiness: ReadinessFacts },
   known: Known,
   { standing }: Container,
-  { given, givenAt }: LateInput,
+  { given, givenAt, now }: LateInput & { readonly now: Instant },
 ): Promise<LateFinding[]> {
   const { state, timeZone, readiness } = facts
   const findings: LateFinding[] = [...known.findings]
@@ -60,7 +61,13 @@ export async function lateFindings(
   if (standing === null) return findings
   const usedHere = (await usesOf(tx, file.row.id)).some((use) => use.unitId === known.unitId && !use.undone)
   const volumes = { given, givenInAll: given, others: [], usedHere }
-  return [...findings, ...checkUse(factsOfUse(file, readiness, standing, volumes), 'record', givenAt)]
+  const was = await factsAt(tx, standing.facts, givenAt, now)
+  const touch = standing.touch && { ...standing.touch, contains: Object.fromEntries(was.contains) }
+  const unit = { ...standing, facts: was.facts, touch }
+  const later = was.laterHolds.map(
+    ({ reason, note, placedAt }): LateFinding => ({ code: 'HELD_LATER', reason, note, since: placedAt }),
+  )
+  return [...findings, ...checkUse(factsOfUse(file, readiness, unit, volumes), 'record', givenAt), ...later]
 }
 
 /** How much the ledger did not know of where the unit stood, beyond what a vial holds more than its label says. */

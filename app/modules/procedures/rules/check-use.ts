@@ -79,6 +79,7 @@ export const stoppedBy = (unit: ReachableUnit, finding: UseFinding): ProcedureRe
     ? { code: 'VOLUME_STOPPED', unit: nameOf(unit.facts), finding }
     : { code: 'UNIT_STOPPED', unit: nameOf(unit.facts), finding }
 
-/** Whether what was recorded would have been stopped before the act. */
+/** Whether what was recorded would have been stopped before the act, or was put on hold since. */
 export const wasWrong = (findings: readonly { readonly code: string }[]): boolean =>
+  findings.some(({ code }) => code === 'HELD_LATER') ||
   findings.some((finding) => finding.code in useTable && wouldStop(useTable, finding as UseFinding, 'enter'))

@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest'
+import { checkUse } from '~/modules/procedures/rules/check-use'
+import { explainUnit } from '~/modules/readiness/messages'
+import { decideBind } from '~/modules/readiness/rules/bind'
+import { judge } from '~/modules/readiness/rules/judge/judge'
+import { unitTable } from '~/modules/readiness/rules/judge/table'
+import { needOf, proposed } from '~/modules/readiness/rules/nearest'
+import { boundFindings } from '~/modules/readiness/rules/requirement-line'
+import { scanNext } from '~/modules/readiness/rules/show'
+import { neverOverridden, verdict } from '~/modules/readiness/rules/verdict'
+import { planWithinReach } from '~/modules/readiness/rules/within-reach'
+import type { Bound, ReachableUnit, ReadinessFacts, UnitFinding } from '~/modules/readiness/types'
+import { type Intent, intents, mayOverride, remedyOf } from '~/modules/stock/rules/judge/weigh'
+import {
+  allergy,
+  booking,
+  bound,
+  day,
+  facts,
+  hold,
+  instant,
+  now,
+  reachable,
+  unit,
+  vial,
+  withBound,
+  zone,
+} from './builders'
+
+type Code = UnitFinding['code']
+
+/** A unit that has one finding, the requirement that it is looked at for, and what else the booking has. */
+type Planted = {
+  readonly requirement: string
+  readonly unit: ReachableUnit
+  readonly over?: Partial<ReadinessFacts>
+  readonly reserved?: boolean
+  readonly beside?: readonly Bound[]
+}
+
+const gauze = (over: Parameters<typeof unit>[1] = {}, seen: Parameters<typeof reachable>[1] = {}): Planted => ({
+  requirement: 'gauze',
+  unit: reachable(unit('gauze', over), seen),
+})
+const ofVial = (over: Parameters<typeof vial>[0] = {}, seen: Parameters<typeof reachable>[1] = {}): Planted => ({
+  requirement: 'vial',
+  unit: reachable(vial(over), seen),
+})
+const later = instant('2026-11-25T14:00:00.000Z')
+const past = instant('2026-11-24T13:00:00.000Z')
+const withAllergy = { allergies: [allergy('latex')] }
+
+/** How each finding is planted. The type asks for every code of the table. */
+const planted: Readonly<Record<Code, Planted>> = {
+  ON_HOLD: gauze({ holds: [hold()] }),
+  EXPIRED: gauze({ expiry: day('2026-11-01') }),
+  EXPIRES_SOON: gauze({ expiry: day('2026-12-01') }),
+  EXPIRY_UNKNOWN: gauze({ expiry: null }),
+  OPENED_TOO_LONG: gauze({ openedAt: past, discardAt: past }),
+  OPENED_FOR_OTHER: ofVial({ openedAt: past, discardAt: later }),
+  OPENED: gauze({ openedAt: past, discardAt: later }),
+  THAWED_TOO_LONG: ofVial({ thawLimitAt: past }),
+  THAWING: ofVial({ thawLimitAt: later }),
+  STORAGE_NOT_PROVEN: ofVial({ provenUntil: past }),
+  WRONG_STORAGE: ofVial({ placeBand: 'fridge' }),
+  NONE_LEFT: gauze({ quantity: 0 }),
+  WRONG_PRODUCT: ofVial({ productId: 8 }),
+  WRONG_KIND: { requirement: 'syringe', unit: reachable(unit('syringe', { sizeMicroliters: 60_000 })) },
+  OUT_OF_REACH: gauze({}, { reach: 'storage' }),
+  NOT_RESERVED: { ...gauze(), reserved: false },
+  NOT_KEPT: gauze(),
+  KEPT_FOR_OTHER: gauze({ quantity: 1, reserved: 1 }),
+  TOO_LITTLE: {
+    requirement: 'anesthetic-injectable',
+    unit: reachable(
+      unit('anesthetic-injectable', {
+        baseUnit: 'uL',
+        containerQuantity: 20_000,
+        quantity: 1_000,
+        multiDose: true,
+        bulk: false,
+      }),
+    ),
+    over: { booking: booking({ anesthesia: 'injectable' }) },
+  },
+  NOT_DISINFECTED: {
+    requirement: 'transducer',
+    unit: reachable(unit('ultrasound-transducer'), { disinfections: [] }),
+  },
+  NOT_THAWED: ofVial({ needsThaw: true }),
+  OF_OTHER_PATIENT: ofVial({}, { ownerId: 7 }),
+  OWNER_UNKNOWN: ofVial({ regulatoryStanding: 'autologous' }),
+  OF_THIS_PATIENT: ofVial({}, { ownerId: 1042 }),
+  ALLERGY: { ...gauze({}, { contains: { latex: 'yes' } }), over: withAllergy },
+  ALLERGY_UNKNOWN: { ...gauze(), over: withAllergy },
+  TWO_DONORS: {
+    ...ofVial({ donation: 'W1' }),
+    beside: [bound('vial', reachable(vial({ donation: 'W2' })))],
+    over: { booking: booking({ doseMicroliters: 4_000 }) },
+  },
+}
+
+const codes = Object.keys(planted) as Code[]
+const weightOf = (code: Code, intent: Intent) => unitTable[code].weights[intent]
+const codesIn = (findings: readonly { readonly code: string }[]) => findings.map((finding) => finding.code)
+
+/** The booking with the planted unit kept, or only there to be taken. */
+const kept = ({ requirement, unit: thing, over, reserved, beside = [] }: Planted): ReadinessFacts =>
+  withBound(requirement, [bound(requirement, thing, reserved === undefined ? {} : { reserved }), ...beside], over)
+const there = ({ requirement, unit: thing, over, beside = [] }: Planted): ReadinessFacts =>
+  withBound(requirement, beside, { ...over, candidates: [thing] })
+
+const requirementOf = ({ requirement }: Planted) => {
+  const found = facts().requirements.find((each) => each.code === requirement)
+  if (!found) throw new Error(`No requirement ${requirement}`)
+  return found
+}
+
+describe.each(codes)('%s, at every door', (code) => {
+  const plant = planted[code]
+  const { unit: thing } = plant
+
+  it('has a sentence, and is what was planted, for some intent', () => {
+    const found = intents.flatMap((intent) =>
+      [there(plant), kept(plant)].flatMap((given) =>
+        judge(
+          thing,
+          {
+            ...needOf(requirementOf(plant), given, intent, {
+              ...(plant.reserved === false && { kept: { quantity: 1, reserved: false } }),
+              others: (plant.beside ?? []).flatMap((each) => (each.unit ? [each.unit.facts] : [])),
+            }),
+          },
+          now,
+        ),
+      ),
+    )
+    const own = found.find((finding) => finding.code === code)
+    expect(own).toBeDefined()
+    if (own) expect(explainUnit(own, zone, now)).toMatch(/^[A-Z].{10,}/)
+  })
+
+  it('weighs on its line what the table says, and a stop asks for another or for this one again', () => {
+    const given = kept(plant)
+    const [own] = given.bound.filter((each) => each.unit === thing)
+    if (!own) throw new Error('not kept')
+    if (weightOf(code, 'count-on') === null || code === 'NONE_LEFT' || code === 'KEPT_FOR_OTHER') return
+    const line = boundFindings([own], requirementOf(plant), given, now)
+    expect(line).toContainEqual(expect.objectContaining({ code, severity: weightOf(code, 'count-on') }))
+    if (weightOf(code, 'count-on') !== 'stop') return
+    expect(verdict(given, now).ready).toBe(false)
+    const remedy = remedyOf(unitTable, line[0] as never)
+    if (remedy === 'another' || remedy === 'this')
+      expect(scanNext(verdict(given, now))).toMatchObject({ code: plant.requirement })
+    const finding = line.find((each) => each.code === code)
+    if (finding && mayOverride(unitTable, finding as never) === 'nobody')
+      expect(neverOverridden(verdict(given, now))).not.toBeNull()
+  })
+
+  it('is neither offered, nor taken by one tap, nor bound by a scan where the table stops it', () => {
+    const given = there(plant)
+    const requirement = requirementOf(plant)
+    if (code === 'NOT_RESERVED') return
+    const offered = proposed(requirement, given, 'offer', now).good.map((each) => each.unit)
+    // Of another kind or product, it is no candidate at all.
+    const candidate = code !== 'WRONG_KIND' && code !== 'WRONG_PRODUCT'
+    expect(offered.includes(thing)).toBe(candidate && weightOf(code, 'offer') !== 'stop')
+    const taken = planWithinReach(given, now).lines.map((line) => line.unitId)
+    if (requirement.bind !== 'unit')
+      expect(taken.includes(thing.facts.unitId)).toBe(candidate && weightOf(code, 'take') !== 'stop')
+    const decision = decideBind(thing, given, now)
+    if (weightOf(code, 'bind') === 'stop')
+      expect(decision).toMatchObject({
+        ok: false,
+        refusal: code === 'WRONG_KIND' ? { code: 'NOTHING_ASKS_FOR_IT' } : { code: 'UNIT_STOPPED', finding: { code } },
+      })
+    else expect(decision.ok).toBe(true)
+  })
+
+  it('a good one takes the place of what stops, by one tap and by a scan', () => {
+    const requirement = requirementOf(plant)
+    if (weightOf(code, 'count-on') !== 'stop' || requirement.bind !== 'supply' || requirement.quantity !== 1) return
+    const good = reachable(unit(requirement.alternatives[0]?.code ?? '', { sizeMicroliters: 5_000 }), {
+      contains: { latex: 'no' },
+    })
+    const given = { ...kept(plant), candidates: [good] }
+    expect(planWithinReach(given, now)).toMatchObject({
+      lines: [{ unitId: good.facts.unitId }],
+      ends: [{ unitId: thing.facts.unitId }],
+    })
+    expect(decideBind(good, given, now)).toMatchObject({ ok: true, value: { ends: [{ unitId: thing.facts.unitId }] } })
+  })
+
+  it('stops what is about to be given where the table says so, and never what has happened', () => {
+    const given = { ...facts(), ...plant.over }
+    const use = (intent: 'enter' | 'record') =>
+      checkUse(
+        {
+          unit: thing,
+          booking: given.booking,
+          kept: null,
+          keptUnits: [],
+          allergies: given.allergies,
+          doseMicroliters: 2_000,
+          protocol: { min: 1_000, max: 3_000 },
+          given: null,
+          givenInAll: null,
+          usedHere: false,
+          otherDonors: (plant.beside ?? []).flatMap((each) => (each.unit ? [each.unit.facts] : [])),
+        },
+        intent,
+        now,
+      )
+    expect(use('record').every(({ severity }) => severity === 'check')).toBe(true)
+    const asked = !['WRONG_KIND', 'OUT_OF_REACH', 'NOT_RESERVED', 'NOT_DISINFECTED', 'TOO_LITTLE'].includes(code)
+    if (!asked || thing.facts.quantity <= 0) return
+    expect(codesIn(use('enter').filter(({ severity }) => severity === weightOf(code, 'enter')))).toContain(code)
+  })
+})
