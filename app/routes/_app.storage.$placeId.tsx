@@ -4,14 +4,11 @@ import { clockTime, dayOf } from '~/lib/day'
 import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
-import { recordReading } from '~/modules/storage/commands/reading.server'
-import { explainStorage, readingSentence } from '~/modules/storage/messages'
-import { locationPage, readings, storageLocations } from '~/modules/storage/queries/locations.server'
-import { readingForm } from '~/modules/storage/schema'
+import { locationPage, storageLocations } from '~/modules/storage/queries/locations.server'
+import { readingsOf, unitInUse } from '~/modules/storage/queries/readings.server'
 import { LocationPage } from '~/modules/storage/ui/location-page'
-import { actionOf, formOf } from '~/server/action'
-
-const nowhere = 'There is no such storage location at this site. Go back to Storage.'
+import { actionOf } from '~/server/action'
+import { locationForms, noLocation as nowhere } from '~/server/forms/storage'
 
 export const meta: MetaFunction = () => [{ title: 'Storage location · Vialkeep' }]
 
@@ -25,7 +22,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const today = dayOf(context.at, site.timeZone)
   return {
     location,
-    readings: await readings(reader, location.placeId),
+    readings: await readingsOf(reader, location.placeId, 60),
+    unit: await unitInUse(reader, site.id),
     excursions: page?.excursions ?? [],
     alarm: page?.storage ?? null,
     backup: all.find(({ placeId }) => placeId === page?.storage?.backupPlaceId)?.name ?? null,
@@ -37,15 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-export const action = actionOf(
-  formOf(recordReading, {
-    form: ({ visitor }) => readingForm(visitor.site.timeZone),
-    input: (given, { params }) => ({ ...given, placeId: idIn(params.placeId, nowhere) }),
-    say: readingSentence,
-    explain: explainStorage,
-    value: ({ outOfRange, unproven }) => ({ warns: outOfRange || unproven > 0 }),
-  }),
-)
+export const action = actionOf(locationForms)
 
 export default function Location() {
   return <LocationPage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />

@@ -15,7 +15,7 @@ import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
 import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { insertProtocol } from '~/modules/protocols/commands.server'
 import { bulkUnit, newUnit, openLot, outsidePlace, post } from '~/modules/stock/commands/ledger.server'
-import { createPlace, extendProven } from '~/modules/stock/commands/places.server'
+import { createPlace, setProven } from '~/modules/stock/commands/places.server'
 import type { Door, Outcome } from '~/server/action'
 import { testDatabase } from '../support/database'
 import { insertPerson, visitorOfPerson } from '../support/visitor'
@@ -80,7 +80,7 @@ async function places(tx: Tx, context: CommandContext, siteId: number) {
   const preparation = await createPlace(tx, context, { siteId, kind: 'preparation', name: 'Preparation' })
   const fridge = await createPlace(tx, context, { siteId, kind: 'storage', name: 'Fridge 2', storageBand: 'fridge' })
   const kit = await createPlace(tx, context, { siteId, kind: 'kit', name: 'Emergency kit' })
-  await extendProven(tx, fridge.placeId, addHours(morning, 24))
+  await setProven(tx, fridge.placeId, addHours(morning, 24))
   return { roomId: room.placeId, preparationId: preparation.placeId, fridgeId: fridge.placeId, kitPlaceId: kit.placeId }
 }
 

@@ -10,7 +10,7 @@ import type { NewProduct } from '~/modules/catalog/types'
 import { openDelivery } from '~/modules/receiving/commands/delivery.server'
 import type { receipt } from '~/modules/receiving/schema'
 import type { NewDelivery } from '~/modules/receiving/types'
-import { createPlace, extendProven } from '~/modules/stock/commands/places.server'
+import { createPlace, setProven } from '~/modules/stock/commands/places.server'
 import { testDatabase } from '../support/database'
 import { insertPerson, visitorOfPerson } from '../support/visitor'
 
@@ -48,7 +48,7 @@ export async function clinic(arrival: Partial<NewDelivery> = {}) {
         name,
         storageBand,
       })
-      if (storageBand) await extendProven(tx, placeId, toInstant(new Date('2026-11-25T15:00:00Z')))
+      if (storageBand) await setProven(tx, placeId, toInstant(new Date('2026-11-25T15:00:00Z')))
       return placeId
     }
     return {

@@ -5,7 +5,7 @@ import type { CommandContext } from '~/modules/audit/types'
 import type { Role, Visitor } from '~/modules/auth/types'
 import { addProduct, insertBaseCatalog } from '~/modules/catalog/commands.server'
 import { newUnit, openLot, outsidePlace, post } from '~/modules/stock/commands/ledger.server'
-import { createPlace, extendProven } from '~/modules/stock/commands/places.server'
+import { createPlace, setProven } from '~/modules/stock/commands/places.server'
 import { testDatabase } from './database'
 import { insertPerson, visitorOfPerson } from './visitor'
 
@@ -60,7 +60,7 @@ export async function smallClinic(): Promise<SmallClinic> {
       name: 'Freezer 1',
       storageBand: 'ultra-low',
     })
-    await extendProven(tx, freezer.placeId, '2026-11-25T15:00:00.000Z' as Instant)
+    await setProven(tx, freezer.placeId, '2026-11-25T15:00:00.000Z' as Instant)
     const room = await createPlace(tx, context, { siteId: site.id, kind: 'room', name: 'Room 1' })
     const product = must(
       await addProduct(tx, context, {

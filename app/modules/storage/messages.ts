@@ -1,7 +1,9 @@
-import { dateTime } from '~/lib/day'
+import { dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
-import { celsiusText } from './rules/temperature'
-import type { LotDecision, ReadingAnswer, ReadingSource, StorageRefusal } from './types'
+import { doubtText } from './rules/doubt'
+import type { LoggerFault } from './rules/logger-file'
+import { celsiusText, fahrenheitText } from './rules/temperature'
+import type { CorrectionAnswer, LotDecision, ReadingAnswer, ReadingSource, StorageRefusal } from './types'
 
 const sources: Record<ReadingSource, string> = {
   'min-max': 'min/max thermometer',
@@ -39,8 +41,26 @@ export function explainStorage(refusal: StorageRefusal): string {
       return `${celsiusText(refusal.seen)} can't be a temperature here. Look at the figure, its sign and its unit.`
     case 'READING_IN_FUTURE':
       return 'The time of the reading lies in the future. Enter when it was read.'
-    case 'READING_NOT_NEWER':
-      return `There is a reading of ${dateTime(refusal.last, refusal.zone)} already. Enter one taken later.`
+    case 'READING_ASKS':
+      return `Not stored yet. ${refusal.doubts.map(doubtText).join(' ')} Look at the thermometer of ${refusal.place} again. If it is really so, say so, and it is stored as it is.`
+    case 'READING_UNKNOWN':
+      return 'There is no such reading at this site. Reload the page.'
+    case 'READING_CORRECTED_BEFORE':
+      return 'This reading is corrected already. Correct the one that took its place.'
+    case 'CORRECTION_SAYS_NOTHING':
+      return 'Say what the thermometer showed and how you know, in a few words: ten letters at least. Nothing was changed.'
+    case 'NO_CORRECTION_WAITS':
+      return 'Nothing is on hold that this correction would end. Nothing was changed.'
+    case 'CONFIRM_NOT_YOURS':
+      return 'A manager or the medical director confirms a correction that makes something usable again. Ask one of them; it stays on hold.'
+    case 'CONFIRM_BY_ANOTHER':
+      return 'You entered the reading that is corrected. Another manager or the medical director confirms it; it stays on hold.'
+    case 'LOGGER_UNREADABLE':
+      return loggerSentence(refusal)
+    case 'LOGGER_HOLE':
+      return `The file has no measurement between ${dateTime(refusal.from, refusal.zone)} and ${dateTime(refusal.to, refusal.zone)}. Send it in two parts, before and after; nothing was stored.`
+    case 'PRODUCT_UNKNOWN':
+      return 'There is no such product. Look it up in the catalog.'
     case 'RESET_AFTER_READING':
       return 'The memory was reset after the reading. Enter when it was last reset before.'
     case 'EXCURSION_UNKNOWN':
@@ -49,6 +69,8 @@ export function explainStorage(refusal: StorageRefusal): string {
       return 'This excursion is closed already. Nothing was changed.'
     case 'RELEASE_NOT_YOURS':
       return 'A manager or the medical director decides that something may be used again. Ask one of them; it stays on hold.'
+    case 'RELEASE_BY_ANOTHER':
+      return 'You entered the reading that put this on hold. Another manager or the medical director decides that it may be used; it stays on hold.'
     case 'ADVICE_SAYS_NOTHING':
       return 'Write down what the manufacturer said, who said it and when: ten letters at least. It stays on hold.'
     case 'DECISION_MISSING':
@@ -60,15 +82,66 @@ export function explainStorage(refusal: StorageRefusal): string {
   }
 }
 
-/** What a reading led to, as a sentence. */
-export function readingSentence(answer: ReadingAnswer): string {
-  const held =
-    answer.held > 0
-      ? ` ${answer.held} ${answer.held === 1 ? 'unit is' : 'units are'} on hold: don't use, keep cold, don't discard.`
-      : ''
+const loggerFaults: Record<LoggerFault, string> = {
+  'no-lines': 'No line of it has a time and a temperature.',
+  'no-time': 'has no time that can be read',
+  'no-temperature': 'has no temperature behind its time',
+  'no-unit': 'names no unit, and no heading does: choose °C or °F',
+  'back-in-time': 'is earlier than the line before it',
+  'too-many': 'is one too many: send at most 20,000 at once',
+}
+
+function loggerSentence({ line, seen, why }: Extract<StorageRefusal, { code: 'LOGGER_UNREADABLE' }>): string {
+  const fault = line === 0 ? loggerFaults[why] : `Line ${line} ("${seen}") ${loggerFaults[why]}.`
+  return `The file can't be read. ${fault} Nothing was stored.`
+}
+
+const count = (units: number, what: string): string => `${units} ${units === 1 ? 'unit is' : 'units are'} ${what}`
+
+/** How the figures were read, in °C, and in °F too where they were typed so. */
+export function readAs(
+  { min, max, current }: Pick<ReadingAnswer, 'min' | 'max' | 'current'>,
+  unit: 'C' | 'F' = 'C',
+): string {
+  const both = (centi: number) =>
+    unit === 'F' ? `${fahrenheitText(centi)} (${celsiusText(centi)})` : celsiusText(centi)
+  const range = min === current && max === current ? '' : `, lowest ${both(min)}, highest ${both(max)}`
+  return `${both(current)}${range}`
+}
+
+function rangeSaid({ outOfRange, held }: ReadingAnswer): string {
+  if (outOfRange) return 'Out of range.'
+  return held > 0 ? 'Within its own limits, but out of the range of what was kept here.' : 'In range.'
+}
+
+/** What a reading led to, as a sentence that begins with how it was read. */
+export function readingSentence(answer: ReadingAnswer, unit: 'C' | 'F' = 'C'): string {
+  const held = answer.held > 0 ? ` ${count(answer.held, "on hold: don't use, keep cold, don't discard.")}` : ''
   const gap =
-    answer.unproven > 0
-      ? ` ${answer.unproven} ${answer.unproven === 1 ? 'unit is' : 'units are'} on hold, because no reading proves the time before.`
+    answer.unproven > 0 ? ` ${count(answer.unproven, 'on hold, because no reading proves the time before.')}` : ''
+  const late = answer.late ? ' It was judged at its own time; newer readings stay as they are.' : ''
+  return `Read as ${readAs(answer, unit)}. ${rangeSaid(answer)}${held}${gap}${late}`
+}
+
+/** What a correction led to, as a sentence. */
+export function correctionSentence(answer: CorrectionAnswer, unit: 'C' | 'F' = 'C'): string {
+  const waits =
+    answer.waits > 0
+      ? ` ${count(answer.waits, 'still on hold, until a manager or the medical director who did not enter the reading confirms it.')}`
       : ''
-  return answer.outOfRange ? `Out of range.${held}${gap}` : `In range.${held}${gap}`
+  const ended = answer.ended > 0 ? ` ${answer.ended} ${answer.ended === 1 ? 'hold' : 'holds'} ended by it.` : ''
+  return `Corrected. ${readingSentence(answer, unit)}${waits}${ended}`
+}
+
+/** What a logger's file led to: how many measurements of which time were read, and what follows. */
+export function loggerSaid(
+  answer: ReadingAnswer,
+  samples: readonly { readonly at: Instant }[],
+  zone: string,
+  unit: 'C' | 'F' = 'C',
+): string {
+  const first = samples[0]?.at
+  const last = samples.at(-1)?.at
+  const time = first && last ? ` from ${dateTime(first, zone)} to ${dateTime(last, zone)}` : ''
+  return `${samples.length} ${samples.length === 1 ? 'measurement' : 'measurements'}${time}. ${readingSentence(answer, unit)}`
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Instant, parseLocal } from '~/lib/day'
 import { formId, formWhole } from '~/lib/form-id'
 import { idOf } from '~/lib/id'
-import { parseTemperature } from './rules/temperature'
+import { readTemperature, type TypedTemperature } from './rules/temperature'
 
 const name = z.string({ error: 'Enter a name.' }).trim().min(1, 'Enter a name.').max(80, 'At most 80 characters.')
 const optionalText = (max: number) => z.string().trim().max(max, `At most ${max} characters.`).optional()
@@ -16,7 +16,7 @@ const typed = z
   .string({ error: 'Enter a temperature such as −71 or 4.5.' })
   .trim()
   .min(1, 'Enter a temperature such as −71 or 4.5.')
-  .max(12)
+  .max(24, 'Enter a temperature such as −71 or 4.5.')
 
 const local = (zone: string, sentence: string) =>
   z
@@ -24,15 +24,15 @@ const local = (zone: string, sentence: string) =>
     .transform((text): Instant | null => parseLocal(text.trim(), zone))
     .refine((at): at is Instant => at !== null, sentence)
 
-/** Reads typed temperatures of a form into hundredths of °C, each fault at its own field. */
-function inCelsius<Form extends { unit: 'C' | 'F' }, Name extends keyof Form & string>(
+/** Reads typed temperatures of a form, each fault at its own field. A unit typed with a figure counts for that figure. */
+function asTyped<Form extends { unit: 'C' | 'F' }, Name extends keyof Form & string>(
   form: Form,
   names: readonly Name[],
   context: z.RefinementCtx,
 ) {
-  const found = {} as Record<Name, number>
+  const found = {} as Record<Name, TypedTemperature>
   for (const field of names) {
-    const value = parseTemperature(String(form[field] ?? ''), form.unit)
+    const value = readTemperature(String(form[field] ?? ''), form.unit)
     if (value === null)
       context.addIssue({ code: 'custom', path: [field], message: 'Enter a temperature such as −71 or 4.5.' })
     else found[field] = value
@@ -40,40 +40,90 @@ function inCelsius<Form extends { unit: 'C' | 'F' }, Name extends keyof Form & s
   return found
 }
 
+/** The same in hundredths of °C alone. */
+function inCelsius<Form extends { unit: 'C' | 'F' }, Name extends keyof Form & string>(
+  form: Form,
+  names: readonly Name[],
+  context: z.RefinementCtx,
+) {
+  const read = Object.entries<TypedTemperature>(asTyped(form, names, context))
+  return Object.fromEntries(read.map(([name, { centi }]) => [name, centi])) as Record<Name, number>
+}
+
+/** What was typed, to be kept with the reading: `lowest 38, now 41F, highest 43 (°F)`. */
+const typedText = (form: { min?: string; max?: string; current: string; unit: string }): string =>
+  [form.min && `lowest ${form.min}`, `now ${form.current}`, form.max && `highest ${form.max}`]
+    .filter(Boolean)
+    .join(', ')
+    .concat(` (°${form.unit})`)
+
+const figuresForm = (zone: string) =>
+  z.object({
+    unit,
+    min: typed.optional(),
+    max: typed.optional(),
+    current: typed,
+    takenAt: local(zone, 'Enter when it was read, as date and time.').optional(),
+    since: local(zone, 'Enter when the memory was last reset, as date and time.').optional(),
+    confirmed: z.literal('on').optional(),
+  })
+
+type Figures = z.output<ReturnType<typeof figuresForm>>
+
+/** The figures of a form as a reading: lowest and highest since the last reset, or the current one alone. */
+function figuresOf(form: Figures, context: z.RefinementCtx) {
+  if ((form.min === undefined) !== (form.max === undefined))
+    context.addIssue({
+      code: 'custom',
+      path: [form.min === undefined ? 'min' : 'max'],
+      message: 'Enter both lowest and highest, or neither.',
+    })
+  const remembers = form.min !== undefined && form.max !== undefined
+  const read: Partial<Record<'min' | 'max' | 'current', TypedTemperature>> = asTyped(
+    form,
+    remembers ? (['min', 'max', 'current'] as const) : (['current'] as const),
+    context,
+  )
+  const current = read.current?.centi ?? 0
+  return {
+    takenAt: form.takenAt,
+    since: form.since,
+    source: remembers ? ('min-max' as const) : ('current' as const),
+    current,
+    min: read.min?.centi ?? current,
+    max: read.max?.centi ?? current,
+    typed: typedText(form),
+    typedUnit: read.current?.unit ?? form.unit,
+    confirmed: form.confirmed === 'on',
+  }
+}
+
 /** A reading by hand: min, max and current, or current alone, in °C or °F. */
-export const readingForm = (zone: string) =>
-  z
-    .object({
-      unit,
-      min: typed.optional(),
-      max: typed.optional(),
-      current: typed,
-      takenAt: local(zone, 'Enter when it was read, as date and time.').optional(),
-      since: local(zone, 'Enter when the memory was last reset, as date and time.').optional(),
-    })
-    .transform((form, context) => {
-      if ((form.min === undefined) !== (form.max === undefined))
-        context.addIssue({
-          code: 'custom',
-          path: [form.min === undefined ? 'min' : 'max'],
-          message: 'Enter both lowest and highest, or neither.',
-        })
-      const remembers = form.min !== undefined && form.max !== undefined
-      const { current, ...rest } = inCelsius(
-        form,
-        remembers ? (['min', 'max', 'current'] as const) : (['current'] as const),
-        context,
-      ) as Record<'min' | 'max' | 'current', number>
-      const source = remembers ? ('min-max' as const) : ('current' as const)
-      return {
-        takenAt: form.takenAt,
-        since: form.since,
-        source,
-        current,
-        min: rest.min ?? current,
-        max: rest.max ?? current,
-      }
-    })
+export const readingForm = (zone: string) => figuresForm(zone).transform(figuresOf)
+
+const why = z
+  .string({ error: 'Say why, in a few words.' })
+  .trim()
+  .min(1, 'Say why, in a few words.')
+  .max(300, 'At most 300 characters.')
+
+/** The correction of a mistyped reading: the right figures, and why. */
+export const correctionForm = (zone: string) =>
+  figuresForm(zone)
+    .extend({ readingId: formId('Choose the reading from the list.'), reason: why })
+    .transform(({ readingId, reason, ...form }, context) => ({ ...figuresOf(form, context), readingId, reason }))
+
+/** What a second person says of a correction. */
+export const confirmForm = z.object({ readingId: formId('Choose the reading from the list.'), reason: why })
+
+/** A logger's file as text, and the unit of a file that names none. */
+export const loggerForm = z.object({
+  file: z
+    .string({ error: 'Choose the file, or paste its lines.' })
+    .min(1, 'Choose the file, or paste its lines.')
+    .max(100_000, 'This file is too long. Export a shorter time, and send the rest after it.'),
+  fileUnit: z.enum(['C', 'F']).optional(),
+})
 
 /** A storage location with its band and own range. */
 export const storageForm = z

@@ -1,10 +1,14 @@
 import { bandField } from '~/modules/catalog/schema'
+import { confirmCorrection, correctReading } from '~/modules/storage/commands/correct.server'
 import { closeExcursion } from '~/modules/storage/commands/excursion.server'
 import { createSimplePlace, createStorage, endPlace } from '~/modules/storage/commands/places.server'
-import { recordReading } from '~/modules/storage/commands/reading.server'
-import { explainStorage } from '~/modules/storage/messages'
+import { recordLogger, recordReading } from '~/modules/storage/commands/reading.server'
+import { explainStorage, readingSentence } from '~/modules/storage/messages'
 import { bandRange } from '~/modules/storage/rules/bands'
-import { the } from '../forms'
+import { readLoggerFile } from '~/modules/storage/rules/logger-file'
+import { readingForm } from '~/modules/storage/schema'
+import type { ReadingAnswer } from '~/modules/storage/types'
+import { type Said, the } from '../forms'
 import { counted, lotOf, placeOf } from '../things'
 import { verb } from '../verb'
 import { act, idOf, made, StoryFault, say, timeOf, type World } from '../world'
@@ -26,6 +30,31 @@ const simple = (kind: 'room' | 'preparation' | 'shelf', words: string, example: 
 const excursionOpen = (world: World, placeId: number) =>
   world.db.read.excursion.findFirst({ where: { placeId, closedAt: null }, select: { id: true } })
 
+/** The figures of a reading as a story says them: three, or the current one alone. */
+function figuresOf(world: World, said: Said) {
+  const current = centidegrees(the(said, 'degrees'))
+  return {
+    current,
+    min: said.low === undefined ? current : centidegrees(said.low),
+    max: said.high === undefined ? current : centidegrees(said.high),
+    source: said.low === undefined ? ('current' as const) : ('min-max' as const),
+    ...(said.time !== undefined && { takenAt: timeOf(world, said.time) }),
+    confirmed: said.asked !== undefined,
+  }
+}
+
+/** What came of a reading: in range or not, late, what it holds. An excursion that it opened or belongs to can be given a name. */
+const saidOfReading = (world: World, placeId: number) => async (answer: ReadingAnswer) => {
+  const excursion = await excursionOpen(world, placeId)
+  const words = [
+    answer.outOfRange ? 'out of range' : 'in range',
+    ...(answer.late ? ['late'] : []),
+    ...(answer.held > 0 ? [counted(answer.held, 'container held', 'containers held')] : []),
+    ...(answer.unproven > 0 ? [counted(answer.unproven, 'container unproven', 'containers unproven')] : []),
+  ]
+  return excursion ? made('excursion', excursion.id, ...words) : say(...words)
+}
+
 /** Freezers, fridges, rooms; readings. */
 export const storageVerbs = [
   verb(
@@ -43,30 +72,108 @@ export const storageVerbs = [
   simple('shelf', 'sets up shelf {name} of {storage}', 'manager sets up shelf "Top" of "Fridge 1"'),
   verb(
     recordReading.kind,
-    'reads {degrees} degrees in {place} [lowest {low} highest {high}] [at {time}]',
+    'reads {degrees} degrees in {place} [lowest {low} highest {high}] [at {time}] [although {asked}]',
     'nurse reads 4.5 degrees in "Fridge 1" lowest 3.9 highest 5.2',
     async (world, who, said) => {
       const { id: placeId } = await placeOf(world, the(said, 'place'))
-      const current = centidegrees(the(said, 'degrees'))
-      const input = {
-        placeId,
-        current,
-        min: said.low === undefined ? current : centidegrees(said.low),
-        max: said.high === undefined ? current : centidegrees(said.high),
-        source: said.low === undefined ? ('current' as const) : ('min-max' as const),
-        ...(said.time !== undefined && { takenAt: timeOf(world, said.time) }),
-      }
-      return act(world, who, recordReading, input, {
+      const input = { ...figuresOf(world, said), placeId }
+      return act(world, who, recordReading, input, { explain: explainStorage, say: saidOfReading(world, placeId) })
+    },
+  ),
+  verb(
+    recordReading.kind,
+    'types {figure} as the reading of {place} [lowest {low} highest {high}] on a form in {unit}',
+    'nurse types 41F as the reading of "Fridge 1" on a form in C -> says "5 °C", in range',
+    async (world, who, said) => {
+      const { id: placeId } = await placeOf(world, the(said, 'place'))
+      const form = { current: the(said, 'figure'), min: said.low, max: said.high, unit: the(said, 'unit') }
+      const read = readingForm(world.site.timeZone).safeParse(form)
+      if (!read.success) throw new StoryFault(`The form doesn't take it: ${read.error.issues[0]?.message}`)
+      const { typedUnit } = read.data
+      return act(
+        world,
+        who,
+        recordReading,
+        { ...read.data, placeId },
+        {
+          explain: explainStorage,
+          say: async (answer) => ({
+            ...(await saidOfReading(world, placeId)(answer)),
+            sentence: readingSentence(answer, typedUnit),
+          }),
+        },
+      )
+    },
+  ),
+  verb(
+    recordLogger.kind,
+    'brings a logger file of {place} saying {lines}',
+    'supply brings a logger file of "Fridge 1" saying "2026-03-01 21:00 4.1 C; 2026-03-01 22:00 4.3 C" -> in range, late',
+    async (world, who, said) => {
+      const { id: placeId } = await placeOf(world, the(said, 'place'))
+      // Of "DAY TIME FIGURE", the figure stands behind a comma as in a logger's file.
+      const file = the(said, 'lines')
+        .replace(/; */g, '\n')
+        .replace(/(\d\d:\d\d) /g, '$1,')
+      const samples = readLoggerFile(file, world.site.timeZone, null)
+      if (!samples.ok) return { said: [`refused ${samples.refusal.code}`], sentence: explainStorage(samples.refusal) }
+      return act(
+        world,
+        who,
+        recordLogger,
+        { placeId, samples: [...samples.value] },
+        {
+          explain: explainStorage,
+          say: saidOfReading(world, placeId),
+        },
+      )
+    },
+  ),
+  verb(
+    correctReading.kind,
+    'corrects the reading of {wrong} degrees in {place} to {degrees} [lowest {low} highest {high}] because {reason}',
+    'nurse corrects the reading of 41 degrees in "Fridge 1" to 5 because "the display shows Fahrenheit, 41 of it"',
+    async (world, who, said) => {
+      const { id: placeId } = await placeOf(world, the(said, 'place'))
+      const wrong = await world.db.read.temperatureReading.findFirst({
+        where: { placeId, temperatureCentiCelsiusCurrent: centidegrees(the(said, 'wrong')) },
+        orderBy: { id: 'desc' },
+      })
+      if (!wrong) throw new StoryFault(`${the(said, 'place')} has no reading of ${the(said, 'wrong')} degrees.`)
+      const input = { ...figuresOf(world, said), readingId: wrong.id, reason: the(said, 'reason') }
+      return act(world, who, correctReading, input, {
         explain: explainStorage,
-        say: async ({ outOfRange, held }) => {
-          const excursion = await excursionOpen(world, placeId)
-          const words = [
+        say: async ({ waits, ended, held, outOfRange }) =>
+          say(
             outOfRange ? 'out of range' : 'in range',
             ...(held > 0 ? [counted(held, 'container held', 'containers held')] : []),
-          ]
-          return excursion ? made('excursion', excursion.id, ...words) : say(...words)
-        },
+            ...(waits > 0 ? [counted(waits, 'hold waits', 'holds wait')] : []),
+            ...(ended > 0 ? [`${counted(ended, 'hold')} ended`] : []),
+          ),
       })
+    },
+  ),
+  verb(
+    confirmCorrection.kind,
+    'confirms the correction in {place} because {reason}',
+    'manager confirms the correction in "Fridge 1" because "I looked at the display, it is set to Fahrenheit" -> 5 holds ended',
+    async (world, who, said) => {
+      const { id: placeId } = await placeOf(world, the(said, 'place'))
+      const last = await world.db.read.temperatureReading.findFirst({
+        where: { placeId, correctsId: { not: null } },
+        orderBy: { id: 'desc' },
+      })
+      if (!last) throw new StoryFault(`Nothing is corrected in ${the(said, 'place')}.`)
+      return act(
+        world,
+        who,
+        confirmCorrection,
+        { readingId: last.id, reason: the(said, 'reason') },
+        {
+          explain: explainStorage,
+          say: ({ ended }) => say(`${counted(ended, 'hold')} ended`),
+        },
+      )
     },
   ),
   verb(

@@ -38,16 +38,9 @@ export async function createPlace(tx: Tx, stamp: Stamp, input: PlaceInput): Prom
   return { placeId: made.id }
 }
 
-/** Extends the time until which a storage place is proven (R20, R21). Never shortens it: an older reading proves nothing less. */
-export async function extendProven(tx: Tx, placeId: number, until: Instant): Promise<void> {
-  await tx.$executeRaw(
-    sql`UPDATE "Place" SET "provenUntil" = ${until} WHERE "id" = ${placeId} AND ("provenUntil" IS NULL OR "provenUntil" < ${until})`,
-  )
-}
-
-/** Ends the proof of a storage place at an instant: its current temperature is out of range, so what follows is not proven. */
-export async function endProven(tx: Tx, placeId: number, at: Instant): Promise<void> {
-  await tx.$executeRaw(sql`UPDATE "Place" SET "provenUntil" = ${at} WHERE "id" = ${placeId}`)
+/** Sets until when a storage place is proven, as its readings say it: later or earlier than before (R20, R21). */
+export async function setProven(tx: Tx, placeId: number, until: Instant): Promise<void> {
+  await tx.$executeRaw(sql`UPDATE "Place" SET "provenUntil" = ${until} WHERE "id" = ${placeId}`)
 }
 
 const heldAt = read(

@@ -50,7 +50,7 @@ export const balancesThen = read(
   [{ unitIds: [1], lotIds: [1] }, never],
 )
 
-/** What was known of places' temperature at the moment. */
+/** What was known of places' temperature at the moment. What a reading said that was known to be mistyped, counts no longer. */
 export const stretchesThen = read(
   'stock.then-stretches',
   row({
@@ -65,8 +65,9 @@ export const stretchesThen = read(
   }),
   (placeIds: readonly number[], { at, knownAt }: Then) =>
     sql`SELECT "id", "placeId", "kind", "fromAt" AS "from", "untilAt" AS "until", "temperatureCentiCelsiusMin" AS "min",
-          "temperatureCentiCelsiusMax" AS "max", "recordedAt" FROM "ProvenStretch"
-        WHERE "placeId" IN ${among(placeIds)} AND "fromAt" <= ${at} AND ("untilAt" IS NULL OR "untilAt" >= ${at}) AND "recordedAt" <= ${knownAt}`,
+          "temperatureCentiCelsiusMax" AS "max", "recordedAt" FROM "ProvenStretch" s
+        WHERE "placeId" IN ${among(placeIds)} AND "fromAt" <= ${at} AND ("untilAt" IS NULL OR "untilAt" >= ${at}) AND "recordedAt" <= ${knownAt}
+          AND NOT EXISTS (SELECT 1 FROM "TemperatureReading" x WHERE x."correctsId" = s."readingId" AND x."recordedAt" <= ${knownAt})`,
   [[1], never],
 )
 

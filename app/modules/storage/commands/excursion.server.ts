@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { id, wordsIn } from '~/lib/inputs'
 import { ok, refuse } from '~/lib/result'
 import { command } from '~/modules/auth/commands/command.server'
+import { humanOf } from '~/modules/auth/queries/rights.server'
 import { releaseHolds } from '~/modules/stock/commands/holds.server'
 import { saysWhy } from '~/modules/stock/rules/release'
 import { excursionHolds } from '../queries/excursions.server'
+import { mayRelease } from '../rules/correction'
 import { decideClosing } from '../rules/excursion'
 import { storageRefusals } from '../rules/refusals'
 import { lotDecisions } from '../schema'
@@ -13,7 +15,7 @@ import { lotDecisions } from '../schema'
  * A person closes an excursion with its cause, the manufacturer's advice and a decision for each lot (R21). Lots decided to
  * be fit are released, the others stay held. On one that is closed, what was kept on hold and is still here is decided
  * later, by the same form. Refuses an undecided lot, one that is closed with nothing left to decide, and a release by
- * anybody but a manager or the medical director, with an advice that says something.
+ * anybody but a manager or the medical director who did not enter the readings, with an advice that says something.
  */
 export const closeExcursion = command({
   kind: 'storage.close-excursion',
@@ -38,8 +40,13 @@ export const closeExcursion = command({
     if (!closing.ok) return closing
     const { release } = closing.value
     if (release.length > 0) {
-      if (!roles.includes('manager') && !roles.includes('director'))
-        return refuse({ code: 'RELEASE_NOT_YOURS' as const })
+      const placed = holds.filter(({ holdId }) => release.includes(holdId)).map((hold) => hold.actor)
+      const entered = await Promise.all([...new Set(placed)].map((by) => humanOf(tx, by)))
+      const mayNot = mayRelease({ human: work.personId, roles }, entered)
+      if (mayNot !== null)
+        return refuse({
+          code: mayNot === 'not-yours' ? ('RELEASE_NOT_YOURS' as const) : ('RELEASE_BY_ANOTHER' as const),
+        })
       if (!saysWhy(advice)) return refuse({ code: 'ADVICE_SAYS_NOTHING' as const })
     }
     const released = await releaseHolds(tx, work, release, `Excursion ${excursionId} closed: ${advice}`)

@@ -1,126 +1,94 @@
 import { z } from 'zod'
-import { sql, type Tx } from '~/lib/db.server'
-import { id, instantIn } from '~/lib/inputs'
+import { id, instantIn, textIn } from '~/lib/inputs'
 import { ok, refuse } from '~/lib/result'
-import type { Stamp } from '~/modules/audit/types'
 import { command } from '~/modules/auth/commands/command.server'
-import { placeHolds } from '~/modules/stock/commands/holds.server'
-import { endProven, extendProven } from '~/modules/stock/commands/places.server'
-import { keepStretches } from '~/modules/stock/commands/stretches.server'
-import { locationFacts, openExcursion } from '../queries/locations.server'
-import { unitsThatStood } from '../queries/stood.server'
-import { checkReading, decideReading, readingSpan } from '../rules/reading'
+import { locationFacts } from '../queries/locations.server'
+import { readingOfSamples } from '../rules/logger-file'
 import { storageRefusals } from '../rules/refusals'
-import { stretchesOf } from '../rules/stretches'
 import { centiCelsius } from '../schema'
-import type { ReadingPlan } from '../types'
+import { storeReading } from './store-reading.server'
 
-async function storeExcursion(
-  tx: Tx,
-  placeId: number,
-  plan: ReadingPlan,
-  open: { id: number } | null,
-  from: string,
-): Promise<number | null> {
-  if (plan.excursion === 'open') {
-    const made = await tx.excursion.create({
-      data: { placeId, startedAt: from, temperatureCentiCelsiusWorst: plan.worst },
-      select: { id: true },
-    })
-    return made.id
-  }
-  if (plan.excursion === 'worse' && open)
-    await tx.$executeRaw(
-      sql`UPDATE "Excursion" SET "temperatureCentiCelsiusWorst" = ${plan.worst} WHERE "id" = ${open.id}`,
-    )
-  return open?.id ?? null
-}
+/** What the audit trail holds of a reading. */
+export const readingAudit = z.object({
+  readingId: z.number(),
+  min: z.number(),
+  max: z.number(),
+  current: z.number(),
+  late: z.boolean(),
+  outOfRange: z.boolean(),
+  excursionId: z.number().nullable(),
+  held: z.number(),
+  unproven: z.number(),
+})
 
-/** Holds what was exposed for the excursion, and what no reading proves for the reading. */
-async function storeHolds(
-  tx: Tx,
-  stamp: Stamp,
-  { exposed, unproven }: ReadingPlan,
-  { excursionId, readingId }: { readonly excursionId: number | null; readonly readingId: number },
-): Promise<void> {
-  if (exposed.unitIds.length > 0 && excursionId === null)
-    throw new Error('Units were exposed without an excursion that holds them.')
-  const hold = (unitId: number, note: string, source: string) => ({
-    reason: 'temperature' as const,
-    note,
-    source,
-    unitId,
-  })
-  await placeHolds(tx, stamp, [
-    ...exposed.unitIds.map((unitId) => hold(unitId, exposed.note, `excursion:${excursionId}`)),
-    ...unproven.unitIds.map((unitId) => hold(unitId, unproven.note, `reading:${readingId}`)),
-  ])
-}
+/** The figures of a reading, and how they were typed. Hundredths of °C. */
+export const readingFigures = z.object({
+  min: centiCelsius,
+  max: centiCelsius,
+  current: centiCelsius,
+  source: z.enum(['min-max', 'current', 'logger', 'device']),
+  since: instantIn.nullish(),
+  typed: textIn(120).nullish(),
+  typedUnit: z.enum(['C', 'F']).nullish(),
+  /** It was asked whether these figures are right, and they are. */
+  confirmed: z.boolean().optional(),
+})
 
 /**
- * A person (or a device) records a reading of a storage location (R20, R21). It extends what is proven, opens an excursion
- * when it is out of range, and holds exactly the units whose own range was exceeded or whose storage it can't prove.
- * Refuses figures that contradict themselves, a time in the future, and one not newer than the last reading.
+ * A person, a device or a program records a reading of a storage location (R20, R21), of whatever time: it is judged at its own
+ * time against what stood there then. Refuses figures that contradict themselves and a time in the future; asks before it
+ * stores a typed figure that is more likely wrong than true.
  */
 export const recordReading = command({
   kind: 'storage.record-reading',
-  what: 'Records a temperature reading of a storage location.',
+  what: 'Records a temperature reading of a storage location, of now or of an earlier time.',
+  right: 'storage.record',
+  by: 'anyone',
+  whenLate: 'send',
+  input: readingFigures.extend({
+    placeId: id,
+    /** Without it the reading is taken now, so that a form sent twice is the same input. */
+    takenAt: instantIn.optional(),
+  }),
+  refusals: storageRefusals,
+  audit: readingAudit,
+  run: async (work, { placeId, ...reading }) => {
+    const location = await locationFacts(work.tx, work.site.id, placeId)
+    if (!location) return refuse({ code: 'LOCATION_UNKNOWN' as const })
+    const stored = await storeReading(work.tx, work, location, { ...reading, takenAt: reading.takenAt ?? work.at })
+    if (stored.ok) work.note(`place:${placeId}`, stored.value)
+    return stored
+  },
+})
+
+/**
+ * A person or a program brings the samples of a logger: one reading of their own times, measured piece by piece, so that each unit
+ * is judged by the temperature while it stood there (R20). Refuses samples with a hole longer than readings may be apart.
+ */
+export const recordLogger = command({
+  kind: 'storage.record-logger',
+  what: 'Records the samples of a logger’s file, each at its own time.',
   right: 'storage.record',
   by: 'anyone',
   whenLate: 'send',
   input: z.object({
     placeId: id,
-    min: centiCelsius,
-    max: centiCelsius,
-    current: centiCelsius,
-    source: z.enum(['min-max', 'current', 'logger', 'device']),
-    /** Without it the reading is taken now, so that a form sent twice is the same input. */
-    takenAt: instantIn.optional(),
-    since: instantIn.nullish(),
+    samples: z
+      .array(z.object({ at: instantIn, centi: centiCelsius }), 'must be a list of samples')
+      .min(1, 'must have a sample')
+      .max(20_000, 'must have at most 20000 samples'),
+    name: textIn(120).optional(),
   }),
   refusals: storageRefusals,
-  audit: z.object({
-    readingId: z.number(),
-    outOfRange: z.boolean(),
-    excursionId: z.number().nullable(),
-    held: z.number(),
-    unproven: z.number(),
-  }),
-  run: async (work, { placeId, ...reading }) => {
-    const { tx, at, actor } = work
-    const siteId = work.site.id
-    const taken = { ...reading, takenAt: reading.takenAt ?? at }
-    const location = await locationFacts(tx, siteId, placeId)
+  audit: readingAudit.extend({ samples: z.number() }),
+  run: async (work, { placeId, samples, name }) => {
+    const location = await locationFacts(work.tx, work.site.id, placeId)
     if (!location) return refuse({ code: 'LOCATION_UNKNOWN' as const })
-    const refusal = checkReading(taken, location, at)
-    if (refusal) return refuse(refusal)
-    const excursion = await openExcursion(tx, placeId)
-    const span = readingSpan(taken, location)
-    const units = await unitsThatStood(tx, { placeId, siteId }, span, excursion?.id ?? null)
-    const decided = decideReading(taken, { at, location, excursion, span, units })
-    if (!decided.ok) return decided
-    const plan = decided.value
-    const { id: readingId } = await tx.temperatureReading.create({
-      data: {
-        placeId,
-        takenAt: taken.takenAt,
-        recordedAt: at,
-        temperatureCentiCelsiusMin: taken.min,
-        temperatureCentiCelsiusMax: taken.max,
-        temperatureCentiCelsiusCurrent: taken.current,
-        source: taken.source,
-        actor,
-      },
-      select: { id: true },
-    })
-    const excursionId = await storeExcursion(tx, placeId, plan, excursion, span.from)
-    await storeHolds(tx, work, plan, { excursionId, readingId })
-    const { until, ends } = plan.proven
-    await (ends ? endProven(tx, placeId, until) : extendProven(tx, placeId, until))
-    await keepStretches(tx, work, { placeId, readingId }, stretchesOf(taken, span, plan.proven))
-    const held = plan.exposed.unitIds.length
-    const answer = { readingId, outOfRange: plan.outOfRange, excursionId, held, unproven: plan.unproven.unitIds.length }
-    work.note(`place:${placeId}`, answer)
-    return ok(answer)
+    const read = readingOfSamples(samples, location)
+    if (!read.ok) return read
+    const stored = await storeReading(work.tx, work, location, { ...read.value, typed: name })
+    if (!stored.ok) return stored
+    work.note(`place:${placeId}`, { ...stored.value, samples: samples.length })
+    return ok({ ...stored.value, samples: samples.length })
   },
 })

@@ -27,10 +27,11 @@ export const excursionHolds = read(
     productName: text,
     unitNumber: nullable(text),
     note: text,
+    actor: text,
     left: bool,
   }),
   (excursionId: number) =>
-    sql`SELECT h."id" AS "holdId", u."lotId", l."lotNumber", d."name" AS "productName", u."number" AS "unitNumber", h."note",
+    sql`SELECT h."id" AS "holdId", u."lotId", l."lotNumber", d."name" AS "productName", u."number" AS "unitNumber", h."note", h."actor",
           CASE WHEN EXISTS (SELECT 1 FROM "Balance" b WHERE b."unitId" = u."id" AND b."quantity" > 0) THEN 1 ELSE 0 END AS "left"
         FROM "Hold" h JOIN "Unit" u ON u."id" = h."unitId" JOIN "Lot" l ON l."id" = u."lotId"
         JOIN "Product" d ON d."id" = u."productId" LEFT JOIN "HoldRelease" r ON r."holdId" = h."id"

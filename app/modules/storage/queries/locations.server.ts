@@ -1,3 +1,4 @@
+import type { Instant } from '~/lib/day'
 import { type Reader, sql } from '~/lib/db.server'
 import { instant, int, nullable, read, row, text } from '~/lib/rows.server'
 import { bandColumn, placeKindColumn } from '~/modules/stock/queries/columns.server'
@@ -11,13 +12,12 @@ const locationShape = {
   max: int,
   readingDueHours: int,
   provenUntil: nullable(instant),
-  lastTakenAt: nullable(instant),
   zone: text,
 }
 
 const locationColumns = sql`p."id" AS "placeId", p."name", s."band", s."temperatureCentiCelsiusMin" AS "min",
   s."temperatureCentiCelsiusMax" AS "max", s."readingDueHours", p."provenUntil",
-  (SELECT MAX(t."takenAt") FROM "TemperatureReading" t WHERE t."placeId" = p."id") AS "lastTakenAt", w."timeZone" AS "zone"`
+  w."timeZone" AS "zone"`
 
 const locationById = read(
   'storage.location',
@@ -43,12 +43,14 @@ export async function locationFacts(reader: Reader, siteId: number, placeId: num
 export async function openExcursion(reader: Reader, placeId: number): Promise<OpenExcursion | null> {
   const found = await reader.excursion.findFirst({
     where: { placeId, closedAt: null },
-    select: { id: true, temperatureCentiCelsiusWorst: true },
+    select: { id: true, startedAt: true, temperatureCentiCelsiusWorst: true },
   })
-  return found ? { id: found.id, worst: found.temperatureCentiCelsiusWorst } : null
+  if (!found) return null
+  return { id: found.id, startedAt: found.startedAt as Instant, worst: found.temperatureCentiCelsiusWorst }
 }
 
 export type LocationRowView = LocationFacts & {
+  readonly lastTakenAt: Instant | null
   readonly last: { readonly min: number; readonly max: number; readonly current: number } | null
   readonly excursionId: number | null
   readonly units: number
@@ -58,6 +60,7 @@ const locationsOfSite = read(
   'storage.locations',
   row({
     ...locationShape,
+    lastTakenAt: nullable(instant),
     lastMin: nullable(int),
     lastMax: nullable(int),
     lastCurrent: nullable(int),
@@ -65,14 +68,16 @@ const locationsOfSite = read(
     units: int,
   }),
   (siteId: number) =>
-    sql`SELECT ${locationColumns}, t."temperatureCentiCelsiusMin" AS "lastMin",
+    sql`SELECT ${locationColumns}, t."takenAt" AS "lastTakenAt", t."temperatureCentiCelsiusMin" AS "lastMin",
           t."temperatureCentiCelsiusMax" AS "lastMax", t."temperatureCentiCelsiusCurrent" AS "lastCurrent",
           (SELECT MIN(e."id") FROM "Excursion" e WHERE e."placeId" = p."id" AND e."closedAt" IS NULL) AS "excursionId",
           (SELECT COUNT(*) FROM "Balance" b JOIN "Place" q ON q."id" = b."placeId"
             WHERE b."quantity" > 0 AND (q."id" = p."id" OR q."parentId" = p."id")) AS "units"
         FROM "StorageLocation" s JOIN "Place" p ON p."id" = s."placeId" JOIN "Site" w ON w."id" = p."siteId"
           LEFT JOIN "TemperatureReading" t
-            ON t."id" = (SELECT MAX(o."id") FROM "TemperatureReading" o WHERE o."placeId" = p."id")
+            ON t."id" = (SELECT o."id" FROM "TemperatureReading" o WHERE o."placeId" = p."id"
+              AND NOT EXISTS (SELECT 1 FROM "TemperatureReading" x WHERE x."correctsId" = o."id")
+              ORDER BY o."takenAt" DESC, o."id" DESC LIMIT 1)
         WHERE p."siteId" = ${siteId} AND p."endedAt" IS NULL ORDER BY p."name"`,
   [1],
 )
@@ -80,8 +85,9 @@ const locationsOfSite = read(
 /** The site's storage locations by name, with their last reading, open excursion and contents. */
 export async function storageLocations(reader: Reader, siteId: number): Promise<LocationRowView[]> {
   const rows = await locationsOfSite(reader, siteId)
-  return rows.map(({ lastMin, lastMax, lastCurrent, excursionId, units, ...location }) => ({
+  return rows.map(({ lastTakenAt, lastMin, lastMax, lastCurrent, excursionId, units, ...location }) => ({
     ...toLocation(location),
+    lastTakenAt,
     last:
       lastMin === null || lastMax === null || lastCurrent === null
         ? null
@@ -90,23 +96,6 @@ export async function storageLocations(reader: Reader, siteId: number): Promise<
     units,
   }))
 }
-
-/** A location's readings, newest first. */
-export const readings = (reader: Reader, placeId: number, limit = 60) =>
-  reader.temperatureReading.findMany({
-    where: { placeId },
-    select: {
-      id: true,
-      takenAt: true,
-      temperatureCentiCelsiusMin: true,
-      temperatureCentiCelsiusMax: true,
-      temperatureCentiCelsiusCurrent: true,
-      source: true,
-      actor: true,
-    },
-    orderBy: { takenAt: 'desc' },
-    take: limit,
-  })
 
 /** What a location's page shows besides its readings: alarm, backup, past excursions. */
 export const locationPage = (reader: Reader, placeId: number) =>

@@ -1,30 +1,15 @@
-import { Form } from '@remix-run/react'
 import { bandName } from '~/modules/stock/messages'
-import type { Said } from '~/ui/answer-notice'
-import { SelectField } from '~/ui/choice'
-import { DateField, NumberField } from '~/ui/field'
 import { Fold } from '~/ui/fold'
-import { CommandKey, ErrorSummary, Submit } from '~/ui/form'
 import { A } from '~/ui/link'
 import { List, ListRow } from '~/ui/list'
-import { Notice } from '~/ui/notice'
-import { EmptyState, Facts, Page, Section } from '~/ui/page'
-import { DataTable } from '~/ui/table'
+import { Facts, Page, Section } from '~/ui/page'
 import { instant } from '~/ui/time'
-import { Trace } from '~/ui/trace'
-import { sourceName } from '../messages'
 import { locationStanding } from '../rules/standing'
 import { celsiusText } from '../rules/temperature'
+import { LoggerForm, ReadingForm, ReadingNotice, type ReadingReply } from './reading-form'
+import { type ReadingRow, ReadingsChart, ReadingsTable } from './readings-list'
 import type { LocationView } from './storage-list-page'
 
-type Reading = {
-  id: number
-  takenAt: string
-  temperatureCentiCelsiusMin: number
-  temperatureCentiCelsiusMax: number
-  temperatureCentiCelsiusCurrent: number
-  source: string
-}
 type ExcursionRow = {
   id: number
   startedAt: string
@@ -33,11 +18,11 @@ type ExcursionRow = {
   cause: string | null
 }
 
-type ReadingReply = Said & { readonly value: { readonly warns: boolean } | null }
-
 export type LocationPageView = {
   readonly location: LocationView
-  readonly readings: readonly Reading[]
+  readonly readings: readonly ReadingRow[]
+  /** The unit that this clinic's people typed last. */
+  readonly unit: 'C' | 'F'
   readonly excursions: readonly ExcursionRow[]
   readonly alarm: { readonly independentAlarm: string | null; readonly alarmCalls: string | null } | null
   readonly backup: string | null
@@ -48,96 +33,6 @@ export type LocationPageView = {
   readonly mayRecord: boolean
   /** The answer to the last form. `warns`: it was stored, and someone has to act on it. */
   readonly answer?: ReadingReply
-}
-
-const labels = { min: 'Lowest', max: 'Highest', current: 'Now', takenAt: 'Read at', since: 'Last reset' }
-
-function ReadingForm({ errors, first, now }: { errors: ReadingReply['errors']; first: boolean; now: string }) {
-  const wrong = (name: string) => errors[name] ?? undefined
-  return (
-    <Form method="post" className="grid gap-5">
-      <CommandKey />
-      <input type="hidden" name="intent" value="reading" />
-      <ErrorSummary
-        errors={Object.fromEntries(Object.entries(errors).map(([name, found]) => [name, found ?? []]))}
-        labels={labels}
-      />
-      <div className="grid grid-cols-3 gap-3">
-        <NumberField name="min" label="Lowest" large errors={wrong('min')} />
-        <NumberField name="current" label="Now" large required errors={wrong('current')} />
-        <NumberField name="max" label="Highest" large errors={wrong('max')} />
-      </div>
-      <p className="text-muted">
-        Lowest and highest since the last reset prove the time between. Only "now" proves this moment alone.
-      </p>
-      <SelectField
-        name="unit"
-        label="Unit"
-        defaultValue="C"
-        options={[
-          { value: 'C', label: '°C' },
-          { value: 'F', label: '°F' },
-        ]}
-      />
-      <Fold title="Read at another time, or reset in between" open={first}>
-        <div className="grid gap-4">
-          <DateField
-            name="takenAt"
-            label="Read at"
-            time
-            defaultValue={first ? now : undefined}
-            errors={wrong('takenAt')}
-          />
-          <DateField
-            name="since"
-            label="Last reset of lowest and highest"
-            hint="Where it was not at the reading before. For a first reading: since when they count."
-            time
-            errors={wrong('since')}
-          />
-        </div>
-      </Fold>
-      <Submit name="sent" value="reading">
-        Save the reading
-      </Submit>
-    </Form>
-  )
-}
-
-function Readings({
-  readings,
-  location,
-  zone,
-  today,
-}: Pick<LocationPageView, 'readings' | 'location' | 'zone' | 'today'>) {
-  return (
-    <DataTable
-      caption="Readings"
-      rows={readings}
-      rowKey={(row) => row.id}
-      empty={<EmptyState title="No reading yet">Until the first one nothing that stands here can be used.</EmptyState>}
-      columns={[
-        { key: 'at', head: 'Read at', place: 'lead', cell: (row) => instant(row.takenAt, zone, today) },
-        {
-          key: 'now',
-          head: 'Now',
-          place: 'side',
-          number: true,
-          cell: (row) => <span className="whitespace-nowrap">{celsiusText(row.temperatureCentiCelsiusCurrent)}</span>,
-        },
-        {
-          key: 'range',
-          head: 'Lowest to highest',
-          cell: (row) => {
-            const out =
-              row.temperatureCentiCelsiusMin < location.range.min || row.temperatureCentiCelsiusMax > location.range.max
-            return `${celsiusText(row.temperatureCentiCelsiusMin)} to ${celsiusText(row.temperatureCentiCelsiusMax)}${out ? ' · OUT OF RANGE' : ''}`
-          },
-        },
-        { key: 'source', head: 'By', place: 'wide', cell: (row) => sourceName(row.source) },
-      ]}
-    />
-  )
 }
 
 function Excursions({ excursions, zone, today }: Pick<LocationPageView, 'excursions' | 'zone' | 'today'>) {
@@ -179,15 +74,10 @@ function Why({ location, at, zone, today }: Pick<LocationPageView, 'location' | 
   )
 }
 
-const noticeKind = ({ ok, value }: ReadingReply) => (!ok ? 'refused' : value?.warns ? 'question' : 'good')
-
 /** One storage location: whether it is proven, the next reading, past readings, past excursions. */
 export function LocationPage(view: LocationPageView) {
-  const { location, readings, at, zone, today } = view
+  const { location, readings, at } = view
   const standing = locationStanding(location, at)
-  const points = [...readings]
-    .reverse()
-    .map((row) => [Date.parse(row.takenAt), row.temperatureCentiCelsiusCurrent / 100] as const)
   return (
     <Page
       back={{ to: '/storage', label: 'Storage' }}
@@ -211,24 +101,24 @@ export function LocationPage(view: LocationPageView) {
         </>
       }
     >
-      {view.answer?.sentence ? <Notice kind={noticeKind(view.answer)} title={view.answer.sentence} /> : null}
+      <ReadingNotice answer={view.answer} />
       {view.mayRecord ? (
         <Section title="Enter a reading">
-          <ReadingForm errors={view.answer?.errors ?? {}} first={readings.length === 0} now={view.now} />
+          <ReadingForm
+            errors={view.answer?.errors ?? {}}
+            first={readings.length === 0}
+            now={view.now}
+            unit={view.unit}
+          />
+          <Fold title="A logger’s file" open={view.answer?.errors.file !== undefined}>
+            <LoggerForm errors={view.answer?.errors ?? {}} />
+          </Fold>
         </Section>
       ) : null}
       <Excursions {...view} />
       <Section title="Readings" count={readings.length}>
-        {points.length > 1 ? (
-          <Trace
-            label={`Temperature of ${location.name}`}
-            points={points}
-            low={location.range.min / 100}
-            high={location.range.max / 100}
-            unit="°C"
-          />
-        ) : null}
-        <Readings readings={readings} location={location} zone={zone} today={today} />
+        <ReadingsChart {...view} />
+        <ReadingsTable {...view} />
       </Section>
     </Page>
   )
