@@ -78,7 +78,7 @@ describe('a kit', () => {
     const scanned = async (raw: string) => {
       const input = { raw, symbologyId: '', siteId: clinic.siteId, timeZone: zone, at: morning }
       const found = await resolveScan(clinic.db.read, input)
-      return found.ok ? found.value.kind : found.refusal.code
+      return found.ok ? found.value.scanned.kind : found.refusal.code
     }
     expect(await scanned('00-419')).toBe('kit')
     expect(await scanned('00417')).toBe('SCAN_UNKNOWN')

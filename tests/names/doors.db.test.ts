@@ -81,8 +81,9 @@ async function atReadiness(raw: string, symbologyId: string): Promise<Answer> {
   const input = { raw, symbologyId, siteId: clinic.siteId, timeZone: zone, at: morning }
   const found = await resolveScan(clinic.db.read, input)
   if (!found.ok) return { lots: [], word: found.refusal.code }
-  if (found.value.kind !== 'units') return { lots: [], word: found.value.kind }
-  return { lots: sorted(found.value.units.map((unit) => unit.lotNumber)), word: `${found.value.units.length} here` }
+  const { scanned } = found.value
+  if (scanned.kind !== 'units') return { lots: [], word: scanned.kind }
+  return { lots: sorted(scanned.units.map((unit) => unit.lotNumber)), word: `${scanned.units.length} here` }
 }
 
 async function atGiving(raw: string, symbologyId: string): Promise<string> {

@@ -199,8 +199,10 @@ export function explainReadinessRefusal(refusal: ReadinessRefusal, zone: string,
   }
 }
 
-/** A scan that could not be resolved, as a sentence. */
-export function explainScan(refusal: ScanRefusal): string {
+/** A scan that could not be resolved, as a sentence, with what is said of its reading. */
+export const explainScan = (refusal: ScanRefusal): string => [explainFault(refusal), ...(refusal.said ?? [])].join(' ')
+
+function explainFault(refusal: ScanRefusal): string {
   switch (refusal.code) {
     case 'SCAN_EMPTY':
       return 'Nothing was scanned. Scan the label, or type the number on it.'

@@ -256,7 +256,13 @@ export type Scanned =
   | { readonly kind: 'kit'; readonly kitId: number; readonly seal: string | null }
   | { readonly kind: 'patient'; readonly patientId: number }
 
-export type ScanRefusal =
+/** A thing that a scan may mean, to be chosen with one tap: `meant` goes back with the same scan. */
+export type ScanChoice = { readonly meant: string; readonly label: string }
+
+/** Why a scan was not taken, and what is said of its reading: what was mended, what the label's warnings are. */
+export type ScanRefusal = ScanFault & { readonly said?: readonly string[] }
+
+type ScanFault =
   | { readonly code: 'SCAN_EMPTY' }
   | { readonly code: 'SCAN_TOO_LONG' }
   | { readonly code: 'SCAN_LABEL'; readonly refusal: LabelRefusal }
@@ -265,9 +271,14 @@ export type ScanRefusal =
   /** One of our own labels whose number is not here, or whose check letters are wrong. */
   | { readonly code: 'SCAN_OWN_LABEL'; readonly seen: string; readonly fault: 'unknown' | 'misread' }
   /** Only by something that was mended or guessed: `meant` are the things that it may be. */
-  | { readonly code: 'SCAN_UNSURE'; readonly seen: string; readonly meant: readonly string[] }
+  | {
+      readonly code: 'SCAN_UNSURE'
+      readonly seen: string
+      readonly meant: readonly string[]
+      readonly choices?: readonly ScanChoice[]
+    }
   | { readonly code: 'SCAN_PRODUCT_UNKNOWN'; readonly seen: string }
-  | { readonly code: 'SCAN_SEVERAL'; readonly names: readonly string[] }
+  | { readonly code: 'SCAN_SEVERAL'; readonly names: readonly string[]; readonly choices?: readonly ScanChoice[] }
   | { readonly code: 'SCAN_NO_LOT'; readonly product: string }
   | { readonly code: 'SCAN_LOT_UNKNOWN'; readonly product: string; readonly seen: string }
   | { readonly code: 'SCAN_UNIT_UNKNOWN'; readonly seen: string; readonly lotNumber: string }

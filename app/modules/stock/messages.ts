@@ -1,6 +1,8 @@
 import { dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
+import { explainLabelWarning } from '~/modules/labels/messages'
 import type { TypedText } from '~/modules/labels/rules/typed-text'
+import type { LabelReading } from '~/modules/labels/types'
 import type { Difference, Meaning, Meanings } from './rules/meanings'
 import { quantityText } from './rules/quantity'
 import type { Ending } from './rules/release'
@@ -269,3 +271,8 @@ export function explainTyped({ typed, raw, meanings }: Meanings): string[] {
     if (code !== 'LEADING_ZEROS' || meanings.some((meaning) => meaning.why === code)) lines.push(doubtWords[code])
   return lines
 }
+
+/** What the reader took off, mended or noticed, one sentence each: said at every door beside what was scanned. */
+export const saidOfReading = (answer: Meanings, reading: LabelReading | null): string[] => [
+  ...new Set([...explainTyped(answer), ...(reading?.warnings.map(explainLabelWarning) ?? [])]),
+]

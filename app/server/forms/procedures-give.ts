@@ -16,7 +16,7 @@ function replyOf(done: GiveScan, { visitor: { site, context } }: Sent) {
       detail: 'GIVEN stops until the right wristband is scanned.',
     } as const
   const { unit, findings } = done
-  const said = findings.map((finding) => explainUse(finding, site.timeZone, context.at)).join(' ')
+  const said = [...findings.map((finding) => explainUse(finding, site.timeZone, context.at)), ...done.said].join(' ')
   const title = `${unit.productName}, lot ${unit.lotNumber}: may be used.`
   return { tone: 'good', title, detail: said || undefined } as const
 }

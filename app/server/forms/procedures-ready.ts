@@ -25,11 +25,9 @@ const back = { ...here, explain }
 
 function replyOf(done: ReadyScan) {
   const title = done.kind === 'bound' ? done.label : `Kit seal ${done.seal} checked.`
-  return {
-    tone: 'good',
-    title,
-    ...(done.kind === 'bound' ? { detail: `Lot ${done.lotNumber} is kept.` } : {}),
-  } as const
+  const kept = done.kind === 'bound' ? [`Lot ${done.lotNumber} is kept.`] : []
+  const detail = [...kept, ...done.said].join(' ')
+  return { tone: 'good', title, ...(detail === '' ? {} : { detail }) } as const
 }
 
 /** Somebody has read the name on the vial: it is this procedure's patient's own. */

@@ -10,11 +10,20 @@ import { type Door, keyOf, type Sent } from '../action'
 /** A scan as the scan field sends it, with what is known of the station's scanner. */
 export function scanIn({ visitor, form }: Sent) {
   const symbologyId = String(form.get('symbologyId') ?? '')
-  return { raw: String(form.get('raw') ?? ''), symbologyId, scanner: scannerOf(visitor.scanner, symbologyId) }
+  return {
+    raw: String(form.get('raw') ?? ''),
+    symbologyId,
+    scanner: scannerOf(visitor.scanner, symbologyId),
+    meant: String(form.get('meant') ?? '') || undefined,
+  }
 }
 
 type Refused<A> = A extends { readonly ok: false; readonly refusal: infer R } ? R : never
 type Done<A> = A extends { readonly ok: true; readonly value: infer Value } ? Value : never
+
+/** The things that a scan may mean, where a refusal offers them. */
+const choicesIn = (refusal: object): NonNullable<ScanReply['choices']> =>
+  'choices' in refusal && Array.isArray(refusal.choices) ? refusal.choices : []
 
 /** A scan field's way to a command: whatever becomes of the scan, the field shows and sounds it as a reply. */
 export const scanOf =
@@ -37,5 +46,6 @@ export const scanOf =
     if (answer.ok) return replied(way.reply(answer.value as Done<A>, sent))
     const { refusal } = answer as { refusal: { code: string } }
     const title = isPerformRefusal(refusal) ? explainPerform(refusal) : way.explain(refusal as Refused<A>, sent)
-    return replied({ tone: 'refused', title })
+    const choices = choicesIn(refusal)
+    return replied(choices.length > 0 ? { tone: 'question', title, choices } : { tone: 'refused', title })
   }

@@ -4,6 +4,7 @@ import { consent, overrideStep, screen, takeTimeOut } from '~/modules/procedures
 import { takeOut } from '~/modules/procedures/commands/take-out.server'
 import { explainProcedure } from '~/modules/procedures/messages'
 import { textsOf } from '~/modules/protocols/queries.server'
+import { resolveScan } from '~/modules/readiness/queries/scan.server'
 import { type Said, the } from '../forms'
 import { unitOf } from '../things'
 import { verb } from '../verb'
@@ -39,6 +40,19 @@ async function bindingOf(world: World, said: Said): Promise<number> {
   return kept.id
 }
 
+/** A scan, and the thing that the person taps where the same scan meant several. */
+async function scanOf(world: World, said: Said) {
+  const scan = { raw: the(said, 'text'), symbologyId: '' }
+  if (said.choice === undefined) return scan
+  const where = { siteId: world.site.id, timeZone: world.site.timeZone, at: world.now }
+  const asked = await resolveScan(world.db.read, { ...scan, ...where })
+  const choices = !asked.ok && 'choices' in asked.refusal ? (asked.refusal.choices ?? []) : []
+  const chosen = choices.find(({ label }) => label === said.choice)
+  if (!chosen)
+    throw new StoryFault(`Not offered: "${said.choice}". Offered: ${choices.map(({ label }) => label).join(' · ')}.`)
+  return { ...scan, meant: chosen.meant }
+}
+
 const giveWords = { patient: 'the right patient', 'other-patient': 'another patient' } as const
 
 /** From screened to the time-out. */
@@ -67,16 +81,16 @@ export const readinessVerbs = [
   ),
   verb(
     scanForReadiness.kind,
-    'scans {text} at readiness of {procedure}',
+    'scans {text} at readiness of {procedure} [choosing {choice}]',
     'nurse scans AF2201001 at readiness of P -> lot AF-2201 kept',
-    (world, who, said) => {
-      const input = { ...procedureOf(world, said), raw: the(said, 'text'), symbologyId: '' }
+    async (world, who, said) => {
+      const input = { ...procedureOf(world, said), ...(await scanOf(world, said)) }
       return act(world, who, scanForReadiness, input, {
         ...explainedBy(world),
         say: (value) =>
           value.kind === 'seal'
             ? say(value.inOrder ? 'seal in order' : 'seal not in order')
-            : say(`lot ${value.lotNumber} kept`),
+            : { ...say(`lot ${value.lotNumber} kept`), sentence: value.said.join(' ') },
       })
     },
   ),
@@ -139,15 +153,18 @@ export const readinessVerbs = [
   ),
   verb(
     scanForGiving.kind,
-    'scans {text} at giving of {procedure}',
+    'scans {text} at giving of {procedure} [choosing {choice}]',
     'nurse scans P-1001 at giving of P -> the right patient',
-    (world, who, said) => {
-      const input = { ...procedureOf(world, said), raw: the(said, 'text'), symbologyId: '' }
+    async (world, who, said) => {
+      const input = { ...procedureOf(world, said), ...(await scanOf(world, said)) }
       return act(world, who, scanForGiving, input, {
         ...explainedBy(world),
         say: (value) =>
           value.kind === 'vial'
-            ? say(`lot ${value.unit.lotNumber}`, ...value.findings.map(({ code }) => code))
+            ? {
+                ...say(`lot ${value.unit.lotNumber}`, ...value.findings.map(({ code }) => code)),
+                sentence: value.said.join(' '),
+              }
             : say(giveWords[value.kind]),
       })
     },

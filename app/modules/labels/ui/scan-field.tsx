@@ -70,6 +70,10 @@ export function ScanField(props: ScanFieldProps) {
     (raw: string, symbologyId = '') => add({ scanId: newKey(), raw, symbologyId, ...latest.current }),
     [add],
   )
+  const choose = useCallback(
+    (scan: Scan, meant: string) => add({ ...scan, scanId: newKey(), fields: { ...scan.fields, meant } }),
+    [add],
+  )
   const send = useCallback(() => {
     const field = input.current
     if (!field) return
@@ -106,6 +110,7 @@ export function ScanField(props: ScanFieldProps) {
         answered={settled ? queue.answered.filter(({ reply }) => !settled(reply)) : queue.answered}
         first={first && settled?.(first) ? null : first}
         since={since}
+        onChoose={choose}
       />
     </>
   )

@@ -29,8 +29,10 @@ export function ScanAnswers(props: {
   answered: readonly AnsweredScan[]
   first?: ScanReply | null
   since?: ScanReply | null
+  /** Sends a scan again as the thing that a person chose. */
+  onChoose?: (scan: Scan, meant: string) => void
 }) {
-  const { answered, first, since } = props
+  const { answered, first, since, onChoose } = props
   const known = useKnown()
   const last = since ? undefined : answered[0]
   const earlier = since ? answered : answered.slice(1)
@@ -52,6 +54,15 @@ export function ScanAnswers(props: {
         }
       >
         {reply.detail ? <p>{reply.detail}</p> : null}
+        {last && onChoose && reply.choices ? (
+          <div className="flex flex-wrap gap-2">
+            {reply.choices.map(({ meant, label }) => (
+              <Button key={meant} onClick={() => onChoose(last.scan, meant)}>
+                {label}
+              </Button>
+            ))}
+          </div>
+        ) : null}
         {old ? <p>That was the answer then. Holds since then are unknown.</p> : null}
       </Notice>
       {earlier.length > 0 ? (

@@ -12,6 +12,8 @@ export type ScanReply = {
   readonly detail?: string
   /** What was scanned is here and on hold. Shown as a hold, not as a question. */
   readonly held?: true
+  /** The things that it may mean: a tap sends the same scan again with `meant`. */
+  readonly choices?: readonly { readonly meant: string; readonly label: string }[]
   readonly to?: { readonly href: string; readonly label: string }
 }
 

@@ -83,7 +83,7 @@ export async function knownUnit(at: At, what: LateWhat): Promise<Result<Known, P
   if (what.kind === 'unit') return knownById(at, what.unitId, what.raw)
   const { id: siteId, timeZone } = at.site
   const found = await resolveScan(at.tx, { raw: what.raw, symbologyId: '', siteId, timeZone, at: at.at })
-  const one = found.ok && found.value.kind === 'units' ? oneContainer(found.value.units) : ok(null)
+  const one = found.ok && found.value.scanned.kind === 'units' ? oneContainer(found.value.scanned.units) : ok(null)
   if (!one.ok) return one
   if (one.value) return knownById(at, one.value.unitId, what.raw)
   if (what.label) return unitOfLabel(at, what.label, what.raw)

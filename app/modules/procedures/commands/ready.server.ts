@@ -12,9 +12,10 @@ import type { ProcedureRefusal } from '../types'
 import { openFile, target } from './open-file.server'
 
 /** What a scan on the readiness page did. */
-export type ReadyScan =
+export type ReadyScan = { readonly said: readonly string[] } & (
   | { readonly kind: 'bound'; readonly label: string; readonly lotNumber: string }
   | { readonly kind: 'seal'; readonly inOrder: boolean; readonly seal: string }
+)
 
 /**
  * A scan on the readiness page (R30, R32): a vial, supply or piece of equipment is bound and kept for the booking, a kit's
@@ -37,20 +38,21 @@ export const scanForReadiness = command({
     const { siteId, timeZone } = booking
     const found = await resolveScan(tx, { ...scan, siteId, timeZone, at })
     if (!found.ok) return found
-    if (found.value.kind === 'patient') return { ok: false, refusal: { code: 'SCAN_OTHER_THING', kind: 'patient' } }
-    if (found.value.kind === 'kit') {
-      const { kitId, seal } = found.value
+    const { scanned: thing, said } = found.value
+    if (thing.kind === 'patient') return { ok: false, refusal: { code: 'SCAN_OTHER_THING', kind: 'patient' } }
+    if (thing.kind === 'kit') {
+      const { kitId, seal } = thing
       if (seal === null) return { ok: false, refusal: { code: 'SCAN_OTHER_THING', kind: 'kit' } }
       const seen = await seeSeal(tx, work, { siteId, kitId, sealSeen: seal })
       if (!seen.ok) return { ok: false, refusal: { code: 'SCAN_UNKNOWN', seen: seal, near: null } }
       note(`kit:${kitId}`, { inOrder: seen.value.inOrder })
-      return ok({ kind: 'seal', inOrder: seen.value.inOrder, seal })
+      return ok({ kind: 'seal', inOrder: seen.value.inOrder, seal, said })
     }
-    const bound = await binding.bindUnit(tx, work, booking, found.value.units)
+    const bound = await binding.bindUnit(tx, work, booking, thing.units)
     if (!bound.ok) return bound
     const { label, lotNumber, unitId, requirement } = bound.value
     note(`procedure:${procedureId}`, { bound: unitId, requirement })
-    return ok({ kind: 'bound', label, lotNumber })
+    return ok({ kind: 'bound', label, lotNumber, said })
   },
 })
 

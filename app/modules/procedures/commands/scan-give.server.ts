@@ -19,7 +19,13 @@ import { factsOfUse } from './use-facts.server'
 export type GiveScan =
   | { readonly kind: 'patient' }
   | { readonly kind: 'other-patient' }
-  | { readonly kind: 'vial'; readonly unit: UnitName; readonly findings: readonly UseFinding[] }
+  | {
+      readonly kind: 'vial'
+      readonly unit: UnitName
+      readonly findings: readonly UseFinding[]
+      /** What was mended in the label, and its warnings. */
+      readonly said: readonly string[]
+    }
 
 const trail = z.union([
   z.object({ wristband: z.literal(true) }),
@@ -49,13 +55,13 @@ async function wristband(work: GiveWork, { row }: ProcedureFile, patientId: numb
 async function vial(
   work: GiveWork,
   file: ProcedureFile,
-  found: readonly UnitFacts[],
+  found: { readonly units: readonly UnitFacts[]; readonly said: readonly string[] },
   scan: { readonly raw: string; readonly symbologyId: string },
 ): Answer {
   const { tx, at } = work
   const { readiness } = await stepFacts(tx, file, at)
   const kept = new Set(readiness.bound.map(({ binding }) => `${binding.unitId}@${binding.placeId}`))
-  const units = await reachable(tx, file.booking, found)
+  const units = await reachable(tx, file.booking, found.units)
   // Where a lot's label could mean several containers, the one that is kept for this procedure is meant.
   const unit = units.find(({ facts }) => kept.has(`${facts.unitId}@${facts.placeId}`)) ?? units[0]
   if (!unit) return refuse({ code: 'UNIT_UNKNOWN' })
@@ -66,7 +72,8 @@ async function vial(
   const { unitId } = unit.facts
   await storeEvent(tx, work, file.row.id, { kind: 'vial-scanned', detail: { unitId, ...scan } })
   work.note(`procedure:${file.row.id}`, { scanned: unitId })
-  return ok({ kind: 'vial', unit: nameOf(unit.facts), findings: findings.filter((each) => each.severity === 'check') })
+  const checks = findings.filter((each) => each.severity === 'check')
+  return ok({ kind: 'vial', unit: nameOf(unit.facts), findings: checks, said: found.said })
 }
 
 /**
@@ -91,8 +98,9 @@ export const scanForGiving = command({
     const { raw, symbologyId } = scan
     const found = await resolveScan(tx, { ...scan, siteId: site.id, timeZone: row.timeZone, at })
     if (!found.ok) return found
-    if (found.value.kind === 'patient') return wristband(work, opened.value, found.value.patientId)
-    if (found.value.kind === 'kit') return refuse({ code: 'SCAN_OTHER_THING', kind: 'kit' })
-    return vial(work, opened.value, found.value.units, { raw, symbologyId })
+    const { scanned: thing, said } = found.value
+    if (thing.kind === 'patient') return wristband(work, opened.value, thing.patientId)
+    if (thing.kind === 'kit') return refuse({ code: 'SCAN_OTHER_THING', kind: 'kit' })
+    return vial(work, opened.value, { units: thing.units, said }, { raw, symbologyId })
   },
 })

@@ -3,9 +3,11 @@ import type { Reader } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { splitList } from '~/modules/labels/rules/typed-list'
 import type { ScannerProfile } from '~/modules/labels/types'
+import { explainDifference, saidOfReading } from '~/modules/stock/messages'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
-import { oneMeaning } from '~/modules/stock/rules/one-meaning'
+import type { Meaning, Meanings } from '~/modules/stock/rules/meanings'
+import { oneMeaning, type WhyNot } from '~/modules/stock/rules/one-meaning'
 import type { UnitFacts } from '~/modules/stock/types'
 import { refusalOf } from '../rules/scan-refusal'
 import type { Scanned, ScanRefusal } from '../types'
@@ -19,9 +21,14 @@ export type ScanInput = {
   readonly at: Instant
   /** What is known of this station's scanner (R6). */
   readonly scanner?: ScannerProfile | null
+  /** The thing that the person chose when the same scan meant several (`meaningKey`). */
+  readonly meant?: string | undefined
 }
 
 type Answer = Result<Scanned, ScanRefusal>
+
+/** What a scan is, with what is said of its reading: what was mended, what the label's warnings are. */
+export type Resolved = { readonly scanned: Scanned; readonly said: readonly string[] }
 
 /** Rows of units that stand somewhere before the rows of places that they left. */
 function standing(units: readonly UnitFacts[]): readonly UnitFacts[] {
@@ -43,35 +50,48 @@ async function asUnits(
   return found.length > 0 ? ok({ kind: 'units', units: found }) : refuse({ code: 'SCAN_NOT_HERE', seen })
 }
 
-/**
- * What a scan or a typed text is, at a site, for whoever needs a container, a kit's seal or a wristband: units (one, or those
- * that a lot's label could mean), a kit, a patient. Every meaning comes from stock (`meaningsOf`); one is taken only where
- * nothing has to be guessed and label and record agree (R3).
- */
-export async function resolveScan(reader: Reader, input: ScanInput): Promise<Answer> {
-  const { raw, siteId } = input
-  if (raw.trim() === '') return refuse({ code: 'SCAN_EMPTY' })
-  if (raw.length > 4_000) return refuse({ code: 'SCAN_TOO_LONG' })
-  const expecting = ['unit', 'lot', 'kit', 'patient'] as const
-  const answer = await meaningsOf(reader, { ...input, expecting, seesPatients: true })
-  const one = oneMeaning(answer, expecting)
-  if (!one.ok) {
-    const { items } = splitList(raw)
-    if (one.refusal.code === 'NOT_FOUND' && items.length > 1)
-      return refuse({ code: 'SCAN_SEVERAL', names: items.map(({ text }) => text) })
-    return refuse(refusalOf(one.refusal))
-  }
-  const meaning = one.value
+/** How label and record differ besides what is refused already, and what the reader mended or noticed. */
+function saidOf(answer: Meanings, why: WhyNot): string[] {
+  if (why.code !== 'DIFFERS') return saidOfReading(answer, null)
+  const others = why.meaning.differs.filter((each) => each !== why.difference).map(explainDifference)
+  return [...others, ...saidOfReading(answer, why.meaning.reading)]
+}
+
+const expecting = ['unit', 'lot', 'kit', 'patient'] as const
+
+function scannedAs(reader: Reader, siteId: number, meaning: Extract<Meaning, { kind: (typeof expecting)[number] }>) {
   switch (meaning.kind) {
     case 'unit':
       return asUnits(reader, siteId, { unitIds: [meaning.unit.unitId] }, meaning.unit.number ?? meaning.matched)
     case 'lot':
       return asUnits(reader, siteId, { lotIds: [meaning.lot.lotId] }, meaning.lot.lotNumber, meaning.bulkOnly)
     case 'kit':
-      if (meaning.siteId === null) return ok({ kind: 'kit', kitId: meaning.id, seal: null })
-      if (meaning.siteId !== siteId) return refuse({ code: 'SCAN_NOT_HERE', seen: meaning.matched })
-      return ok({ kind: 'kit', kitId: meaning.id, seal: meaning.matched })
+      if (meaning.siteId === null) return ok({ kind: 'kit', kitId: meaning.id, seal: null } as const)
+      if (meaning.siteId !== siteId) return refuse({ code: 'SCAN_NOT_HERE', seen: meaning.matched } as const)
+      return ok({ kind: 'kit', kitId: meaning.id, seal: meaning.matched } as const)
     case 'patient':
-      return ok({ kind: 'patient', patientId: meaning.id })
+      return ok({ kind: 'patient', patientId: meaning.id } as const)
   }
+}
+
+/**
+ * What a scan or a typed text is, at a site, for whoever needs a container, a kit's seal or a wristband: units (one, or those
+ * that a lot's label could mean), a kit, a patient. Every meaning comes from stock (`meaningsOf`); one is taken only where
+ * nothing has to be guessed and label and record agree, or where a person chose among several (R3).
+ */
+export async function resolveScan(reader: Reader, input: ScanInput): Promise<Result<Resolved, ScanRefusal>> {
+  const { raw, siteId, meant = null } = input
+  if (raw.trim() === '') return refuse({ code: 'SCAN_EMPTY' })
+  if (raw.length > 4_000) return refuse({ code: 'SCAN_TOO_LONG' })
+  const answer = await meaningsOf(reader, { ...input, expecting, seesPatients: true })
+  const one = oneMeaning(answer, expecting, meant)
+  if (!one.ok) {
+    const { items } = splitList(raw)
+    if (one.refusal.code === 'NOT_FOUND' && items.length > 1)
+      return refuse({ code: 'SCAN_SEVERAL', names: items.map(({ text }) => text) })
+    return refuse({ ...refusalOf(one.refusal), said: saidOf(answer, one.refusal) })
+  }
+  const found = await scannedAs(reader, siteId, one.value)
+  const said = saidOfReading(answer, one.value.reading)
+  return found.ok ? ok({ scanned: found.value, said }) : refuse({ ...found.refusal, said })
 }

@@ -1,9 +1,9 @@
 /** Why a scan can't be taken, as readiness says it. */
 import { whyAmbiguous } from '~/modules/labels/messages'
 import { nameOfMeaning } from '~/modules/stock/messages'
-import type { Meaning, Meanings } from '~/modules/stock/rules/meanings'
-import type { WhyNot } from '~/modules/stock/rules/one-meaning'
-import type { ScanRefusal } from '../types'
+import { type Meaning, type Meanings, meaningKey } from '~/modules/stock/rules/meanings'
+import { choicesOf, type WhyNot } from '~/modules/stock/rules/one-meaning'
+import type { ScanChoice, ScanRefusal } from '../types'
 
 type Unknown = Extract<Meaning, { kind: 'unknown' }>
 
@@ -43,16 +43,24 @@ function notFound(answer: Meanings): ScanRefusal {
   return { code: 'SCAN_UNKNOWN', seen: raw.trim(), near: meanings[0] ? nameOfMeaning(meanings[0]) : null }
 }
 
+const choices = (why: WhyNot): ScanChoice[] =>
+  choicesOf(why).map((meaning) => ({ meant: meaningKey(meaning), label: nameOfMeaning(meaning) }))
+
 /** The refusal for a scan of which no meaning was taken. */
 export function refusalOf(why: WhyNot): ScanRefusal {
   switch (why.code) {
     case 'NOT_FOUND':
       return notFound(why.answer)
     case 'SEVERAL':
-      return { code: 'SCAN_SEVERAL', names: why.meanings.map(nameOfMeaning) }
+      return { code: 'SCAN_SEVERAL', names: why.meanings.map(nameOfMeaning), choices: choices(why) }
     case 'UNSURE':
       if (why.answer.question && !why.answer.typed) return notFound(why.answer)
-      return { code: 'SCAN_UNSURE', seen: why.answer.raw.trim(), meant: why.meanings.map(nameOfMeaning) }
+      return {
+        code: 'SCAN_UNSURE',
+        seen: why.answer.raw.trim(),
+        meant: why.meanings.map(nameOfMeaning),
+        choices: choices(why),
+      }
     case 'OTHER_KIND': {
       const [first] = why.meanings
       if (first?.kind === 'product') return { code: 'SCAN_NO_LOT', product: first.productName }

@@ -1,9 +1,9 @@
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
-import { explainAmbiguity, explainLabelRefusal, explainLabelWarning } from '~/modules/labels/messages'
+import { explainAmbiguity, explainLabelRefusal } from '~/modules/labels/messages'
 import { splitList } from '~/modules/labels/rules/typed-list'
 import { scannerOf } from '~/modules/labels/schema'
-import { explainDifference, explainTyped, explainUnknown, nameOfMeaning } from '~/modules/stock/messages'
+import { explainDifference, explainUnknown, nameOfMeaning, saidOfReading } from '~/modules/stock/messages'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
 import type { Meaning, MeaningKind, Meanings } from '~/modules/stock/rules/meanings'
 import { oneMeaning, type WhyNot } from '~/modules/stock/rules/one-meaning'
@@ -113,8 +113,7 @@ function whyNot(why: WhyNot, raw: string): Identified {
 
 /** What was taken off, mended or noticed, behind the answer. */
 function noted(answer: Meanings, identified: Identified, meaning: Meaning | null): Identified {
-  const warnings = meaning?.reading?.warnings.map(explainLabelWarning) ?? []
-  const detail = [identified.detail, ...explainTyped(answer), ...warnings].filter(Boolean).join(' ')
+  const detail = [identified.detail, ...saidOfReading(answer, meaning?.reading ?? null)].filter(Boolean).join(' ')
   return detail === '' ? identified : { ...identified, detail }
 }
 

@@ -297,7 +297,8 @@ function ofName(rows: MeaningRows, match: NameMatch): Meaning[] {
   }
 }
 
-function identity(meaning: Meaning): string {
+/** Which thing a meaning is, as a text: for a person's choice among several. */
+export function meaningKey(meaning: Meaning): string {
   switch (meaning.kind) {
     case 'lot':
       return `lot ${meaning.lot.lotId}`
@@ -318,10 +319,10 @@ function identity(meaning: Meaning): string {
 function distinct(meanings: readonly Meaning[]): Meaning[] {
   const best = new Map<string, Meaning>()
   for (const meaning of meanings) {
-    const had = best.get(identity(meaning))
+    const had = best.get(meaningKey(meaning))
     const surer = !had || rank[meaning.certainty] < rank[had.certainty]
     const fuller = had && meaning.certainty === had.certainty && meaning.differs.length > had.differs.length
-    if (surer || fuller) best.set(identity(meaning), meaning)
+    if (surer || fuller) best.set(meaningKey(meaning), meaning)
   }
   return [...best.values()]
 }

@@ -1,6 +1,6 @@
 /** Whether a scan means one thing without asking, and why not where it doesn't. */
 import { ok, type Result, refuse } from '~/lib/result'
-import type { Difference, Meaning, MeaningKind, Meanings } from './meanings'
+import { type Difference, type Meaning, type MeaningKind, type Meanings, meaningKey } from './meanings'
 
 /** Why no meaning is taken without asking. */
 export type WhyNot =
@@ -24,22 +24,43 @@ function asPrinted<M extends Meaning>(fitting: readonly M[], answer: Meanings): 
 }
 
 /**
+ * What a person may choose from with one tap: the things of which it is known that one is meant. Never a patient: a
+ * wristband is not satisfied by a text that names something else too.
+ */
+export function choicesOf(why: WhyNot): readonly Meaning[] {
+  const open = why.code === 'SEVERAL' || (why.code === 'UNSURE' && (why.answer.typed || !why.answer.question))
+  return open ? why.meanings.filter(({ kind }) => kind !== 'patient') : []
+}
+
+const agreed = <M extends Meaning>(meaning: M): Result<M, WhyNot> => {
+  const [difference] = meaning.differs
+  return difference ? refuse({ code: 'DIFFERS', meaning, difference }) : ok(meaning)
+}
+
+/**
  * The one meaning of an expected kind. It is taken only where exactly one known thing of these kinds is meant, exactly, and
  * label and record agree. A patient is taken only where the text means nothing else at all.
+ * @param meant the one that a person chose (`meaningKey`) when the same text was asked about
  */
 export function oneMeaning<Kind extends MeaningKind>(
   answer: Meanings,
   kinds: readonly Kind[],
+  meant: string | null = null,
 ): Result<Extract<Meaning, { kind: Kind }>, WhyNot> {
+  type Fitting = Extract<Meaning, { kind: Kind }>
+  const isFitting = (meaning: Meaning): meaning is Fitting => kinds.some((kind) => kind === meaning.kind)
   const known = answer.meanings.filter(isKnown)
-  const fitting = known.filter((meaning): meaning is Extract<Meaning, { kind: Kind }> =>
-    kinds.some((kind) => kind === meaning.kind),
-  )
+  const fitting = known.filter(isFitting)
   const [first] = asPrinted(fitting, answer)
   if (!first) return refuse(known.length > 0 ? { code: 'OTHER_KIND', meanings: known } : { code: 'NOT_FOUND', answer })
   const rivals = first.kind === 'patient' ? known : asPrinted(fitting, answer)
-  if (rivals.length > 1) return refuse({ code: 'SEVERAL', meanings: rivals })
-  if (first.certainty !== 'exact') return refuse({ code: 'UNSURE', meanings: fitting, answer })
-  const [difference] = first.differs
-  return difference ? refuse({ code: 'DIFFERS', meaning: first, difference }) : ok(first)
+  const asked: WhyNot | null =
+    rivals.length > 1
+      ? { code: 'SEVERAL', meanings: rivals }
+      : first.certainty !== 'exact'
+        ? { code: 'UNSURE', meanings: fitting, answer }
+        : null
+  if (!asked) return agreed(first)
+  const chosen = choicesOf(asked).find((meaning) => meaningKey(meaning) === meant)
+  return chosen && isFitting(chosen) ? agreed(chosen) : refuse(asked)
 }
