@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addMinutes } from '~/lib/day'
 import { addCode } from '~/modules/catalog/commands.server'
 import { encodeOwnCode } from '~/modules/labels/rules/own-code'
 import type { Question } from '~/modules/receiving/types'
@@ -26,6 +27,8 @@ const asked = (answer: { question?: Question }): Question => {
 }
 const answered = (question: Question, fields: Record<string, string>) =>
   send({ ...question.kept, intent: 'answer', scans: JSON.stringify(question.scans), ...fields })
+/** What the page sends of the label in hand with the next scan. */
+const handOf = ({ scans, askedAt }: Question) => ({ scans: JSON.stringify(scans), askedAt })
 const lines = () => here.db.read.deliveryLine.count()
 
 const unknown = '04006381333931'
@@ -132,7 +135,7 @@ test('a barcode that joins the label in hand joins what was answered about it, a
   const link = { scheme: 'gs1', code: unknown, packageQuantity: '12' }
   const question = asked(await answered(first, { intent: 'link', productId: String(here.products.gel), ...link }))
   expect(question.refusal).toMatchObject({ code: 'DETAILS_MISSING' })
-  const inHand = { scans: JSON.stringify(question.scans), kept: JSON.stringify(question.kept) }
+  const inHand = { ...handOf(question), kept: JSON.stringify(question.kept) }
   expect(await scan(gs1(gtins.syringe, 'SY1'), inHand)).toMatchObject({ title: expect.stringMatching(/^Syringe 5 mL/) })
   expect(await scan(']C11727050110G7', inHand)).toMatchObject({
     tone: 'good',
@@ -161,22 +164,35 @@ test('a clinician may not receive, and is told who may', async () => {
 test('two barcodes of one label fill one line, in either order', async () => {
   const first = asked(await scan(`01${gtins.syringe}`))
   expect(first.refusal.code).toBe('DETAILS_MISSING')
-  expect(await scan('1727013110SY1', { scans: JSON.stringify(first.scans) })).toMatchObject({
+  expect(await scan('1727013110SY1', handOf(first))).toMatchObject({
     tone: 'good',
     title: 'Syringe 5 mL · SY1 ×1 exp 2027-01-31',
   })
   const second = asked(await scan('1727013110SY2'))
   expect(second.refusal.code).toBe('PRODUCT_NOT_NAMED')
-  expect(await scan(`01${gtins.syringe}`, { scans: JSON.stringify(second.scans) })).toMatchObject({
+  expect(await scan(`01${gtins.syringe}`, handOf(second))).toMatchObject({
     tone: 'good',
     title: 'Syringe 5 mL · SY2 ×1 exp 2027-01-31',
   })
   expect(await lines()).toBe(2)
 })
 
+test('a barcode joins the label in hand only soon after, and the page says that it did, or why not', async () => {
+  const first = asked(await scan(`01${gtins.syringe}`))
+  const late = { scans: JSON.stringify(first.scans), askedAt: addMinutes(first.askedAt, -3) }
+  const alone = await scan('1727013110SY3', late)
+  expect(asked(alone).refusal.code).toBe('PRODUCT_NOT_NAMED')
+  expect(alone.detail).toMatch(/more than 2 minutes have passed, so this barcode was not joined/)
+  expect(asked(await scan('1727013110SY3', { scans: late.scans })).refusal.code).toBe('PRODUCT_NOT_NAMED')
+  expect(await lines()).toBe(0)
+  const joined = await scan('1727013110SY3', handOf(first))
+  expect(joined).toMatchObject({ tone: 'good', detail: expect.stringMatching(/Read as one label with the barcode/) })
+  expect(await lines()).toBe(1)
+})
+
 test('a whole label scanned while another waits is received alone, and the other goes on waiting', async () => {
   const waiting = asked(await scan(`01${gtins.vial}`))
-  const other = await scan(gs1(gtins.syringe, 'SY1'), { scans: JSON.stringify(waiting.scans) })
+  const other = await scan(gs1(gtins.syringe, 'SY1'), handOf(waiting))
   expect(other).toMatchObject({ tone: 'good' })
   const open = stepQuestions([{ ...waiting, id: 'a' }], other)
   expect(open.map((question) => question.id)).toEqual(['a'])

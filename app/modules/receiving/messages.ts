@@ -4,6 +4,7 @@ import { explainAmbiguity, explainContradiction, explainLabelRefusal } from '~/m
 import type { LabelRefusal } from '~/modules/labels/types'
 import { bandName, explainStock, nameOfMeaning } from '~/modules/stock/messages'
 import { lotText } from '~/modules/stock/rules/lot-key'
+import { joinsWithinMinutes } from './rules/label'
 import type { LotChoice, Received, ReceivingRefusal, RecordConclusion, RecordKind, ShipperCondition } from './types'
 
 const conditions: Record<ShipperCondition, string> = {
@@ -179,3 +180,9 @@ export const recordsConfirmed = ({ released, held }: { released: number; held: b
     : released > 0
       ? 'Confirmed: the hold for the records is released.'
       : 'Confirmed. No hold was waiting for these records.'
+
+/** What is said of a barcode that could be a part of the label in hand: that it joined it, or came too late for that. */
+export const joinedSaid = (joined: boolean, waiting: number): string =>
+  joined
+    ? `Read as one label with the ${waiting === 1 ? 'barcode' : `${waiting} barcodes`} scanned before.`
+    : `The label scanned before still waits: more than ${joinsWithinMinutes} minutes have passed, so this barcode was not joined to it. If it is the same label, scan its first barcode again, then this one.`

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Day, type Instant, parseDay, parseLocal } from '~/lib/day'
+import { type Day, type Instant, parseDay, parseInstant, parseLocal } from '~/lib/day'
 import { formId, formWhole } from '~/lib/form-id'
 import { dayIn, id, instantIn, quantity, textIn, wordsIn } from '~/lib/inputs'
 import { codeFields, newCode, newProduct, productFields } from '~/modules/catalog/schema'
@@ -96,6 +96,11 @@ export const lineForm = z.object({
   raw: z.string().max(4096, 'This text is too long to be a label.').optional(),
   symbologyId: z.string().max(8).optional(),
   scans: scansField.optional(),
+  /** When the label in hand was asked about. */
+  askedAt: z
+    .string()
+    .optional()
+    .transform((text): Instant | null => (text ? parseInstant(text) : null)),
   reading: formWhole('Choose one of the readings of the label.', 0, 99).optional(),
   productId: formId('Choose the product.').optional(),
   lot: z.string().trim().max(60, 'A lot number has at most 60 characters.').optional(),

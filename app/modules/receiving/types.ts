@@ -242,6 +242,8 @@ export type Question = {
   readonly scans: readonly RawScan[]
   readonly refusal: ReceivingRefusal
   readonly kept: Readonly<Record<string, string>>
+  /** When it was asked, by the server's clock: a later barcode joins the label only soon after. */
+  readonly askedAt: Instant
 }
 
 /** The answer to a scan or to a form of the receiving page. */

@@ -12,8 +12,8 @@ import { scannerOf } from '~/modules/labels/schema'
 import type { ScannerProfile } from '~/modules/labels/types'
 import { closeDelivery, openDelivery, undoLine } from '~/modules/receiving/commands/delivery.server'
 import { receive } from '~/modules/receiving/commands/receive.server'
-import { explainReceiving, receivedDetail, receivedTitle } from '~/modules/receiving/messages'
-import { belongsTo, readGoods } from '~/modules/receiving/rules/label'
+import { explainReceiving, joinedSaid, receivedDetail, receivedTitle } from '~/modules/receiving/messages'
+import { belongsTo, isInHand, readGoods } from '~/modules/receiving/rules/label'
 import { isQuestion } from '~/modules/receiving/rules/questions'
 import {
   carriedForm,
@@ -95,18 +95,25 @@ const mark = (scans: readonly RawScan[], reading: number | undefined): RawScan[]
 
 const scannerFor = ({ scanner }: Visitor, form: LineForm) => scannerOf(scanner, form.symbologyId)
 
+/** The barcodes of a scan's label, and what is said of a barcode that joined the label in hand, or came too late for it. */
+type InHand = { readonly scans: RawScan[]; readonly joined: string | null }
+
 /** The barcodes of the label in hand: those that waited on the page, if the new one belongs to them, and the new one. */
-async function scansOf(visitor: Visitor, form: LineForm): Promise<RawScan[]> {
+async function scansOf(visitor: Visitor, form: LineForm): Promise<InHand> {
   const waiting = form.scans ?? []
-  if (form.raw === undefined) return mark(waiting, form.reading)
+  if (form.raw === undefined) return { scans: mark(waiting, form.reading), joined: null }
   const scan = { raw: form.raw, symbologyId: form.symbologyId ?? '' }
   const { at } = visitor.context
   const { timeZone } = visitor.site
   const scanner = scannerFor(visitor, form)
-  const joins = belongsTo(waiting, scan, { today: dayOf(at, timeZone), scanner })
+  const fits = belongsTo(waiting, scan, { today: dayOf(at, timeZone), scanner })
   // A supplier's own code of another product looks like a lot: who knows it asks it first.
-  const together = joins && !(await isOwnCode(visitor, { ...scan, scanner, at, timeZone }))
-  return mark(together ? [...waiting, scan] : [scan], form.reading)
+  const together = fits && !(await isOwnCode(visitor, { ...scan, scanner, at, timeZone }))
+  const isSoon = isInHand(form.askedAt, at)
+  return {
+    scans: mark(together && isSoon ? [...waiting, scan] : [scan], form.reading),
+    joined: together ? joinedSaid(isSoon, waiting.length) : null,
+  }
 }
 
 const isOwnCode = async ({ context }: Visitor, asked: Omit<Asked, 'expecting' | 'seesPatients'>): Promise<boolean> => {
@@ -160,7 +167,7 @@ export async function answerScan(visitor: Visitor, deliveryId: number, sent: For
   const first = part(sent, lineForm)
   if (!first.ok) return { tone: 'refused', title: first.refusal.sentence }
   const typed = sent.get('intent') === 'typed'
-  const scans = typed ? [] : await scansOf(visitor, first.value)
+  const { scans, joined } = typed ? { scans: [], joined: null } : await scansOf(visitor, first.value)
   // A barcode that joins the label in hand joins what was answered about it, too.
   const form = scans.length > 1 ? withAnswers(sent) : sent
   const parsed = part(form, lineForm)
@@ -185,17 +192,18 @@ export async function answerScan(visitor: Visitor, deliveryId: number, sent: For
     scanner: scannerFor(visitor, line),
   }
   const received = await perform(visitor, receive, input, line.scanId)
-  if (received.ok) return good(received.value, scans, noticed(visitor, scans, scannerFor(visitor, line)))
-  return replyTo(visitor, received.refusal, { scans, kept: kept(form, product.value) })
+  if (received.ok) return good(received.value, scans, [joined, noticed(visitor, scans, scannerFor(visitor, line))])
+  const reply = await replyTo(visitor, received.refusal, { scans, kept: kept(form, product.value) })
+  return joined === null ? reply : { ...reply, detail: [joined, reply.detail].filter(Boolean).join(' ') }
 }
 
-function good(received: Received, scans: readonly RawScan[], alsoSaid: string): ScanAnswer {
+function good(received: Received, scans: readonly RawScan[], alsoSaid: readonly (string | null)[]): ScanAnswer {
   const held = received.verdict === 'quarantined'
   return {
     tone: held ? 'question' : 'good',
     title: receivedTitle(received),
     held: held || undefined,
-    detail: [receivedDetail(received), alsoSaid].filter(Boolean).join(' '),
+    detail: [receivedDetail(received), ...alsoSaid].filter(Boolean).join(' '),
     answered: scans,
   }
 }
@@ -208,7 +216,10 @@ async function replyTo(
   if (isPerformRefusal(refusal)) return { tone: 'refused', title: explainPerform(refusal) }
   if (refusal.code === 'LABEL_OURS' && refusal.kind === 'place') return ownPlace(visitor, refusal.id)
   const title = explainReceiving(refusal)
-  if (isQuestion(refusal)) return { tone: 'question', title, question: { ...sent, refusal }, answered: sent.scans }
+  if (isQuestion(refusal)) {
+    const question = { ...sent, refusal, askedAt: visitor.context.at }
+    return { tone: 'question', title, question, answered: sent.scans }
+  }
   return { tone: 'refused', title }
 }
 

@@ -1,3 +1,4 @@
+import { addMinutes, type Instant } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { PrintedCode } from '~/modules/catalog/types'
 import { collect, EMPTY_COLLECTION } from '~/modules/labels/rules/collect-label'
@@ -84,6 +85,13 @@ export function readGoods(scans: readonly RawScan[], as: ReadAs): Result<LabelOf
     warnings: label.value.warnings,
   })
 }
+
+/** So long after a label was asked about, in minutes, its next barcode is taken for a part of it (docs/safety.md §5). */
+export const joinsWithinMinutes = 2
+
+/** Whether the label in hand was asked about so short a time ago that the next barcode may be its. */
+export const isInHand = (askedAt: Instant | null, at: Instant): boolean =>
+  askedAt !== null && askedAt <= at && at <= addMinutes(askedAt, joinsWithinMinutes)
 
 /**
  * Whether a barcode belongs to a label whose other barcodes are waiting (R2, docs/safety.md §5): only where it can be nothing

@@ -126,6 +126,7 @@ export function DeliveryPage(props: Props) {
   const inHand = {
     scans: partial ? JSON.stringify(partial.scans) : '',
     kept: partial ? JSON.stringify(partial.kept) : '',
+    askedAt: partial?.askedAt ?? '',
   }
   const settled = (reply: ScanReply) => isSettled(questions, answerIn(reply))
   const onReply = (reply: ScanReply) => {
