@@ -27,7 +27,8 @@ import {
   zone,
 } from './builders'
 
-type Code = UnitFinding['code']
+/** What is asked of a move alone is tried with moves (tests/stock/small-rules.test.ts). */
+type Code = Exclude<UnitFinding['code'], 'WRONG_BAND' | 'REFROZEN' | 'PART_OF_SEALED'>
 
 /** A unit that has one finding, the requirement that it is looked at for, and what else the booking has. */
 type Planted = {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Instant } from '~/lib/day'
 import { lotKey, lotSkeleton } from '~/modules/stock/rules/lot-key'
 import { bestMatches, isSameLot, type LotMatch, type MatchHow } from '~/modules/stock/rules/match'
 import { decideMove } from '~/modules/stock/rules/move'
@@ -62,37 +63,52 @@ describe('moves', () => {
     thawedForHours: 4,
     thawLimitAt: null,
     productName: 'Amnio',
+    holds: [],
+    expiry: null,
+    expires: false,
+    discardAt: null,
+    placeBand: null,
+    quantity: 2000,
   } as unknown as UnitFacts
   const freezer = { name: 'Freezer', kind: 'storage', band: 'ultra-low' } as const
   const fridge = { name: 'Fridge', kind: 'storage', band: 'fridge' } as const
   const room = { name: 'Room 1', kind: 'room', band: null } as const
+  const moment = '2026-11-24T14:00:00.000Z' as Instant
   const move = (quantity = 2000, alreadyDone = false) => ({ quantity, alreadyDone })
 
   test('a vial moves between freezers of its band without a clock', () => {
-    expect(decideMove(vial, freezer, move())).toEqual({ ok: true, value: { clockHours: null, hold: null } })
+    expect(decideMove(vial, freezer, move(), moment)).toMatchObject({
+      ok: true,
+      value: { clockHours: null, hold: null },
+    })
   })
   test('a frozen vial can not be put into a fridge', () => {
-    expect(decideMove(vial, fridge, move())).toMatchObject({ ok: false, refusal: { code: 'WRONG_BAND' } })
+    expect(decideMove(vial, fridge, move(), moment)).toMatchObject({ ok: false, refusal: { code: 'WRONG_BAND' } })
   })
   test('one that was put there already is recorded and held (R41)', () => {
-    expect(decideMove(vial, fridge, move(2000, true))).toMatchObject({
+    expect(decideMove(vial, fridge, move(2000, true), moment)).toMatchObject({
       ok: true,
       value: { hold: expect.stringContaining('Fridge') },
     })
   })
   test('taken to a room its clock starts, by the hours of its instructions', () => {
-    expect(decideMove(vial, room, move())).toEqual({ ok: true, value: { clockHours: 4, hold: null } })
+    expect(decideMove(vial, room, move(), moment)).toMatchObject({ ok: true, value: { clockHours: 4, hold: null } })
   })
   test('without instructions it has no time at all: fail closed', () => {
-    expect(decideMove({ ...vial, thawedForHours: null }, room, move())).toMatchObject({ value: { clockHours: 0 } })
+    expect(decideMove({ ...vial, thawedForHours: null }, room, move(), moment)).toMatchObject({
+      value: { clockHours: 0 },
+    })
   })
   test('a thawed vial never goes back into the freezer', () => {
     expect(
-      decideMove({ ...vial, thawLimitAt: '2026-11-24T19:00:00.000Z' } as UnitFacts, freezer, move()),
-    ).toMatchObject({ ok: false, refusal: { code: 'WRONG_BAND' } })
+      decideMove({ ...vial, thawLimitAt: '2026-11-24T19:00:00.000Z' } as UnitFacts, freezer, move(), moment),
+    ).toMatchObject({ ok: false, refusal: { code: 'MOVE_STOPPED', finding: { code: 'REFROZEN' } } })
   })
   test('part of a sealed container does not move', () => {
-    expect(decideMove(vial, room, move(500))).toMatchObject({ ok: false, refusal: { code: 'ONLY_WHOLE' } })
+    expect(decideMove(vial, room, move(500), moment)).toMatchObject({
+      ok: false,
+      refusal: { code: 'MOVE_STOPPED', finding: { code: 'PART_OF_SEALED' } },
+    })
   })
 })
 

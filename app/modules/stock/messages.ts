@@ -61,6 +61,12 @@ export function explainFinding(finding: StockFinding, zone: string, now?: Instan
         : `Storage not proven: the last reading of ${finding.place} covers until ${dateTime(finding.provenUntil, zone, now)}. Enter its min/max reading.`
     case 'WRONG_STORAGE':
       return `Stands in ${finding.place}, but must be kept in: ${bandNames[finding.band]}. Don't use it; ask the manufacturer's instructions.`
+    case 'WRONG_BAND':
+      return `It must be kept in: ${bandNames[finding.needs]}. ${finding.place} has: ${bandName(finding.has)}.`
+    case 'REFROZEN':
+      return `It was taken out to thaw, and never goes back into storage (${finding.place}). Use it in time, or discard it. If it was already put there, say so: it will be recorded and held.`
+    case 'PART_OF_SEALED':
+      return `A sealed container moves only whole (${quantityText(finding.containerQuantity, finding)}). Open it first, or move the whole container.`
     case 'NONE_LEFT':
       return 'Nothing is left of it.'
     default:
@@ -135,8 +141,8 @@ export function explainStock(refusal: StockRefusal): string {
       return 'There is no such product. Look it up in the catalog.'
     case 'WRONG_BAND':
       return `${refusal.product} must be kept in: ${bandNames[refusal.needs]}. ${refusal.place} has: ${bandName(refusal.has)}. Choose another place. If it was already put there, say so: it will be recorded and held.`
-    case 'ONLY_WHOLE':
-      return `A sealed container moves only whole (${quantityText(refusal.containerQuantity, refusal)}). Open it first, or move the whole container.`
+    case 'MOVE_STOPPED':
+      return `${refusal.product} was not moved. ${explainFinding(refusal.finding, 'UTC')}`
     case 'MOVEMENT_UNKNOWN':
       return 'There is no such movement. Reload the page.'
     case 'ALREADY_UNDONE':

@@ -115,6 +115,15 @@ export type StockFinding =
   | { readonly code: 'STORAGE_NOT_PROVEN'; readonly place: string; readonly provenUntil: Instant | null }
   | { readonly code: 'WRONG_STORAGE'; readonly place: string; readonly band: StorageBand }
   | { readonly code: 'NONE_LEFT' }
+  /** It would stand where its instructions don't want it. */
+  | {
+      readonly code: 'WRONG_BAND'
+      readonly needs: StorageBand
+      readonly place: string
+      readonly has: StorageBand | null
+    }
+  | { readonly code: 'REFROZEN'; readonly place: string }
+  | { readonly code: 'PART_OF_SEALED'; readonly containerQuantity: number; readonly baseUnit: 'uL' | 'each' }
 
 /** A finding with its weight: a `stop` makes the unit unusable, a `check` is only shown. */
 export type Finding = Weighed<StockFinding>
@@ -207,7 +216,7 @@ export type StockRefusal =
       readonly place: string
       readonly has: StorageBand | null
     }
-  | { readonly code: 'ONLY_WHOLE'; readonly containerQuantity: number; readonly baseUnit: string }
+  | { readonly code: 'MOVE_STOPPED'; readonly product: string; readonly finding: StockFinding }
   | { readonly code: 'MOVEMENT_UNKNOWN' }
   | { readonly code: 'ALREADY_UNDONE' }
   | { readonly code: 'UNDO_BLOCKED'; readonly reason: string }

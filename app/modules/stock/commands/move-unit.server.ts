@@ -62,7 +62,7 @@ export const moveUnit = command({
     const to = await placeFacts(tx, toPlaceId)
     if (to?.siteId !== siteId) return refuse({ code: 'PLACE_UNKNOWN' as const })
     work.note(`unit:${unitId}`, { from: fromPlaceId, to: toPlaceId, quantity })
-    const decision = decideMove(found.value, to, { quantity, alreadyDone })
+    const decision = decideMove(found.value, to, { quantity, alreadyDone }, at)
     if (!decision.ok) return decision
     const from = { id: fromPlaceId, inside: true }
     const lines = [{ unitId, lotId, from, to, quantity }]

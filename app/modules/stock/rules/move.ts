@@ -1,34 +1,44 @@
+import type { Instant } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
-import type { PlaceKind, StockRefusal, StorageBand, UnitFacts } from '../types'
+import type { StockFinding, StockRefusal, UnitFacts } from '../types'
+import { type Destination, judge } from './judge/judge'
+import { stopOf, type Weighed } from './judge/weigh'
 import { isCold } from './unit-facts'
 
-/** What else a move does: start a clock of so many hours, or hold the unit with this sentence. */
-export type MovePlan = { readonly clockHours: number | null; readonly hold: string | null }
+/** What else a move does: start a clock of so many hours, hold the unit with this sentence; and what is said of it. */
+export type MovePlan = {
+  readonly clockHours: number | null
+  readonly hold: string | null
+  readonly findings: readonly Weighed<StockFinding>[]
+}
 
 /** Hours that a cold product may be out of storage when its instructions give no figure: none (fails closed, R16). */
 const noHours = 0
 
+/** The refusal of a move: where it may not stand is asked at the door too, so that has a code of its own. */
+const refusalOf = (facts: UnitFacts, finding: StockFinding): StockRefusal =>
+  finding.code === 'WRONG_BAND'
+    ? { ...finding, product: facts.productName }
+    : { code: 'MOVE_STOPPED', product: facts.productName, finding }
+
 /**
- * Whether a unit may be moved to a place (R16, R19). Refuses a place whose band is not the product's, and part of a
- * sealed container. If it has already happened it is never refused, but gets a hold (R41).
+ * Whether a unit may be moved to a place: what `judge` says of a move (R16, R19). Refuses a place whose band is not the
+ * product's, what was thawed back into storage, and part of a sealed container. A hold, an expiry or storage that is not
+ * proven never stops a move: the backup freezer is where it must go. If it has already happened it is never refused, but
+ * gets a hold (R41).
  */
 export function decideMove(
   facts: UnitFacts,
-  to: { readonly name: string; readonly kind: PlaceKind; readonly band: StorageBand | null },
+  to: Omit<Destination, 'quantity'>,
   move: { readonly quantity: number; readonly alreadyDone: boolean },
+  at: Instant,
 ): Result<MovePlan, StockRefusal> {
-  const sealed = facts.baseUnit === 'uL' && facts.openedAt === null
-  if (sealed && move.quantity % facts.containerQuantity !== 0 && !move.alreadyDone)
-    return refuse({ code: 'ONLY_WHOLE', containerQuantity: facts.containerQuantity, baseUnit: facts.baseUnit })
-  const cold = isCold(facts.band)
-  const wrongStorage = to.band !== null && facts.band !== null && to.band !== facts.band
-  const refrozen = to.band !== null && facts.needsThaw && facts.thawLimitAt !== null
-  if ((wrongStorage || refrozen || (cold && to.kind === 'kit')) && !move.alreadyDone && facts.band !== null)
-    return refuse({ code: 'WRONG_BAND', product: facts.productName, needs: facts.band, place: to.name, has: to.band })
-  const hold =
-    wrongStorage || refrozen
-      ? `Was moved to ${to.name}, outside its storage band. Ask the manufacturer's advice.`
-      : null
-  const starts = cold && to.band === null && facts.thawLimitAt === null
-  return ok({ clockHours: starts ? (facts.thawedForHours ?? noHours) : null, hold })
+  const need = { intent: move.alreadyDone ? 'record' : 'move', to: { ...to, quantity: move.quantity } } as const
+  const findings = judge(facts, need, at)
+  const stop = stopOf(findings)
+  if (stop) return refuse(refusalOf(facts, stop))
+  const outside = findings.some(({ code }) => code === 'REFROZEN' || (code === 'WRONG_BAND' && to.band !== null))
+  const hold = outside ? `Was moved to ${to.name}, outside its storage band. Ask the manufacturer's advice.` : null
+  const starts = isCold(facts.band) && to.band === null && facts.thawLimitAt === null
+  return ok({ clockHours: starts ? (facts.thawedForHours ?? noHours) : null, hold, findings })
 }

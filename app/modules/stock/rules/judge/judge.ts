@@ -1,5 +1,5 @@
 import { dayOf, daysBetween, type Instant } from '~/lib/day'
-import type { StockFinding, UnitFacts } from '../../types'
+import type { PlaceKind, StockFinding, StorageBand, UnitFacts } from '../../types'
 import { goodUntil, isCold, isSingleDose, soonDays } from '../unit-facts'
 import { stockTable } from './table'
 import { type Intent, type Weighed, weigh } from './weigh'
@@ -50,13 +50,45 @@ function storageFindings(facts: UnitFacts, at: Instant): StockFinding[] {
     : []
 }
 
+/** Where a unit is to stand, and how much of it, in base units. */
+export type Destination = {
+  readonly name: string
+  readonly kind: PlaceKind
+  readonly band: StorageBand | null
+  readonly quantity: number
+}
+
+/** What is wanted of a unit: an intent, and for a move where it is to stand. */
+export type StockNeed = { readonly intent: Intent; readonly to?: Destination }
+
+/** Findings about where a unit is to stand (R16, R19): its band, what was thawed, and containers that stay whole. */
+function moveFindings(facts: UnitFacts, to: Destination): StockFinding[] {
+  const findings: StockFinding[] = []
+  const { containerQuantity, baseUnit, band: needs } = facts
+  if (baseUnit === 'uL' && facts.openedAt === null && to.quantity % containerQuantity !== 0)
+    findings.push({ code: 'PART_OF_SEALED', containerQuantity, baseUnit })
+  const otherBand = to.band !== null && to.band !== needs
+  if (needs !== null && (otherBand || (isCold(needs) && to.kind === 'kit')))
+    findings.push({ code: 'WRONG_BAND', needs, place: to.name, has: to.band })
+  if (to.band !== null && facts.needsThaw && facts.thawLimitAt !== null)
+    findings.push({ code: 'REFROZEN', place: to.name })
+  return findings
+}
+
 /** Everything that this room knows for and against a unit where it stands, before it is weighed. */
-function stockFindings(facts: UnitFacts, at: Instant): StockFinding[] {
+function stockFindings(facts: UnitFacts, { to }: StockNeed, at: Instant): StockFinding[] {
   const holds = facts.holds.map(
     (hold): StockFinding => ({ code: 'ON_HOLD', reason: hold.reason, note: hold.note, since: hold.placedAt }),
   )
   const none: StockFinding[] = facts.quantity <= 0 ? [{ code: 'NONE_LEFT' }] : []
-  return [...holds, ...expiryFindings(facts, at), ...clockFindings(facts, at), ...storageFindings(facts, at), ...none]
+  return [
+    ...holds,
+    ...expiryFindings(facts, at),
+    ...clockFindings(facts, at),
+    ...storageFindings(facts, at),
+    ...none,
+    ...(to === undefined ? [] : moveFindings(facts, to)),
+  ]
 }
 
 /**
@@ -64,8 +96,5 @@ function stockFindings(facts: UnitFacts, at: Instant): StockFinding[] {
  * R16, R19, R21). The one place in the program that decides it: every door filters this answer, and a higher room adds
  * what only it can know.
  */
-export const judge = (
-  facts: UnitFacts,
-  { intent }: { readonly intent: Intent },
-  at: Instant,
-): Weighed<StockFinding>[] => weigh(stockTable, stockFindings(facts, at), intent)
+export const judge = (facts: UnitFacts, need: StockNeed, at: Instant): Weighed<StockFinding>[] =>
+  weigh(stockTable, stockFindings(facts, need, at), need.intent)

@@ -1,5 +1,5 @@
 import type { StockFinding } from '../../types'
-import { type FindingTable, saysOnly, stopsUse } from './weigh'
+import { type FindingTable, saysOnly, stopsMove, stopsUse } from './weigh'
 
 /** Every finding that this room knows against a unit: what it weighs for whom, who may override it, what helps. */
 export const stockTable: FindingTable<StockFinding> = {
@@ -18,5 +18,8 @@ export const stockTable: FindingTable<StockFinding> = {
   THAWING: { weights: saysOnly, overriddenBy: 'clinician', remedy: 'none' },
   STORAGE_NOT_PROVEN: { weights: stopsUse, overriddenBy: 'director', remedy: 'another' },
   WRONG_STORAGE: { weights: stopsUse, overriddenBy: 'director', remedy: 'another' },
+  WRONG_BAND: { weights: stopsMove, overriddenBy: 'director', remedy: 'none' },
+  REFROZEN: { weights: stopsMove, overriddenBy: 'nobody', remedy: 'none' },
+  PART_OF_SEALED: { weights: stopsMove, overriddenBy: 'clinician', remedy: 'none' },
   NONE_LEFT: { weights: stopsUse, overriddenBy: 'nobody', remedy: 'another' },
 }

@@ -52,6 +52,19 @@ export const stopsUse: Weights = of('stop', 'check')
 /** Said wherever the unit is looked at; in the way of nothing. */
 export const saysOnly: Weights = of('check', 'check')
 
+/** Asked of a move alone: what has been moved, or is rescued, is never stopped by it. */
+export const stopsMove: Weights = {
+  offer: null,
+  take: null,
+  bind: null,
+  'count-on': null,
+  enter: null,
+  move: 'stop',
+  leave: null,
+  rescue: 'check',
+  record: 'check',
+}
+
 /** A finding with what it weighs for the intent that was asked about. */
 export type Weighed<F> = F & { readonly severity: Severity }
 
