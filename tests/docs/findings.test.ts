@@ -9,7 +9,7 @@ const page = (): string =>
   [
     '# Findings',
     '',
-    'Everything that can stand against a unit, and what it weighs for each intent ([safety.md](safety.md) §2). This page is generated from the tables of stock, readiness and procedures: after you change one, run `npx vitest run tests/docs -u`. `stop`: wrong. `ask`: blocks until answered. `open`: still to do. `check`: said, blocks nothing.',
+    'Everything that can stand against a unit, and what it weighs for each intent (docs/safety.md §2). This page is generated from the tables of stock, readiness and procedures: after you change one, run `npx vitest run tests/docs -u`. `stop`: wrong. `ask`: blocks until answered. `open`: still to do. `check`: said, blocks nothing.',
     '',
     `| finding | ${intents.join(' | ')} | may be overridden by | what helps |`,
     `| --- | ${intents.map(() => '---').join(' | ')} | --- | --- |`,
