@@ -89,6 +89,63 @@ export function saysWhy(reason: string): boolean {
   return said.length >= reasonLength && new Set(said).size >= reasonVariety
 }
 
+/** What each owner is, how its holds end, and by whom: in words, for docs/holds.md. What `endingOf` decides stands above. */
+export const holdOwners: Readonly<
+  Record<HoldOwner['kind'], { readonly placed: string; readonly ends: string; readonly by: string }>
+> = {
+  recall: {
+    placed: 'a notice: recall, correction, look-back, alert',
+    ends: 'in its case, lot by lot, with a reason',
+    by: 'a manager or the director who did not place it',
+  },
+  excursion: {
+    placed: 'a temperature outside the range of what stood there',
+    ends: 'in the excursion: cause, advice, a decision for each lot; or by the correction of the mistyped reading',
+    by: 'a manager or the director, not who entered the reading',
+  },
+  reading: {
+    placed: 'a place that could not be proven for too long',
+    ends: 'by a decision after an inspection',
+    by: 'a manager or the director who did not place it',
+  },
+  delivery: {
+    placed: 'a delivery: temperature, seal, shipper, damage, a record that is missing',
+    ends: 'by a decision after an inspection; a missing record by what the paper says',
+    by: 'a manager or the director who did not receive it; a missing record, whoever may receive',
+  },
+  records: {
+    placed: 'a record that concludes "ineligible", "incomplete" or "fail", or names another lot',
+    ends: 'by a decision',
+    by: 'a manager or the director who did not enter it',
+  },
+  procedure: {
+    placed: 'a late record, a severe reaction, something given although it was stopped',
+    ends: 'by the outcome of the review, as a decision',
+    by: 'a manager or the director who did not place it',
+  },
+  'later-expiry': {
+    placed: 'an expiry made later',
+    ends: 'by comparing label and papers',
+    by: 'another person than who changed it',
+  },
+  hand: {
+    placed: 'a person, with a note',
+    ends: 'by a release with a reason that says something',
+    by: 'that person, or a manager or the director',
+  },
+  other: {
+    placed: 'a move outside the storage band, and whatever else names itself',
+    ends: 'by a decision after an inspection',
+    by: 'a manager or the director who did not place it',
+  },
+}
+
+/** Owners of holds that the program doesn't have yet. */
+export const ownersNotYet: readonly string[] = [
+  'a supplier whose credential ran out',
+  'a sterilizer load that failed its indicator',
+]
+
 type Scopes = Partial<Readonly<Record<'productId' | 'lotId' | 'unitId' | 'placeId', number | null>>>
 
 /** What a hold is about, as the audit trail names it. */
