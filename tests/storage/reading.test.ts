@@ -33,6 +33,7 @@ const good: NewReading = { min: 300, max: 600, current: 450, takenAt: at('24T08:
 const unit = (unitId: number, rest: Partial<StandingUnit> = {}): StandingUnit => ({
   unitId,
   lotId: unitId,
+  productId: 1,
   band: 'fridge',
   label: null,
   stays: [{ from: at('20T09:00'), until: null }],

@@ -32,6 +32,20 @@ const holdNames: Record<HoldReason, string> = {
 
 export const holdReasonName = (reason: HoldReason): string => holdNames[reason]
 
+const degrees = (centi: number): string => `${centi < 0 ? '−' : ''}${Math.abs(centi) / 100} °C`
+
+function labelSentence(place: string, { now, min, max }: NonNullable<OutsideLabel>): string {
+  const allowed =
+    min !== null && max !== null
+      ? `from ${degrees(min)} to ${degrees(max)}`
+      : max === null
+        ? `${degrees(min ?? 0)} or warmer`
+        : `${degrees(max)} or colder`
+  return `${place} reads ${degrees(now)}, and the product's label says ${allowed}. Don't use it; move it to a colder or warmer place that its label allows, and ask the manufacturer.`
+}
+
+type OutsideLabel = Extract<StockFinding, { code: 'STORAGE_NOT_PROVEN' }>['outside']
+
 /** A finding as a sentence for the person who wants to use the unit. Times in the site's zone. */
 export function explainFinding(finding: StockFinding, zone: string, now?: Instant): string {
   switch (finding.code) {
@@ -56,6 +70,7 @@ export function explainFinding(finding: StockFinding, zone: string, now?: Instan
     case 'THAWING':
       return `Out of storage; to be used by ${dateTime(finding.limitAt, zone, now)}.`
     case 'STORAGE_NOT_PROVEN':
+      if (finding.outside) return labelSentence(finding.place, finding.outside)
       return finding.provenUntil === null
         ? `Storage not proven: there is no temperature reading for ${finding.place}. Enter its min/max reading.`
         : `Storage not proven: the last reading of ${finding.place} covers until ${dateTime(finding.provenUntil, zone, now)}. Enter its min/max reading.`

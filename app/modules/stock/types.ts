@@ -89,6 +89,10 @@ export type UnitFacts = {
   /** The band of the place, or of the storage that it is a shelf of; null for places without one (a room, a kit). */
   readonly placeBand: StorageBand | null
   readonly provenUntil: Instant | null
+  /** The range on the product's label, and what the place's newest reading says, in hundredths of °C; left out or null: not known. */
+  readonly labelMin?: number | null
+  readonly labelMax?: number | null
+  readonly placeNow?: number | null
   readonly siteId: number
   readonly timeZone: string
   readonly quantity: number
@@ -112,7 +116,13 @@ export type StockFinding =
   | { readonly code: 'OPENED'; readonly discardAt: Instant }
   | { readonly code: 'THAWED_TOO_LONG'; readonly limitAt: Instant }
   | { readonly code: 'THAWING'; readonly limitAt: Instant }
-  | { readonly code: 'STORAGE_NOT_PROVEN'; readonly place: string; readonly provenUntil: Instant | null }
+  | {
+      readonly code: 'STORAGE_NOT_PROVEN'
+      readonly place: string
+      readonly provenUntil: Instant | null
+      /** The place's newest reading is out of the range on the product's label, whatever the place's own limits allow. */
+      readonly outside?: { readonly now: number; readonly min: number | null; readonly max: number | null }
+    }
   | { readonly code: 'WRONG_STORAGE'; readonly place: string; readonly band: StorageBand }
   | { readonly code: 'NONE_LEFT' }
   /** It would stand where its instructions don't want it. */

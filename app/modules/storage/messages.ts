@@ -145,3 +145,16 @@ export function loggerSaid(
   const time = first && last ? ` from ${dateTime(first, zone)} to ${dateTime(last, zone)}` : ''
   return `${samples.length} ${samples.length === 1 ? 'measurement' : 'measurements'}${time}. ${readingSentence(answer, unit)}`
 }
+
+/** A range with its open ends: `−90 °C to −70 °C`, `8 °C or colder`. */
+export function labelText({ min, max }: { readonly min: number | null; readonly max: number | null }): string | null {
+  if (min !== null && max !== null) return `${celsiusText(min)} to ${celsiusText(max)}`
+  if (max !== null) return `${celsiusText(max)} or colder`
+  return min === null ? null : `${celsiusText(min)} or warmer`
+}
+
+/** What entering a label led to. */
+export const labelSaid = ({ held }: { readonly held: number }): string =>
+  held === 0
+    ? 'Saved. The readings of the places where it stood were looked at: none was outside of it.'
+    : `Saved. ${count(held, 'on hold, because readings while it was stored were outside of this range.')}`

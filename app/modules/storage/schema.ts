@@ -101,6 +101,42 @@ function figuresOf(form: Figures, context: z.RefinementCtx) {
 /** A reading by hand: min, max and current, or current alone, in °C or °F. */
 export const readingForm = (zone: string) => figuresForm(zone).transform(figuresOf)
 
+const anEnd = typed.optional()
+
+/** What a product's label says of its storage: a range with at least one end, and the excursion that it allows, if any. */
+export const labelForm = z
+  .object({
+    unit,
+    min: anEnd,
+    max: anEnd,
+    excursionMin: anEnd,
+    excursionMax: anEnd,
+    hours: formWhole('Enter hours as a whole number from 1 to 720.', 1, 720).optional(),
+    revision: z
+      .string({ error: 'Enter where these figures stand.' })
+      .trim()
+      .min(1, 'Enter where these figures stand.')
+      .max(120, 'At most 120 characters.'),
+  })
+  .transform(({ hours, revision, ...form }, context) => {
+    const names = (['min', 'max', 'excursionMin', 'excursionMax'] as const).filter((name) => form[name] !== undefined)
+    const read: Partial<Record<(typeof names)[number], number>> = inCelsius(form, names, context)
+    const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+    if (form.min === undefined && form.max === undefined) wrong('min', 'Enter at least one end of the range.')
+    const leaves = form.excursionMin !== undefined || form.excursionMax !== undefined
+    if (leaves && hours === undefined) wrong('hours', 'Enter for how many hours in all the label allows it.')
+    if (!leaves && hours !== undefined) wrong('excursionMax', 'Enter how far the label allows it to leave the range.')
+    const excursion =
+      leaves && hours !== undefined
+        ? {
+            min: read.excursionMin ?? read.min ?? null,
+            max: read.excursionMax ?? read.max ?? null,
+            minutes: hours * 60,
+          }
+        : null
+    return { min: read.min ?? null, max: read.max ?? null, excursion, revision }
+  })
+
 const why = z
   .string({ error: 'Say why, in a few words.' })
   .trim()

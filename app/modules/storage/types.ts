@@ -64,6 +64,7 @@ export type ProductLabel = {
 /** A unit that still exists and ever stood in the location, with the times when it did. */
 export type StandingUnit = {
   readonly unitId: number
+  readonly productId: number
   readonly lotId: number
   readonly band: StorageBand | null
   readonly label: ProductLabel | null

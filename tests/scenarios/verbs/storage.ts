@@ -1,6 +1,7 @@
 import { bandField } from '~/modules/catalog/schema'
 import { confirmCorrection, correctReading } from '~/modules/storage/commands/correct.server'
 import { closeExcursion } from '~/modules/storage/commands/excursion.server'
+import { enterLabel } from '~/modules/storage/commands/label.server'
 import { createSimplePlace, createStorage, endPlace } from '~/modules/storage/commands/places.server'
 import { recordLogger, recordReading } from '~/modules/storage/commands/reading.server'
 import { explainStorage, readingSentence } from '~/modules/storage/messages'
@@ -9,7 +10,7 @@ import { readLoggerFile } from '~/modules/storage/rules/logger-file'
 import { readingForm } from '~/modules/storage/schema'
 import type { ReadingAnswer } from '~/modules/storage/types'
 import { type Said, the } from '../forms'
-import { counted, lotOf, placeOf } from '../things'
+import { counted, lotOf, placeOf, productOf } from '../things'
 import { verb } from '../verb'
 import { act, idOf, made, StoryFault, say, timeOf, type World } from '../world'
 
@@ -174,6 +175,25 @@ export const storageVerbs = [
           say: ({ ended }) => say(`${counted(ended, 'hold')} ended`),
         },
       )
+    },
+  ),
+  verb(
+    enterLabel.kind,
+    'enters that the label of {product} says {low} to {high} degrees [or {worst} degrees for {hours} hours in all] by {revision}',
+    'supply enters that the label of "Exo Flow 2 mL" says -90 to -70 degrees by "IFU 12, rev. C"',
+    async (world, who, said) => {
+      const max = said.worst === undefined ? null : centidegrees(said.worst)
+      const input = {
+        productId: (await productOf(world, the(said, 'product'))).id,
+        min: centidegrees(the(said, 'low')),
+        max: centidegrees(the(said, 'high')),
+        excursion: max === null ? null : { min: centidegrees(the(said, 'low')), max, minutes: Number(said.hours) * 60 },
+        revision: the(said, 'revision'),
+      }
+      return act(world, who, enterLabel, input, {
+        explain: explainStorage,
+        say: ({ held }) => (held === 0 ? say('nothing held') : say(counted(held, 'container held', 'containers held'))),
+      })
     },
   ),
   verb(

@@ -6,6 +6,7 @@ import { Confirm } from '~/ui/confirm'
 import { NumberField, TextField } from '~/ui/field'
 import { Fold } from '~/ui/fold'
 import { CommandKey, Submit } from '~/ui/form'
+import { A } from '~/ui/link'
 import { List, ListRow } from '~/ui/list'
 import { EmptyState, Facts, Page, Section } from '~/ui/page'
 import { bandChoices, schemeName, standingName } from '../messages'
@@ -190,6 +191,9 @@ export function ProductPage(view: ProductView) {
       }
     >
       <AnswerNotice answer={view.answer} errorsToo />
+      <p>
+        <A to={`/catalog/${product.id}/storage`}>What its label says of storage</A>
+      </p>
       <Codes product={product} mayChange={mayChange} />
       {product.category.touchesPatient ? <AllergenList answers={view.answers} mayChange={mayChange} /> : null}
       <StandingSection product={product} isDirector={view.isDirector} />

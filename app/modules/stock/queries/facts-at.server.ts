@@ -1,5 +1,6 @@
 import type { Instant } from '~/lib/day'
 import type { Reader } from '~/lib/db.server'
+import { type Proof, provenWithin } from '../rules/then'
 import type { HoldFact, UnitFacts } from '../types'
 import { type FactsThen, factsOfThen } from './facts-of-then.server'
 
@@ -21,7 +22,11 @@ export async function factsAt(reader: Reader, facts: UnitFacts, at: Instant, now
   const [known] = await factsOfThen(reader, [facts.unitId], { at, knownAt: now })
   if (!was) return { facts, laterHolds: [], contains: new Map() }
   const proof = was.stands.find((stand) => stand.placeId === facts.placeId)?.proof
-  const provenUntil = proof === undefined || proof === null ? facts.provenUntil : proof.proven ? at : null
+  const { range } = was
+  // An excursion that the label allows is a matter of minutes, which a proof of a moment doesn't know.
+  const within = (found: Proof) =>
+    range === null || range.excursionMinutes !== null ? found.proven : provenWithin(found, range)
+  const provenUntil = proof === undefined || proof === null ? facts.provenUntil : within(proof) ? at : null
   return {
     facts: {
       ...facts,
@@ -29,6 +34,7 @@ export async function factsAt(reader: Reader, facts: UnitFacts, at: Instant, now
       expiryTime: was.expiry === null ? facts.expiryTime : was.expiry.expiryTime,
       holds: was.holds,
       provenUntil,
+      placeNow: null,
     },
     laterHolds: known?.laterHolds ?? [],
     contains: was.contains,

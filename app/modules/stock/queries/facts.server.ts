@@ -62,6 +62,9 @@ const factRows = read(
     parentId: nullable(int),
     placeBand: nullable(bandColumn),
     provenUntil: nullable(instant),
+    labelMin: nullable(int),
+    labelMax: nullable(int),
+    placeNow: nullable(int),
     siteId: int,
     timeZone: text,
     quantity: int,
@@ -77,9 +80,15 @@ const factRows = read(
       COALESCE(d."storageBand", c."storageBand") AS "band", p."id" AS "placeId", p."name" AS "placeName", p."kind" AS "placeKind",
       p."parentId", COALESCE(p."storageBand", q."storageBand") AS "placeBand",
       CASE WHEN p."storageBand" IS NULL THEN q."provenUntil" ELSE p."provenUntil" END AS "provenUntil",
+      r."temperatureCentiCelsiusMin" AS "labelMin", r."temperatureCentiCelsiusMax" AS "labelMax",
+      CASE WHEN r."id" IS NOT NULL THEN (SELECT t."temperatureCentiCelsiusCurrent" FROM "TemperatureReading" t
+        WHERE t."placeId" = CASE WHEN p."storageBand" IS NULL THEN p."parentId" ELSE p."id" END
+          AND NOT EXISTS (SELECT 1 FROM "TemperatureReading" x WHERE x."correctsId" = t."id")
+        ORDER BY t."takenAt" DESC, t."id" DESC LIMIT 1) END AS "placeNow",
       s."id" AS "siteId", s."timeZone", b."quantity", b."reserved"
     FROM "Balance" b JOIN "Unit" u ON u."id" = b."unitId" JOIN "Lot" l ON l."id" = u."lotId"
       JOIN "Product" d ON d."id" = u."productId" JOIN "Category" c ON c."id" = d."categoryId"
+      LEFT JOIN "ProductRange" r ON r."id" = (SELECT MAX(o."id") FROM "ProductRange" o WHERE o."productId" = d."id")
       JOIN "Place" p ON p."id" = b."placeId" LEFT JOIN "Place" q ON q."id" = p."parentId" JOIN "Site" s ON s."id" = p."siteId"
     WHERE ${where.includeEmpty ? sql`1 = 1` : sql`b."quantity" > 0`}
       ${within(sql`b."unitId"`, where.unitIds)} ${within(sql`u."lotId"`, where.lotIds)}

@@ -32,9 +32,17 @@ const heldFor = (source: string | null) =>
 
 const unitsSeen = read(
   'storage.units-that-stood',
-  row({ unitId: int, lotId: int, band: nullable(bandColumn), ...labelShape, held: bool, heldForGap: bool }),
+  row({
+    unitId: int,
+    lotId: int,
+    productId: int,
+    band: nullable(bandColumn),
+    ...labelShape,
+    held: bool,
+    heldForGap: bool,
+  }),
   (placeId: number, { excursionId, readingId }: HeldBy) => sql`
-    SELECT u."id" AS "unitId", u."lotId", COALESCE(d."storageBand", c."storageBand") AS "band", ${labelColumns},
+    SELECT u."id" AS "unitId", u."lotId", u."productId", COALESCE(d."storageBand", c."storageBand") AS "band", ${labelColumns},
       ${heldFor(excursionId === null ? null : `excursion:${excursionId}`)} AS "held",
       ${heldFor(readingId === null ? null : `reading:${readingId}`)} AS "heldForGap"
     FROM (SELECT DISTINCT g."unitId" FROM "Posting" g JOIN "Place" p ON p."id" = g."toPlaceId"
@@ -118,11 +126,11 @@ export async function unitsThatStood(reader: Reader, placeId: number, heldBy: He
   const rows = await unitsSeen(reader, placeId, heldBy)
   const moved = await movesOf(reader, rows)
   const units: StandingUnit[] = []
-  for (const { unitId, lotId, band, held, heldForGap, ...rest } of rows) {
+  for (const { unitId, lotId, productId, band, held, heldForGap, ...rest } of rows) {
     const own = moved.get(unitId) ?? []
     const label = labelOf(rest)
     const outside = await outsideOf(reader, label, own)
-    units.push({ unitId, lotId, band, label, held, heldForGap, stays: staysIn(placeId, own), outside })
+    units.push({ unitId, lotId, productId, band, label, held, heldForGap, stays: staysIn(placeId, own), outside })
   }
   return units
 }

@@ -28,6 +28,12 @@ function clockFindings(facts: UnitFacts, at: Instant): StockFinding[] {
   return findings
 }
 
+/** Where the place's newest reading is out of the range on the product's label: proven for others, and not for this one (R21, R57). */
+function outsideLabel({ labelMin: min = null, labelMax: max = null, placeNow: now = null }: UnitFacts) {
+  if (now === null) return null
+  return (min !== null && now < min) || (max !== null && now > max) ? { now, min, max } : null
+}
+
 /**
  * Findings about the place. Storage with a band must be proven up to now (R21), and a product with a cold band must be
  * in its band unless a clock runs against it (R16, R19). A place that can't be proven is not usable: fail closed.
@@ -37,12 +43,10 @@ function storageFindings(facts: UnitFacts, at: Instant): StockFinding[] {
     const findings: StockFinding[] = []
     if (facts.band !== null && facts.band !== facts.placeBand && facts.thawLimitAt === null)
       findings.push({ code: 'WRONG_STORAGE', place: facts.placeName, band: facts.band })
-    if (facts.provenUntil === null || at > facts.provenUntil)
-      findings.push({
-        code: 'STORAGE_NOT_PROVEN',
-        place: facts.placeName,
-        provenUntil: facts.provenUntil,
-      })
+    const { placeName: place, provenUntil } = facts
+    const outside = outsideLabel(facts)
+    if (provenUntil === null || at > provenUntil) findings.push({ code: 'STORAGE_NOT_PROVEN', place, provenUntil })
+    else if (outside !== null) findings.push({ code: 'STORAGE_NOT_PROVEN', place, provenUntil, outside })
     return findings
   }
   return facts.band !== null && isCold(facts.band) && facts.thawLimitAt === null
