@@ -28,9 +28,13 @@ const letters = 'ABCDEFGHJKMNPQRSTVWXYZ23456789'
 
 /** A short id for a request, such as `K7QF-2MXD`. */
 export function newRequestId(): string {
-  const pick = () => letters[randomInt(letters.length)]
-  const four = () => Array.from({ length: 4 }, pick).join('')
-  return `${four()}-${four()}`
+  let rest = randomInt(letters.length ** 8)
+  let id = ''
+  for (let place = 0; place < 8; place++) {
+    id += (place === 4 ? '-' : '') + letters[rest % letters.length]
+    rest = Math.floor(rest / letters.length)
+  }
+  return id
 }
 
 /** The context of a request that has passed the server's own layers. */

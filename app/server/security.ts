@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
 import { answerRefusal, isApi } from './context'
 
-const nonceOf = (_req: IncomingMessage, res: ServerResponse): string => `'nonce-${(res as Response).locals.cspNonce}'`
+/** Stands for the nonce in the policy as helmet writes it. */
+const nonceHere = 'NONCE'
+const nonced = `'nonce-${nonceHere}'`
 
 /**
  * The policy for pages: programs and styles from our own origin or with this answer's nonce. `wasm-unsafe-eval` is for the
@@ -15,10 +18,10 @@ function pagePolicy(secure: boolean, development: boolean) {
     useDefaults: false,
     directives: {
       defaultSrc: ["'self'"],
-      scriptSrc: ["'self'", nonceOf, "'wasm-unsafe-eval'"],
+      scriptSrc: ["'self'", nonced, "'wasm-unsafe-eval'"],
       scriptSrcAttr: ["'none'"],
       // Vite puts styles into the page by script while developing; those can't carry the nonce.
-      styleSrc: development ? ["'self'", "'unsafe-inline'"] : ["'self'", nonceOf],
+      styleSrc: development ? ["'self'", "'unsafe-inline'"] : ["'self'", nonced],
       styleSrcAttr: ["'unsafe-inline'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
       mediaSrc: ["'self'", 'blob:'],
@@ -33,8 +36,11 @@ function pagePolicy(secure: boolean, development: boolean) {
   }
 }
 
-function headers(secure: boolean, pages: boolean, development: boolean): ReturnType<typeof helmet> {
-  return helmet({
+type Header = readonly [name: string, value: string]
+
+/** The headers of an answer of a kind. Helmet works them out once and not for each answer, of which only the nonce differs. */
+function headers(secure: boolean, pages: boolean, development: boolean): Header[] {
+  const set = helmet({
     contentSecurityPolicy: pages
       ? pagePolicy(secure, development)
       : { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
@@ -45,19 +51,34 @@ function headers(secure: boolean, pages: boolean, development: boolean): ReturnT
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   })
+  const found: Header[] = []
+  const req = new IncomingMessage(new Socket())
+  const res = new ServerResponse(req)
+  res.setHeader = (name, value) => {
+    found.push([name, String(value)])
+    return res
+  }
+  set(req, res, (error) => {
+    if (error) throw error
+  })
+  return found
 }
 
 /** Sets the security headers of every answer, and the nonce of a page's policy. HSTS and upgrades only over https. */
 export function securityHeaders(development: boolean): RequestHandler {
-  const of = (secure: boolean, pages: boolean) => headers(secure, pages, development)
+  const of = (secure: boolean, pages: boolean): Header[] => [
+    ['Permissions-Policy', 'camera=(self), microphone=(), geolocation=()'],
+    ...headers(secure, pages, development),
+  ]
   const pages = { plain: of(false, true), secure: of(true, true) }
   const api = { plain: of(false, false), secure: of(true, false) }
   return (req, res, next) => {
-    res.setHeader('Permissions-Policy', 'camera=(self), microphone=(), geolocation=()')
     const kind = isApi(req) ? api : pages
-    if (kind === pages) res.locals.cspNonce = randomBytes(16).toString('base64url')
-    const set = req.secure ? kind.secure : kind.plain
-    set(req, res, next)
+    const nonce = kind === pages ? randomBytes(16).toString('base64url') : ''
+    res.locals.cspNonce = nonce
+    for (const [name, value] of req.secure ? kind.secure : kind.plain)
+      res.setHeader(name, kind === pages ? value.replaceAll(nonceHere, nonce) : value)
+    next()
   }
 }
 
