@@ -13,7 +13,10 @@ const dayForm = /^\d{4}-\d{2}-\d{2}$/
 
 /** Reads a day; null when the text is not a day of the calendar (2026-02-30 is none). */
 export function parseDay(text: string): Day | null {
-  return dayForm.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid ? (text as Day) : null
+  if (!dayForm.test(text)) return null
+  // JavaScript takes 30 February for 2 March: a day of the calendar is what comes back as it went in.
+  const noon = new Date(`${text}T12:00:00.000Z`)
+  return !Number.isNaN(noon.getTime()) && noon.toISOString().startsWith(text) ? (text as Day) : null
 }
 
 /** Reads any ISO 8601 instant with an offset; null when it is none. */

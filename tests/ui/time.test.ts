@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { expect, test } from 'vitest'
-import { dayOf, toInstant } from '~/lib/day'
+import { dayOf, parseDay, toInstant } from '~/lib/day'
 import { dayAt, instant } from '~/ui/time'
 
 /** Each quarter of an hour from one day to two days later, twice, so that remembered answers count too. */
@@ -25,4 +25,14 @@ test.each([
     expect(dayAt(at, zone)).toBe(here.toISODate())
     expect(dayOf(toInstant(new Date(at)), zone)).toBe(here.toISODate())
   }
+})
+
+test('a text is a day exactly when the calendar has it', () => {
+  for (const year of ['0000', '1899', '1900', '2000', '2024', '2026', '2100', '9999'])
+    for (let month = 0; month <= 13; month++)
+      for (let day = 0; day <= 32; day++) {
+        const text = [year, ...[month, day].map((part) => String(part).padStart(2, '0'))].join('-')
+        expect(parseDay(text)).toBe(DateTime.fromISO(text, { zone: 'utc' }).isValid ? text : null)
+      }
+  expect(['', '2026-1-1', '2026-01-01T00:00', ' 2026-01-01', '2026-01-01\n'].map(parseDay)).toEqual(Array(5).fill(null))
 })
