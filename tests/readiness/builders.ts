@@ -1,5 +1,6 @@
 import type { Day, Instant } from '~/lib/day'
 import type { KitFacts } from '~/modules/kits/types'
+import { allergyTable, readAllergyWords } from '~/modules/patients/rules/allergy-words'
 import type { Allergy, AllergyCode } from '~/modules/patients/types'
 import { hipProtocol } from '~/modules/protocols/rules/hip-protocol'
 import type { Requirement } from '~/modules/protocols/types'
@@ -127,7 +128,12 @@ export const reachable = (
     reach,
     touch: {
       productId: facts.productId,
+      productName: facts.productName,
       categoryCode: facts.categoryCode,
+      isBiologic: facts.isBiologic,
+      entersPatient: facts.isBiologic,
+      labeledSterile: 'yes',
+      changedAt: null,
       touchesPatient: !['ultrasound-system', 'sharps-container'].includes(facts.categoryCode),
       disinfectionLevel: facts.categoryCode === 'ultrasound-transducer' ? 'low' : null,
       contains: contains ?? {},
@@ -189,6 +195,8 @@ export const allergy = (code: AllergyCode, note: string | null = null): Allergy 
   note,
   recordedAt: now,
   actor: 'person:1',
+  words: code === 'other' ? readAllergyWords(note ?? '', allergyTable([])) : null,
+  answers: [],
 })
 
 const kitItem = (code: string, over: Partial<KitFacts['items'][number]> = {}): KitFacts['items'][number] => ({

@@ -94,6 +94,7 @@ const planted: Readonly<Record<Code, Planted>> = {
   OF_THIS_PATIENT: ofVial({}, { ownerId: 1042 }),
   ALLERGY: { ...gauze({}, { contains: { latex: 'yes' } }), over: withAllergy },
   ALLERGY_UNKNOWN: { ...gauze(), over: withAllergy },
+  ALLERGY_WORDS: { ...gauze(), over: { allergies: [allergy('other', 'walnut')] } },
   TWO_DONORS: {
     ...ofVial({ donation: 'W1' }),
     beside: [bound('vial', reachable(vial({ donation: 'W2' })))],

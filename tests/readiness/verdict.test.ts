@@ -270,14 +270,71 @@ describe('allergies', () => {
     expect(verdict(given, now).ready).toBe(true)
   })
 
-  it('an allergy without a code is said and left to the person who signs', () => {
+  const codes = (given: ReturnType<typeof facts>) =>
+    verdict(given, now)
+      .lines.flatMap((line) => line.findings)
+      .map((each) => each.code)
+
+  it('an allergy in words that no table knows is asked about for every product that is kept', () => {
     const given = facts({ allergies: [allergy('other', 'walnut')] })
-    expect(verdict(given, now).ready).toBe(true)
+    expect(verdict(given, now).ready).toBe(false)
+    const asked = verdict(given, now)
+      .lines.flatMap((line) => line.findings)
+      .find((each) => each.code === 'ALLERGY_QUESTION')
+    const touching = new Set(
+      given.bound.filter(({ unit }) => unit?.touch?.touchesPatient).map(({ unit }) => unit?.facts.productId),
+    )
+    expect(asked?.code === 'ALLERGY_QUESTION' && new Set(asked.products.map(({ productId }) => productId))).toEqual(
+      touching,
+    )
+  })
+
+  const judged = (matters: (productId: number) => boolean, answeredAt = now) => {
+    const bound = allBound()
+    const answers = bound.flatMap(({ unit }) =>
+      unit ? [{ productId: unit.facts.productId, matters: matters(unit.facts.productId), answeredAt }] : [],
+    )
+    return facts({ bound, allergies: [{ ...allergy('other', 'walnut'), answers }] })
+  }
+
+  it('and no longer blocks when each was answered as not mattering, but is still said', () => {
     expect(
-      verdict(given, now)
-        .lines.flatMap((line) => line.findings)
-        .map((each) => each.code),
-    ).toContain('ALLERGY_NOT_CODED')
+      verdict(
+        judged(() => false),
+        now,
+      ).ready,
+    ).toBe(true)
+    expect(codes(judged(() => false))).toContain('ALLERGY_NOT_CODED')
+  })
+
+  it('stops the product for which it matters', () => {
+    expect(codes(judged((productId) => productId === 7))).toContain('ALLERGY')
+    expect(
+      verdict(
+        judged((productId) => productId === 7),
+        now,
+      ).ready,
+    ).toBe(false)
+  })
+
+  it('is asked again where a product was corrected after the answer', () => {
+    const given = judged(() => false, instant('2026-11-20T10:00:00.000Z'))
+    const corrected = given.bound.map((each) =>
+      each.unit?.touch && each.unit.facts.productId === 7
+        ? { ...each, unit: { ...each.unit, touch: { ...each.unit.touch, changedAt: now } } }
+        : each,
+    )
+    expect(verdict(given, now).ready).toBe(true)
+    expect(verdict({ ...given, bound: corrected }, now).ready).toBe(false)
+  })
+
+  it('in words that the table knows is as if it were ticked', () => {
+    const given = facts({ allergies: [allergy('other', 'CHG: rash')], bound: others('chlorhexidine') })
+    expect(codes(given)).toEqual(
+      codes(facts({ allergies: [allergy('chlorhexidine')], bound: others('chlorhexidine') })).concat(
+        'ALLERGY_NOT_CODED',
+      ),
+    )
   })
 })
 

@@ -25,7 +25,9 @@ const allergenNames: Record<Allergen, string> = {
   dmso: 'DMSO',
   antibiotic: 'Antibiotics',
   'animal-serum': 'Animal serum',
+  albumin: 'Albumin, human or bovine',
   adhesive: 'Adhesive',
+  'exosome-product': 'Exosome product',
 }
 
 export const allergenName = (allergen: Allergen): string => allergenNames[allergen]

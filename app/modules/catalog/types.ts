@@ -18,7 +18,9 @@ export type Allergen =
   | 'dmso'
   | 'antibiotic'
   | 'animal-serum'
+  | 'albumin'
   | 'adhesive'
+  | 'exosome-product'
 
 /** Whether a product contains an allergen; no row counts as unknown. */
 export type AllergenAnswer = 'yes' | 'no' | 'unknown'

@@ -1,5 +1,5 @@
 import { unreachable } from '~/lib/result'
-import type { AllergyCode, Likeness, PatientRefusal, Similar, WeightRefusal } from './types'
+import type { AllergyCode, Likeness, PatientRefusal, Similar, WeightRefusal, WordsRead } from './types'
 
 const allergyNames: Record<AllergyCode, string> = {
   latex: 'latex',
@@ -13,15 +13,27 @@ const allergyNames: Record<AllergyCode, string> = {
   dmso: 'DMSO',
   antibiotic: 'antibiotics',
   'animal-serum': 'animal serum',
+  albumin: 'albumin',
   adhesive: 'adhesive',
+  'exosome-product': 'exosome products',
   acetaminophen: 'acetaminophen',
   nsaid: 'NSAIDs',
   other: 'other',
   none: 'none known',
 }
 
-/** An allergy as pages name it. */
-export const allergyName = (code: AllergyCode): string => allergyNames[code]
+/** Whether a text is the code of an allergy, and not a patient's words. */
+export const isAllergyCode = (text: string): text is AllergyCode => Object.hasOwn(allergyNames, text)
+
+/** An allergy as pages name it: by its code, or in the words of the patient. */
+export const allergyName = (code: string): string => (isAllergyCode(code) ? allergyNames[code] : `“${code}”`)
+
+/** What the table says of an allergy in words, in a few words; null where it says nothing. */
+export function meaningLine(words: WordsRead | null): string | null {
+  if (words === null || words.means.length === 0) return null
+  const names = words.means.map(({ allergen, isSure }) => `${isSure ? '' : 'related to '}${allergyNames[allergen]}`)
+  return `compared as ${names.join(', ')}`
+}
 
 /** The allergies of a patient in one line, or that nobody asked. */
 export function allergyLine(
@@ -74,6 +86,14 @@ export function explainPatient(refusal: PatientRefusal): string {
       return '"None known" can\'t stand beside an allergy. Choose one or the other.'
     case 'ALLERGY_NOT_NAMED':
       return 'Write what the other allergy is.'
+    case 'ALLERGY_PRODUCT_UNKNOWN':
+      return 'There is no such product, or it was answered for twice. Reload the page and answer again.'
+    case 'WORD_SAYS_NOTHING':
+      return 'A word for allergies has at least one letter or digit. Type the brand, abbreviation or name.'
+    case 'WORD_KNOWN':
+      return `“${refusal.word}” is in the table already. End that entry first if it means something else.`
+    case 'WORD_UNKNOWN':
+      return 'There is no such word, or it was ended already. Reload the page.'
     case 'OWN_UNIT_UNKNOWN':
       return 'There is no such unit, or it is no longer recorded as this patient’s. Reload the page.'
     case 'NOT_AUTOLOGOUS':

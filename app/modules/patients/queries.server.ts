@@ -1,8 +1,10 @@
 import type { Day } from '~/lib/day'
 import { among, type Reader, sql } from '~/lib/db.server'
-import { instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
+import { bool, instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import { allergyCodes } from './rules'
-import type { Allergy, OwnUnit, Patient, PatientWithAllergies } from './types'
+import { allergyTable, readAllergyWords } from './rules/allergy-words'
+import { comparedAllergies } from './rules/compared'
+import type { Allergy, AllergyAnswer, AllergyWord, OwnUnit, Patient, PatientWithAllergies } from './types'
 
 const found = { id: true, mrn: true, name: true, birthDate: true } as const
 
@@ -26,12 +28,54 @@ const standingAllergies = read(
   [[1]],
 )
 
-/** The standing allergies of these patients, by patient. A patient without an entry was never asked. */
+const ownWords = read(
+  'patients.allergy-words',
+  row({ id: int, word: text, allergen: oneOf(...comparedAllergies), isSure: bool }),
+  () => sql`SELECT "id", "word", "allergen", "isSure" FROM "AllergyWord" WHERE "endedAt" IS NULL ORDER BY "id"`,
+  [],
+)
+
+/** The words that this clinic has added to the table of allergies, in the order in which they were added. */
+export const clinicAllergyWords = (reader: Reader): Promise<(AllergyWord & { readonly id: number })[]> =>
+  ownWords(reader)
+
+const lastAnswers = read(
+  'patients.allergy-answers',
+  row({ allergyId: int, productId: int, answer: oneOf('matters', 'no-matter'), answeredAt: instant }),
+  (allergyIds: readonly number[]) => sql`SELECT "allergyId", "productId", "answer", "answeredAt" FROM "AllergyAnswer"
+    WHERE "id" IN (SELECT MAX("id") FROM "AllergyAnswer" WHERE "allergyId" IN ${among(allergyIds)}
+      GROUP BY "allergyId", "productId") ORDER BY "id"`,
+  [[1]],
+)
+
+/** The answers to allergies in words, by allergy: the last one for each product. */
+async function answersTo(reader: Reader, allergyIds: readonly number[]): Promise<Map<number, AllergyAnswer[]>> {
+  const found = new Map<number, AllergyAnswer[]>()
+  if (allergyIds.length === 0) return found
+  for (const { allergyId, answer, ...rest } of await lastAnswers(reader, allergyIds))
+    found.set(allergyId, [...(found.get(allergyId) ?? []), { ...rest, matters: answer === 'matters' }])
+  return found
+}
+
+/**
+ * The standing allergies of these patients, by patient, with what the table says of those in words. A patient without an entry
+ * was never asked.
+ */
 export async function allergiesOf(reader: Reader, patientIds: readonly number[]): Promise<Map<number, Allergy[]>> {
   const byPatient = new Map<number, Allergy[]>()
   if (patientIds.length === 0) return byPatient
-  for (const { patientId, allergen, ...rest } of await standingAllergies(reader, patientIds))
-    byPatient.set(patientId, [...(byPatient.get(patientId) ?? []), { ...rest, code: allergen }])
+  const rows = await standingAllergies(reader, patientIds)
+  const inWords = rows.filter(({ allergen }) => allergen === 'other')
+  const table = inWords.length > 0 ? allergyTable(await clinicAllergyWords(reader)) : []
+  const answers = await answersTo(
+    reader,
+    inWords.map(({ id }) => id),
+  )
+  for (const { patientId, allergen, ...rest } of rows) {
+    const words = allergen === 'other' ? readAllergyWords(rest.note ?? '', table) : null
+    const allergy = { ...rest, code: allergen, words, answers: answers.get(rest.id) ?? [] }
+    byPatient.set(patientId, [...(byPatient.get(patientId) ?? []), allergy])
+  }
   return byPatient
 }
 

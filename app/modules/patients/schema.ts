@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { type Day, parseDay } from '~/lib/day'
-import { formWhole } from '~/lib/form-id'
+import { formId, formWhole } from '~/lib/form-id'
 import { dayIn, id, textIn, wordsIn } from '~/lib/inputs'
 import { allergyCodes } from './rules'
+import { comparedAllergies } from './rules/compared'
 import type { AllergyCode } from './types'
 
 const codes = new Set<string>(allergyCodes)
@@ -83,3 +84,18 @@ export const newPatient = z.object({
 
 /** Allergies of a patient who is there. */
 export const moreAllergies = z.object({ patientId: id, ...asked })
+
+const compared = z.enum(comparedAllergies, { error: 'Choose what it is compared as.' })
+
+/** A word that the clinic adds to the table of allergies. */
+export const newAllergyWord = z.object({ word: wordsIn(80), allergen: compared, isSure: z.boolean() })
+
+/** The form of such a word. */
+export const allergyWordForm = z.object({
+  word: z.string({ error: 'Type the word.' }).trim().min(1, 'Type the word.').max(80, 'Say it in 80 characters.'),
+  allergen: compared,
+  related: z.literal('on').optional(),
+})
+
+/** The end of a word. */
+export const endWordForm = z.object({ wordId: formId('Reload the page.') })

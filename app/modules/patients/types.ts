@@ -7,12 +7,31 @@ import type { Allergen } from '~/modules/catalog/types'
  */
 export type AllergyCode = Allergen | 'acetaminophen' | 'nsaid' | 'other' | 'none'
 
+/** What an allergy in words can be compared as. */
+export type ComparedAllergy = Exclude<AllergyCode, 'other' | 'none'>
+
+/** A word of the table that allergies in words are compared with. `isSure` is false where it names a relative. */
+export type AllergyWord = { readonly word: string; readonly allergen: ComparedAllergy; readonly isSure: boolean }
+
+/** What a word of an allergy means. A relative of what a product contains is asked about; the very thing stops it. */
+export type AllergyMeaning = { readonly allergen: ComparedAllergy; readonly isSure: boolean }
+
+/** What the table says of an allergy in words. `isOpen`: something in it is in no table, so a person answers for this patient. */
+export type WordsRead = { readonly means: readonly AllergyMeaning[]; readonly isOpen: boolean }
+
+/** Whether an allergy in words matters for a product, as a person answered for this patient. */
+export type AllergyAnswer = { readonly productId: number; readonly matters: boolean; readonly answeredAt: Instant }
+
 export type Allergy = {
   readonly id: number
   readonly code: AllergyCode
   readonly note: string | null
   readonly recordedAt: Instant
   readonly actor: string
+  /** What the words mean by the table; null for a coded allergy. */
+  readonly words: WordsRead | null
+  /** The last answer for each product that a person answered for. */
+  readonly answers: readonly AllergyAnswer[]
 }
 
 export type Patient = {
@@ -76,6 +95,10 @@ export type PatientRefusal =
   | { readonly code: 'ALLERGY_UNKNOWN' }
   | { readonly code: 'ALLERGIES_CONTRADICT' }
   | { readonly code: 'ALLERGY_NOT_NAMED' }
+  | { readonly code: 'ALLERGY_PRODUCT_UNKNOWN' }
+  | { readonly code: 'WORD_SAYS_NOTHING' }
+  | { readonly code: 'WORD_KNOWN'; readonly word: string }
+  | { readonly code: 'WORD_UNKNOWN' }
   | { readonly code: 'OWN_UNIT_UNKNOWN' }
   | { readonly code: 'NOT_AUTOLOGOUS'; readonly lotNumber: string }
   | { readonly code: 'OWN_OF_OTHER'; readonly lotNumber: string }

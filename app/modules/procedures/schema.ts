@@ -116,6 +116,29 @@ export const answerForm = z.object({
   answer: z.enum(['yes', 'no'], { error: 'Answer yes or no.' }),
 })
 
+const ids = z.preprocess(
+  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+  z.array(formId('Reload the page.')).max(200),
+)
+
+/** Whether an allergy in words matters: for none of the products that were asked about, or for those that are ticked. */
+export const wordsForm = z
+  .object({
+    allergyId: formId('Reload the page.'),
+    asked: ids,
+    ticked: ids,
+    answer: z.enum(['none', 'ticked'], { error: 'Press one of the two buttons.' }),
+    reason: optionalWords(500),
+  })
+  .refine(({ answer, ticked }) => answer === 'none' || ticked.length > 0, {
+    path: ['ticked'],
+    error: 'Tick the products for which it matters.',
+  })
+  .refine(({ answer, ticked }) => answer === 'ticked' || ticked.length === 0, {
+    path: ['ticked'],
+    error: 'Products are ticked. Take the ticks out, or press the button for what is ticked.',
+  })
+
 export const ownForm = z.object({ unitId: formId('Reload the page.') })
 
 /** GIVEN: milliliters by unit, whether the supplies that were set apart are posted too, and whether it is in the patient already. */

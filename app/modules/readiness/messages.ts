@@ -2,8 +2,7 @@ import { clockTime, dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
 import { explainKit } from '~/modules/kits/messages'
 import { explainLabelRefusal } from '~/modules/labels/messages'
-import { allergyName } from '~/modules/patients/messages'
-import type { AllergyCode } from '~/modules/patients/types'
+import { allergyName, isAllergyCode, meaningLine } from '~/modules/patients/messages'
 import { explainDisinfection } from '~/modules/sterilization/messages'
 import { explainFinding, explainStock } from '~/modules/stock/messages'
 import { remedyOf } from '~/modules/stock/rules/judge/weigh'
@@ -20,7 +19,7 @@ import type {
   UnitName,
 } from './types'
 
-const allergen = (code: string): string => allergyName(code as AllergyCode)
+const allergen = allergyName
 
 // A hold's note is in a person's own words and may lack its period.
 const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
@@ -67,9 +66,13 @@ export function explainUnit(finding: UnitFinding, zone: string, now?: Instant): 
     case 'OF_THIS_PATIENT':
       return "It is this patient's own: compare the name on the vial with the wristband."
     case 'ALLERGY':
-      return `It contains ${allergen(finding.allergen)}, to which the patient is allergic.`
+      return isAllergyCode(finding.allergen)
+        ? `It contains ${allergen(finding.allergen)}, to which the patient is allergic.`
+        : `The patient is allergic to ${allergen(finding.allergen)}, and a person answered that it matters for this.`
     case 'ALLERGY_UNKNOWN':
       return `Does it contain ${allergen(finding.allergen)}, to which the patient is allergic? Nobody has answered yet. Look at its label or ask the manufacturer, then answer once for the product.`
+    case 'ALLERGY_WORDS':
+      return `Does “${finding.words}”, to which the patient is allergic, matter for it? Nobody has answered that for this patient. Answer it on the readiness page.`
     case 'TWO_DONORS':
       return `It is of another donor or lot than what goes in with it (${finding.lots.join(', ')}), and two donors never go into one syringe. Take one of them back.`
     default:
@@ -118,7 +121,9 @@ export function explainReadiness(finding: ReadinessFinding, zone: string, now?: 
     case 'ALLERGIES_NOT_ASKED':
       return 'The patient was not asked about allergies. Ask, and record them, or "none known".'
     case 'ALLERGY_NOT_CODED':
-      return `Allergy without a code: ${finding.note}. Compare it with the labels yourself.`
+      return `Allergy in words: “${finding.note}”, ${meaningLine(finding.words) ?? 'answered for each product that is kept'}.`
+    case 'ALLERGY_QUESTION':
+      return `Does “${finding.note}” matter for what we use? Nobody has answered it for this patient and ${finding.products.map(({ name }) => name).join(', ')}. Compare it with the labels, or ask the pharmacist or the maker.`
     case 'NO_KIT':
       return 'There is no emergency kit in order at this site. Set one up or bring one.'
     case 'KIT':

@@ -2,7 +2,7 @@ import type { Instant } from '~/lib/day'
 import type { Allergen, AllergenAnswer } from '~/modules/catalog/types'
 import type { KitFacts, KitFinding } from '~/modules/kits/types'
 import type { LabelRefusal } from '~/modules/labels/types'
-import type { Allergy } from '~/modules/patients/types'
+import type { Allergy, WordsRead } from '~/modules/patients/types'
 import type { Requirement } from '~/modules/protocols/types'
 import type { Disinfection, DisinfectionFinding, DisinfectionLevel } from '~/modules/sterilization/types'
 import type { DonorFacts } from '~/modules/stock/rules/donor'
@@ -45,8 +45,15 @@ export type Reach = 'room' | 'preparation' | 'storage' | 'away'
 /** How a product touches a patient. An allergen missing from `contains` was never answered: unknown. */
 export type ProductTouch = {
   readonly productId: number
+  readonly productName: string
   readonly categoryCode: string
+  readonly isBiologic: boolean
   readonly touchesPatient: boolean
+  /** It is injected, or something is injected with it: then its label must say sterile (R57). */
+  readonly entersPatient: boolean
+  readonly labeledSterile: AllergenAnswer
+  /** When a fact of the product was last corrected; null when never. */
+  readonly changedAt: Instant | null
   readonly disinfectionLevel: string | null
   readonly contains: Readonly<Partial<Record<Allergen, AllergenAnswer>>>
 }
@@ -150,6 +157,8 @@ export type UnitFinding =
   | { readonly code: 'OF_THIS_PATIENT' }
   | { readonly code: 'ALLERGY'; readonly allergen: string }
   | { readonly code: 'ALLERGY_UNKNOWN'; readonly productId: number; readonly allergen: string }
+  /** Nobody has answered for this patient whether an allergy in words matters for it. */
+  | { readonly code: 'ALLERGY_WORDS'; readonly words: string }
   | { readonly code: 'TWO_DONORS'; readonly lots: readonly string[] }
 
 /** A finding about a kept unit, as its line says it: which unit, and where the nearest good one is. */
@@ -169,7 +178,14 @@ export type FindingDetail =
     }
   | { readonly code: 'BOUND_GONE'; readonly lotNumber: string }
   | { readonly code: 'ALLERGIES_NOT_ASKED' }
-  | { readonly code: 'ALLERGY_NOT_CODED'; readonly note: string }
+  | { readonly code: 'ALLERGY_NOT_CODED'; readonly note: string; readonly words: WordsRead | null }
+  /** Does this allergy in words matter for these products? Answered for this patient. */
+  | {
+      readonly code: 'ALLERGY_QUESTION'
+      readonly allergyId: number
+      readonly note: string
+      readonly products: readonly { readonly productId: number; readonly name: string }[]
+    }
   | { readonly code: 'NO_KIT' }
   | { readonly code: 'KIT'; readonly kitId: number; readonly kit: string; readonly finding: KitFinding }
   | { readonly code: 'NOT_SCREENED' }

@@ -2,6 +2,7 @@ import { explainCatalog } from '~/modules/catalog/messages'
 import { recordOwnUnit } from '~/modules/patients/commands.server'
 import { explainPatient } from '~/modules/patients/messages'
 import { answerWhileReadying } from '~/modules/procedures/commands/answer-allergen.server'
+import { answerWords } from '~/modules/procedures/commands/answer-words.server'
 import {
   bindWithinReach,
   type ReadyScan,
@@ -11,7 +12,8 @@ import {
 } from '~/modules/procedures/commands/ready.server'
 import { takeOut } from '~/modules/procedures/commands/take-out.server'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
-import { answerForm, ownForm, signForm, takeOutForm, tapForm, unbindForm } from '~/modules/procedures/schema'
+import { answersOfForm } from '~/modules/procedures/rules/words-form'
+import { answerForm, ownForm, signForm, takeOutForm, tapForm, unbindForm, wordsForm } from '~/modules/procedures/schema'
 import { recordDisinfection } from '~/modules/sterilization/commands.server'
 import { explainDisinfectionRefusal } from '~/modules/sterilization/messages'
 import { disinfectionForm } from '~/modules/sterilization/schema'
@@ -56,6 +58,18 @@ export const readinessDoors = {
   }),
   sign: formOf(signReady, { form: signForm, input: (given, sent) => ({ ...target(sent), ...given }), ...back }),
   answer: formOf(answerWhileReadying, { form: answerForm, input: (given) => given, explain: explainCatalog, ...here }),
+  'answer-words': formOf(answerWords, {
+    form: wordsForm,
+    input: ({ allergyId, reason, ...form }, sent) => ({
+      ...target(sent),
+      allergyId,
+      reason,
+      answers: answersOfForm(form),
+    }),
+    explain: (refusal, sent) =>
+      refusal.code === 'PROCEDURE_UNKNOWN' ? explain(refusal, sent) : explainPatient(refusal),
+    ...here,
+  }),
   own,
   disinfect: formOf(recordDisinfection, {
     form: disinfectionForm,

@@ -1,10 +1,11 @@
 import { patientSearch } from '~/api/patients'
 import { may } from '~/modules/auth/rules'
+import { addAllergyWord, endAllergyWord } from '~/modules/patients/commands/allergy-words.server'
 import { createPatient } from '~/modules/patients/commands/create.server'
 import { setMrnRule } from '~/modules/patients/commands/mrn-rule.server'
 import { endAllergy, recordAllergies, recordOwnUnit } from '~/modules/patients/commands.server'
 import { explainPatient } from '~/modules/patients/messages'
-import { moreAllergies, newPatient } from '~/modules/patients/schema'
+import { moreAllergies, newAllergyWord, newPatient } from '~/modules/patients/schema'
 import { recordDisinfection } from '~/modules/sterilization/commands.server'
 import { explainDisinfectionRefusal } from '~/modules/sterilization/messages'
 import { disinfection } from '~/modules/sterilization/schema'
@@ -70,13 +71,44 @@ export const patientVerbs = [
     },
   ),
   verb(
+    recordAllergies.kind,
+    'records the allergy {words} of {mrn} [beside {allergy}]',
+    'nurse records the allergy "PCN, hives" of P-1001',
+    async (world, who, said) => {
+      const { id: patientId } = await patientOf(world, the(said, 'mrn'))
+      const allergies = said.allergy ? [said.allergy] : []
+      const input = moreAllergies.parse({ patientId, allergies, otherAllergy: the(said, 'words') })
+      return act(world, who, recordAllergies, input, done)
+    },
+  ),
+  verb(
+    addAllergyWord.kind,
+    'says that {word} is {allergen} among allergies',
+    'admin says that Flexitape is adhesive among allergies',
+    (world, who, said) => {
+      const input = newAllergyWord.parse({ word: the(said, 'word'), allergen: the(said, 'allergen'), isSure: true })
+      return act(world, who, addAllergyWord, input, done)
+    },
+  ),
+  verb(
+    endAllergyWord.kind,
+    'ends the word {word} among allergies',
+    'admin ends the word Flexitape among allergies',
+    async (world, who, said) => {
+      const row = await world.db.read.allergyWord.findFirst({ where: { word: the(said, 'word'), endedAt: null } })
+      if (!row) throw new StoryFault(`The clinic has no word "${the(said, 'word')}".`)
+      return act(world, who, endAllergyWord, { wordId: row.id }, done)
+    },
+  ),
+  verb(
     endAllergy.kind,
     'ends the allergy of {mrn} to {allergy}',
     'nurse ends the allergy of P-1001 to latex',
     async (world, who, said) => {
       const { id: patientId } = await patientOf(world, the(said, 'mrn'))
-      const standing = { patientId, allergen: the(said, 'allergy'), endedAt: null }
-      const allergy = await world.db.read.patientAllergy.findFirst({ where: standing, select: { id: true } })
+      const named = [{ allergen: the(said, 'allergy') }, { note: the(said, 'allergy') }]
+      const where = { patientId, endedAt: null, OR: named }
+      const allergy = await world.db.read.patientAllergy.findFirst({ where, select: { id: true } })
       if (!allergy) throw new StoryFault(`${the(said, 'mrn')} has no allergy to ${the(said, 'allergy')}.`)
       return act(world, who, endAllergy, { patientId, allergyId: allergy.id }, done)
     },

@@ -1,10 +1,14 @@
+import { answerWords } from '~/modules/procedures/commands/answer-words.server'
 import { bindWithinReach, scanForReadiness, signReady, unbind } from '~/modules/procedures/commands/ready.server'
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
 import { consent, overrideStep, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { takeOut } from '~/modules/procedures/commands/take-out.server'
 import { explainProcedure } from '~/modules/procedures/messages'
+import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { textsOf } from '~/modules/protocols/queries.server'
+import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
 import { resolveScan } from '~/modules/readiness/queries/scan.server'
+import { wordFindings } from '~/modules/readiness/rules/allergy-questions'
 import { type Said, the } from '../forms'
 import { unitOf } from '../things'
 import { verb } from '../verb'
@@ -40,6 +44,7 @@ async function bindingOf(world: World, said: Said): Promise<number> {
   return kept.id
 }
 
+/** What is asked about an allergy in words, with the products that are ticked: none of them, or the one that is named. */
 /** A scan, and the thing that the person taps where the same scan meant several. */
 async function scanOf(world: World, said: Said) {
   const scan = { raw: the(said, 'text'), symbologyId: '' }
@@ -53,10 +58,42 @@ async function scanOf(world: World, said: Said) {
   return { ...scan, meant: chosen.meant }
 }
 
+async function wordsAsked(world: World, said: Said) {
+  const target = procedureOf(world, said)
+  const file = await procedureFile(world.db.read, world.site.id, target.procedureId)
+  if (!file) throw new StoryFault('The story has no such procedure.')
+  const asked = wordFindings(await factsOfBooking(world.db.read, file.booking)).find(
+    (finding) => finding.code === 'ALLERGY_QUESTION' && finding.note === the(said, 'words'),
+  )
+  if (asked?.code !== 'ALLERGY_QUESTION') throw new StoryFault(`Nobody is asked about "${the(said, 'words')}".`)
+  if (said.product !== undefined && asked.products.every(({ name }) => name !== said.product))
+    throw new StoryFault(`Nobody is asked about ${said.product}.`)
+  const answers = asked.products.map(({ productId, name }) => ({ productId, matters: name === said.product }))
+  return { ...target, allergyId: asked.allergyId, answers, reason: null }
+}
+
+const answeringWords = async (world: World, who: string, said: Said) =>
+  act(world, who, answerWords, await wordsAsked(world, said), {
+    explain: (refusal) => refusal.code,
+    say: () => say('done'),
+  })
+
 const giveWords = { patient: 'the right patient', 'other-patient': 'another patient' } as const
 
 /** From screened to the time-out. */
 export const readinessVerbs = [
+  verb(
+    answerWords.kind,
+    'answers for {procedure} that {words} matters for none of what is kept',
+    'nurse answers for P that shellfish matters for none of what is kept',
+    answeringWords,
+  ),
+  verb(
+    answerWords.kind,
+    'answers for {procedure} that {words} matters for {product}',
+    'nurse answers for P that shellfish matters for "Amnio Flow 2 mL"',
+    answeringWords,
+  ),
   verb(
     screen.kind,
     'screens {procedure} [with yes to {question}] [because {reason}]',

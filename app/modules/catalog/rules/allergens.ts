@@ -13,7 +13,9 @@ export const allergens: readonly Allergen[] = [
   'dmso',
   'antibiotic',
   'animal-serum',
+  'albumin',
   'adhesive',
+  'exosome-product',
 ]
 
 /** All standings, in the order of pages. */

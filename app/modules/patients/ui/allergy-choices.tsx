@@ -21,7 +21,13 @@ export function AllergyChoices({ errors, otherErrors }: { errors: readonly strin
           {text}
         </p>
       ))}
-      <TextField name="otherAllergy" label="Other: what is it?" optional errors={otherErrors} />
+      <TextField
+        name="otherAllergy"
+        label="Other: what is it?"
+        hint="In the patient’s words, besides what is ticked: brand names and abbreviations are compared too."
+        optional
+        errors={otherErrors}
+      />
     </fieldset>
   )
 }

@@ -6,7 +6,7 @@ import { Code } from '~/ui/code'
 import { CommandKey, Submit } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
 import { EmptyState, Page, Section } from '~/ui/page'
-import { allergyName } from '../messages'
+import { allergyName, meaningLine } from '../messages'
 import type { Allergy, OwnUnit, PatientWithAllergies } from '../types'
 import { AllergyChoices } from './allergy-choices'
 
@@ -54,6 +54,7 @@ export function PatientPage({ patient, ownUnits, mayChange, answer, children }: 
               state="stop"
               word="allergic"
               lead={allergy.code === 'other' ? (allergy.note ?? 'other') : allergyName(allergy.code)}
+              detail={allergy.words ? (meaningLine(allergy.words) ?? 'asked about at each procedure') : undefined}
               side={mayChange ? <EndAllergy allergy={allergy} /> : undefined}
             />
           ))}

@@ -19,6 +19,11 @@ export type FindingView = {
   readonly text: string
   readonly blocks: boolean
   readonly ask: { readonly productId: number; readonly allergen: string } | null
+  /** The allergy in words of which a person must say whether it matters for these products. */
+  readonly words: {
+    readonly allergyId: number
+    readonly products: readonly { readonly productId: number; readonly name: string }[]
+  } | null
   /** The autologous unit for which a person must say whether it is this patient's. */
   readonly own: number | null
   readonly disinfect: { readonly unitId: number; readonly level: string } | null
@@ -66,6 +71,9 @@ const ownOf = (finding: ReadinessFinding) => (finding.code === 'OWNER_UNKNOWN' ?
 const askOf = (finding: ReadinessFinding) =>
   finding.code === 'ALLERGY_UNKNOWN' ? { productId: finding.productId, allergen: finding.allergen } : null
 
+const wordsOf = (finding: ReadinessFinding) =>
+  finding.code === 'ALLERGY_QUESTION' ? { allergyId: finding.allergyId, products: finding.products } : null
+
 function lineView(line: Line, facts: ReadinessFacts, visitor: Visitor): LineView {
   const { timeZone } = facts.booking
   const { at } = visitor.context
@@ -87,6 +95,7 @@ function lineView(line: Line, facts: ReadinessFacts, visitor: Visitor): LineView
       text: explainReadiness(finding, timeZone, at),
       blocks: blocks(finding),
       ask: askOf(finding),
+      words: wordsOf(finding),
       own: ownOf(finding),
       disinfect: disinfectOf(finding),
       rejected: finding.code === 'NOT_BOUND' ? finding.rejected.map((each) => explainRejected(each, timeZone, at)) : [],

@@ -14,6 +14,7 @@ import type { BoundView, FindingView, LineView, ReadinessView } from '../queries
 import { AboutProcedure, PatientLine, titleOf } from './head'
 import { useLiveLights } from './live-lights'
 import type { Errors } from './step-forms'
+import { WordsQuestion } from './words-question'
 
 function Intent({ intent, fields = {} }: { intent: string; fields?: Record<string, string | number> }) {
   return (
@@ -41,6 +42,7 @@ function Remedy({ finding }: { finding: FindingView }) {
         </Button>
       </Form>
     )
+  if (finding.words) return <WordsQuestion id={`words-${finding.key}`} words={finding.words} />
   if (finding.own !== null)
     return (
       <Form method="post" className="actions mt-2">

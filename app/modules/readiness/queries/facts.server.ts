@@ -52,15 +52,21 @@ const touchRows = read(
   'readiness.touches',
   row({
     productId: int,
+    productName: text,
     categoryCode: text,
+    isBiologic: bool,
     touchesPatient: bool,
+    entersPatient: bool,
+    labeledSterile: nullable(oneOf('yes', 'no')),
+    changedAt: nullable(instant),
     disinfectionLevel: nullable(text),
     allergen: nullable(oneOf(...allergens)),
     answer: nullable(oneOf('yes', 'no', 'unknown')),
   }),
   (productIds: readonly number[]) => sql`
-    SELECT d."id" AS "productId", c."code" AS "categoryCode", c."touchesPatient", d."disinfectionLevel", n."allergen",
-      n."answer"
+    SELECT d."id" AS "productId", d."name" AS "productName", c."code" AS "categoryCode", c."isBiologic",
+      c."touchesPatient", c."entersPatient", d."labeledSterile", d."disinfectionLevel", n."allergen", n."answer",
+      (SELECT MAX(h."recordedAt") FROM "ProductChange" h WHERE h."productId" = d."id") AS "changedAt"
     FROM "Product" d JOIN "Category" c ON c."id" = d."categoryId"
       LEFT JOIN "ProductContains" n ON n."productId" = d."id"
     WHERE d."id" IN ${among(productIds)}`,
@@ -70,8 +76,8 @@ const touchRows = read(
 async function touchesOf(reader: Reader, productIds: readonly number[]): Promise<Map<number, ProductTouch>> {
   const touches = new Map<number, ProductTouch & { contains: Partial<Record<Allergen, AllergenAnswer>> }>()
   if (productIds.length === 0) return touches
-  for (const { allergen, answer, ...row } of await touchRows(reader, productIds)) {
-    const touch = touches.get(row.productId) ?? { ...row, contains: {} }
+  for (const { allergen, answer, labeledSterile, ...row } of await touchRows(reader, productIds)) {
+    const touch = touches.get(row.productId) ?? { ...row, labeledSterile: labeledSterile ?? 'unknown', contains: {} }
     if (allergen !== null && answer !== null) touch.contains[allergen] = answer
     touches.set(row.productId, touch)
   }

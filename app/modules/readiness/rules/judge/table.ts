@@ -74,6 +74,11 @@ export const unitTable: FindingTable<UnitFinding> = {
     remedy: 'another',
   },
   ALLERGY_UNKNOWN: { weights: unanswered, overriddenBy: 'director', remedy: 'answer' },
+  ALLERGY_WORDS: {
+    weights: { ...nothing, enter: 'stop', record: 'check' },
+    overriddenBy: 'director',
+    remedy: 'answer',
+  },
   TWO_DONORS: {
     weights: { ...stopsUse, offer: null, take: null, move: null, leave: null, rescue: null },
     overriddenBy: 'nobody',

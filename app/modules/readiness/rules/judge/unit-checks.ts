@@ -4,6 +4,7 @@ import type { Need, ReachableUnit, UnitFinding } from '../../types'
 import { conflicts } from '../contains'
 import { equipmentFinding, freeOf, isKindOf, isWithinReach, piecesIn } from '../meets'
 import { whoseIs } from '../whose'
+import { allergyWords } from './patient-words'
 
 /** One thing that can stand against a unit for a need. It finds; the table says what that weighs for whom. */
 export type UnitCheck = (unit: ReachableUnit, need: Need, at: Instant) => readonly UnitFinding[]
@@ -66,6 +67,7 @@ const donors: UnitCheck = ({ facts }, { others }) => {
 export const unitChecks: readonly UnitCheck[] = [
   ownership,
   allergens,
+  allergyWords,
   donors,
   product,
   kind,
