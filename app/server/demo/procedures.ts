@@ -10,6 +10,7 @@ import { takeOut } from '~/modules/procedures/commands/take-out.server'
 import { currentVersions, textsOf } from '~/modules/protocols/queries.server'
 import { recordDisinfection } from '~/modules/sterilization/commands.server'
 import { ownUnitNumber } from '~/modules/stock/commands/ledger.server'
+import { answeredWords } from './allergy-answers'
 import { bookedCase, type Case, notReadyCase, readyCase } from './bookings'
 import { labelOf } from './labels'
 import { type PastCase, pastCases } from './past-cases'
@@ -85,7 +86,9 @@ async function bound(world: World, each: Case, at: Instant): Promise<void> {
 }
 
 async function signed(world: World, each: Case, at: Instant): Promise<void> {
-  const input = { ...target(world, each), signedName: personName('nurse') }
+  const where = target(world, each)
+  await answeredWords(world, each.name, where.procedureId, at)
+  const input = { ...where, signedName: personName('nurse') }
   must(`READY of ${each.name}`, await perform(person(world, 'nurse', at), signReady, input, key('sign', each)))
 }
 
