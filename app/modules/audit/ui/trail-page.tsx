@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import { Button } from '~/ui/button'
+import { Button, LinkButton } from '~/ui/button'
 import { TextField } from '~/ui/field'
 import { A } from '~/ui/link'
 import { List, ListRow } from '~/ui/list'
@@ -45,6 +45,9 @@ export function TrailPage(props: {
         />
         <Button type="submit">Show</Button>
       </Form>
+      <LinkButton variant="secondary" to="/audit/check">
+        Check seals and balances
+      </LinkButton>
       <Section title="Entries" count={rows.length}>
         {rows.length === 0 ? <EmptyState title="No entry is about that." /> : null}
         <List label="Entries">
