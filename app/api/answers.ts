@@ -240,6 +240,9 @@ export const identifiedAnswer = z.strictObject({
   title: z.string(),
   detail: z.string().nullable(),
   page: z.string().nullable().meta({ description: 'The page of Vialkeep that it leads to.' }),
+  others: z
+    .array(z.strictObject({ name: z.string(), kind: z.string(), how: z.string(), page: z.string() }))
+    .meta({ description: 'Everything else that it may mean, each with how the text is its name.' }),
 })
 
 /** A line that was received. */

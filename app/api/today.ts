@@ -4,6 +4,7 @@ import { ok } from '~/lib/result'
 import { type BoardRow, boardOf } from '~/modules/procedures/queries/board.server'
 import { explainReadiness } from '~/modules/readiness/messages'
 import { whatIsThis } from '~/modules/reports/queries/what-is-this.server'
+import type { FoundRow } from '~/modules/reports/types'
 import { identifiedAnswer, todayAnswer } from './answers'
 import { endpoint } from './endpoint'
 import { raw, symbologyId } from './inputs'
@@ -44,6 +45,8 @@ export const proceduresToday = endpoint({
   },
 })
 
+const toOther = ({ name, kind, how, page }: FoundRow) => ({ name, kind, how, page })
+
 /** What is this? */
 export const scanned = endpoint({
   method: 'post',
@@ -51,13 +54,13 @@ export const scanned = endpoint({
   name: 'whatIsThis',
   summary: 'What is this? Anything scanned or typed, answered in a sentence',
   description:
-    'A label of any standard that we read, one of our own labels, a lot, a unit, a seal, or (for a role that may see patients) an MRN. Nothing is moved.',
+    'A label of any standard that we read, one of our own labels, a lot, a unit, a seal, or (for a role that may see patients) an MRN. Everything else that the text may mean is in `others`; where nothing is called so, those are the names that contain it. Nothing is moved.',
   permission: 'stock.read',
   body: z.strictObject({ raw, symbologyId }),
   answer: identifiedAnswer,
   refusals: [],
   run: async (visitor, given) => {
-    const { tone, title, detail, to } = await whatIsThis(visitor, given.raw, given.symbologyId ?? '')
-    return ok({ tone, title, detail: detail ?? null, page: to?.href ?? null })
+    const { tone, title, detail, to, others } = await whatIsThis(visitor, given.raw, given.symbologyId ?? '')
+    return ok({ tone, title, detail: detail ?? null, page: to?.href ?? null, others: others.map(toOther) })
   },
 })

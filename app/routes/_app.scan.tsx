@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useActionData } from '@remix-run/react'
 import { enter } from '~/modules/auth/queries.server'
 import { whatIsThis } from '~/modules/reports/queries/what-is-this.server'
 import { ScanPage } from '~/modules/reports/ui/scan-page'
@@ -20,5 +21,5 @@ export async function action({ request }: ActionFunctionArgs) {
 export const shouldRevalidate = () => false
 
 export default function Scan() {
-  return <ScanPage />
+  return <ScanPage first={useActionData<typeof action>()?.reply ?? null} />
 }

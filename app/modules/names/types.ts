@@ -25,7 +25,7 @@ export type TargetKind = 'lot' | 'unit' | 'product' | 'place' | 'kit' | 'patient
  */
 export type Certainty = 'exact' | 'mended' | 'near'
 
-/** Why a name is only near: letters that look alike, what a spreadsheet does, a separator that was lost. */
+/** Why a name is only near: letters that look alike, what a spreadsheet does, a separator that was lost, a part of it. */
 export type NearReason =
   | 'LOOK_ALIKE'
   | 'LEADING_ZEROS'
@@ -33,6 +33,8 @@ export type NearReason =
   | 'TRAILING_ZEROS'
   | 'THOUSANDS'
   | 'SEPARATOR_MISSING'
+  /** The name contains the text: for whoever searches. */
+  | 'CONTAINS'
 
 /** A name to be registered. `relation` says whether it means this one thing or a group of things. */
 export type NewName = {

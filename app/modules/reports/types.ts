@@ -43,6 +43,18 @@ export type Identified = {
   readonly to?: { readonly href: string; readonly label: string }
 }
 
+/** One thing that a text may mean: what it is, how the text is its name, and its page. */
+export type FoundRow = {
+  readonly key: string
+  readonly name: string
+  readonly kind: string
+  readonly how: string
+  readonly page: string
+}
+
+/** The answer to "what is this?" with everything else that the text may mean. */
+export type Found = Identified & { readonly others: readonly FoundRow[] }
+
 /** Something that needs attention, ready to be shown. */
 export type NeedRow = {
   readonly key: string

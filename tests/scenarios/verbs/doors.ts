@@ -91,6 +91,15 @@ export const doorVerbs = [
         : { said: [`refused ${answer.refusal.code}`], sentence: answer.refusal.message }
     },
   ),
+  question(
+    'searches for {text}',
+    'nurse searches for needle -> Product Needle 18G, Product Spinal needle 22G',
+    async (world, who, said) => {
+      const { others, title, detail } = await whatIsThis(await visitorOf(world, who), the(said, 'text'), '')
+      const rows = others.map(({ kind, name }) => `${kind} ${name}`)
+      return { said: rows.length > 0 ? rows : ['nothing more'], sentence: [title, detail].filter(Boolean).join(' ') }
+    },
+  ),
   question('looks up {text}', 'supply looks up AF-2201 -> lot AF-2201', async (world, who, said) =>
     lookedUp(await lookUp(await visitorOf(world, who), the(said, 'text'))),
   ),

@@ -2,6 +2,7 @@ import { amongTexts, type Reader, sql } from '~/lib/db.server'
 import { int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import { readAll } from '~/modules/labels/rules/readings'
 import type { ReadOptions } from '~/modules/labels/types'
+import { nameKey } from '../rules/keys'
 import { keysOf, matchNames, readingsOfOpen } from '../rules/match-names'
 import type { OpenLabel, Resolved } from '../types'
 
@@ -42,20 +43,53 @@ const namesLike = read(
   [['CW305'], ['CW305']],
 )
 
+/** So many names that contain a text are listed. */
+export const mostContaining = 20
+
+/** A shorter text is contained in too much. */
+const shortestPart = 3
+
+// Patients are found by their whole number, or by name on their own page; codes by the whole code.
+const containing = read(
+  'names.containing',
+  named,
+  (key: string) => {
+    const part = key.replace(/[\\%_]/g, '\\$&')
+    return sql`SELECT ${columns} FROM "Name" WHERE "key" LIKE ${`%${part}%`} ESCAPE '\\' AND "endedAt" IS NULL
+      AND "kind" NOT IN ('mrn', 'product-code')
+      ORDER BY CASE WHEN "key" LIKE ${`${part}%`} ESCAPE '\\' THEN 0 ELSE 1 END, LENGTH("key"), "key", "id" LIMIT ${mostContaining}`
+  },
+  ['FLOW'],
+)
+
+/** How a text is resolved besides how it is read. */
+type Ways = {
+  /** A label that is read already, instead of the text. */
+  readonly open?: OpenLabel | null
+  /** Whoever searches is also shown the names that contain a typed text, where nothing is called so. */
+  readonly parts?: boolean
+}
+
 /**
  * Everything that a scan or a typed text may mean, by names alone: what each reading of the label names, and what the text
  * itself is the name of. Ids only. The one caller is stock (`stock/queries/meanings.server.ts`), which compares label and
  * record; the doors ask that.
- * @param open a label that is read already, instead of the text
  */
 export async function resolve(
   reader: Reader,
   raw: string,
   options: ReadOptions,
-  open: OpenLabel | null = null,
+  { open = null, parts = false }: Ways = {},
 ): Promise<Resolved> {
   const readings = open ? readingsOfOpen(open) : readAll(raw, options)
   const { keys, skeletons } = keysOf(readings, open)
   const names = keys.length + skeletons.length === 0 ? [] : await namesLike(reader, keys, skeletons)
-  return matchNames(readings, names, open)
+  const resolved = matchNames(readings, names, open)
+  const key = parts && readings.typed ? nameKey(readings.typed.text) : ''
+  if (key.length < shortestPart || resolved.typed.some(({ certainty }) => certainty === 'exact')) return resolved
+  const found = await containing(reader, key)
+  return {
+    ...resolved,
+    typed: [...resolved.typed, ...found.map((name) => ({ name, certainty: 'near', why: 'CONTAINS' }) as const)],
+  }
 }

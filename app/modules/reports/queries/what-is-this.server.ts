@@ -5,9 +5,10 @@ import { splitList } from '~/modules/labels/rules/typed-list'
 import { scannerOf } from '~/modules/labels/schema'
 import { explainDifference, explainUnknown, nameOfMeaning, saidOfReading } from '~/modules/stock/messages'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
-import type { Meaning, MeaningKind, Meanings } from '~/modules/stock/rules/meanings'
+import { type Meaning, type MeaningKind, type Meanings, meaningKey } from '~/modules/stock/rules/meanings'
 import { oneMeaning, type WhyNot } from '~/modules/stock/rules/one-meaning'
-import type { Identified } from '../types'
+import type { Found, Identified } from '../types'
+import { foundRows } from './found.server'
 import { identify } from './identify.server'
 
 const kinds: readonly MeaningKind[] = [
@@ -65,7 +66,7 @@ function notFound(answer: Meanings): Identified {
     const asked = explainAmbiguity(question)
     return { tone: 'question', title: asked.question, detail: asked.choices.join(' — or — ') }
   }
-  const near = meanings.filter((meaning) => meaning.kind !== 'unknown')
+  const near = meanings.filter((meaning) => meaning.kind !== 'unknown' && meaning.why !== 'CONTAINS')
   const detail = near.length > 0 ? `Is it ${choices(near)}? Compare with the label.` : undefined
   const printed = meanings.find((meaning) => meaning.kind === 'unknown')
   if (printed?.kind === 'unknown' && printed.what !== 'name') {
@@ -118,22 +119,32 @@ function noted(answer: Meanings, identified: Identified, meaning: Meaning | null
 }
 
 /**
- * What is this? Anything scanned or typed, answered in a sentence with the page that it leads to. The meanings are those of
- * every other door (`meaningsOf`); who may not see patients is not told that a text is one's.
+ * What is this? Anything scanned or typed, answered in a sentence with the page that it leads to, and with everything else
+ * that the text may mean, a row each: look-alikes, and where nothing is called so the names that contain it. The meanings
+ * are those of every other door (`meaningsOf`); who may not see patients is not told that a text is one's.
  */
-export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: string): Promise<Identified> {
+export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: string): Promise<Found> {
   if (raw.trim() === '')
-    return { tone: 'refused', title: 'Nothing was scanned.', detail: 'Scan a label, or type what is printed on it.' }
+    return {
+      tone: 'refused',
+      title: 'Nothing was scanned.',
+      detail: 'Scan a label, or type what is printed on it.',
+      others: [],
+    }
   const { context, site, scanner } = visitor
   const seesPatients = may(visitor.roles, 'patient.read')
   const asked = { raw, symbologyId, scanner: scannerOf(scanner, symbologyId), at: context.at, timeZone: site.timeZone }
-  const all = await meaningsOf(context.db.read, { ...asked, seesPatients, expecting: kinds })
+  const all = await meaningsOf(context.db.read, { ...asked, seesPatients, expecting: kinds, parts: true })
   // Our own label of a patient says by itself whose it is: it leads nowhere for whoever may not see them.
   const answer = seesPatients ? all : { ...all, meanings: all.meanings.filter(({ kind }) => kind !== 'patient') }
   const one = oneMeaning(answer, kinds)
-  if (!one.ok) {
-    const list = one.refusal.code === 'NOT_FOUND' ? listed(raw) : null
-    return noted(answer, list ?? whyNot(one.refusal, raw), null)
-  }
-  return noted(answer, (await identify(visitor, one.value)) ?? nothing, one.value)
+  const taken = one.ok ? meaningKey(one.value) : null
+  const others = foundRows(
+    visitor,
+    answer.meanings.filter((meaning) => meaningKey(meaning) !== taken),
+  )
+  const identified = one.ok
+    ? ((await identify(visitor, one.value)) ?? nothing)
+    : ((one.refusal.code === 'NOT_FOUND' ? listed(raw) : null) ?? whyNot(one.refusal, raw))
+  return { ...noted(answer, identified, one.ok ? one.value : null), others }
 }

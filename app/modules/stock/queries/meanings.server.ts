@@ -20,6 +20,8 @@ export type Asked = {
    * the product that a person named for it, so that only its lots and containers are meant.
    */
   readonly open?: { readonly label: OpenLabel; readonly productId: number | null }
+  /** Whoever searches is also shown the names that contain a typed text, where nothing is called so. */
+  readonly parts?: boolean
   /** What the door is waiting for: it orders the meanings, and hides none. */
   readonly expecting: readonly MeaningKind[]
 }
@@ -88,7 +90,7 @@ export async function meaningsOf(reader: Reader, asked: Asked): Promise<Meanings
     symbologyId: symbologyId || null,
     scanner: symbologyId ? null : scanner,
   }
-  const all = await resolve(reader, raw, options, open?.label)
+  const all = await resolve(reader, raw, options, { open: open?.label, parts: asked.parts })
   const resolved = seesPatients ? all : { ...all, typed: all.typed.filter(({ name }) => name.targetKind !== 'patient') }
   const named = open?.productId ?? null
   const [lotIds, unitIds] = [idsOf(resolved, 'lot'), idsOf(resolved, 'unit')]
