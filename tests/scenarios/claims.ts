@@ -4,6 +4,7 @@ import { lightsOf } from '~/modules/procedures/queries/board.server'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
 import { lotsOfPatient } from '~/modules/recalls/queries/trace.server'
+import { today } from '~/modules/reports/queries/today.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { lotHolds } from '~/modules/stock/queries/lot-story.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
@@ -213,7 +214,33 @@ const recallClaims: readonly Claim[] = [
   }),
 ]
 
+/** The first page as anybody sees it. */
+const todayClaims: readonly Claim[] = [
+  claim('today asks for {need}', 'then today asks for STORAGE_NOT_PROVEN', async (world, said) => {
+    const { needs } = await today(await visitorOf(world, 'manager'))
+    const codes = needs.map(({ key }) => key.split(':')[0])
+    return whether(codes.includes(the(said, 'need')), codes.join(', ') || 'it asks for nothing')
+  }),
+  claim('today names {words}', 'then today names "No freezer, fridge or cabinet is set up"', async (world, said) => {
+    const { needs } = await today(await visitorOf(world, 'manager'))
+    const titles = needs.map(({ title }) => title)
+    return whether(
+      titles.some((title) => title.includes(the(said, 'words'))),
+      titles.join('; ') || 'it asks for nothing',
+    )
+  }),
+  claim(
+    'today is quiet and says {words}',
+    'then today is quiet and says "The emergency kit is in order."',
+    async (world, said) => {
+      const { needs, quiet } = await today(await visitorOf(world, 'manager'))
+      if (needs.length > 0) return `it asks for ${needs.map(({ key }) => key).join(', ')}`
+      return whether(quiet.join(' ').includes(the(said, 'words')), quiet.join(' '))
+    },
+  ),
+]
+
 /** What can be claimed after `then`. Those that begin with a fixed word come first. */
-export const claims: readonly Claim[] = [...stockClaims, ...procedureClaims, ...recallClaims].sort(
+export const claims: readonly Claim[] = [...stockClaims, ...procedureClaims, ...recallClaims, ...todayClaims].sort(
   (a, b) => Number(a.form.startsWith('{')) - Number(b.form.startsWith('{')),
 )

@@ -1,6 +1,7 @@
 import { dateTime, type Instant, minutesBetween } from '~/lib/day'
 import { unreachable } from '~/lib/result'
-import type { Attention } from './types'
+import { explainKit } from '~/modules/kits/messages'
+import type { Attention, Looked, SetUp } from './types'
 
 const degrees = (centi: number): string => `${(centi / 100).toFixed(1)} °C`
 const things = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
@@ -9,6 +10,65 @@ const things = (count: number, one: string, many: string): string => `${count} $
 type Words = { readonly word: string; readonly title: string; readonly detail: string }
 
 const words = (word: string, title: string, detail: string): Words => ({ word, title, detail })
+
+/** Holds that wait for somebody, wherever they are: they belong to lots and units, not to a site. */
+function holdWords({ code, holds }: Extract<Attention, { readonly holds: number }>): Words {
+  switch (code) {
+    case 'QUARANTINED':
+      return words(
+        'quarantine',
+        `${things(holds, 'hold', 'holds')} from receiving to decide`,
+        'At all sites: goods in quarantine, or without their records.',
+      )
+    case 'REVIEW':
+      return words(
+        'review',
+        `${things(holds, 'record', 'records')} made afterwards to review`,
+        'At all sites: something was already done when it was recorded; what is left is on hold.',
+      )
+    case 'GAP_HELD':
+      return words(
+        'not proven',
+        `${things(holds, 'unit is', 'units are')} on hold for a time that no reading covers`,
+        'At all sites: a manager or the medical director decides, after looking at what the logger remembers.',
+      )
+  }
+}
+
+const setUpWords: Record<SetUp, Words> = {
+  storage: words(
+    'not set up',
+    'No freezer, fridge or cabinet is set up',
+    'Set each one up: cold products need proven storage.',
+  ),
+  kit: words('not set up', 'No emergency kit is set up', 'A procedure needs one that is in order.'),
+  room: words('not set up', 'No procedure room is set up', 'Procedures are booked into a room.'),
+  product: words(
+    'not set up',
+    'No product is in the catalog',
+    'Add what you use, or receive a delivery: it asks for what it does not know.',
+  ),
+}
+
+const all = (count: number, one: string, many: string): string => (count === 1 ? `The ${one}` : `All ${count} ${many}`)
+
+/**
+ * What the first page may say when nothing needs anybody: a sentence for each thing that was looked at and is there, and none for
+ * what is not (R50). Each stands behind a query of `attention.server.ts`, which would have raised it.
+ */
+export function quietSentences({ storages, kits, notices, products }: Looked): string[] {
+  return [
+    storages > 0
+      ? `${all(storages, 'storage location is proven', 'storage locations are proven')}, and no excursion is open.`
+      : null,
+    kits > 0 ? `${all(kits, 'emergency kit is in order', 'emergency kits are in order')}.` : null,
+    notices > 0
+      ? `None of the ${things(notices, 'recall notice', 'recall notices')} entered is open.`
+      : 'No recall notice was ever entered.',
+    products > 0 ? 'No lot here whose expiry is known has expired or expires within a week.' : null,
+    'No delivery is open. No hold from receiving, for missing readings or for a review waits at any site.',
+  ].filter((sentence) => sentence !== null)
+}
 
 /** What needs a person's attention, in a word, a sentence and a detail. */
 export function explainAttention(item: Attention, zone: string, now: Instant): Words {
@@ -24,8 +84,8 @@ export function explainAttention(item: Attention, zone: string, now: Instant): W
         'not proven',
         `${item.place}: enter the min/max reading`,
         item.provenUntil === null
-          ? 'No reading yet: nothing in it can be used.'
-          : `Proven until ${dateTime(item.provenUntil, zone, now)}: nothing in it can be used.`,
+          ? 'No reading yet, so what is stored in it is not proven.'
+          : `Proven until ${dateTime(item.provenUntil, zone, now)}, so what is stored in it is not proven now.`,
       )
     case 'RECALL_OPEN':
       return words(
@@ -40,13 +100,21 @@ export function explainAttention(item: Attention, zone: string, now: Instant): W
         'check due',
         `${item.kit}: scan the seal`,
         item.checkedAt === null
-          ? 'Never checked: no procedure can be ready.'
-          : `Last checked ${dateTime(item.checkedAt, zone, now)}; it is checked before each session.`,
+          ? 'Its seal was never checked, so this kit does not count.'
+          : `Its seal was last checked ${dateTime(item.checkedAt, zone, now)}; it is checked before each session.`,
       )
+    case 'KIT_NOT_IN_ORDER':
+      return words(
+        'not in order',
+        `${item.kit} is not in order`,
+        item.first === null ? 'It has no par list.' : explainKit(item.first, zone, now),
+      )
+    case 'NOT_SET_UP':
+      return setUpWords[item.what]
     case 'EXPIRED_HERE':
       return words(
         'expired',
-        `${things(item.units, 'expired unit is', 'expired units are')} still in storage`,
+        `${things(item.units, 'expired unit is', 'expired units are')} still here`,
         'Take them out and discard them.',
       )
     case 'EXPIRES_THIS_WEEK':
@@ -56,17 +124,9 @@ export function explainAttention(item: Attention, zone: string, now: Instant): W
         `The first on ${item.first}.`,
       )
     case 'QUARANTINED':
-      return words(
-        'quarantine',
-        `${things(item.holds, 'hold', 'holds')} from receiving to decide`,
-        'Records missing, warm arrival or a broken seal.',
-      )
     case 'REVIEW':
-      return words(
-        'review',
-        `${things(item.holds, 'record', 'records')} made afterwards to review`,
-        'Something was already done when it was recorded; what is left is on hold.',
-      )
+    case 'GAP_HELD':
+      return holdWords(item)
     case 'DELIVERY_OPEN':
       return words(
         'open',

@@ -1,16 +1,19 @@
 import type { State } from '~/ui/state-mark'
-import type { Attention } from './types'
+import type { Attention, Looked, SetUp } from './types'
 
 const order: readonly Attention['code'][] = [
   'EXCURSION_OPEN',
   'RECALL_OPEN',
+  'KIT_NOT_IN_ORDER',
   'KIT_CHECK_DUE',
   'STORAGE_NOT_PROVEN',
   'EXPIRED_HERE',
   'REVIEW',
+  'GAP_HELD',
   'QUARANTINED',
   'DELIVERY_OPEN',
   'EXPIRES_THIS_WEEK',
+  'NOT_SET_UP',
 ]
 
 /** What needs a person's attention, most urgent first. */
@@ -20,17 +23,35 @@ export const byUrgency = (items: readonly Attention[]): Attention[] =>
 const states: Record<Attention['code'], State> = {
   EXCURSION_OPEN: 'stop',
   RECALL_OPEN: 'hold',
+  KIT_NOT_IN_ORDER: 'stop',
   KIT_CHECK_DUE: 'check',
   STORAGE_NOT_PROVEN: 'not-proven',
   EXPIRED_HERE: 'stop',
   REVIEW: 'hold',
+  GAP_HELD: 'hold',
   QUARANTINED: 'hold',
   DELIVERY_OPEN: 'check',
   EXPIRES_THIS_WEEK: 'check',
+  NOT_SET_UP: 'check',
 }
 
 /** The state in which something that needs attention is shown. */
 export const stateOf = (item: Attention): State => states[item.code]
+
+const setUpPages: Record<SetUp, string> = {
+  storage: '/storage/new',
+  kit: '/kits',
+  room: '/storage/new',
+  product: '/catalog/new',
+}
+
+/** What is not set up yet: nothing can be in order of which there is none. */
+export const notSetUp = ({ storages, kits, rooms, products }: Looked): SetUp[] => [
+  ...(storages === 0 ? (['storage'] as const) : []),
+  ...(kits === 0 ? (['kit'] as const) : []),
+  ...(rooms === 0 ? (['room'] as const) : []),
+  ...(products === 0 ? (['product'] as const) : []),
+]
 
 /** The page that deals with it. */
 export function pageOf(item: Attention): string {
@@ -41,14 +62,18 @@ export function pageOf(item: Attention): string {
     case 'RECALL_OPEN':
       return `/recalls/${item.noticeId}`
     case 'KIT_CHECK_DUE':
+    case 'KIT_NOT_IN_ORDER':
       return `/kits/${item.kitId}`
     case 'EXPIRED_HERE':
     case 'EXPIRES_THIS_WEEK':
       return '/stock?show=expiring'
     case 'QUARANTINED':
     case 'REVIEW':
+    case 'GAP_HELD':
       return '/stock?show=held'
     case 'DELIVERY_OPEN':
       return `/receiving/${item.deliveryId}`
+    case 'NOT_SET_UP':
+      return setUpPages[item.what]
   }
 }

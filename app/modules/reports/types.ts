@@ -1,4 +1,5 @@
 import type { Day, Instant } from '~/lib/day'
+import type { KitFinding } from '~/modules/kits/types'
 import type { State } from '~/ui/state-mark'
 
 /** Something that needs a person today. Counts and names of places, never of patients. */
@@ -24,16 +25,37 @@ export type Attention =
       readonly dueAt: Instant
     }
   | { readonly code: 'KIT_CHECK_DUE'; readonly kitId: number; readonly kit: string; readonly checkedAt: Instant | null }
+  | {
+      readonly code: 'KIT_NOT_IN_ORDER'
+      readonly kitId: number
+      readonly kit: string
+      readonly first: KitFinding | null
+    }
+  | { readonly code: 'NOT_SET_UP'; readonly what: SetUp }
   | { readonly code: 'EXPIRED_HERE'; readonly units: number }
   | { readonly code: 'EXPIRES_THIS_WEEK'; readonly units: number; readonly first: Day }
   | { readonly code: 'QUARANTINED'; readonly holds: number }
   | { readonly code: 'REVIEW'; readonly holds: number }
+  | { readonly code: 'GAP_HELD'; readonly holds: number }
   | {
       readonly code: 'DELIVERY_OPEN'
       readonly deliveryId: number
       readonly supplier: string
       readonly arrivedAt: Instant
     }
+
+/** What a clinic must set up before anything can be said of it. */
+export type SetUp = 'storage' | 'kit' | 'room' | 'product'
+
+/** What was looked at for the first page, and how many of each there are: its sentences claim no more than that. */
+export type Looked = {
+  readonly storages: number
+  readonly kits: number
+  readonly rooms: number
+  readonly products: number
+  /** Notices that were ever entered. */
+  readonly notices: number
+}
 
 /** The answer to "what is this?": a sentence, a detail, and the page to go to. */
 export type Identified = {

@@ -1,8 +1,10 @@
-import { addDays, type Day, dayOf, type Instant, startOfDay } from '~/lib/day'
+import { addDays, type Day, dayOf, type Instant } from '~/lib/day'
 import { type Reader, sql } from '~/lib/db.server'
 import { day, instant, int, nullable, read, row, text } from '~/lib/rows.server'
-import { byUrgency } from '../rules'
-import type { Attention } from '../types'
+import { kitFacts } from '~/modules/kits/queries.server'
+import { kitVerdict } from '~/modules/kits/rules/verdict'
+import { byUrgency, notSetUp } from '../rules'
+import type { Attention, Looked } from '../types'
 
 const noTime = '2026-01-01T00:00:00.000Z' as Instant
 
@@ -38,16 +40,20 @@ const recalls = read(
   [],
 )
 
-const kits = read(
-  'reports.kits-to-check',
-  row({ kitId: int, kit: text, checkedAt: nullable(instant) }),
-  (siteId: number, since: Instant) =>
-    sql`SELECT k."id" AS "kitId", p."name" AS "kit", MAX(c."checkedAt") AS "checkedAt" FROM "Kit" k
-        JOIN "Place" p ON p."id" = k."placeId" LEFT JOIN "KitCheck" c ON c."kitId" = k."id"
-        WHERE p."siteId" = ${siteId} AND p."endedAt" IS NULL GROUP BY k."id", p."name"
-        HAVING MAX(c."checkedAt") IS NULL OR MAX(c."checkedAt") < ${since}`,
-  [1, noTime],
-)
+/** The kits that don't count: not checked today, or out of order by what stands against them (R24). */
+async function kits(reader: Reader, siteId: number, at: Instant): Promise<Attention[]> {
+  const facts = await kitFacts(reader, { siteIds: [siteId] })
+  return facts.flatMap((kit): Attention[] => {
+    const { inOrder, findings } = kitVerdict(kit, at)
+    if (inOrder) return []
+    const stops = findings.filter((finding) => finding.severity === 'stop')
+    const [first = null] = stops
+    const about = { kitId: kit.kitId, kit: kit.name }
+    return stops.length === 1 && first?.code === 'SEAL_NOT_CHECKED'
+      ? [{ code: 'KIT_CHECK_DUE', ...about, checkedAt: first.last }]
+      : [{ code: 'KIT_NOT_IN_ORDER', ...about, first }]
+  })
+}
 
 const expiringRows = read(
   'reports.expiring',
@@ -94,6 +100,21 @@ async function holds(reader: Reader): Promise<Attention[]> {
   ]
 }
 
+const gapHolds = read(
+  'reports.holds-for-gaps',
+  row({ count: int }),
+  () =>
+    sql`SELECT COUNT(*) AS "count" FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id"
+        WHERE r."holdId" IS NULL AND h."reason" = 'temperature' AND h."source" LIKE 'reading:%'`,
+  [],
+)
+
+/** What no reading proves stays on hold until somebody decides: no open excursion tells of it. */
+const gaps = async (reader: Reader): Promise<Attention[]> => {
+  const count = (await gapHolds.one(reader))?.count ?? 0
+  return count > 0 ? [{ code: 'GAP_HELD', holds: count }] : []
+}
+
 const deliveries = read(
   'reports.open-deliveries',
   row({ deliveryId: int, supplier: text, arrivedAt: instant }),
@@ -104,21 +125,43 @@ const deliveries = read(
   [1],
 )
 
+const counts = read(
+  'reports.looked-at',
+  row({ storages: int, kits: int, rooms: int, products: int, notices: int }),
+  (siteId: number) =>
+    sql`SELECT (SELECT COUNT(*) FROM "StorageLocation" s JOIN "Place" p ON p."id" = s."placeId"
+            WHERE p."siteId" = ${siteId} AND p."endedAt" IS NULL) AS "storages",
+          (SELECT COUNT(*) FROM "Kit" k JOIN "Place" p ON p."id" = k."placeId"
+            WHERE p."siteId" = ${siteId} AND p."endedAt" IS NULL) AS "kits",
+          (SELECT COUNT(*) FROM "Place" p WHERE p."siteId" = ${siteId} AND p."kind" = 'room' AND p."endedAt" IS NULL) AS "rooms",
+          (SELECT COUNT(*) FROM "Product" d WHERE d."archivedAt" IS NULL) AS "products",
+          (SELECT COUNT(*) FROM "RecallNotice" n) AS "notices"`,
+  [1],
+)
+
+/** What there is to look at, by which the first page's sentences are measured (docs/safety.md §10). */
+export async function looked(reader: Reader, siteId: number): Promise<Looked> {
+  const found = await counts.one(reader, siteId)
+  if (!found) throw new Error('A count gave no row.')
+  return found
+}
+
 const coded = <Code extends Attention['code'], Found>(code: Code, rows: readonly Found[]) =>
   rows.map((found) => ({ code, ...found }))
 
-/** What needs a person at this site now, most urgent first. */
-export async function attention(reader: Reader, scope: Scope): Promise<Attention[]> {
-  const { siteId, timeZone, at } = scope
-  const dayBegan = startOfDay(dayOf(at, timeZone), timeZone)
+/** What needs a person at this site now, most urgent first; what is not set up yet comes last. */
+export async function attention(reader: Reader, scope: Scope, there: Looked): Promise<Attention[]> {
+  const { siteId, at } = scope
   const parts: Attention[][] = await Promise.all([
     excursions(reader, siteId).then((rows) => coded('EXCURSION_OPEN', rows)),
     unproven(reader, siteId, at).then((rows) => coded('STORAGE_NOT_PROVEN', rows)),
     recalls(reader).then((rows) => coded('RECALL_OPEN', rows)),
-    kits(reader, siteId, dayBegan).then((rows) => coded('KIT_CHECK_DUE', rows)),
+    kits(reader, siteId, at),
     expiring(reader, scope),
     holds(reader),
+    gaps(reader),
     deliveries(reader, siteId).then((rows) => coded('DELIVERY_OPEN', rows)),
   ])
-  return byUrgency(parts.flat())
+  const missing = notSetUp(there).map((what) => ({ code: 'NOT_SET_UP', what }) as const)
+  return byUrgency([...parts.flat(), ...missing])
 }

@@ -6,10 +6,10 @@ import { lightsShown } from '~/modules/procedures/queries/lights.server'
 import type { Lights } from '~/modules/procedures/types'
 import { lightDetail, lightWord } from '~/modules/readiness/messages'
 import { lightStates } from '~/modules/readiness/ui/light-states'
-import { explainAttention } from '../messages'
+import { explainAttention, quietSentences } from '../messages'
 import { pageOf, stateOf } from '../rules'
 import type { BoardRow, NeedRow } from '../types'
-import { attention } from './attention.server'
+import { attention, looked } from './attention.server'
 
 /** A line of the board: time, room and side, no patient (R25): whoever walks past the screen may see it. */
 function toRow({ file, light }: BoardFacts, now: Visitor['context']['at']): BoardRow {
@@ -27,13 +27,14 @@ function toRow({ file, light }: BoardFacts, now: Visitor['context']['at']): Boar
 /** Everything the first page shows: what needs attention, and today's procedures with their lights as of now (R31). */
 export async function today(
   visitor: Visitor,
-): Promise<{ needs: NeedRow[]; board: BoardRow[]; lights: Lights; day: string }> {
+): Promise<{ needs: NeedRow[]; quiet: string[]; board: BoardRow[]; lights: Lights; day: string }> {
   const { context, site } = visitor
   const day = dayOf(context.at, site.timeZone)
-  const [items, board] = await context.db.snapshot(async (reader) => [
-    await attention(reader, { siteId: site.id, timeZone: site.timeZone, at: context.at }),
-    await boardOf(reader, site, day, context.at),
-  ])
+  const { items, there, board } = await context.db.snapshot(async (reader) => {
+    const there = await looked(reader, site.id)
+    const scope = { siteId: site.id, timeZone: site.timeZone, at: context.at }
+    return { there, items: await attention(reader, scope, there), board: await boardOf(reader, site, day, context.at) }
+  })
   const needs = items.map((item, index) => ({
     key: `${item.code}:${index}`,
     to: pageOf(item),
@@ -42,6 +43,7 @@ export async function today(
   }))
   return {
     needs,
+    quiet: quietSentences(there),
     board: board.map((row) => toRow(row, context.at)),
     lights: lightsShown(
       visitor,

@@ -12,6 +12,8 @@ import type { BoardRow, NeedRow } from '../types'
  */
 export function TodayPage(props: {
   needs: readonly NeedRow[]
+  /** What was looked at and found in order; shown where nothing needs anybody. */
+  quiet: readonly string[]
   board: readonly BoardRow[]
   lights: Lights
   mayOpen: boolean
@@ -25,17 +27,15 @@ export function TodayPage(props: {
   return (
     <Page
       question="What needs you?"
-      why={`${props.day} · ${needs.length === 0 ? 'nothing waits' : `${needs.length} waiting`} · ${board.length === 0 ? 'no procedure today' : `${waiting} of ${board.length} procedures not ready`}`}
+      why={`${props.day} · ${needs.length === 0 ? 'nothing waiting' : `${needs.length} waiting`} · ${board.length === 0 ? 'no procedure here today' : `${waiting} of ${board.length} procedures not ready`}`}
     >
       <ScanField label="Scan or type: what is this?" action="/scan" fields={{ intent: 'what' }} />
       <Section title="Needs you" count={needs.length}>
         {needs.length === 0 ? (
           known ? (
-            <EmptyState title="Nothing needs you now.">
-              Readings are in, kits are checked, no recall is open.
-            </EmptyState>
+            <EmptyState title="Nothing of what is looked at here needs you now.">{props.quiet.join(' ')}</EmptyState>
           ) : (
-            <EmptyState title={`Nothing needed you as of ${props.lights.asOf}.`}>
+            <EmptyState title={`Nothing of what is looked at here needed you as of ${props.lights.asOf}.`}>
               What came since is unknown.
             </EmptyState>
           )
@@ -56,7 +56,7 @@ export function TodayPage(props: {
       </Section>
       <Section title="Procedures" count={board.length}>
         {board.length === 0 ? (
-          <EmptyState title="No procedure is booked today." />
+          <EmptyState title="No procedure is booked at this site today." />
         ) : (
           <List label="Procedures today">
             {board.map(asOf).map((row) => (
