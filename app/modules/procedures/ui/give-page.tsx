@@ -158,7 +158,9 @@ export function GivePage({ view, errors, refusal }: { view: GiveView; errors: Er
         {view.timeOutAt ? (
           <StateMark state="ready" word={`Time-out ${clock(view.timeOutAt, head.zone)}`} large />
         ) : (
-          <StateMark state="stop" word="No time-out yet" large />
+          <>
+            <StateMark state="stop" word="No time-out yet" large /> <A to={`/procedures/${head.id}`}>To the time-out</A>
+          </>
         )}
       </p>
       {refusal && view.drawn.length === 0 ? <Notice kind="refused" title={refusal} /> : null}

@@ -8,7 +8,7 @@ import { useAsOf, useKnown } from '~/ui/connection'
 import { TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
-import { Page, Section } from '~/ui/page'
+import { EmptyState, Page, Section } from '~/ui/page'
 import { StateMark } from '~/ui/state-mark'
 import type { BoundView, FindingView, LineView, ReadinessView } from '../queries/readiness-page.server'
 import { AboutProcedure, PatientLine, titleOf } from './head'
@@ -254,17 +254,26 @@ export function ReadinessPage({
           ) : null}
         </>
       )}
-      <Section title="Lines" count={view.lines.length}>
-        <ul className="list">
-          {view.lines.map((line) =>
-            isQuiet(line) ? (
-              <QuietLine key={line.code} line={line} asOf={view.lights.asOf} />
-            ) : (
-              <ReadyLine key={line.code} line={line} asOf={view.lights.asOf} />
-            ),
-          )}
-        </ul>
-      </Section>
+      {over ? (
+        <EmptyState
+          title="Nothing is made ready any more."
+          action={<LinkButton to={`/procedures/${head.id}`}>What was used</LinkButton>}
+        >
+          What was used, and when, stands with the procedure.
+        </EmptyState>
+      ) : (
+        <Section title="Lines" count={view.lines.length}>
+          <ul className="list">
+            {view.lines.map((line) =>
+              isQuiet(line) ? (
+                <QuietLine key={line.code} line={line} asOf={view.lights.asOf} />
+              ) : (
+                <ReadyLine key={line.code} line={line} asOf={view.lights.asOf} />
+              ),
+            )}
+          </ul>
+        </Section>
+      )}
       {view.maySign && light.state !== 'ready' ? (
         <Section title="Everything is in order">
           <Sign view={view} errors={errors} />
