@@ -7,6 +7,7 @@ import { env } from '~/lib/env.server'
 import { log, logFault } from '~/lib/log.server'
 import { createApp } from './app'
 import { prepareDatabase } from './database'
+import { httpClasses } from './http-classes'
 import { startJobs } from './jobs'
 
 /** How long a request may go on after the order to stop, in milliseconds. */
@@ -32,8 +33,10 @@ export async function serve(): Promise<{ address: string }> {
 function createServer(): Server {
   const { TLS_CERT, TLS_KEY } = env()
   const app = createApp()
-  if (TLS_CERT && TLS_KEY) return createTlsServer({ cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY) }, app)
-  return createPlainServer(app)
+  const classes = httpClasses(app)
+  if (TLS_CERT && TLS_KEY)
+    return createTlsServer({ ...classes, cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY) }, app)
+  return createPlainServer(classes, app)
 }
 
 function addressOf(server: Server): string {
