@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
+import { correctStrength, setSterile } from '~/modules/catalog/commands/facts.server'
 import {
   answerAllergen,
   archiveProduct,
@@ -13,7 +14,15 @@ import {
 import { explainCatalog } from '~/modules/catalog/messages'
 import { productPage } from '~/modules/catalog/queries.server'
 import { answersOf } from '~/modules/catalog/rules/allergens'
-import { allergenForm, archiveForm, codeForm, standingForm, unlinkForm } from '~/modules/catalog/schema'
+import {
+  allergenForm,
+  archiveForm,
+  codeForm,
+  standingForm,
+  sterileForm,
+  strengthForm,
+  unlinkForm,
+} from '~/modules/catalog/schema'
 import { ProductPage } from '~/modules/catalog/ui/product-page'
 import { actionOf, formOf, type Sent } from '~/server/action'
 
@@ -58,6 +67,18 @@ export const action = actionOf({
     form: standingForm,
     input: ({ standing, basis }, sent) => ({ ...idOf(sent), standing, basis }),
     say: () => 'Recorded.',
+    explain: explainCatalog,
+  }),
+  sterile: formOf(setSterile, {
+    form: sterileForm,
+    input: ({ answer }, sent) => ({ ...idOf(sent), answer }),
+    say: () => 'Answered, for every patient.',
+    explain: explainCatalog,
+  }),
+  strength: formOf(correctStrength, {
+    form: strengthForm,
+    input: ({ strength, reason }, sent) => ({ ...idOf(sent), strength, reason }),
+    say: () => 'Corrected. What it was called before stays in its history.',
     explain: explainCatalog,
   }),
   archive: formOf(archiveProduct, {

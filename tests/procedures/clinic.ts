@@ -139,7 +139,13 @@ export async function openClinic(): Promise<Clinic> {
     const products = new Map<string, number>()
     for (const [category, product] of Object.entries(described)) {
       const categoryId = categories.get(category) ?? 0
-      const added = await addProduct(tx, at(), { ...product, categoryId, manufacturer: 'Acme', contains: noAllergens })
+      const added = await addProduct(tx, at(), {
+        ...product,
+        categoryId,
+        manufacturer: 'Acme',
+        contains: noAllergens,
+        labeledSterile: 'yes',
+      })
       products.set(category, value(added).productId)
     }
     await tx.product.update({

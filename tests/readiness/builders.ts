@@ -117,11 +117,16 @@ export const hold = (over: Partial<HoldFact> = {}): HoldFact => ({
   ...over,
 })
 
+const entering = ['biologic-vial', 'syringe', 'needle', 'spinal-needle', 'ultrasound-gel', 'anesthetic-injectable']
+
 export const reachable = (
   facts: UnitFacts,
-  over: Partial<Omit<ReachableUnit, 'facts'>> & { contains?: Record<string, 'yes' | 'no' | 'unknown'> } = {},
+  over: Partial<Omit<ReachableUnit, 'facts'>> & {
+    contains?: Record<string, 'yes' | 'no' | 'unknown'>
+    labeledSterile?: 'yes' | 'no' | 'unknown'
+  } = {},
 ): ReachableUnit => {
-  const { contains, ...rest } = over
+  const { contains, labeledSterile, ...rest } = over
   const reach: Reach = facts.placeKind === 'shelf' || facts.placeKind === 'storage' ? 'storage' : 'room'
   return {
     facts,
@@ -131,8 +136,8 @@ export const reachable = (
       productName: facts.productName,
       categoryCode: facts.categoryCode,
       isBiologic: facts.isBiologic,
-      entersPatient: facts.isBiologic,
-      labeledSterile: 'yes',
+      entersPatient: entering.includes(facts.categoryCode),
+      labeledSterile: labeledSterile ?? 'yes',
       changedAt: null,
       touchesPatient: !['ultrasound-system', 'sharps-container'].includes(facts.categoryCode),
       disinfectionLevel: facts.categoryCode === 'ultrasound-transducer' ? 'low' : null,

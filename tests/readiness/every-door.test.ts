@@ -95,6 +95,8 @@ const planted: Readonly<Record<Code, Planted>> = {
   ALLERGY: { ...gauze({}, { contains: { latex: 'yes' } }), over: withAllergy },
   ALLERGY_UNKNOWN: { ...gauze(), over: withAllergy },
   ALLERGY_WORDS: { ...gauze(), over: { allergies: [allergy('other', 'walnut')] } },
+  NOT_STERILE: ofVial({}, { labeledSterile: 'no' }),
+  STERILE_UNKNOWN: ofVial({}, { labeledSterile: 'unknown' }),
   TWO_DONORS: {
     ...ofVial({ donation: 'W1' }),
     beside: [bound('vial', reachable(vial({ donation: 'W2' })))],

@@ -43,6 +43,7 @@ const owners: Record<string, string> = Object.fromEntries(
       'ProductContains',
       'ProductContainsAnswer',
       'ProductRange',
+      'ProductChange',
       'ParLevel',
     ],
     stock: [

@@ -91,6 +91,8 @@ export function explainCatalog(refusal: CatalogRefusal): string {
       return `The code ${refusal.seen} belongs to ${refusal.by.join(' and ')}. Look at the label again. If both print it, tick "Also link it here": each scan of it will then ask which one it is.`
     case 'CODE_LINKED_ALREADY':
       return `The code ${refusal.seen} is linked to this product already, as a package of ${refusal.packageQuantity}. Nothing was changed.`
+    case 'STRENGTH_SAME':
+      return `The strength is ${refusal.strength} already. Nothing was changed.`
     case 'STANDING_NOT_DIRECTOR':
       return 'Only the medical director records the regulatory standing of a product. Ask them to sign in and record it.'
     default:

@@ -117,9 +117,24 @@ export const productPage = (reader: Reader, productId: number) =>
       regulatoryBasis: true,
       standingSetBy: true,
       standingSetAt: true,
+      labeledSterile: true,
       archivedAt: true,
       supplier: { select: { id: true, name: true } },
-      category: { select: { id: true, name: true, storageBand: true, isBiologic: true, touchesPatient: true } },
+      category: {
+        select: {
+          id: true,
+          name: true,
+          storageBand: true,
+          isBiologic: true,
+          touchesPatient: true,
+          entersPatient: true,
+        },
+      },
+      changes: {
+        where: { fact: 'strength' },
+        select: { id: true, before: true, after: true, reason: true, recordedAt: true },
+        orderBy: { id: 'desc' },
+      },
       codes: {
         select: { id: true, scheme: true, code: true, packageQuantity: true, linkedAt: true },
         orderBy: { id: 'asc' },

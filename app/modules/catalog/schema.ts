@@ -75,6 +75,14 @@ export const standingForm = z.object({
   basis: text('the legal basis, such as the license number or the section of the rule', 500),
 })
 
+export const sterileForm = z.object({ commandKey, answer })
+
+export const strengthForm = z.object({
+  commandKey,
+  strength: optionalText(60).transform((text) => text || null),
+  reason: text('why it is corrected, such as "read on the label"', 300),
+})
+
 export const archiveForm = z.object({ commandKey })
 
 export const supplierForm = z.object({ commandKey, name: text("the supplier's name", 200) })
@@ -93,6 +101,7 @@ export const categoryForm = z.object({
   isEquipment: flag,
   isEmergency: flag,
   touchesPatient: flag,
+  entersPatient: flag,
   needsRecords: flag,
   needsDonor: flag,
   storageBand: bandField.optional(),
@@ -116,6 +125,7 @@ export function traitsOf(form: z.output<typeof categoryForm>): CategoryTraits {
     isEquipment: on(form.isEquipment),
     isEmergency: on(form.isEmergency),
     touchesPatient: on(form.touchesPatient),
+    entersPatient: on(form.entersPatient),
     needsRecords: on(form.needsRecords),
     needsDonor: on(form.needsDonor),
     storageBand: form.storageBand ?? null,
@@ -142,6 +152,7 @@ export const newProduct = z.object({
   overfillMicroliters: quantityOrNone.optional(),
   disinfectionLevel: z.enum(['low', 'high']).nullish(),
   contains: z.partialRecord(allergen, answer).optional(),
+  labeledSterile: z.enum(['yes', 'no'], { error: 'Answer yes or no.' }).nullish(),
 })
 
 /** A printed code to be linked, as a command takes it. `also` confirms a code that another product claims already. */
@@ -155,6 +166,12 @@ export const newCode = z.object({
 
 /** Whether a product contains an allergen. */
 export const allergenAnswer = z.object({ productId: idIn, allergen, answer })
+
+/** Whether a product's label says sterile. */
+export const sterileAnswer = z.object({ productId: idIn, answer })
+
+/** A product's strength as it is on its label; null: the label names none. */
+export const newStrength = z.object({ productId: idIn, strength: wordsIn(60).nullable(), reason: wordsIn(300) })
 
 /** The standing of a product and its legal basis. */
 export const newStanding = z.object({ productId: idIn, standing, basis: wordsIn(500) })
@@ -171,6 +188,7 @@ export const categoryTraits = z.object({
   isEquipment: z.boolean(),
   isEmergency: z.boolean(),
   touchesPatient: z.boolean(),
+  entersPatient: z.boolean().default(false),
   needsRecords: z.boolean(),
   needsDonor: z.boolean(),
   storageBand: bandField.nullable(),

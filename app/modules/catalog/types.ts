@@ -51,6 +51,8 @@ export type CategoryTraits = {
   readonly isEquipment: boolean
   readonly isEmergency: boolean
   readonly touchesPatient: boolean
+  /** It is injected, or something is injected with it: then its label must say sterile (R57). */
+  readonly entersPatient: boolean
   readonly needsRecords: boolean
   readonly needsDonor: boolean
   readonly storageBand: BandName | null
@@ -96,6 +98,8 @@ export type NewProduct = {
   readonly overfillMicroliters?: number
   readonly disinfectionLevel?: DisinfectionLevel | null
   readonly contains?: Partial<Record<Allergen, AllergenAnswer>>
+  /** Whether its label says sterile; nothing while nobody has looked. */
+  readonly labeledSterile?: 'yes' | 'no' | null
 }
 
 /** A product as it is stored: what the rules derived from its description. */
@@ -143,3 +147,4 @@ export type CatalogRefusal =
   | { readonly code: 'CODE_CLAIMED'; readonly seen: string; readonly by: readonly string[] }
   | { readonly code: 'CODE_LINKED_ALREADY'; readonly seen: string; readonly packageQuantity: number }
   | { readonly code: 'STANDING_NOT_DIRECTOR' }
+  | { readonly code: 'STRENGTH_SAME'; readonly strength: string }

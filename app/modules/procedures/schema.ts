@@ -139,6 +139,12 @@ export const wordsForm = z
     error: 'Products are ticked. Take the ticks out, or press the button for what is ticked.',
   })
 
+/** Whether a product's label says sterile. */
+export const sterileForm = z.object({
+  productId: formId('Reload the page.'),
+  answer: z.enum(['yes', 'no'], { error: 'Answer yes or no.' }),
+})
+
 export const ownForm = z.object({ unitId: formId('Reload the page.') })
 
 /** GIVEN: milliliters by unit, whether the supplies that were set apart are posted too, and whether it is in the patient already. */

@@ -73,6 +73,10 @@ export function explainUnit(finding: UnitFinding, zone: string, now?: Instant): 
       return `Does it contain ${allergen(finding.allergen)}, to which the patient is allergic? Nobody has answered yet. Look at its label or ask the manufacturer, then answer once for the product.`
     case 'ALLERGY_WORDS':
       return `Does “${finding.words}”, to which the patient is allergic, matter for it? Nobody has answered that for this patient. Answer it on the readiness page.`
+    case 'NOT_STERILE':
+      return 'Its label doesn’t say sterile, and it enters the patient. Take another product.'
+    case 'STERILE_UNKNOWN':
+      return 'Does its label say sterile? Nobody has answered yet. Look at the label, then answer once for the product.'
     case 'TWO_DONORS':
       return `It is of another donor or lot than what goes in with it (${finding.lots.join(', ')}), and two donors never go into one syringe. Take one of them back.`
     default:

@@ -159,6 +159,9 @@ export type UnitFinding =
   | { readonly code: 'ALLERGY_UNKNOWN'; readonly productId: number; readonly allergen: string }
   /** Nobody has answered for this patient whether an allergy in words matters for it. */
   | { readonly code: 'ALLERGY_WORDS'; readonly words: string }
+  /** Whether its label says sterile (R57): no, or nobody has looked. */
+  | { readonly code: 'NOT_STERILE' }
+  | { readonly code: 'STERILE_UNKNOWN'; readonly productId: number }
   | { readonly code: 'TWO_DONORS'; readonly lots: readonly string[] }
 
 /** A finding about a kept unit, as its line says it: which unit, and where the nearest good one is. */

@@ -63,7 +63,8 @@ async function addProduct(manager: Visitor, world: World, product: DemoProduct):
   const { key, category, supplier, printed, has, unknown, touchesNobody, standing, ...rest } = product
   const categoryId = world.categories.get(category)
   const supplierId = world.suppliers.get(supplier)
-  const input = { ...rest, categoryId, supplierId, contains: answers(product) }
+  const labeledSterile = 'yes' as const
+  const input = { ...rest, categoryId, supplierId, labeledSterile, contains: answers(product) }
   const { productId } = must(key, await perform(manager, createProduct, input, keyOf('product', key)))
   for (const code of codes(product))
     must(code.code, await perform(manager, linkCode, { ...code, productId }, keyOf('code', key, code.packageQuantity)))

@@ -1,7 +1,7 @@
 import { explainCatalog } from '~/modules/catalog/messages'
 import { recordOwnUnit } from '~/modules/patients/commands.server'
 import { explainPatient } from '~/modules/patients/messages'
-import { answerWhileReadying } from '~/modules/procedures/commands/answer-allergen.server'
+import { answerSterileWhileReadying, answerWhileReadying } from '~/modules/procedures/commands/answer-allergen.server'
 import { answerWords } from '~/modules/procedures/commands/answer-words.server'
 import {
   bindWithinReach,
@@ -13,7 +13,16 @@ import {
 import { takeOut } from '~/modules/procedures/commands/take-out.server'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { answersOfForm } from '~/modules/procedures/rules/words-form'
-import { answerForm, ownForm, signForm, takeOutForm, tapForm, unbindForm, wordsForm } from '~/modules/procedures/schema'
+import {
+  answerForm,
+  ownForm,
+  signForm,
+  sterileForm,
+  takeOutForm,
+  tapForm,
+  unbindForm,
+  wordsForm,
+} from '~/modules/procedures/schema'
 import { recordDisinfection } from '~/modules/sterilization/commands.server'
 import { explainDisinfectionRefusal } from '~/modules/sterilization/messages'
 import { disinfectionForm } from '~/modules/sterilization/schema'
@@ -58,6 +67,12 @@ export const readinessDoors = {
   }),
   sign: formOf(signReady, { form: signForm, input: (given, sent) => ({ ...target(sent), ...given }), ...back }),
   answer: formOf(answerWhileReadying, { form: answerForm, input: (given) => given, explain: explainCatalog, ...here }),
+  sterile: formOf(answerSterileWhileReadying, {
+    form: sterileForm,
+    input: (given) => given,
+    explain: explainCatalog,
+    ...here,
+  }),
   'answer-words': formOf(answerWords, {
     form: wordsForm,
     input: ({ allergyId, reason, ...form }, sent) => ({

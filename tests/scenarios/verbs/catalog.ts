@@ -1,3 +1,4 @@
+import { correctStrength, setSterile } from '~/modules/catalog/commands/facts.server'
 import { createSupplier } from '~/modules/catalog/commands/lists.server'
 import {
   answerAllergen,
@@ -21,6 +22,14 @@ const done = { explain: explainCatalog, say: () => say('done') }
 const containing = (allergen: string | undefined) =>
   Object.fromEntries(allergens.map((each) => [each, each === allergen ? ('yes' as const) : ('no' as const)]))
 
+/** A label says sterile unless the sentence says that it `isn't` or that nobody looked: `may-be`. */
+function sterilityOf(word: string | undefined): 'yes' | 'no' | null {
+  if (word === undefined || word === 'is') return 'yes'
+  if (word === 'is-not') return 'no'
+  if (word === 'may-be') return null
+  throw new StoryFault('A label is, is-not or may-be sterile.')
+}
+
 const codeIdOf = async (world: World, productId: number, code: string): Promise<number> => {
   const row = await world.db.read.productCode.findFirst({ where: { productId, code }, select: { id: true } })
   if (!row) throw new StoryFault(`The product has no code "${code}".`)
@@ -34,7 +43,7 @@ export const catalogVerbs = [
   ),
   verb(
     createProduct.kind,
-    'adds product {name} of {maker} in {category} [of {size} mL] [kept at {band}] [with strength {strength}] [containing {allergen}] [for many doses] [thawed for {hours} hours] [disinfected at {level} level]',
+    'adds product {name} of {maker} in {category} [of {size} mL] [kept at {band}] [with strength {strength}] [containing {allergen}] [for many doses] [thawed for {hours} hours] [disinfected at {level} level] [with a label that {sterility} sterile]',
     'supply adds product "Amnio Flow 2 mL" of "Brightwell Tissue" in biologic-vial of 2 mL kept at fridge',
     async (world, who, said) => {
       const { size, band, hours, level, strength, allergen } = said
@@ -49,6 +58,7 @@ export const catalogVerbs = [
         thawedForHours: hours === undefined ? null : whole(hours),
         disinfectionLevel: level ?? null,
         contains: containing(allergen),
+        labeledSterile: sterilityOf(said.sterility),
       })
       return act(world, who, createProduct, input, done)
     },
@@ -85,6 +95,29 @@ export const catalogVerbs = [
       const { id: productId } = await productOf(world, the(said, 'product'))
       const input = allergenAnswer.parse({ productId, allergen: the(said, 'allergen'), answer: the(said, 'answer') })
       return act(world, who, answerAllergen, input, done)
+    },
+  ),
+  verb(
+    setSterile.kind,
+    'answers {answer} to whether the label of {product} says sterile',
+    'supply answers yes to whether the label of "Needle 18G" says sterile',
+    async (world, who, said) => {
+      const productId = (await productOf(world, the(said, 'product'))).id
+      const input = setSterile.input.parse({ productId, answer: the(said, 'answer') })
+      return act(world, who, setSterile, input, done)
+    },
+  ),
+  verb(
+    correctStrength.kind,
+    'corrects the strength of {product} to {strength} because {reason}',
+    'supply corrects the strength of "Lidocaine 1% 20 mL" to 1% because "read on the label"',
+    async (world, who, said) => {
+      const input = {
+        productId: (await productOf(world, the(said, 'product'))).id,
+        strength: the(said, 'strength'),
+        reason: the(said, 'reason'),
+      }
+      return act(world, who, correctStrength, input, done)
     },
   ),
   verb(

@@ -1,3 +1,4 @@
+import { answerSterileWhileReadying } from '~/modules/procedures/commands/answer-allergen.server'
 import { answerWords } from '~/modules/procedures/commands/answer-words.server'
 import { bindWithinReach, scanForReadiness, signReady, unbind } from '~/modules/procedures/commands/ready.server'
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
@@ -10,7 +11,7 @@ import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
 import { resolveScan } from '~/modules/readiness/queries/scan.server'
 import { wordFindings } from '~/modules/readiness/rules/allergy-questions'
 import { type Said, the } from '../forms'
-import { unitOf } from '../things'
+import { productOf, unitOf } from '../things'
 import { verb } from '../verb'
 import { act, StoryFault, say, type World } from '../world'
 import { procedureOf } from './procedures'
@@ -82,6 +83,19 @@ const giveWords = { patient: 'the right patient', 'other-patient': 'another pati
 
 /** From screened to the time-out. */
 export const readinessVerbs = [
+  verb(
+    answerSterileWhileReadying.kind,
+    'answers {answer} while {procedure} is made ready to whether the label of {product} says sterile',
+    'nurse answers yes while P is made ready to whether the label of "Needle 18G" says sterile',
+    async (world, who, said) => {
+      const productId = (await productOf(world, the(said, 'product'))).id
+      const input = answerSterileWhileReadying.input.parse({ productId, answer: the(said, 'answer') })
+      return act(world, who, answerSterileWhileReadying, input, {
+        explain: (refusal) => refusal.code,
+        say: () => say('done'),
+      })
+    },
+  ),
   verb(
     answerWords.kind,
     'answers for {procedure} that {words} matters for none of what is kept',

@@ -11,6 +11,7 @@ const supply: CategoryTraits = {
   isEquipment: false,
   isEmergency: false,
   touchesPatient: true,
+  entersPatient: false,
   needsRecords: false,
   needsDonor: false,
   storageBand: null,
@@ -25,7 +26,9 @@ const category = (code: string, name: string, traits: Partial<CategoryTraits> = 
   name,
 })
 
-const drawn: Partial<CategoryTraits> = { drawnFrom: true, capturedBy: 'scan' }
+const drawn: Partial<CategoryTraits> = { drawnFrom: true, entersPatient: true, capturedBy: 'scan' }
+// What something is injected with, and the gel at the puncture: its label must say sterile (R57).
+const entering: Partial<CategoryTraits> = { entersPatient: true }
 // An opened multi-dose bottle is good for 28 days unless the manufacturer says less (R15).
 const bottle: Partial<CategoryTraits> = { openForHours: 28 * 24 }
 const equipment: Partial<CategoryTraits> = {
@@ -53,10 +56,10 @@ export const baseCategories: readonly CategoryTraits[] = [
   category('diluent', 'Diluent (sodium chloride 0.9%)', { ...drawn }),
   category('anesthetic-injectable', 'Anesthetic, injectable', { ...drawn }),
   category('anesthetic-topical', 'Anesthetic, topical', { ...bottle, capturedBy: 'scan' }),
-  category('syringe', 'Syringe'),
-  category('needle', 'Needle'),
-  category('spinal-needle', 'Spinal needle'),
-  category('filter-needle', 'Filter needle'),
+  category('syringe', 'Syringe', entering),
+  category('needle', 'Needle', entering),
+  category('spinal-needle', 'Spinal needle', entering),
+  category('filter-needle', 'Filter needle', entering),
   category('antiseptic-chlorhexidine', 'Antiseptic: chlorhexidine', { ...bottle }),
   category('antiseptic-chlorhexidine-alcohol', 'Antiseptic: chlorhexidine in alcohol', { ...bottle }),
   category('antiseptic-alcohol', 'Antiseptic: alcohol', { ...bottle }),
@@ -64,7 +67,7 @@ export const baseCategories: readonly CategoryTraits[] = [
   category('ultrasound-system', 'Ultrasound system', { ...equipment, touchesPatient: false }),
   category('ultrasound-transducer', 'Ultrasound transducer', equipment),
   category('transducer-cover', 'Transducer cover, sterile'),
-  category('ultrasound-gel', 'Ultrasound gel, sterile, single-use'),
+  category('ultrasound-gel', 'Ultrasound gel, sterile, single-use', entering),
   category('sterile-gloves', 'Sterile gloves'),
   category('drape', 'Drape, sterile'),
   category('gauze', 'Gauze, sterile'),

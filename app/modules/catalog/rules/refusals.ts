@@ -16,4 +16,5 @@ export const catalogStatuses = {
   CODE_CLAIMED: 409,
   CODE_LINKED_ALREADY: 409,
   STANDING_NOT_DIRECTOR: 422,
+  STRENGTH_SAME: 409,
 } as const satisfies Record<CatalogRefusal['code'], Status>

@@ -37,6 +37,7 @@ const flags: readonly { name: string; label: string; detail?: string; on?: boole
     detail: 'Its allergens are asked about.',
     on: true,
   },
+  { name: 'entersPatient', label: 'Enters the patient', detail: 'Its label must say sterile.' },
   { name: 'tracksUnits', label: 'Each container is told apart' },
   { name: 'drawnFrom', label: 'Volumes are drawn from it', detail: 'Counted in mL, each container told apart.' },
   { name: 'isBiologic', label: 'Biologic' },

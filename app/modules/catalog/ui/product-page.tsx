@@ -13,6 +13,7 @@ import { bandChoices, schemeName, standingName } from '../messages'
 import { standings } from '../rules/allergens'
 import type { Allergen, AllergenAnswer, CodeScheme, RegulatoryStanding } from '../types'
 import { AllergenList } from './allergen-list'
+import { Sterile, Strength } from './product-facts'
 
 export type ProductView = {
   readonly product: {
@@ -29,6 +30,7 @@ export type ProductView = {
     readonly regulatoryStanding: string | null
     readonly regulatoryBasis: string | null
     readonly standingSetAt: string | null
+    readonly labeledSterile: string | null
     readonly archivedAt: string | null
     readonly supplier: { readonly name: string } | null
     readonly category: {
@@ -36,7 +38,15 @@ export type ProductView = {
       readonly storageBand: string | null
       readonly isBiologic: boolean
       readonly touchesPatient: boolean
+      readonly entersPatient: boolean
     }
+    readonly changes: readonly {
+      readonly id: number
+      readonly before: string | null
+      readonly after: string | null
+      readonly reason: string | null
+      readonly recordedAt: string
+    }[]
     readonly codes: readonly {
       readonly id: number
       readonly scheme: string
@@ -196,6 +206,8 @@ export function ProductPage(view: ProductView) {
       </p>
       <Codes product={product} mayChange={mayChange} />
       {product.category.touchesPatient ? <AllergenList answers={view.answers} mayChange={mayChange} /> : null}
+      {product.category.entersPatient ? <Sterile product={product} mayChange={mayChange} /> : null}
+      <Strength product={product} mayChange={mayChange} />
       <StandingSection product={product} isDirector={view.isDirector} />
       {mayChange && !product.archivedAt ? (
         <Confirm

@@ -42,6 +42,18 @@ function Remedy({ finding }: { finding: FindingView }) {
         </Button>
       </Form>
     )
+  if (finding.sterile !== null)
+    return (
+      <Form method="post" className="actions mt-2">
+        <Intent intent="sterile" fields={{ productId: finding.sterile }} />
+        <Button type="submit" name="answer" value="yes" inline>
+          Yes, it says sterile
+        </Button>
+        <Button type="submit" name="answer" value="no" inline>
+          No, it doesn’t
+        </Button>
+      </Form>
+    )
   if (finding.words) return <WordsQuestion id={`words-${finding.key}`} words={finding.words} />
   if (finding.own !== null)
     return (

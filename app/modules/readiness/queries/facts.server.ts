@@ -66,7 +66,8 @@ const touchRows = read(
   (productIds: readonly number[]) => sql`
     SELECT d."id" AS "productId", d."name" AS "productName", c."code" AS "categoryCode", c."isBiologic",
       c."touchesPatient", c."entersPatient", d."labeledSterile", d."disinfectionLevel", n."allergen", n."answer",
-      (SELECT MAX(h."recordedAt") FROM "ProductChange" h WHERE h."productId" = d."id") AS "changedAt"
+      (SELECT MAX(h."recordedAt") FROM "ProductChange" h WHERE h."productId" = d."id"
+        AND h."fact" = 'strength') AS "changedAt"
     FROM "Product" d JOIN "Category" c ON c."id" = d."categoryId"
       LEFT JOIN "ProductContains" n ON n."productId" = d."id"
     WHERE d."id" IN ${among(productIds)}`,

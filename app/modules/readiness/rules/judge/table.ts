@@ -79,6 +79,12 @@ export const unitTable: FindingTable<UnitFinding> = {
     overriddenBy: 'director',
     remedy: 'answer',
   },
+  NOT_STERILE: {
+    weights: { ...stopsUse, move: null, leave: null, rescue: null },
+    overriddenBy: 'director',
+    remedy: 'another',
+  },
+  STERILE_UNKNOWN: { weights: unanswered, overriddenBy: 'director', remedy: 'answer' },
   TWO_DONORS: {
     weights: { ...stopsUse, offer: null, take: null, move: null, leave: null, rescue: null },
     overriddenBy: 'nobody',

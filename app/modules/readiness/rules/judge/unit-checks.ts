@@ -5,6 +5,7 @@ import { conflicts } from '../contains'
 import { equipmentFinding, freeOf, isKindOf, isWithinReach, piecesIn } from '../meets'
 import { whoseIs } from '../whose'
 import { allergyWords } from './patient-words'
+import { labeledSterile } from './product-facts'
 
 /** One thing that can stand against a unit for a need. It finds; the table says what that weighs for whom. */
 export type UnitCheck = (unit: ReachableUnit, need: Need, at: Instant) => readonly UnitFinding[]
@@ -68,6 +69,7 @@ export const unitChecks: readonly UnitCheck[] = [
   ownership,
   allergens,
   allergyWords,
+  labeledSterile,
   donors,
   product,
   kind,
