@@ -270,3 +270,36 @@ export const errorAnswer = z.strictObject({
     message: z.string().meta({ description: 'A sentence: what is wrong, what was seen, what to do next.' }),
   }),
 })
+
+const centi = z.int().meta({ description: 'Hundredths of °C.' })
+
+/** The storage locations of a site. */
+export const locationsAnswer = z.strictObject({
+  locations: z.array(
+    z.strictObject({
+      placeId: key,
+      name: z.string(),
+      band: z.enum(['vapor-ln2', 'ultra-low', 'freezer', 'fridge', 'room']),
+      min: centi,
+      max: centi,
+      readingDueHours: z.int().min(1),
+      provenUntil: instant.nullable(),
+      last: z.strictObject({ min: centi, max: centi, current: centi, takenAt: instant }).nullable(),
+      excursionId: key.nullable(),
+      units: count,
+    }),
+  ),
+})
+
+/** What a reading led to, with its figures as they were stored. */
+export const readingAnswer = z.strictObject({
+  readingId: key,
+  min: centi,
+  max: centi,
+  current: centi,
+  late: z.boolean().meta({ description: 'A newer reading was there already.' }),
+  outOfRange: z.boolean(),
+  excursionId: key.nullable(),
+  held: count.meta({ description: 'Containers that are on hold by it.' }),
+  unproven: count.meta({ description: 'Containers on hold because no reading covers the time before.' }),
+})

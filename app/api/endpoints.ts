@@ -16,6 +16,7 @@ import { type ApiRefusal, type Endpoint, endpoint } from './endpoint'
 import { id, ids, limit, raw, symbologyId, text } from './inputs'
 import { addPatient, patientSearch } from './patients'
 import { receivingScan } from './scans'
+import { storageList, storageLogger, storageReading } from './storage'
 import { proceduresToday, scanned } from './today'
 import { measureOf, toUnit, unitOf } from './units'
 
@@ -179,4 +180,7 @@ export const endpoints: readonly Endpoint[] = [
   scanned,
   receivingScan,
   proceduresToday,
+  storageList,
+  storageReading,
+  storageLogger,
 ]

@@ -167,6 +167,9 @@ async function fill(tx: Tx): Promise<Clinic['ids']> {
         actor: 'person:1',
       },
     })
+  await tx.storageLocation.create({
+    data: { placeId: fridge.id, band: 'fridge', temperatureCentiCelsiusMin: 200, temperatureCentiCelsiusMax: 800 },
+  })
   for (const unit of vials) await post('received', 'receive', unit, supplier.id, fridge.id)
   await post('given', 'give', vials[0]!, fridge.id, procedure.placeId)
   await tx.procedureUse.create({

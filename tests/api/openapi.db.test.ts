@@ -102,6 +102,23 @@ const answered: Record<string, (ids: Clinic['ids']) => [string, RequestInit?][]>
     ['/scan', json({ raw: 'MRN-7', symbologyId: ']d2' })],
   ],
   proceduresToday: () => [['/procedures/today']],
+  storageLocations: () => [['/storage/locations']],
+  recordReading: (ids) => [
+    [`/storage/locations/${ids.fridge}/readings`, json({ commandKey: 'reading-0001', current: '41F' })],
+    [
+      `/storage/locations/${ids.fridge}/readings`,
+      json({ commandKey: 'reading-0002', current: '5.2c', min: '39', max: '43', unit: 'F' }),
+    ],
+  ],
+  recordLoggerFile: (ids) => [
+    [
+      `/storage/locations/${ids.fridge}/logger-files`,
+      json({
+        commandKey: 'logger-0001',
+        file: 'Time,Temperature (°F)\n2026-11-20T09:00:00Z,41\n2026-11-20T10:00:00Z,42',
+      }),
+    ],
+  ],
   receiveScan: (ids) => [
     [`/receiving/deliveries/${ids.delivery}/scans`, json({ scanId: 'scan-0001', raw: gauzeLabel, quantity: 2 })],
     [`/receiving/deliveries/${ids.delivery}/scans`, json({ scanId: 'scan-0002', raw: vialLabel, placeId: ids.fridge })],
