@@ -8,6 +8,7 @@ import { placeView, withEndings } from '~/modules/stock/queries/views.server'
 import { PlacePage } from '~/modules/stock/ui/place-page'
 import { actionOf } from '~/server/action'
 import { noPlace, placeDoors } from '~/server/forms/stock'
+import { scanAtPlace } from '~/server/forms/stock-scans'
 
 export const meta: MetaFunction = () => [{ title: 'Place · Vialkeep' }]
 
@@ -26,7 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-export const action = actionOf(placeDoors)
+export const action = actionOf({ ...placeDoors, scan: scanAtPlace(noPlace) })
 
 export default function Place() {
   return <PlacePage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />

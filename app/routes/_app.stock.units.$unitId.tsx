@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
-import { idIn, notHere } from '~/lib/http.server'
+import { idIn, notHere, optionalIdIn } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import type { Role } from '~/modules/auth/types'
@@ -12,7 +12,8 @@ import { rightToUndo } from '~/modules/stock/rules/undo'
 import type { MovementKind } from '~/modules/stock/types'
 import { UnitPage } from '~/modules/stock/ui/unit-page'
 import { actionOf } from '~/server/action'
-import { noUnit, unitDoors } from '~/server/forms/stock'
+import { noPlace, noUnit, unitDoors } from '~/server/forms/stock'
+import { movableTo, scanAtUnit } from '~/server/forms/stock-scans'
 
 export const meta: MetaFunction = () => [{ title: 'Unit · Vialkeep' }]
 
@@ -22,7 +23,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const view = await context.db.snapshot((reader) => unitView(reader, unitId, context.at))
   if (!view) throw notHere(noUnit)
   const { siteIds, ...page } = view
-  const places = await placesOf(context.db.read, site.id, ['storage', 'shelf', 'preparation', 'room', 'kit'])
+  const places = await placesOf(context.db.read, site.id, [...movableTo])
   const words = await storyWords(context.db, page.unit.lot.id, page.told)
   const here = siteIds.every((id) => id === site.id)
   return {
@@ -31,6 +32,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     holds: await withEndings(context.db.read, page.holds, { human: personId, roles }),
     words: { ...words, zone: site.timeZone, today: dayOf(context.at, site.timeZone), counted: page.unit.product },
     places: places.map(({ id, name }) => ({ id, name })),
+    to: optionalIdIn(new URL(request.url).searchParams, 'to', noPlace),
     mayMove: may(roles, 'stock.move') && here,
     mayHold: may(roles, 'stock.hold'),
   }
@@ -41,8 +43,10 @@ const mayUndo = (kind: MovementKind | undefined, roles: readonly Role[]): boolea
   return right !== null && may(roles, right)
 }
 
-export const action = actionOf(unitDoors)
+export const action = actionOf({ ...unitDoors, scan: scanAtUnit(noUnit) })
 
 export default function Unit() {
-  return <UnitPage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />
+  const page = useLoaderData<typeof loader>()
+  // Another container's page begins anew: nothing that was scanned for this one stays.
+  return <UnitPage key={page.unit.id} {...page} answer={useActionData<typeof action>()} />
 }

@@ -3,11 +3,11 @@ import type { Day } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { addCode } from '~/modules/catalog/commands.server'
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
-import { resolveScan } from '~/modules/readiness/queries/scan.server'
 import { lookUp } from '~/modules/recalls/queries/look-up.server'
 import { scannedLookUp } from '~/modules/recalls/queries/scanned.server'
 import { whatIsThis } from '~/modules/reports/queries/what-is-this.server'
 import { nameLot } from '~/modules/stock/commands/ledger.server'
+import { resolveScan } from '~/modules/stock/queries/scan.server'
 import {
   book,
   type Clinic,

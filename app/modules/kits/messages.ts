@@ -69,6 +69,8 @@ export function explainKitRefusal(refusal: KitRefusal): string {
       return `There is a place ${refusal.name} at this site already. Choose another name.`
     case 'SEAL_EMPTY':
       return 'Scan or type the number on the seal.'
+    case 'SEAL_IS_OTHER':
+      return `This is no seal: ${refusal.what}. Scan the number on the seal. Nothing was recorded.`
     case 'SEAL_ALREADY_BROKEN':
       return 'The seal is recorded as broken already. Count the kit and close it with a new seal.'
     case 'COUNT_INCOMPLETE':

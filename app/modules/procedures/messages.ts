@@ -1,7 +1,8 @@
 import { clockTime, dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
-import { explainReadiness, explainReadinessRefusal, explainScan, explainUnit } from '~/modules/readiness/messages'
+import { explainReadiness, explainReadinessRefusal, explainUnit } from '~/modules/readiness/messages'
 import { volumeText } from '~/modules/stock/rules/quantity'
+import { explainScan } from '~/modules/stock/rules/scan-words'
 import { storedFindings } from './rules/stored-findings'
 import type { Event, IdentityFinding, LateFinding, ProcedureRefusal, Status, Step, UseFinding } from './types'
 

@@ -3,13 +3,13 @@ import type { ContraindicationEffect } from '~/modules/protocols/types'
 import type {
   Light,
   ReadinessRefusal,
-  ScanRefusal,
   ScreeningOutcome,
   StoppedUnit,
   UnitFinding,
   UnitName,
 } from '~/modules/readiness/types'
 import type { Weighed } from '~/modules/stock/rules/judge/weigh'
+import type { ScanRefusal } from '~/modules/stock/rules/scanned'
 import type { HoldReason, PostingLine } from '~/modules/stock/types'
 
 export type Status = 'booked' | 'screened' | 'consented' | 'given' | 'observed' | 'closed' | 'cancelled' | 'stopped'

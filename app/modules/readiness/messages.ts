@@ -1,23 +1,13 @@
 import { clockTime, dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
 import { explainKit } from '~/modules/kits/messages'
-import { explainLabelRefusal } from '~/modules/labels/messages'
 import { allergyName, isAllergyCode, meaningLine } from '~/modules/patients/messages'
 import { explainDisinfection } from '~/modules/sterilization/messages'
 import { explainFinding, explainStock } from '~/modules/stock/messages'
 import { remedyOf } from '~/modules/stock/rules/judge/weigh'
 import { volumeText } from '~/modules/stock/rules/quantity'
 import { isAboutUnit, unitTable } from './rules/judge/table'
-import type {
-  Light,
-  Near,
-  ReadinessFinding,
-  ReadinessRefusal,
-  Rejected,
-  ScanRefusal,
-  UnitFinding,
-  UnitName,
-} from './types'
+import type { Light, Near, ReadinessFinding, ReadinessRefusal, Rejected, UnitFinding, UnitName } from './types'
 
 const allergen = allergyName
 
@@ -205,51 +195,5 @@ export function explainReadinessRefusal(refusal: ReadinessRefusal, zone: string,
       return 'Write your name to sign.'
     default:
       return explainStock(refusal)
-  }
-}
-
-/** A scan that could not be resolved, as a sentence, with what is said of its reading. */
-export const explainScan = (refusal: ScanRefusal): string => [explainFault(refusal), ...(refusal.said ?? [])].join(' ')
-
-function explainFault(refusal: ScanRefusal): string {
-  switch (refusal.code) {
-    case 'SCAN_EMPTY':
-      return 'Nothing was scanned. Scan the label, or type the number on it.'
-    case 'SCAN_TOO_LONG':
-      return 'This is too long for a label. Scan one label at a time.'
-    case 'SCAN_LABEL': {
-      const { wrong, seen, todo } = explainLabelRefusal(refusal.refusal)
-      return [wrong, seen, todo].filter(Boolean).join(' ')
-    }
-    case 'SCAN_AMBIGUOUS':
-      return `This code can be read in more than one way: ${refusal.detail} Type the lot or serial as it is printed.`
-    case 'SCAN_UNKNOWN':
-      return `${refusal.seen} is no lot, unit or seal that we know.${refusal.near ? ` Did you mean ${refusal.near}?` : ''} Scan the label, or look it up under Stock.`
-    case 'SCAN_OWN_LABEL':
-      return refusal.fault === 'misread'
-        ? `${refusal.seen} is a label of ours, misread: its check letters are wrong. Scan it again, or type the number under it.`
-        : 'This is a label of ours whose number is not in this database. Scan the label of its maker.'
-    case 'SCAN_UNSURE':
-      return `“${refusal.seen}” is not known here as it stands. Is it ${refusal.meant.join(', or ')}? Compare with the label, and type the lot or serial as it is printed.`
-    case 'SCAN_PRODUCT_UNKNOWN':
-      return `No product has the code ${refusal.seen}. Link it in receiving, or scan another barcode of the label.`
-    case 'SCAN_SEVERAL':
-      return `This means several things: ${refusal.names.join('; ')}. Scan the whole label, or our own label of the unit.`
-    case 'SCAN_NO_LOT':
-      return `${refusal.product} was read, but no lot or serial. Scan the barcode that carries the lot, or our own label.`
-    case 'SCAN_LOT_UNKNOWN':
-      return `${refusal.product}: lot ${refusal.seen} was never received here. Receive it first; don't use it.`
-    case 'SCAN_UNIT_UNKNOWN':
-      return `Serial ${refusal.seen}${refusal.lotNumber ? ` of lot ${refusal.lotNumber}` : ''} was never received here. Receive it first; don't use it.`
-    case 'SCAN_CONTRADICTS':
-      return `Serial ${refusal.seen} belongs to another lot than ${refusal.known}. Look at the label again; don't use it.`
-    case 'SCAN_EXPIRY_DIFFERS':
-      return `The label says that lot ${refusal.lotNumber} expires ${refusal.seen}, but it is known with ${refusal.known}. Look at the label again; don't use it.`
-    case 'SCAN_NOT_HERE':
-      return `${refusal.seen} is known, but nothing of it is at this site.`
-    case 'SCAN_OTHER_THING':
-      return `This is a ${refusal.kind}. Scan the vial, the supply, the transducer or the kit seal.`
-    default:
-      return unreachable(refusal)
   }
 }

@@ -1,8 +1,8 @@
 import { unreachable } from '~/lib/result'
 import { explainLabelRefusal, whyAmbiguous } from '~/modules/labels/messages'
-import { explainDifference, explainTyped, explainUnknown } from '~/modules/stock/messages'
 import type { LotMatch } from '~/modules/stock/rules/match'
 import type { Meaning, Meanings } from '~/modules/stock/rules/meanings'
+import { explainDifference, explainTyped, explainUnknown } from '~/modules/stock/rules/scan-words'
 import type { NoticeClass, NoticeKind, Outcome, RecallRefusal } from './types'
 
 const kinds: Record<NoticeKind, string> = {

@@ -22,7 +22,7 @@ type Refused<A> = A extends { readonly ok: false; readonly refusal: infer R } ? 
 type Done<A> = A extends { readonly ok: true; readonly value: infer Value } ? Value : never
 
 /** The things that a scan may mean, where a refusal offers them. */
-const choicesIn = (refusal: object): NonNullable<ScanReply['choices']> =>
+export const choicesIn = (refusal: object): NonNullable<ScanReply['choices']> =>
   'choices' in refusal && Array.isArray(refusal.choices) ? refusal.choices : []
 
 /** A scan field's way to a command: whatever becomes of the scan, the field shows and sounds it as a reply. */

@@ -1,10 +1,13 @@
 import { endpoints } from '~/api/endpoints'
+import type { ScanReply } from '~/modules/labels/ui/scan-queue'
 import { lookUp } from '~/modules/recalls/queries/look-up.server'
 import { scannedLookUp } from '~/modules/recalls/queries/scanned.server'
 import type { LookUp } from '~/modules/recalls/types'
 import { whatIsThis } from '~/modules/reports/queries/what-is-this.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { newestPostings } from '~/modules/stock/queries/lot-story.server'
+import type { Door } from '~/server/action'
+import { scanAtPlace, scanAtUnit } from '~/server/forms/stock-scans'
 import { the } from '../forms'
 import { placeOf, unitOf } from '../things'
 import { question } from '../verb'
@@ -71,6 +74,26 @@ async function fromApi(world: World, who: string, name: string, input: Record<st
   return door.run(await visitorOf(world, who), input)
 }
 
+/** A scan on a page of stock, which moves nothing: the tone of its answer. */
+async function scannedOn(
+  world: World,
+  who: string,
+  door: Door<{ readonly reply: ScanReply }>,
+  text: string,
+  ids: Readonly<Record<string, number>>,
+): Promise<Outcome> {
+  const form = new FormData()
+  form.set('raw', text)
+  const params = Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, String(id)]))
+  const outcome = await door({ visitor: await visitorOf(world, who), form, params })
+  if ('goTo' in outcome) return { said: ['led away'] }
+  const reply = outcome.value?.reply
+  return {
+    said: [reply?.tone ?? 'refused'],
+    sentence: [reply?.title ?? outcome.sentence, reply?.detail].filter(Boolean).join(' '),
+  }
+}
+
 /** Questions at the doors that take a scan and change nothing, and the form that a count starts with. */
 export const doorVerbs = [
   question(
@@ -98,6 +121,22 @@ export const doorVerbs = [
       const { others, title, detail } = await whatIsThis(await visitorOf(world, who), the(said, 'text'), '')
       const rows = others.map(({ kind, name }) => `${kind} ${name}`)
       return { said: rows.length > 0 ? rows : ['nothing more'], sentence: [title, detail].filter(Boolean).join(' ') }
+    },
+  ),
+  question(
+    'scans {text} on the page of {place}',
+    'nurse scans AF2201001 on the page of "Fridge 1" -> good, says "here by the records"',
+    async (world, who, said) => {
+      const place = await placeOf(world, the(said, 'place'))
+      return scannedOn(world, who, scanAtPlace('There is no such place.'), the(said, 'text'), { placeId: place.id })
+    },
+  ),
+  question(
+    'scans {text} on the page of vial {unit}',
+    'nurse scans AF2201001 on the page of vial AF2201001 -> good, says "the one of this page"',
+    async (world, who, said) => {
+      const unit = await unitOf(world, the(said, 'unit'))
+      return scannedOn(world, who, scanAtUnit('There is no such unit.'), the(said, 'text'), { unitId: unit.id })
     },
   ),
   question('looks up {text}', 'supply looks up AF-2201 -> lot AF-2201', async (world, who, said) =>

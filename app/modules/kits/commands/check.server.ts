@@ -13,19 +13,22 @@ import { checkCount } from '../rules/count'
 import { kitRefusals } from '../rules/refusals'
 import { kitVerdict } from '../rules/verdict'
 import type { KitFacts, KitRefusal } from '../types'
-import { kitAt, seeSeal, storeCheck } from './kit.server'
+import { kitAt, otherThanSeal, seeSeal, storeCheck } from './kit.server'
 
-/** A person scans the seal before a session. Refuses an empty scan. */
+/** A person scans the seal before a session. Refuses an empty scan, and a label that is no seal: it puts no kit out of order. */
 export const checkSeal = command({
   kind: 'kit.check-seal',
   what: 'Records which seal was seen on a kit.',
   right: 'kit.check',
   by: 'anyone',
   whenLate: 'ask',
-  input: z.object({ kitId: id, sealSeen: textIn(40) }),
+  input: z.object({ kitId: id, sealSeen: textIn(400) }),
   refusals: kitRefusals,
   audit: z.object({ inOrder: z.boolean() }),
   run: async (work, { kitId, sealSeen }) => {
+    const { tx, site } = work
+    const other = await otherThanSeal(tx, work, { raw: sealSeen, timeZone: site.timeZone })
+    if (other) return refuse(other)
     const seen = await seeSeal(work.tx, work, { siteId: work.site.id, kitId, sealSeen })
     if (!seen.ok) return seen
     work.note(`kit:${kitId}`, { inOrder: seen.value.inOrder })
@@ -106,6 +109,8 @@ export const countKit = command({
     if (!kit.ok) return kit
     if (newSeal === '') return refuse({ code: 'SEAL_EMPTY' as const })
     if (await wasNamed(tx, 'seal', newSeal)) return refuse({ code: 'SEAL_USED_BEFORE' as const, seal: newSeal })
+    const other = await otherThanSeal(tx, work, { raw: newSeal, timeZone: work.site.timeZone })
+    if (other) return refuse(other)
     const refusal = checkCount(kit.value.units, counted, await newestInKit(tx, kit.value.placeId))
     if (refusal) return refuse(refusal)
     const pieces = new Map(counted.map((line) => [line.unitId, line.pieces]))

@@ -5,6 +5,8 @@ import type { Stamp } from '~/modules/audit/types'
 import { cleanTyped } from '~/modules/labels/rules/typed-text'
 import { registerNames } from '~/modules/names/commands.server'
 import { wasNamed } from '~/modules/names/queries/was-named.server'
+import { meaningsOf } from '~/modules/stock/queries/meanings.server'
+import { nameOfMeaning } from '~/modules/stock/rules/scan-words'
 import { kitFacts } from '../queries.server'
 import { emergencyKit, type KitItemDraft } from '../rules/emergency-kit'
 import { sameSeal } from '../rules/verdict'
@@ -23,6 +25,23 @@ export const storeCheck = (
   check: { kitId: number; kind: 'seal' | 'count'; sealSeen: string | null; inOrder: boolean; note?: string | null },
 ): Promise<unknown> =>
   tx.kitCheck.create({ data: { ...check, checkedAt: stamp.at, actor: stamp.actor }, select: { id: true } })
+
+/**
+ * What a text is that was scanned as a seal and is none: the name of something else that we have, any label of goods, or a
+ * label of ours. Null for a seal, and for a text that nobody knows: that may be a seal that nobody put there, and counts.
+ */
+export async function otherThanSeal(
+  tx: Tx,
+  { at }: Stamp,
+  { raw, timeZone }: { readonly raw: string; readonly timeZone: string },
+): Promise<Extract<KitRefusal, { code: 'SEAL_IS_OTHER' }> | null> {
+  const asked = { raw, symbologyId: '', at, timeZone, seesPatients: false, expecting: ['kit'] as const }
+  const { meanings, typed } = await meaningsOf(tx, asked)
+  if (meanings.some((meaning) => meaning.kind === 'kit' && meaning.siteId !== null)) return null
+  const [other] = meanings
+  const isKnown = other?.certainty === 'exact' && (other.kind !== 'unknown' || other.what === 'own-misread')
+  return other && (isKnown || typed === null) ? { code: 'SEAL_IS_OTHER', what: nameOfMeaning(other) } : null
+}
 
 /**
  * A seal was scanned, inside a transaction: records whether it is the kit's (R24). A wrong one is recorded too, and puts

@@ -12,5 +12,6 @@ export const kitRefusals = {
   COUNT_INCOMPLETE: 422,
   KIT_MOVED_SINCE: 409,
   SEAL_USED_BEFORE: 409,
+  SEAL_IS_OTHER: 422,
   CATEGORIES_MISSING: 422,
 } satisfies Record<KitRefusal['code'], Status>

@@ -6,7 +6,7 @@ import { seeSeal } from '~/modules/kits/commands/kit.server'
 import { scanned } from '~/modules/labels/schema'
 import * as binding from '~/modules/readiness/commands/bind.server'
 import * as signing from '~/modules/readiness/commands/sign.server'
-import { resolveScan } from '~/modules/readiness/queries/scan.server'
+import { resolveScan } from '~/modules/stock/queries/scan.server'
 import { procedureRefusals } from '../rules/refusals'
 import type { ProcedureRefusal } from '../types'
 import { openFile, target } from './open-file.server'
@@ -39,7 +39,8 @@ export const scanForReadiness = command({
     const found = await resolveScan(tx, { ...scan, siteId, timeZone, at })
     if (!found.ok) return found
     const { scanned: thing, said } = found.value
-    if (thing.kind === 'patient') return { ok: false, refusal: { code: 'SCAN_OTHER_THING', kind: 'patient' } }
+    if (thing.kind === 'patient' || thing.kind === 'place')
+      return { ok: false, refusal: { code: 'SCAN_OTHER_THING', kind: thing.kind } }
     if (thing.kind === 'kit') {
       const { kitId, seal } = thing
       if (seal === null) return { ok: false, refusal: { code: 'SCAN_OTHER_THING', kind: 'kit' } }

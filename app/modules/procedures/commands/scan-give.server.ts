@@ -3,9 +3,9 @@ import { ok, type Result, refuse } from '~/lib/result'
 import { command, type Work } from '~/modules/auth/commands/command.server'
 import { scanned } from '~/modules/labels/schema'
 import { reachable } from '~/modules/readiness/queries/facts.server'
-import { resolveScan } from '~/modules/readiness/queries/scan.server'
 import { nameOf } from '~/modules/readiness/rules/meets'
 import type { UnitName } from '~/modules/readiness/types'
+import { resolveScan } from '~/modules/stock/queries/scan.server'
 import { stopOf } from '~/modules/stock/rules/judge/weigh'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { ProcedureFile } from '../queries/booking.server'
@@ -100,7 +100,7 @@ export const scanForGiving = command({
     if (!found.ok) return found
     const { scanned: thing, said } = found.value
     if (thing.kind === 'patient') return wristband(work, opened.value, thing.patientId)
-    if (thing.kind === 'kit') return refuse({ code: 'SCAN_OTHER_THING', kind: 'kit' })
+    if (thing.kind !== 'units') return refuse({ code: 'SCAN_OTHER_THING', kind: thing.kind })
     return vial(work, opened.value, { units: thing.units, said }, { raw, symbologyId })
   },
 })

@@ -1,5 +1,6 @@
 import type { Status } from '~/modules/auth/types'
-import { readinessRefusals, scanRefusals } from '~/modules/readiness/rules/refusals'
+import { readinessRefusals } from '~/modules/readiness/rules/refusals'
+import { scanRefusals } from '~/modules/stock/rules/scanned'
 import type { ProcedureRefusal } from '../types'
 
 /** The status with which the API answers each refusal of a procedure's commands. */

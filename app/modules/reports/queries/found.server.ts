@@ -1,8 +1,8 @@
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import type { NearReason } from '~/modules/names/types'
-import { nameOfMeaning } from '~/modules/stock/messages'
 import { type Meaning, meaningKey } from '~/modules/stock/rules/meanings'
+import { nameOfMeaning } from '~/modules/stock/rules/scan-words'
 import type { FoundRow } from '../types'
 
 const kindWords: Readonly<Record<Exclude<Meaning['kind'], 'unknown'>, string>> = {

@@ -1,9 +1,9 @@
 import { recordRead } from '~/modules/audit/commands/reads.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
-import { nameOfMeaning } from '~/modules/stock/messages'
 import { placeFacts } from '~/modules/stock/queries/places.server'
 import type { Meaning } from '~/modules/stock/rules/meanings'
+import { nameOfMeaning } from '~/modules/stock/rules/scan-words'
 import type { Identified } from '../types'
 import { describeProduct, describeUnits } from './describe.server'
 

@@ -53,7 +53,8 @@ export type Meaning = Said &
     | { readonly kind: 'unit'; readonly unit: UnitRef }
     | { readonly kind: 'group'; readonly group: 'donor' | 'donation'; readonly lots: readonly LotRef[] }
     | { readonly kind: 'product'; readonly productId: number; readonly productName: string }
-    | { readonly kind: 'place' | 'delivery'; readonly id: number; readonly siteId: number | null }
+    | { readonly kind: 'place'; readonly id: number; readonly siteId: number | null }
+    | { readonly kind: 'delivery'; readonly id: number; readonly siteId: number | null }
     | { readonly kind: 'kit'; readonly id: number; readonly siteId: number | null; readonly endedAt: string | null }
     | { readonly kind: 'patient'; readonly id: number }
     | { readonly kind: 'procedure' | 'badge'; readonly id: number }
@@ -288,8 +289,9 @@ function ofName(rows: MeaningRows, match: NameMatch): Meaning[] {
     case 'product':
       return [{ ...base, kind: 'product', productId: id, productName: rows.products.get(id) ?? name.text }]
     case 'place':
+      return [{ ...base, kind: 'place', id, siteId }]
     case 'delivery':
-      return [{ ...base, kind: name.targetKind, id, siteId }]
+      return [{ ...base, kind: 'delivery', id, siteId }]
     case 'kit':
       return [{ ...base, kind: 'kit', id, siteId, endedAt }]
     case 'patient':

@@ -1,3 +1,4 @@
+import { ScanField } from '~/modules/labels/ui/scan-field'
 import { LinkButton } from '~/ui/button'
 import { A } from '~/ui/link'
 import { EmptyState, Page, Panel } from '~/ui/page'
@@ -58,6 +59,7 @@ export function PlacePage(view: PlaceView) {
       }
     >
       <StockNotice answer={view.answer} mayMove={false} />
+      <ScanField label="Scan what stands here, to count or move it" fields={{ intent: 'scan' }} autoFocus={false} />
       {view.holds.map((hold) => (
         <Panel key={hold.id} state="hold" title={`HOLD on the place: ${holdReasonName(hold.reason)}`}>
           <p>

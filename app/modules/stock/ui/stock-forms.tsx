@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import type { ScanReply } from '~/modules/labels/ui/scan-queue'
 import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { Checkbox, SelectField } from '~/ui/choice'
 import { DateField, TextArea, TextField } from '~/ui/field'
@@ -26,15 +27,17 @@ function Folded({
   children,
   label,
   danger,
+  open,
 }: {
   title: string
   intent: string
   children: ReactNode
   label: string
   danger?: boolean
+  open?: boolean
 }) {
   return (
-    <Fold title={title}>
+    <Fold title={title} open={open}>
       <Form method="post" className="grid gap-4">
         <CommandKey />
         <input type="hidden" name="intent" value={intent} />
@@ -66,19 +69,29 @@ export function UnitForms({
   at,
   places,
   whole,
+  to,
 }: {
   at: readonly StandsAt[]
   places: readonly PlaceChoice[]
   whole: boolean
+  /** The place that was scanned for it to go to. */
+  to: number | null
 }) {
   const from = (intent: string) => (
     <SelectField name="fromPlaceId" id={`${intent}-from`} label="From" options={standing(at)} />
   )
   return (
     <div>
-      <Folded title="Move it" intent="move" label="Move">
+      <Folded key={`move-${to}`} title="Move it" intent="move" label="Move" open={to !== null}>
         {from('move')}
-        <SelectField name="toPlaceId" label="To" empty="Choose the place" required options={placeOptions(places)} />
+        <SelectField
+          name="toPlaceId"
+          label="To"
+          empty="Choose the place"
+          required
+          options={placeOptions(places)}
+          defaultValue={to === null ? '' : String(to)}
+        />
         <Amount id="move-quantity" label="How much" whole={whole} />
         <Checkbox
           name="alreadyDone"
@@ -179,7 +192,7 @@ function ReleaseForm({ holdId, how }: { holdId: number; how: 'release' | 'decide
 }
 
 /** What a form of these pages was answered; a movement can be undone. */
-export type StockAnswer = Said & { readonly value: { readonly movement?: string } | null }
+export type StockAnswer = Said & { readonly value: { readonly movement?: string; readonly reply?: ScanReply } | null }
 
 /** The answer to the last form, scrolled into view. After a movement it has an Undo button. */
 export function StockNotice({ answer, mayMove }: { answer: StockAnswer | undefined; mayMove: boolean }) {
@@ -187,7 +200,8 @@ export function StockNotice({ answer, mayMove }: { answer: StockAnswer | undefin
   useEffect(() => {
     if (answer) place.current?.scrollIntoView({ block: 'center' })
   }, [answer])
-  if (!answer) return null
+  // What a scan was answered stands under the scan field.
+  if (!answer || answer.value?.reply) return null
   const undo = answer.ok && mayMove ? answer.value?.movement : undefined
   return (
     <div ref={place}>

@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import { ScanField } from '~/modules/labels/ui/scan-field'
 import { LinkButton } from '~/ui/button'
 import { Code } from '~/ui/code'
 import { A } from '~/ui/link'
@@ -7,6 +9,7 @@ import { Timeline } from '~/ui/timeline'
 import { Undo } from '~/ui/undo'
 import { explainFinding, holdReasonName } from '../messages'
 import type { Standing } from '../rules/on-hand'
+import type { UnitScanReply } from '../rules/scan-at'
 import type { Finding, Told } from '../types'
 import type { StandingHold } from './lot-page'
 import {
@@ -34,6 +37,8 @@ export type UnitView = {
   readonly findings: readonly Finding[]
   readonly holds: readonly StandingHold[]
   readonly places: readonly PlaceChoice[]
+  /** The place that it is about to be moved to, where a scan said so. */
+  readonly to: number | null
   readonly told: Told
   readonly words: StoryWords
   readonly last: { readonly movement: string; readonly title: string } | null
@@ -60,6 +65,7 @@ function Why({ findings, zone, at }: Pick<UnitView, 'findings' | 'at'> & { zone:
 export function UnitPage(view: UnitView) {
   const { unit, at } = view
   const { zone, today } = view.words
+  const [to, setTo] = useState(view.to)
   const opened = view.findings.some((finding) => finding.code.startsWith('OPENED'))
   return (
     <Page
@@ -93,6 +99,14 @@ export function UnitPage(view: UnitView) {
       }
     >
       <StockNotice answer={view.answer} mayMove={view.mayMove} />
+      {view.mayMove ? (
+        <ScanField
+          label="Scan the container in your hand, or the place that it goes to"
+          fields={{ intent: 'scan' }}
+          autoFocus={false}
+          onReply={(reply) => setTo((before) => (reply as UnitScanReply).placeId ?? before)}
+        />
+      ) : null}
       {view.holds.map((hold) => (
         <Panel key={hold.id} state="hold" title={`HOLD: ${holdReasonName(hold.reason)}`}>
           <p>
@@ -104,7 +118,7 @@ export function UnitPage(view: UnitView) {
       {at.length === 0 ? (
         <EmptyState title="Nothing of it is left here">Its story says where it went.</EmptyState>
       ) : view.mayMove ? (
-        <UnitForms at={at} places={view.places} whole={unit.product.baseUnit !== 'uL'} />
+        <UnitForms at={at} places={view.places} whole={unit.product.baseUnit !== 'uL'} to={to} />
       ) : null}
       {view.mayHold ? <HoldForm what={unit.bulk ? 'all of it' : 'it'} /> : null}
       {view.last && view.mayMove && !view.answer ? (

@@ -3,14 +3,14 @@ import type { Reader } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { splitList } from '~/modules/labels/rules/typed-list'
 import type { ScannerProfile } from '~/modules/labels/types'
-import { explainDifference, saidOfReading } from '~/modules/stock/messages'
-import { unitFacts } from '~/modules/stock/queries/facts.server'
-import { meaningsOf } from '~/modules/stock/queries/meanings.server'
-import type { Meaning, Meanings } from '~/modules/stock/rules/meanings'
-import { oneMeaning, type WhyNot } from '~/modules/stock/rules/one-meaning'
-import type { UnitFacts } from '~/modules/stock/types'
+import type { Meaning, Meanings } from '../rules/meanings'
+import { oneMeaning, type WhyNot } from '../rules/one-meaning'
 import { refusalOf } from '../rules/scan-refusal'
-import type { Scanned, ScanRefusal } from '../types'
+import { explainDifference, saidOfReading } from '../rules/scan-words'
+import type { Scanned, ScanRefusal } from '../rules/scanned'
+import type { UnitFacts } from '../types'
+import { unitFacts } from './facts.server'
+import { meaningsOf } from './meanings.server'
 
 /** A scan as it came, and where and when. */
 export type ScanInput = {
@@ -21,6 +21,10 @@ export type ScanInput = {
   readonly at: Instant
   /** What is known of this station's scanner (R6). */
   readonly scanner?: ScannerProfile | null
+  /** What the door takes besides or instead of containers, seals and wristbands. */
+  readonly expecting?: readonly ScanKind[]
+  /** Whoever may not see patients is not told which texts are a patient's (R25). */
+  readonly seesPatients?: boolean
   /** The thing that the person chose when the same scan meant several (`meaningKey`). */
   readonly meant?: string | undefined
 }
@@ -57,9 +61,12 @@ function saidOf(answer: Meanings, why: WhyNot): string[] {
   return [...others, ...saidOfReading(answer, why.meaning.reading)]
 }
 
-const expecting = ['unit', 'lot', 'kit', 'patient'] as const
+/** What a door can take. */
+type ScanKind = 'unit' | 'lot' | 'kit' | 'patient' | 'place'
 
-function scannedAs(reader: Reader, siteId: number, meaning: Extract<Meaning, { kind: (typeof expecting)[number] }>) {
+const atTheProcedure: readonly ScanKind[] = ['unit', 'lot', 'kit', 'patient']
+
+function scannedAs(reader: Reader, siteId: number, meaning: Extract<Meaning, { kind: ScanKind }>) {
   switch (meaning.kind) {
     case 'unit':
       return asUnits(reader, siteId, { unitIds: [meaning.unit.unitId] }, meaning.unit.number ?? meaning.matched)
@@ -71,6 +78,8 @@ function scannedAs(reader: Reader, siteId: number, meaning: Extract<Meaning, { k
       return ok({ kind: 'kit', kitId: meaning.id, seal: meaning.matched } as const)
     case 'patient':
       return ok({ kind: 'patient', patientId: meaning.id } as const)
+    case 'place':
+      return ok({ kind: 'place', placeId: meaning.id } as const)
   }
 }
 
@@ -80,10 +89,10 @@ function scannedAs(reader: Reader, siteId: number, meaning: Extract<Meaning, { k
  * nothing has to be guessed and label and record agree, or where a person chose among several (R3).
  */
 export async function resolveScan(reader: Reader, input: ScanInput): Promise<Result<Resolved, ScanRefusal>> {
-  const { raw, siteId, meant = null } = input
+  const { raw, siteId, meant = null, expecting = atTheProcedure, seesPatients = true } = input
   if (raw.trim() === '') return refuse({ code: 'SCAN_EMPTY' })
   if (raw.length > 4_000) return refuse({ code: 'SCAN_TOO_LONG' })
-  const answer = await meaningsOf(reader, { ...input, expecting, seesPatients: true })
+  const answer = await meaningsOf(reader, { ...input, expecting, seesPatients })
   const one = oneMeaning(answer, expecting, meant)
   if (!one.ok) {
     const { items } = splitList(raw)

@@ -1,9 +1,9 @@
-/** Why a scan can't be taken, as readiness says it. */
+/** Why a scan can't be taken, as doors say it. */
 import { whyAmbiguous } from '~/modules/labels/messages'
-import { nameOfMeaning } from '~/modules/stock/messages'
-import { type Meaning, type Meanings, meaningKey } from '~/modules/stock/rules/meanings'
-import { choicesOf, type WhyNot } from '~/modules/stock/rules/one-meaning'
-import type { ScanChoice, ScanRefusal } from '../types'
+import { type Meaning, type Meanings, meaningKey } from './meanings'
+import { choicesOf, type WhyNot } from './one-meaning'
+import { nameOfMeaning } from './scan-words'
+import type { ScanChoice, ScanRefusal } from './scanned'
 
 type Unknown = Extract<Meaning, { kind: 'unknown' }>
 
