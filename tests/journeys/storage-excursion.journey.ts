@@ -6,7 +6,7 @@ test.use({ viewport: phone })
 test('a reading out of range holds what stands there, and the hold ends by a decision for each lot', async ({
   page,
 }) => {
-  await signIn(page, 'manager')
+  await signIn(page, 'clinician')
   await page.goto('/storage')
   await axe(page)
   await page.getByRole('link', { name: 'Fridge 1', exact: true }).click()
@@ -27,6 +27,9 @@ test('a reading out of range holds what stands there, and the hold ends by a dec
   await page.goto('/stock?find=CW-298')
   await expect(page.getByRole('main')).toContainText('On hold for a temperature excursion')
 
+  // Who entered the reading does not decide alone: the manager does.
+  await page.context().clearCookies()
+  await signIn(page, 'manager')
   await page.goto('/')
   await needs.getByRole('link', { name: 'Fridge 1: temperature excursion' }).click()
   await page.getByRole('link', { name: /^13\.4 °C since/ }).click()
@@ -62,4 +65,56 @@ test('a reading that contradicts itself is refused with what was seen, and none 
   await axe(page)
   await page.reload()
   await expect(readings).toHaveCount(before)
+})
+
+test('a figure in the wrong unit asks before it is stored; the mistyped one is corrected, and its holds end by a second person', async ({
+  page,
+}) => {
+  await signIn(page, 'clinician')
+  await page.goto('/storage')
+  await page.getByRole('link', { name: 'Fridge 1', exact: true }).click()
+  const readings = page.getByRole('table', { name: 'Readings' }).getByRole('row')
+  await expect(page.getByRole('button', { name: 'Save the reading' })).toBeVisible()
+  const before = await readings.count()
+  await page.getByLabel('Now', { exact: true }).fill('41')
+  await page.getByRole('button', { name: 'Save the reading' }).click()
+  await expect(page.getByRole('alert')).toContainText('41 °F would be 5 °C')
+  await axe(page)
+  await expect(readings).toHaveCount(before)
+
+  // The unit typed with the figure counts, and the form offers it first from then on.
+  await page.getByLabel('Now', { exact: true }).fill('41F')
+  await page.getByRole('button', { name: 'Save the reading' }).click()
+  await expect(page.getByText('Read as 41 °F (5 °C). In range.')).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('Unit', { exact: true })).toHaveValue('F')
+  await expect(page.getByRole('img', { name: /^Temperature of Fridge 1: lowest, highest and current/ })).toBeVisible()
+
+  // Said to be really so: it is stored, and holds.
+  await page.getByLabel('Unit', { exact: true }).selectOption('C')
+  await page.getByLabel('Now', { exact: true }).fill('41')
+  await page.getByRole('button', { name: 'Save the reading' }).click()
+  await page.getByRole('button', { name: 'Yes, it was really 41 °C' }).click()
+  await expect(page.getByRole('alert')).toContainText('Out of range.')
+
+  await readings.filter({ hasText: '41 °C' }).first().getByRole('link').click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('41 °C')
+  await axe(page)
+  await page.getByLabel('Now', { exact: true }).fill('41F')
+  await page.getByLabel('Why').fill('The display is set to Fahrenheit; it shows 41.')
+  await page.getByRole('button', { name: 'Correct the reading' }).click()
+  await expect(page.getByRole('alert')).toContainText('still on hold, until a manager or the medical director')
+  await page.getByRole('link', { name: 'The reading that took its place' }).click()
+  await expect(page.getByRole('heading', { name: 'Confirm the correction' })).toBeVisible()
+  const correction = page.url()
+
+  await page.context().clearCookies()
+  await signIn(page, 'manager')
+  await page.goto(correction)
+  await axe(page)
+  await page.getByLabel('What you looked at').fill('I looked at the display: it is set to Fahrenheit.')
+  await page.getByRole('button', { name: 'Confirm: it was mistyped' }).click()
+  await expect(page.getByText(/^Confirmed\. \d+ holds? ended by it\.$/)).toBeVisible()
+  await page.goto('/')
+  await expect(page.getByRole('main')).not.toContainText('Fridge 1: temperature excursion')
 })

@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import { type ChangeEvent, useRef } from 'react'
+import { type ChangeEvent, useEffect, useRef } from 'react'
 import type { Said } from '~/ui/answer-notice'
 import { SelectField } from '~/ui/choice'
 import { DateField, NumberField, TextArea } from '~/ui/field'
@@ -44,8 +44,21 @@ export function Wrong({ errors }: { errors: Said['errors'] }) {
 
 const noticeKind = ({ ok, value }: ReadingReply) => (!ok ? 'refused' : value?.warns ? 'question' : 'good')
 
-/** The answer to the last reading. Where it asks, one tap sends the same figures again as really so. */
+/** The answer to the last reading, scrolled into view: on a phone the button that sent it is far below. */
 export function ReadingNotice({ answer }: { answer?: ReadingReply }) {
+  const shown = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (answer?.sentence) shown.current?.scrollIntoView({ block: 'nearest' })
+  }, [answer])
+  return (
+    <div ref={shown}>
+      <Answered answer={answer} />
+    </div>
+  )
+}
+
+/** Where a reading is asked about, one tap sends the same figures again as really so. */
+function Answered({ answer }: { answer?: ReadingReply }) {
   if (!answer?.sentence) return null
   const asks = answer.value?.asks ?? null
   if (asks === null) return <Notice kind={noticeKind(answer)} title={answer.sentence} />
