@@ -27,7 +27,7 @@ const ready: Light = {
 
 const state = (over: Partial<ProcedureState> = {}): ProcedureState => ({
   status: 'consented',
-  screening: { at: now, outcome: 'clear' },
+  screening: { at: now, outcome: 'clear', yes: [] },
   consentedAt: now,
   timeOutAt: null,
   patientScannedAt: null,
@@ -57,13 +57,13 @@ describe('the steps', () => {
     [
       'consent waits for a screening that does not say stop',
       'consented',
-      facts({ screening: { at: now, outcome: 'stop' } }),
+      facts({ screening: { at: now, outcome: 'stop', yes: [] } }),
       'STEP_MISSING',
     ],
     [
       'the time-out waits for a screening of this day',
       'time-out',
-      facts({ screening: { at: yesterday, outcome: 'clear' } }),
+      facts({ screening: { at: yesterday, outcome: 'clear', yes: [] } }),
       'STEP_MISSING',
     ],
     ['the time-out is taken when READY is signed', 'time-out', facts(), 'ok'],

@@ -187,7 +187,7 @@ export const booking = (over: Partial<Booking> = {}): Booking => ({
   doseMicroliters: 2_000,
   anesthesia: 'none',
   readyForMinutes: 120,
-  screening: { at: instant('2026-11-24T13:30:00.000Z'), outcome: 'clear' },
+  screening: { at: instant('2026-11-24T13:30:00.000Z'), outcome: 'clear', yes: [] },
   consentedAt: instant('2026-11-24T13:40:00.000Z'),
   overridden: [],
   over: false,

@@ -144,12 +144,14 @@ describe('the verdict', () => {
     ['nobody screened', facts({ booking: booking({ screening: null }) }), 'NOT_SCREENED'],
     [
       'the screening is of yesterday',
-      facts({ booking: booking({ screening: { at: instant('2026-11-23T15:00:00.000Z'), outcome: 'clear' } }) }),
+      facts({
+        booking: booking({ screening: { at: instant('2026-11-23T15:00:00.000Z'), outcome: 'clear', yes: [] } }),
+      }),
       'SCREENED_ANOTHER_DAY',
     ],
     [
       'the screening said stop',
-      facts({ booking: booking({ screening: { at: now, outcome: 'stop' } }) }),
+      facts({ booking: booking({ screening: { at: now, outcome: 'stop', yes: [] } }) }),
       'SCREENED_OUT',
     ],
     ['there is no consent', facts({ booking: booking({ consentedAt: null }) }), 'NOT_CONSENTED'],

@@ -64,6 +64,8 @@ export function explainLate(finding: LateFinding, zone: string, now?: Instant): 
   switch (finding.code) {
     case 'VIAL_NOT_SCANNED':
       return 'Its vial was not scanned before it was given.'
+    case 'QUESTION_OPEN':
+      return `Not answered before it was given: ${explainReadiness(finding.finding, zone, now)}`
     case 'HELD_LATER':
       return `It was put on hold after it was given: ${explainUnit({ ...finding, code: 'ON_HOLD' }, zone, now)}`
     case 'NEVER_RECEIVED':
@@ -104,6 +106,12 @@ function explainStep(refusal: ProcedureRefusal, zone: string, now?: Instant): st
       return `${refusal.missing} ${refusal.missing === 1 ? 'question is' : 'questions are'} not answered. Answer each with yes or no.`
     case 'SCREENING_REASON_MISSING':
       return 'There is a yes. Write why it is right to go on, or cancel the procedure.'
+    case 'SCREENING_SAID_NO':
+      return 'The screening didn’t say yes to this question, or it was screened again. Reload the page.'
+    case 'SCREENING_NOT_CONSIDERED':
+      return `The screening said yes, and the time-out names it aloud: ${refusal.texts.join(' ')} Tick each one.`
+    case 'QUESTION_OPEN':
+      return `STOP. ${explainReadiness(refusal.finding, zone, now)} Answer it on the readiness page. Nothing was stored.`
     case 'TIME_OUT_NOT_READY':
       return `NOT READY: ${refusal.open} ${refusal.open === 1 ? 'line is' : 'lines are'} open. Look at the readiness page.`
     case 'TIME_OUT_NOT_SIGNED':
@@ -204,6 +212,8 @@ export function explainEvent(event: Event, zone: string, now?: Instant): string 
         : 'Booked.'
     case 'screened':
       return `${screeningText[String(detail.outcome)] ?? 'Screened.'}${said(detail.reason)}`
+    case 'screening-answered':
+      return `Screening answered by${said(detail.by)}:${said(detail.reason)}`
     case 'consented':
       return 'Informed consent.'
     case 'time-out':

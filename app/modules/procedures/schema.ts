@@ -54,6 +54,10 @@ export const timeOutForm = z.object({
   patient: confirmed('Confirm the right patient.'),
   side: confirmed('Confirm the right side.'),
   site: confirmed('Confirm the right site and procedure.'),
+  considered: z.preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z.array(z.string().max(60)).max(50),
+  ),
 })
 
 export const overrideForm = z.object({
@@ -138,6 +142,13 @@ export const wordsForm = z
     path: ['ticked'],
     error: 'Products are ticked. Take the ticks out, or press the button for what is ticked.',
   })
+
+/** Why it is right to go on although the screening said yes, by name. */
+export const screeningAnswerForm = z.object({
+  question: z.string().min(1, 'Reload the page.').max(60, 'Reload the page.'),
+  reason: words('Say why it is right to go on.'),
+  signedName: words('Write your name.', 120),
+})
 
 /** Whether a product's label says sterile. */
 export const sterileForm = z.object({

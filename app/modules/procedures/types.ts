@@ -2,8 +2,9 @@ import type { Instant } from '~/lib/day'
 import type { ContraindicationEffect } from '~/modules/protocols/types'
 import type {
   Light,
+  ReadinessFinding,
   ReadinessRefusal,
-  ScreeningOutcome,
+  Screening,
   StoppedUnit,
   UnitFinding,
   UnitName,
@@ -20,6 +21,7 @@ export type Step = 'screened' | 'consented' | 'ready' | 'time-out' | 'given' | '
 export type EventKind =
   | 'booked'
   | 'screened'
+  | 'screening-answered'
   | 'consented'
   | 'time-out'
   | 'patient-scanned'
@@ -55,7 +57,7 @@ export type ReactionSeen = { readonly reaction: 'mild' | 'severe'; readonly at: 
 /** What the events of a procedure add up to. */
 export type ProcedureState = {
   readonly status: Status
-  readonly screening: { readonly at: Instant; readonly outcome: ScreeningOutcome } | null
+  readonly screening: Screening | null
   readonly consentedAt: Instant | null
   readonly timeOutAt: Instant | null
   /** When this patient's wristband was scanned since the time-out, if no other patient's was scanned after it. */
@@ -91,10 +93,14 @@ export type VolumeFinding =
 /** A reason against using a unit on this patient, with its weight: `stop` refuses it, `check` is only shown. */
 export type UseFinding = Weighed<UnitFinding | VolumeFinding>
 
+/** A question about this patient that nobody has answered. */
+export type PatientQuestion = Extract<ReadinessFinding, { code: 'ALLERGY_QUESTION' | 'SCREENING_YES' }>
+
 /** A finding about something that has already happened, recorded with it (R41). */
 export type LateFinding =
   | UseFinding
   | { readonly code: 'VIAL_NOT_SCANNED' }
+  | { readonly code: 'QUESTION_OPEN'; readonly finding: PatientQuestion }
   | { readonly code: 'HELD_LATER'; readonly reason: HoldReason; readonly note: string; readonly since: Instant }
   | { readonly code: 'NEVER_RECEIVED' }
   | { readonly code: 'NOT_IN_LEDGER'; readonly missing: number }
@@ -141,6 +147,9 @@ export type ProcedureRefusal =
   | { readonly code: 'PROCEDURE_OVER'; readonly status: Status }
   | { readonly code: 'SCREENING_INCOMPLETE'; readonly missing: number }
   | { readonly code: 'SCREENING_REASON_MISSING' }
+  | { readonly code: 'SCREENING_SAID_NO' }
+  | { readonly code: 'SCREENING_NOT_CONSIDERED'; readonly texts: readonly string[] }
+  | { readonly code: 'QUESTION_OPEN'; readonly finding: PatientQuestion }
   | { readonly code: 'TIME_OUT_NOT_READY'; readonly open: number }
   | { readonly code: 'TIME_OUT_NOT_SIGNED'; readonly because: 'never' | 'expired' | 'changed' }
   | { readonly code: 'OBSERVATION_NOT_OVER'; readonly until: Instant; readonly minutes: number }

@@ -128,6 +128,10 @@ export function explainReadiness(finding: ReadinessFinding, zone: string, now?: 
       return `Screened ${dateTime(finding.at, zone, now)}. Infection is asked again on the day itself.`
     case 'SCREENED_OUT':
       return 'The screening found a reason to stop. Cancel the procedure, screen again, or override with a reason.'
+    case 'SCREENING_YES':
+      return `The screening said yes: ${finding.text}${finding.reason ? ` Written then: ${ended(finding.reason)}` : ''} A clinician answers by name why it is right to go on, or cancels.`
+    case 'SCREENING_ANSWERED':
+      return `The screening said yes: ${finding.text} ${finding.by}: ${ended(finding.answer)}`
     case 'NOT_CONSENTED':
       return 'No informed consent yet.'
     case 'OVERRIDDEN':

@@ -13,6 +13,21 @@ export type Anesthesia = 'none' | 'topical' | 'injectable'
 /** How the screening of the day ended. `assessed`: there was a yes, and a clinician wrote why to go on. */
 export type ScreeningOutcome = 'clear' | 'assessed' | 'stop'
 
+/** A question that the screening answered with yes, what was written then, and a clinician's answer since. */
+export type ScreeningYes = {
+  readonly question: string
+  readonly text: string
+  readonly reason: string | null
+  readonly answer: { readonly reason: string; readonly by: string } | null
+}
+
+/** The last screening of a booking. */
+export type Screening = {
+  readonly at: Instant
+  readonly outcome: ScreeningOutcome
+  readonly yes: readonly ScreeningYes[]
+}
+
 /** What the procedures room tells us about a procedure. Volumes in microliters. */
 export type Booking = {
   readonly procedureId: number
@@ -30,7 +45,7 @@ export type Booking = {
   readonly doseMicroliters: number
   readonly anesthesia: Anesthesia
   readonly readyForMinutes: number
-  readonly screening: { readonly at: Instant; readonly outcome: ScreeningOutcome } | null
+  readonly screening: Screening | null
   readonly consentedAt: Instant | null
   /** Steps that a person with the right has overridden, with a reason. */
   readonly overridden: readonly string[]
@@ -193,6 +208,9 @@ export type FindingDetail =
   | { readonly code: 'NOT_SCREENED' }
   | { readonly code: 'SCREENED_ANOTHER_DAY'; readonly at: Instant }
   | { readonly code: 'SCREENED_OUT' }
+  /** The screening said yes: a clinician answers by name why it is right to go on. */
+  | { readonly code: 'SCREENING_YES'; readonly question: string; readonly text: string; readonly reason: string | null }
+  | { readonly code: 'SCREENING_ANSWERED'; readonly text: string; readonly answer: string; readonly by: string }
   | { readonly code: 'NOT_CONSENTED' }
   | { readonly code: 'OVERRIDDEN'; readonly step: string }
   | { readonly code: 'STANDING_MISSING'; readonly product: string }

@@ -2,6 +2,7 @@ import { explainCatalog } from '~/modules/catalog/messages'
 import { recordOwnUnit } from '~/modules/patients/commands.server'
 import { explainPatient } from '~/modules/patients/messages'
 import { answerSterileWhileReadying, answerWhileReadying } from '~/modules/procedures/commands/answer-allergen.server'
+import { answerScreening } from '~/modules/procedures/commands/answer-screening.server'
 import { answerWords } from '~/modules/procedures/commands/answer-words.server'
 import {
   bindWithinReach,
@@ -16,6 +17,7 @@ import { answersOfForm } from '~/modules/procedures/rules/words-form'
 import {
   answerForm,
   ownForm,
+  screeningAnswerForm,
   signForm,
   sterileForm,
   takeOutForm,
@@ -72,6 +74,11 @@ export const readinessDoors = {
     input: (given) => given,
     explain: explainCatalog,
     ...here,
+  }),
+  'answer-screening': formOf(answerScreening, {
+    form: screeningAnswerForm,
+    input: (given, sent) => ({ ...target(sent), ...given }),
+    ...back,
   }),
   'answer-words': formOf(answerWords, {
     form: wordsForm,

@@ -72,7 +72,11 @@ export const cancelDoor = formOf(cancelProcedure, {
 export const procedureDoors = {
   screen: formOf(screen, { form: screenForm, input: (given, sent) => ({ ...target(sent), ...given }), ...back }),
   consent: formOf(consent, { form: consentForm, input: (_given, sent) => target(sent), ...back }),
-  'time-out': formOf(takeTimeOut, { form: timeOutForm, input: (_given, sent) => target(sent), ...back }),
+  'time-out': formOf(takeTimeOut, {
+    form: timeOutForm,
+    input: ({ considered }, sent) => ({ ...target(sent), considered }),
+    ...back,
+  }),
   override: formOf(overrideStep, {
     form: overrideForm,
     input: (given, sent) => ({ ...target(sent), ...given }),

@@ -1,4 +1,5 @@
 import { answerSterileWhileReadying } from '~/modules/procedures/commands/answer-allergen.server'
+import { answerScreening } from '~/modules/procedures/commands/answer-screening.server'
 import { answerWords } from '~/modules/procedures/commands/answer-words.server'
 import { bindWithinReach, scanForReadiness, signReady, unbind } from '~/modules/procedures/commands/ready.server'
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
@@ -186,8 +187,44 @@ export const readinessVerbs = [
       },
     ),
   ),
-  verb(takeTimeOut.kind, 'takes the time-out of {procedure}', 'nurse takes the time-out of P', (world, who, said) =>
-    act(world, who, takeTimeOut, procedureOf(world, said), { ...explainedBy(world), say: () => say('done') }),
+  verb(
+    answerScreening.kind,
+    'answers for {procedure} the yes to {question} because {reason}',
+    'nurse answers for P the yes to severe-allergy because "no anesthetic is used"',
+    (world, who, said) => {
+      const input = { question: the(said, 'question'), reason: the(said, 'reason'), signedName: 'Dr. Story' }
+      return act(
+        world,
+        who,
+        answerScreening,
+        { ...procedureOf(world, said), ...input },
+        {
+          ...explainedBy(world),
+          say: () => say('done'),
+        },
+      )
+    },
+  ),
+  verb(
+    takeTimeOut.kind,
+    'takes the time-out of {procedure} [without naming {question}]',
+    'nurse takes the time-out of P',
+    async (world, who, said) => {
+      const target = procedureOf(world, said)
+      const file = await procedureFile(world.db.read, world.site.id, target.procedureId)
+      const yes = file?.booking.screening?.yes.map(({ question }) => question) ?? []
+      const considered = yes.filter((question) => question !== said.question)
+      return act(
+        world,
+        who,
+        takeTimeOut,
+        { ...target, considered },
+        {
+          ...explainedBy(world),
+          say: () => say('done'),
+        },
+      )
+    },
   ),
   verb(
     overrideStep.kind,

@@ -15,6 +15,7 @@ import { stopOf } from '~/modules/stock/rules/judge/weigh'
 import type { ProcedureFile } from '../queries/booking.server'
 import { checkUse, stoppedBy, wasWrong } from '../rules/check-use'
 import { identityFinding } from '../rules/identity'
+import { openQuestion } from '../rules/patient-questions'
 import { type Drawn, discardTime, drawnPlan, type GivePlaces, supplyPlan, togetherPlan } from '../rules/plan-give'
 import { wasSevere } from '../rules/reactions'
 import { procedureRefusals } from '../rules/refusals'
@@ -111,11 +112,17 @@ function checkedVials(
   return ok({ said, against })
 }
 
-/** What of the procedure stands against a giving that has happened: the patient, and the steps that never came. */
-function procedureAgainst(facts: StepFacts, at: Instant): LateFinding[] {
+/** What of the procedure stands against a giving that has happened: the patient, what was not answered, and the steps that never came. */
+function procedureAgainst(facts: StepFacts & { readonly readiness: ReadinessFacts }, at: Instant): LateFinding[] {
+  const question = openQuestion(facts.readiness)
   const identity = identityFinding(facts.state, facts.timeZone, at)
   const steps = missingSteps(facts, at)
-  return [...(identity ? [identity] : []), ...(steps.length > 0 ? [{ code: 'STEPS_MISSING' as const, steps }] : [])]
+  const asked: LateFinding[] = question ? [{ code: 'QUESTION_OPEN', finding: question }] : []
+  return [
+    ...(identity ? [identity] : []),
+    ...asked,
+    ...(steps.length > 0 ? [{ code: 'STEPS_MISSING' as const, steps }] : []),
+  ]
 }
 
 const drawnOf = (file: ProcedureFile, { unit, bound, given }: Vial): Drawn => {
@@ -207,6 +214,8 @@ export const give = command({
     if (!vials.ok) return vials
     const identity = identityFinding(file.value.state, timeZone, at)
     if (identity && !alreadyIn) return refuse({ code: 'NOT_THE_PATIENT', finding: identity })
+    const question = openQuestion(facts.readiness)
+    if (question && !alreadyIn) return refuse({ code: 'QUESTION_OPEN', finding: question })
     const checked = checkedVials(file.value, facts.readiness, vials.value, at, alreadyIn)
     if (!checked.ok) return checked
     const ofProcedure = procedureAgainst(facts, at)

@@ -9,6 +9,7 @@ import type { ProcedureFile } from '../queries/booking.server'
 import { usesOf } from '../queries/uses.server'
 import { checkUse } from '../rules/check-use'
 import { identityFinding } from '../rules/identity'
+import { openQuestion } from '../rules/patient-questions'
 import { drawnPlan, type GivePlaces } from '../rules/plan-give'
 import { missingSteps } from '../rules/steps'
 import type { GivePlan, LateFinding, StepFacts } from '../types'
@@ -55,6 +56,8 @@ export async function lateFindings(
     const identity = identityFinding(state, timeZone, givenAt)
     if (steps.length > 0) findings.push({ code: 'STEPS_MISSING', steps })
     if (identity) findings.push(identity)
+    const question = openQuestion(readiness)
+    if (question) findings.push({ code: 'QUESTION_OPEN', finding: question })
   }
   if (state.status === 'cancelled' || state.status === 'stopped' || state.status === 'closed')
     findings.push({ code: 'BOOKING_WAS', status: state.status })

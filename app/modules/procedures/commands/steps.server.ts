@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { wordsIn } from '~/lib/inputs'
-import { ok } from '~/lib/result'
+import { ok, refuse } from '~/lib/result'
 import { command } from '~/modules/auth/commands/command.server'
 import { textsOf } from '~/modules/protocols/queries.server'
+import { yesesOf } from '~/modules/readiness/rules/screening-answers'
+import { openQuestion } from '../rules/patient-questions'
 import { procedureRefusals } from '../rules/refusals'
 import { decideScreening } from '../rules/screening'
 import { decideOverride, decideStep } from '../rules/steps'
@@ -34,9 +36,12 @@ export const screen = command({
     const decision = decideScreening(questions, answers, reason)
     if (!decision.ok) return decision
     const { outcome, yes } = decision.value
+    const said = Object.fromEntries(
+      questions.filter(({ code }) => yes.includes(code)).map(({ code, text }) => [code, text]),
+    )
     await storeEvent(work.tx, work, row.id, {
       kind: 'screened',
-      detail: { outcome, yes, reason },
+      detail: { outcome, yes, said, reason },
       status: outcome !== 'stop' && row.status === 'booked' ? 'screened' : undefined,
     })
     work.note(`procedure:${row.id}`, { outcome })
@@ -65,21 +70,30 @@ export const consent = command({
   },
 })
 
-/** The time-out: right patient, right side, right site, said aloud. READY is asked again (R31). */
+/**
+ * The time-out: right patient, right side, right site, said aloud, with each yes of the screening (`considered`). READY is asked
+ * again (R31). Refuses while a question about the patient is open, and a yes that nobody named.
+ */
 export const takeTimeOut = command({
   kind: 'procedure.time-out',
   what: 'Records the time-out: right patient, side and site.',
   right: 'procedure.change',
   by: 'person',
   whenLate: 'drop',
-  input: target,
+  input: target.extend({ considered: z.array(wordsIn(60)).max(50).optional() }),
   refusals: procedureRefusals,
   audit: z.object({}),
-  run: async (work, input) => {
+  run: async (work, { considered = [], ...input }) => {
     const file = await openFile(work, input)
     if (!file.ok) return file
-    const step = decideStep('time-out', await stepFacts(work.tx, file.value, work.at), work.at)
+    const facts = await stepFacts(work.tx, file.value, work.at)
+    const step = decideStep('time-out', facts, work.at)
     if (!step.ok) return step
+    const question = openQuestion(facts.readiness)
+    if (question) return refuse({ code: 'QUESTION_OPEN' as const, finding: question })
+    const silent = yesesOf(file.value.booking).filter((yes) => !considered.includes(yes.question))
+    if (silent.length > 0)
+      return refuse({ code: 'SCREENING_NOT_CONSIDERED' as const, texts: silent.map(({ text }) => text) })
     await storeEvent(work.tx, work, input.procedureId, { kind: 'time-out' })
     work.note(`procedure:${input.procedureId}`, {})
     return ok(null)

@@ -5,6 +5,7 @@ import type { Event, EventKind } from '../types'
 const kinds = [
   'booked',
   'screened',
+  'screening-answered',
   'consented',
   'time-out',
   'patient-scanned',

@@ -8,7 +8,8 @@ import { allergyLine } from '~/modules/patients/messages'
 import { patientById } from '~/modules/patients/queries.server'
 import type { PatientWithAllergies } from '~/modules/patients/types'
 import { textsOf } from '~/modules/protocols/queries.server'
-import type { Light } from '~/modules/readiness/types'
+import { yesesOf } from '~/modules/readiness/rules/screening-answers'
+import type { Light, ScreeningYes } from '~/modules/readiness/types'
 import { explainEvent, stepName } from '../messages'
 import { reactionsOf } from '../rules/reactions'
 import { isOverridden, isPassed, isTaken, overridable, steps } from '../rules/steps'
@@ -132,6 +133,8 @@ export type ProcedurePageView = {
   readonly steps: readonly StepView[]
   readonly questions: readonly Contraindication[]
   readonly screenedOut: boolean
+  /** What the screening said yes to, with the clinician's answer: the time-out names each. */
+  readonly yeses: readonly ScreeningYes[]
   readonly uses: readonly UseRow[]
   readonly events: readonly EventView[]
   readonly givenAt: string | null
@@ -165,6 +168,7 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
       mayOverride: overridable.includes(step) && step === next,
     })),
     questions: await textsOf(db.read, file.row.versionId, 'contraindications'),
+    yeses: yesesOf(file.booking),
     screenedOut: file.state.screening?.outcome === 'stop',
     uses: await usesOf(db.read, file.row.id),
     events: await eventViews(visitor, file),

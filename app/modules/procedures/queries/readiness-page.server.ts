@@ -19,6 +19,8 @@ export type FindingView = {
   readonly text: string
   readonly blocks: boolean
   readonly ask: { readonly productId: number; readonly allergen: string } | null
+  /** The question that the screening said yes to, for a clinician's answer. */
+  readonly screening: string | null
   /** The product of which a person must say whether its label says sterile. */
   readonly sterile: number | null
   /** The allergy in words of which a person must say whether it matters for these products. */
@@ -73,6 +75,8 @@ const ownOf = (finding: ReadinessFinding) => (finding.code === 'OWNER_UNKNOWN' ?
 const askOf = (finding: ReadinessFinding) =>
   finding.code === 'ALLERGY_UNKNOWN' ? { productId: finding.productId, allergen: finding.allergen } : null
 
+const screeningOf = (finding: ReadinessFinding) => (finding.code === 'SCREENING_YES' ? finding.question : null)
+
 const sterileOf = (finding: ReadinessFinding) => (finding.code === 'STERILE_UNKNOWN' ? finding.productId : null)
 
 const wordsOf = (finding: ReadinessFinding) =>
@@ -99,6 +103,7 @@ function lineView(line: Line, facts: ReadinessFacts, visitor: Visitor): LineView
       text: explainReadiness(finding, timeZone, at),
       blocks: blocks(finding),
       ask: askOf(finding),
+      screening: screeningOf(finding),
       sterile: sterileOf(finding),
       words: wordsOf(finding),
       own: ownOf(finding),

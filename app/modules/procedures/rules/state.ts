@@ -1,4 +1,4 @@
-import type { ScreeningOutcome } from '~/modules/readiness/types'
+import type { Screening, ScreeningOutcome } from '~/modules/readiness/types'
 import type { Event, ProcedureState, Status, Step } from '../types'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -8,6 +8,29 @@ const outcomes: readonly ScreeningOutcome[] = ['clear', 'assessed', 'stop']
 /** An event stored with an unknown outcome counts as a stop (fails closed). */
 const outcomeOf = (event: Event): ScreeningOutcome =>
   outcomes.find((outcome) => outcome === event.detail.outcome) ?? 'stop'
+
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []
+
+/** A screening with its yeses. Screenings of earlier releases kept the codes alone, so these stand for the words. */
+function screeningOf(screened: Event, events: readonly Event[]): Screening {
+  const { yes, said, reason } = screened.detail
+  const words = new Map(Object.entries(typeof said === 'object' && said !== null ? said : {}))
+  const answers = events.filter(({ kind, id }) => kind === 'screening-answered' && id > screened.id)
+  return {
+    at: screened.occurredAt,
+    outcome: outcomeOf(screened),
+    yes: texts(yes).map((question) => {
+      const answer = answers.filter(({ detail }) => detail.question === question).at(-1)
+      return {
+        question,
+        text: text(words.get(question)) || question,
+        reason: typeof reason === 'string' ? reason : null,
+        answer: answer ? { reason: text(answer.detail.reason), by: text(answer.detail.by) } : null,
+      }
+    }),
+  }
+}
 
 /**
  * What the events of a procedure add up to, in the order in which they were recorded. An undone giving takes back the
@@ -24,7 +47,7 @@ export function stateOf(status: Status, events: readonly Event[]): ProcedureStat
   const rightSince = wristband?.kind === 'patient-scanned' && wristband.id > (last('time-out')?.id ?? 0)
   return {
     status,
-    screening: screened ? { at: screened.occurredAt, outcome: outcomeOf(screened) } : null,
+    screening: screened ? screeningOf(screened, events) : null,
     consentedAt: last('consented')?.occurredAt ?? null,
     timeOutAt: last('time-out')?.occurredAt ?? null,
     patientScannedAt: rightSince ? wristband.occurredAt : null,

@@ -2,83 +2,19 @@ import { Form } from '@remix-run/react'
 import { ScanField } from '~/modules/labels/ui/scan-field'
 import { lightWord } from '~/modules/readiness/messages'
 import { lightStates } from '~/modules/readiness/ui/light-states'
-import { Button, LinkButton } from '~/ui/button'
+import { LinkButton } from '~/ui/button'
 import { Code } from '~/ui/code'
 import { useAsOf, useKnown } from '~/ui/connection'
 import { TextField } from '~/ui/field'
-import { CommandKey, Submit } from '~/ui/form'
+import { Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
 import { EmptyState, Page, Section } from '~/ui/page'
 import { StateMark } from '~/ui/state-mark'
-import type { BoundView, FindingView, LineView, ReadinessView } from '../queries/readiness-page.server'
+import type { BoundView, LineView, ReadinessView } from '../queries/readiness-page.server'
 import { AboutProcedure, PatientLine, titleOf } from './head'
 import { useLiveLights } from './live-lights'
+import { Intent, Remedy } from './remedy'
 import type { Errors } from './step-forms'
-import { WordsQuestion } from './words-question'
-
-function Intent({ intent, fields = {} }: { intent: string; fields?: Record<string, string | number> }) {
-  return (
-    <>
-      <CommandKey />
-      <input type="hidden" name="intent" value={intent} />
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-    </>
-  )
-}
-
-/** What answers a finding right here: yes or no for the product, who owns the vial, or the disinfection. */
-function Remedy({ finding }: { finding: FindingView }) {
-  if (finding.ask)
-    return (
-      <Form method="post" className="actions mt-2">
-        <Intent intent="answer" fields={finding.ask} />
-        <Button type="submit" name="answer" value="no" inline>
-          No, it doesn’t
-        </Button>
-        <Button type="submit" name="answer" value="yes" inline>
-          Yes, it does
-        </Button>
-      </Form>
-    )
-  if (finding.sterile !== null)
-    return (
-      <Form method="post" className="actions mt-2">
-        <Intent intent="sterile" fields={{ productId: finding.sterile }} />
-        <Button type="submit" name="answer" value="yes" inline>
-          Yes, it says sterile
-        </Button>
-        <Button type="submit" name="answer" value="no" inline>
-          No, it doesn’t
-        </Button>
-      </Form>
-    )
-  if (finding.words) return <WordsQuestion id={`words-${finding.key}`} words={finding.words} />
-  if (finding.own !== null)
-    return (
-      <Form method="post" className="actions mt-2">
-        <Intent intent="own" fields={{ unitId: finding.own }} />
-        <Submit variant="secondary" data-no-burst>
-          Yes, the vial has this patient’s name
-        </Submit>
-      </Form>
-    )
-  if (finding.disinfect)
-    return (
-      <Form method="post" className="mt-2 grid gap-3">
-        <Intent intent="disinfect" fields={finding.disinfect} />
-        <TextField
-          id={`method-${finding.key}`}
-          name="method"
-          label="Cleaned and disinfected with"
-          defaultValue="Quaternary wipe"
-        />
-        <Submit variant="secondary">Disinfected now</Submit>
-      </Form>
-    )
-  return null
-}
 
 function BoundLine({ bound }: { bound: BoundView }) {
   return (

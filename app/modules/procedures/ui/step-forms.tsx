@@ -84,6 +84,16 @@ export function TimeOutForm({ page, errors }: { page: ProcedurePageView; errors:
         detail="Injection points found under ultrasound and marked."
         errors={errors.site}
       />
+      {page.yeses.map(({ question, text, answer }) => (
+        <Checkbox
+          key={question}
+          id={`considered-${question}`}
+          name="considered"
+          value={question}
+          label={`The screening said yes: ${text}`}
+          detail={answer ? `${answer.by}: ${answer.reason}` : 'Not answered yet: answer it on the readiness page.'}
+        />
+      ))}
       <Submit data-no-burst>Time-out taken</Submit>
     </Form>
   )

@@ -6,6 +6,7 @@ import { checkList } from './check-list'
 import { servingKit } from './checks/kit'
 import { isAboutUnit, unitTable } from './judge/table'
 import { askedFor } from './requirement-line'
+import { yesesOf } from './screening-answers'
 
 const order: Record<ReadinessFinding['severity'], number> = { stop: 0, ask: 1, open: 2, check: 3 }
 
@@ -60,11 +61,12 @@ export function verdict(facts: ReadinessFacts, at: Instant): Verdict {
 
 /**
  * What a signature is about: the booking's essentials, each bound unit and quantity, the kit and its seal, the
- * allergies. A change in any of them gives another fingerprint, so a signature never counts for anything else.
+ * allergies, what the screening said yes to. A change in any of them gives another fingerprint, so a signature never counts for anything else.
  */
 export function fingerprint(facts: ReadinessFacts, at: Instant): string {
   const { booking } = facts
   const kit = servingKit(facts, at)
+  const yeses = yesesOf(booking)
   return canonicalText({
     patient: booking.patientId,
     product: booking.productId,
@@ -73,6 +75,7 @@ export function fingerprint(facts: ReadinessFacts, at: Instant): string {
     anesthesia: booking.anesthesia,
     room: booking.roomPlaceId,
     kit: kit ? [kit.kitId, kit.sealNumber] : null,
+    ...(yeses.length > 0 && { screening: [booking.screening?.at, ...yeses.map(({ question }) => question)] }),
     allergies: facts.allergies.map((allergy) => allergy.id).sort((a, b) => a - b),
     bound: facts.bound.map(({ binding }) => `${binding.requirement} ${binding.unitId} ${binding.quantity}`).sort(),
   })

@@ -1,5 +1,6 @@
 import { dayOf, type Instant } from '~/lib/day'
 import type { Booking, Check, ReadinessFinding } from '../../types'
+import { screeningFindings } from '../screening-answers'
 
 function findings({ screening, timeZone, overridden }: Booking, at: Instant): ReadinessFinding[] {
   if (overridden.includes('screened')) return [{ code: 'OVERRIDDEN', severity: 'check', step: 'screened' }]
@@ -10,7 +11,12 @@ function findings({ screening, timeZone, overridden }: Booking, at: Instant): Re
   return []
 }
 
-/** Screened for contraindications, for infection on the day itself (R26). */
+/** Screened for contraindications, for infection on the day itself (R26); each yes is answered by a clinician. */
 export const screeningCheck: Check = ({ booking }, at) => [
-  { code: 'screening', label: 'Screened today', bound: [], findings: findings(booking, at) },
+  {
+    code: 'screening',
+    label: 'Screened today',
+    bound: [],
+    findings: [...findings(booking, at), ...screeningFindings(booking)],
+  },
 ]

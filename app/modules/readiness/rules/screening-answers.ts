@@ -1,0 +1,19 @@
+import type { Booking, ReadinessFinding, ScreeningYes } from '../types'
+
+/** The questions that the screening answered with yes and that count: not those of one that stopped and stands. */
+export function yesesOf({ screening, overridden }: Booking): readonly ScreeningYes[] {
+  if (screening === null) return []
+  return screening.outcome === 'stop' && !overridden.includes('screened') ? [] : screening.yes
+}
+
+/**
+ * Each yes of the screening is a finding of the booking (R26): a clinician answers it by name at READY, and from then on it is
+ * said with the answer. A new screening asks again. An override of the screening answers none of them.
+ */
+export const screeningFindings = (booking: Booking): ReadinessFinding[] =>
+  yesesOf(booking).map(
+    ({ question, text, reason, answer }): ReadinessFinding =>
+      answer === null
+        ? { code: 'SCREENING_YES', severity: 'ask', question, text, reason }
+        : { code: 'SCREENING_ANSWERED', severity: 'check', text, answer: answer.reason, by: answer.by },
+  )
