@@ -88,9 +88,9 @@ export const lookUpAnswer = z.strictObject({
       z.strictObject({
         text: z.string(),
         lots: count,
-        means: z.enum(['lots', 'other', 'nothing', 'unreadable']).meta({
+        means: z.enum(['lots', 'near', 'other', 'nothing', 'unreadable']).meta({
           description:
-            "lots: some of ours; other: something else that we have (a kit's seal, a product); nothing: no lot here is called so; unreadable: no name of a lot.",
+            "lots: some of ours; near: only look-alikes, or what was put right in the text; other: something else that we have (a kit's seal, a product); nothing: no lot here is called so; unreadable: no name of a lot.",
         }),
         said: z.array(z.string()),
       }),

@@ -73,8 +73,8 @@ export type AskedText = {
   readonly text: string
   /** How many of our lots it is a name of. */
   readonly lots: number
-  /** Our lots, something else that we have (a kit's seal, a product), nothing here, or no name of a lot at all. */
-  readonly means: 'lots' | 'other' | 'nothing' | 'unreadable'
+  /** Our lots, only look-alikes, something else that we have (a kit's seal), nothing here, or no name of a lot at all. */
+  readonly means: 'lots' | 'near' | 'other' | 'nothing' | 'unreadable'
   /** The lot as a notice for it would watch for it. */
   readonly named: string
   /** What is to be said of it, one sentence each. */

@@ -4,7 +4,6 @@ import { explainAmbiguity, explainContradiction, explainLabelRefusal } from '~/m
 import type { LabelRefusal } from '~/modules/labels/types'
 import { bandName, explainStock } from '~/modules/stock/messages'
 import { lotText } from '~/modules/stock/rules/lot-key'
-import { nameOfMeaning } from '~/modules/stock/rules/scan-words'
 import { joinsWithinMinutes } from './rules/label'
 import type { LotChoice, Received, ReceivingRefusal, RecordConclusion, RecordKind, ShipperCondition } from './types'
 
@@ -70,9 +69,9 @@ export function explainReceiving(refusal: ReceivingRefusal): string {
     case 'PRODUCT_NOT_NAMED':
       return `This barcode names no product${refusal.lot ? `, only lot ${refusal.lot}` : ''}. Scan the other barcode of the label, or choose the product.`
     case 'CODE_IS_NAME':
-      return `${refusal.seen} is no product's code: here it means ${nameOfMeaning(refusal.meaning)}. Scan the barcode that names the product first. Nothing was added.`
+      return `${refusal.seen} is no product's code: here it means ${refusal.what}. Scan the barcode that names the product first. Nothing was added.`
     case 'CODE_UNKNOWN':
-      return `Unknown code ${refusal.codes[0]?.code ?? ''}: which product is it? Link it once and scans go on.`
+      return `Unknown code ${refusal.codes[0]?.code ?? ''}: which product is it?${refusal.near ? ` It looks like ${refusal.near}: compare with the label first.` : ''} Link it once and scans go on.`
     case 'CODE_ASKS':
       return `The code ${refusal.seen} belongs to ${refusal.products.length} products: ${refusal.products.map(({ name }) => name).join(', ')}. Which one is it?`
     case 'PRODUCT_UNKNOWN':

@@ -8,7 +8,6 @@ import type {
   ProductRefusal,
 } from '~/modules/catalog/types'
 import type { Contradiction, LabelGoods, LabelRefusal, LabelResult, ScannerProfile } from '~/modules/labels/types'
-import type { Meaning } from '~/modules/stock/rules/meanings'
 import type { HoldReason, PlaceKind, StockRefusal, StorageBand } from '~/modules/stock/types'
 
 /** A barcode as it came from the scanner. `reading`: the one that the person chose of an ambiguous text (R3). */
@@ -202,13 +201,16 @@ export type ReceivingRefusal =
       /** A text that is the name of something we have is no product's code. */
       readonly code: 'CODE_IS_NAME'
       readonly seen: string
-      readonly meaning: Meaning
+      /** What has that name, in a few words; a patient is not told of. */
+      readonly what: string
     }
   | {
       readonly code: 'CODE_UNKNOWN'
       readonly codes: readonly PrintedCode[]
       readonly lot: string | null
       readonly expiry: string | null
+      /** What we have that the code looks like, in a few words. */
+      readonly near: string | null
     }
   | {
       readonly code: 'CODE_ASKS'

@@ -31,6 +31,9 @@ const LONGEST_NAME = 80
 /** What begins like a label of a standard is one, right or wrong: no lot is called so. */
 const LABEL_LIKE = /^(\]|[+=&]|\*\+|\\T\\|\(\d{2,4}\)|\[\d{2,4}\]|\[\)>|https?:\/\/|0[0-3]\d{14}|\x1d)/i
 
+/** A group separator or another control character between two parts: only a label has those. */
+const SEPARATED = /[^\s\x00-\x1f][\x00-\x08\x0e-\x1f\x7f]+[^\s\x00-\x1f]/
+
 /**
  * Reads a text in every way that it may be meant.
  * @param raw as scanned, pasted or typed
@@ -43,8 +46,10 @@ export function readAll(raw: string, options: ReadOptions): Readings {
   const isCarried = carrier === 'gs1' || carrier === 'retail'
   const first = readingsOf(result)
   const proven = first.length > 0 && (isCarried || first.every(isProven))
-  const mayBeName = !proven && !isCarried && raw.length <= LONGEST_NAME && !LABEL_LIKE.test(raw.trim())
-  const typed = mayBeName ? cleanTyped(raw) : null
+  // A scanner may say that a text stood in a barcode of no standard: then the text behind that is the name.
+  const text = carrier === 'other' && raw.trimStart().startsWith(']') ? raw.trimStart().slice(3) : raw
+  const isLabel = LABEL_LIKE.test(text.trim()) || SEPARATED.test(text)
+  const typed = proven || isCarried || isLabel || text.length > LONGEST_NAME ? null : cleanTyped(text)
   const more = typed && carrier !== 'other' ? typedReadings(typed, raw, options) : []
   return {
     raw,

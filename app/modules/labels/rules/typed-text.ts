@@ -31,6 +31,8 @@ export type TypedText = {
 
 /** Zero-width and direction marks, soft hyphen, byte order mark, joiners: whatever takes no room. */
 const INVISIBLE = /\p{DI}/gu
+/** What a scanner sends around a text: a group separator, an end of transmission. */
+const CONTROLS = /^[\x00-\x1f\x7f]+|[\x00-\x1f\x7f]+$/g
 const BLANKS = /[\p{Z}\s]+/gu
 
 const NUMBER = String.raw`(?:\s*(?:no|nr|num|numbers?|code|id)\b\.?|\s*#)?`
@@ -64,7 +66,7 @@ const PAIRS: Readonly<Record<string, string>> = {
   '‹': '›',
 }
 const EDGE_BEFORE = /^[\s.,;:!?•·"'`“”„‘’«»‹›#№=]+|^[-–—*]\s+/u
-const EDGE_AFTER = /[\s.,;:!?•"'`“”‘’«»‹›]+$|\s+[-–—]$/u
+const EDGE_AFTER = /[\s.,;:!?•"'`“”‘’«»‹›#=]+$|\s+[-–—]$/u
 
 /** The stars that begin and end a Code 39 symbol: some scanners send them. A single star is a wildcard, and stays. */
 const STARS = /^(\*+)([^*]+)\1$/
@@ -136,9 +138,10 @@ export function spreadsheetDoubts(text: string): TypedDoubt[] {
     doubts.push({ code: 'THOUSANDS', candidates: [text.replace(/\.0+$/, '').replace(/\D/g, '')] })
   if (AS_DATE.test(text)) doubts.push({ code: 'DATE', candidates: [] })
   if (/^\d{2,13}$/.test(text)) {
-    const stripped = text.replace(/^0+(?=\d)/, '')
+    const zeros = /^0*(?=\d)/.exec(text)?.[0].length ?? 0
+    const stripped = Array.from({ length: zeros }, (_, count) => text.slice(zeros - count))
     const padded = Array.from({ length: Math.min(8, 14 - text.length) }, (_, count) => '0'.repeat(count + 1) + text)
-    doubts.push({ code: 'LEADING_ZEROS', candidates: stripped === text ? padded : [stripped, ...padded] })
+    doubts.push({ code: 'LEADING_ZEROS', candidates: [...stripped, ...padded] })
   }
   return doubts
 }
@@ -150,7 +153,7 @@ export function spreadsheetDoubts(text: string): TypedDoubt[] {
 export function cleanTyped(raw: string): TypedText | null {
   const mends: TypedMend[] = []
   const visible = raw.replace(INVISIBLE, '')
-  const trimmed = visible.replace(BLANKS, ' ').trim()
+  const trimmed = visible.replace(CONTROLS, '').replace(BLANKS, ' ').trim()
   // At the ends they came with copying; inside they may stand where a character was lost.
   const edges = raw.replace(/^[\p{DI}\p{Z}\s]+|[\p{DI}\p{Z}\s]+$/gu, '')
   const dropped = [...new Set(edges.match(INVISIBLE))]

@@ -66,7 +66,11 @@ function claimants(names: readonly Named[], codes: readonly PrintedCode[]): Name
   const claimed = (code: PrintedCode) =>
     names.filter(
       (name) =>
-        name.kind === 'product-code' && name.endedAt === null && name.scheme === code.scheme && name.text === code.code,
+        name.kind === 'product-code' &&
+        name.endedAt === null &&
+        name.scheme === code.scheme &&
+        // A supplier's own code is a name like any other: case, spaces and hyphens are no matter.
+        (name.text === code.code || (code.scheme === 'own' && name.key === nameKey(code.code))),
     )
   const first = codes.find((code) => claimed(code).length > 0)
   if (!first) return []

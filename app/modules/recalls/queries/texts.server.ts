@@ -42,7 +42,9 @@ export async function readTexts(
   }
   if (!/[\p{L}\p{N}]/u.test(text)) return { all: [], unread: [] }
   const whole = text.length <= longestName ? await one(text) : null
-  if (whole && isKnown(whole)) return { all: [whole], unread: [] }
+  // A label is one thing, whatever it names, and a refusal says why it can't be read.
+  const isLabel = whole !== null && whole.answer.typed === null && !/[,;\n]/.test(text)
+  if (whole && (isKnown(whole) || isLabel)) return { all: [whole], unread: [] }
   const { items, unread } = splitList(text)
   if (whole && items.length < 2 && unread.length === 0) return { all: await apart(whole, text), unread: [] }
   const all: Looked[] = []
@@ -66,14 +68,15 @@ export function namedIn({ text, answer: { typed, meanings } }: Looked): string {
 const namesOfLots: ReadonlySet<string> = new Set(['lot', 'serial', 'donation', 'name'])
 
 /**
- * What a text is, seen by whoever follows lots: one or more of our lots, something else that we have (a kit's seal, a
+ * What a text is, seen by whoever follows lots: one or more of our lots, at most a look-alike, something else that we have (a kit's seal, a
  * place, a product), a name that nothing here has, or a label that can't be read.
  */
-export function meansOf(looked: Looked): 'lots' | 'other' | 'nothing' | 'unreadable' {
+export function meansOf(looked: Looked): 'lots' | 'near' | 'other' | 'nothing' | 'unreadable' {
   const { meanings } = looked.answer
   if (isKnown(looked)) return 'lots'
   if (meanings.some(({ kind, certainty }) => kind !== 'unknown' && kind !== 'group' && certainty === 'exact'))
     return 'other'
+  if (looked.matches.length > 0) return 'near'
   const missing = meanings.some(
     (meaning) =>
       meaning.kind === 'unknown' &&

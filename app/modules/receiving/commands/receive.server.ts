@@ -8,7 +8,8 @@ import { addCode, addProduct } from '~/modules/catalog/commands.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
 import { watchedLike } from '~/modules/stock/queries/watched.server'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
-import type { Meaning, Meanings, ProductRef } from '~/modules/stock/rules/meanings'
+import type { Meaning, Meanings } from '~/modules/stock/rules/meanings'
+import { nameOfMeaning } from '~/modules/stock/rules/scan-words'
 import { placeFor, receiptGround } from '../queries/facts.server'
 import { type Found, foundIn, openLabel } from '../rules/found'
 import { completed } from '../rules/goods'
@@ -24,7 +25,7 @@ function oneProduct(
   products: Meanings['products'],
   label: LabelOfGoods,
   input: ReceiveInput,
-): Result<ProductRef, ReceivingRefusal> {
+): Result<Meanings['products'][number], ReceivingRefusal> {
   const [first] = products
   const { lot, expiry } = label.goods
   if (first && products.length === 1) return ok(first)
@@ -37,7 +38,7 @@ function oneProduct(
   if (input.productId !== undefined) return refuse({ code: 'PRODUCT_UNKNOWN' })
   return label.codes.length === 0
     ? refuse({ code: 'PRODUCT_NOT_NAMED', lot, expiry })
-    : refuse({ code: 'CODE_UNKNOWN', codes: label.codes, lot, expiry })
+    : refuse({ code: 'CODE_UNKNOWN', codes: label.codes, lot, expiry, near: null })
 }
 
 const scansOf = (input: ReceiveInput): RawScan[] =>
@@ -45,22 +46,39 @@ const scansOf = (input: ReceiveInput): RawScan[] =>
     input.reading !== undefined && index === input.scans.length - 1 ? { ...scan, reading: input.reading } : scan,
   )
 
-const otherThings = ['unit', 'lot', 'kit', 'place', 'group', 'delivery'] as const
+const otherThings = ['unit', 'lot', 'kit', 'place', 'group', 'delivery', 'patient'] as const
 
-/** What else a text is the name of that would be linked as a product's code; null when it is nobody's. */
-async function nameOf({ tx, at, site }: Working, text: string): Promise<Meaning | null> {
-  const asked = { raw: text, symbologyId: '', at, timeZone: site.timeZone, seesPatients: false }
+/** A patient's number is nobody's code either, and no one is told whose it is. */
+const inWords = (meaning: Meaning): string =>
+  meaning.kind === 'patient' ? 'something else that has this number' : nameOfMeaning(meaning)
+
+type Otherwise = { readonly is: string | null; readonly near: string | null }
+
+/** What else a text is the name of that would be linked as a product's code, and what it only looks like. */
+async function nameOf({ tx, at, site }: Working, text: string): Promise<Otherwise> {
+  const asked = { raw: text, symbologyId: '', at, timeZone: site.timeZone, seesPatients: true }
   const { meanings } = await meaningsOf(tx, { ...asked, expecting: otherThings })
-  const known = (meaning: Meaning) => otherThings.some((kind) => kind === meaning.kind) && meaning.certainty === 'exact'
-  return meanings.find(known) ?? null
+  const others = meanings.filter(({ kind }) => otherThings.some((each) => each === kind))
+  const known = others.find(({ certainty }) => certainty !== 'near')
+  const near = others.find(({ certainty, kind }) => certainty === 'near' && kind !== 'patient')
+  return { is: known ? inWords(known) : null, near: near ? inWords(near) : null }
 }
 
 /** A lot, a serial or a seal that was scanned alone must not become a product's code. */
 async function namedOtherwise(work: Working, { codes }: LabelOfGoods, refusal: ReceivingRefusal) {
   const [first] = codes
   if (refusal.code !== 'CODE_UNKNOWN' || first?.scheme !== 'own') return null
-  const meaning = await nameOf(work, first.code)
-  return meaning ? refuse({ code: 'CODE_IS_NAME' as const, seen: first.code, meaning }) : null
+  const { is, near } = await nameOf(work, first.code)
+  return refuse(is === null ? { ...refusal, near } : { code: 'CODE_IS_NAME' as const, seen: first.code, what: is })
+}
+
+/** What can't be read as a label may be the name of something that we have: then that is said, as at every other door. */
+async function unreadable(work: Working, { scans }: ReceiveInput, refusal: ReceivingRefusal) {
+  const [scan] = scans
+  if (refusal.code !== 'LABEL_REFUSED' || refusal.label.code !== 'UNKNOWN_LABEL' || !scan || scans.length > 1)
+    return null
+  const { is } = await nameOf(work, scan.raw)
+  return is === null ? null : refuse({ code: 'CODE_IS_NAME' as const, seen: scan.raw.trim(), what: is })
 }
 
 /** What the label means: whose code it is, its lot, its container. The same reading as at every other door. */
@@ -84,6 +102,10 @@ async function alikeOf(work: Working, { meantLot }: ReceiveInput, goods: Goods, 
   return [...found.alike, ...added]
 }
 
+/** The label's codes, a supplier's own one as it is linked: it may be spelled a little otherwise. */
+const claimedAs = ({ codes }: LabelOfGoods, linked: string | null) =>
+  codes.map((code) => (code.scheme === 'own' && linked !== null ? { ...code, code: linked } : code))
+
 const nothingFound: Found = { lot: null, unit: null, alike: [] }
 
 async function gather(
@@ -101,7 +123,7 @@ async function gather(
     deliveryId: input.deliveryId,
     siteId: site.id,
     placeId: input.placeId,
-    codes: label.codes,
+    codes: product.ok ? claimedAs(label, product.value.code) : label.codes,
     productId,
     lotId: found.lot?.lotId ?? null,
     unitId: found.unit?.unitId ?? null,
@@ -172,7 +194,7 @@ async function namedProduct(
   if (!link) return ok(named)
   if (named === undefined) return refuse({ code: 'PRODUCT_UNKNOWN' })
   const other = link.scheme === 'own' ? await nameOf(work, link.code) : null
-  if (other) return refuse({ code: 'CODE_IS_NAME', seen: link.code, meaning: other })
+  if (other?.is) return refuse({ code: 'CODE_IS_NAME', seen: link.code, what: other.is })
   const linked = await addCode(work.tx, work, { ...link, productId: named })
   if (!linked.ok) return linked.refusal.code === 'CODE_LINKED_ALREADY' ? ok(named) : linked
   work.note(`product:${named}`, { scheme: link.scheme, code: link.code, of: link.packageQuantity })
@@ -203,7 +225,7 @@ export const receive = command({
   },
   run: async (work, input) => {
     const label = labelOf(input, dayOf(work.at, work.site.timeZone))
-    if (!label.ok) return label
+    if (!label.ok) return (await unreadable(work, input, label.refusal)) ?? label
     const product = await namedProduct(work, input)
     if (!product.ok) return product
     const known = await gather(work, { ...input, productId: product.value }, label.value)

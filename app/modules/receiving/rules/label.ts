@@ -1,9 +1,11 @@
 import { addMinutes, type Instant } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { PrintedCode } from '~/modules/catalog/types'
+import { symbologyIdOf } from '~/modules/labels/rules/carriers'
 import { collect, EMPTY_COLLECTION } from '~/modules/labels/rules/collect-label'
 import { goodsOf } from '~/modules/labels/rules/goods'
 import { codesOf } from '~/modules/labels/rules/product-codes'
+import { cleanTyped } from '~/modules/labels/rules/typed-text'
 import type { LabelFields, LabelReading, LabelResult, LabelWarning } from '~/modules/labels/types'
 import type { Goods, RawScan, ReceivingRefusal } from '../types'
 import { addsTo, agrees, namesProduct, type ReadAs, readOne, waysOf } from './barcode'
@@ -30,9 +32,12 @@ export type LabelParts = {
   }[]
 }
 
-/** The product codes of a barcode; a code of no standard is known by its text alone. */
-const codesOfScan = (reading: LabelReading, raw: string): PrintedCode[] =>
-  reading.symbology === 'plain' ? [{ scheme: 'own', code: raw.trim() }] : codesOf(reading)
+/** The product codes of a barcode; a code of no standard is known by its text alone, as it is read and as it came. */
+function codesOfScan(reading: LabelReading, raw: string): PrintedCode[] {
+  if (reading.symbology !== 'plain') return codesOf(reading)
+  const text = symbologyIdOf(raw.trim()) ? raw.trim().slice(3) : raw.trim()
+  return [...new Set([cleanTyped(text)?.text ?? text, text])].map((code) => ({ scheme: 'own', code }))
+}
 
 function joined(readings: readonly LabelReading[], scans: readonly RawScan[]): Result<LabelReading, ReceivingRefusal> {
   let state = EMPTY_COLLECTION

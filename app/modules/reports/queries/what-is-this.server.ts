@@ -1,8 +1,8 @@
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { explainAmbiguity, explainLabelRefusal } from '~/modules/labels/messages'
-import { splitList } from '~/modules/labels/rules/typed-list'
 import { scannerOf } from '~/modules/labels/schema'
+import { type Apart, namesApart } from '~/modules/stock/queries/apart.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
 import { type Meaning, type MeaningKind, type Meanings, meaningKey } from '~/modules/stock/rules/meanings'
 import { oneMeaning, type WhyNot } from '~/modules/stock/rules/one-meaning'
@@ -32,13 +32,13 @@ const nothing: Identified = {
   to: { href: '/recalls', label: 'Look it up' },
 }
 
-/** Several names in one text: each is looked up where lists are answered, and nothing is claimed of any here. */
-function listed(raw: string): Identified | null {
-  const { items } = splitList(raw)
-  if (items.length < 2) return null
+/** Several names in one text, or a name with a remark: said, and nothing is claimed of any here. */
+function notOne({ names, near }: Apart, raw: string): Identified | null {
+  if (near) return { ...nothing, detail: `Is it ${nameOfMeaning(near)}? Compare with the label.` }
+  if (names.length < 2) return null
   return {
     tone: 'question',
-    title: `These are ${items.length} names: ${items.map(({ text }) => text).join(', ')}.`,
+    title: `These are ${names.length} names: ${names.join(', ')}.`,
     detail: 'This page answers one thing at a time. The recall look-up answers a list.',
     to: { href: `/recalls?${new URLSearchParams({ lot: raw.trim().slice(0, 200) })}`, label: 'Look them all up' },
   }
@@ -79,6 +79,13 @@ function notFound(answer: Meanings): Identified {
   }
   return detail === undefined ? nothing : { ...nothing, detail }
 }
+
+/** Nothing is called so, nothing looks like it, and it is no label: it may be several names. */
+const isBare = (why: WhyNot): boolean =>
+  why.code === 'NOT_FOUND' &&
+  why.answer.meanings.every((meaning) =>
+    meaning.kind === 'unknown' ? meaning.what === 'name' : meaning.why === 'CONTAINS',
+  )
 
 function whyNot(why: WhyNot, raw: string): Identified {
   switch (why.code) {
@@ -134,7 +141,8 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
   const { context, site, scanner } = visitor
   const seesPatients = may(visitor.roles, 'patient.read')
   const asked = { raw, symbologyId, scanner: scannerOf(scanner, symbologyId), at: context.at, timeZone: site.timeZone }
-  const all = await meaningsOf(context.db.read, { ...asked, seesPatients, expecting: kinds, parts: true })
+  const whole = { ...asked, seesPatients, expecting: kinds }
+  const all = await meaningsOf(context.db.read, { ...whole, parts: true })
   // Our own label of a patient says by itself whose it is: it leads nowhere for whoever may not see them.
   const answer = seesPatients ? all : { ...all, meanings: all.meanings.filter(({ kind }) => kind !== 'patient') }
   const one = oneMeaning(answer, kinds)
@@ -145,6 +153,6 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
   )
   const identified = one.ok
     ? ((await identify(visitor, one.value)) ?? nothing)
-    : ((one.refusal.code === 'NOT_FOUND' ? listed(raw) : null) ?? whyNot(one.refusal, raw))
+    : ((isBare(one.refusal) ? notOne(await namesApart(context.db.read, whole), raw) : null) ?? whyNot(one.refusal, raw))
   return { ...noted(answer, identified, one.ok ? one.value : null), others }
 }

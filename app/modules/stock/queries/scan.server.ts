@@ -1,14 +1,14 @@
 import type { Instant } from '~/lib/day'
 import type { Reader } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
-import { splitList } from '~/modules/labels/rules/typed-list'
 import type { ScannerProfile } from '~/modules/labels/types'
 import type { Meaning, Meanings } from '../rules/meanings'
 import { oneMeaning, type WhyNot } from '../rules/one-meaning'
 import { refusalOf } from '../rules/scan-refusal'
-import { explainDifference, saidOfReading } from '../rules/scan-words'
+import { explainDifference, nameOfMeaning, saidOfReading } from '../rules/scan-words'
 import type { Scanned, ScanRefusal } from '../rules/scanned'
 import type { UnitFacts } from '../types'
+import { namesApart } from './apart.server'
 import { unitFacts } from './facts.server'
 import { meaningsOf } from './meanings.server'
 
@@ -92,13 +92,15 @@ export async function resolveScan(reader: Reader, input: ScanInput): Promise<Res
   const { raw, siteId, meant = null, expecting = atTheProcedure, seesPatients = true } = input
   if (raw.trim() === '') return refuse({ code: 'SCAN_EMPTY' })
   if (raw.length > 4_000) return refuse({ code: 'SCAN_TOO_LONG' })
-  const answer = await meaningsOf(reader, { ...input, expecting, seesPatients })
+  const asked = { ...input, expecting, seesPatients }
+  const answer = await meaningsOf(reader, asked)
   const one = oneMeaning(answer, expecting, meant)
   if (!one.ok) {
-    const { items } = splitList(raw)
-    if (one.refusal.code === 'NOT_FOUND' && items.length > 1)
-      return refuse({ code: 'SCAN_SEVERAL', names: items.map(({ text }) => text) })
-    return refuse({ ...refusalOf(one.refusal), said: saidOf(answer, one.refusal) })
+    const refused = { ...refusalOf(one.refusal), said: saidOf(answer, one.refusal) }
+    if (refused.code !== 'SCAN_UNKNOWN' || refused.near !== null) return refuse(refused)
+    const { names, near } = await namesApart(reader, asked)
+    if (names.length > 0) return refuse({ code: 'SCAN_SEVERAL', names })
+    return refuse({ ...refused, near: near ? nameOfMeaning(near) : null })
   }
   const found = await scannedAs(reader, siteId, one.value)
   const said = saidOfReading(answer, one.value.reading)

@@ -350,7 +350,8 @@ export function meaningsFrom(
     ({ kind, certainty, reading }) =>
       kind !== 'unknown' && (certainty === 'exact' || (certainty === 'mended' && reading === null)),
   )
-  const text = readings.typed?.text
+  // “Fridge 2” is called so with its word; a lot is called so without.
+  const text = (readings.typed?.word === 'place' ? readings.typed.whole : null) ?? readings.typed?.text
   const misread = readings.refusal?.detail === 'own'
   if (text !== undefined && !isNamed && !found.some((each) => each.kind === 'unknown' && each.matched === text))
     found.push(unknown(misread ? 'own-misread' : 'name', text, {}))

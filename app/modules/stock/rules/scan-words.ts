@@ -104,6 +104,9 @@ function explainMended({ text, mends, dropped }: TypedText): string | null {
 /** What was taken off a typed text, and what may have happened to it: a line each. Lost zeros are said only where something is called so. */
 export function explainTyped({ typed, raw, meanings }: Meanings): string[] {
   if (!typed) return []
+  // Where only the label's reading names what is known, nothing was taken off a name.
+  const sure = meanings.filter(({ kind, certainty }) => kind !== 'unknown' && certainty === 'exact')
+  if (sure.length > 0 && sure.every(({ reading }) => reading !== null)) return []
   const { mends, doubts, text, whole } = typed
   const asWhole = whole !== null && meanings.some((meaning) => meaning.matched === whole)
   const mended = explainMended(typed)
@@ -121,6 +124,11 @@ export const saidOfReading = (answer: Meanings, reading: LabelReading | null): s
 
 /** A scan that could not be resolved, as a sentence, with what is said of its reading. */
 export const explainScan = (refusal: ScanRefusal): string => [explainFault(refusal), ...(refusal.said ?? [])].join(' ')
+
+const thingWords: Readonly<Record<string, string>> = {
+  group: 'the number of a donor or a donation, which may be of several lots',
+  badge: 'a badge',
+}
 
 function explainFault(refusal: ScanRefusal): string {
   switch (refusal.code) {
@@ -159,7 +167,7 @@ function explainFault(refusal: ScanRefusal): string {
     case 'SCAN_NOT_HERE':
       return `${refusal.seen} is known, but nothing of it is at this site.`
     case 'SCAN_OTHER_THING':
-      return `This is a ${refusal.kind}. Scan the vial, the supply, the transducer or the kit seal.`
+      return `This is ${thingWords[refusal.kind] ?? `a ${refusal.kind}`}. Scan the vial, the supply, the transducer or the kit seal.`
     default:
       return unreachable(refusal)
   }
