@@ -8,7 +8,7 @@ import { TodayPage } from '~/modules/reports/ui/today-page'
 export const meta: MetaFunction = () => [{ title: 'Today · Vialkeep' }]
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const visitor = await enter(request, 'today.read')
+  const visitor = await enter(request, 'today.read', { needs: 'hold.decide', to: '/reviews' })
   return { ...(await today(visitor)), mayOpen: may(visitor.roles, 'procedure.read') }
 }
 

@@ -213,7 +213,7 @@ describe('the demo clinic', () => {
   it('has a person for each role, and all of them can sign in', async () => {
     const { db, at } = morning
     const roles = await db.read.personRole.findMany({ select: { role: true }, distinct: ['role'] })
-    expect(roles).toHaveLength(6)
+    expect(roles).toHaveLength(7)
     for (const { email } of await db.read.person.findMany({ select: { email: true } }))
       expect((await signIn(db, stopped(at), { email, password: demoPassword })).ok).toBe(true)
   })

@@ -24,20 +24,25 @@ const page = (): string =>
   [
     '# Holds',
     '',
-    'What places a hold owns it, and only its owner ends it (docs/safety.md §6). This page is generated from `app/modules/stock/rules/release.ts`: after you change it, run `npx vitest run tests/docs -u`. The last columns are computed by `endingOf`: what the page of a lot offers to whoever placed the hold, to another supply clerk, and to another manager. "no" means that it ends elsewhere, or by somebody else. No page and no address of the API releases a hold of another owner.',
+    'What places a hold owns it, and only its owner ends it (docs/safety.md §6). This page is generated from `app/modules/stock/rules/release.ts`: after you change it, run `npx vitest run tests/docs -u`. The last columns are computed by `endingOf`: what the page of a lot offers to whoever placed the hold, to another supply clerk, to another manager, and to an outside reviewer. "no" means that it ends elsewhere, or by somebody else. No page and no address of the API releases a hold of another owner.',
     '',
-    '| owner | placed by | ends | by | who placed it | another clerk | another manager |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    '| owner | placed by | ends | by | who placed it | another clerk | another manager | outside reviewer |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...(Object.keys(holdOwners) as (keyof typeof holdOwners)[]).map((kind) => {
       const { placed, ends, by } = holdOwners[kind]
-      const offered = [here(kind, 1, ['supply']), here(kind, 2, ['supply']), here(kind, 2, ['manager'])]
+      const offered = [
+        here(kind, 1, ['supply']),
+        here(kind, 2, ['supply']),
+        here(kind, 2, ['manager']),
+        here(kind, 2, ['reviewer']),
+      ]
       return `| ${kind} | ${placed} | ${ends} | ${by} | ${offered.join(' | ')} |`
     }),
     '',
     'Not yet:',
     '',
     ...ownersNotYet.map((each) => `- ${each}`),
-    '- an outside reviewer for a clinic with fewer than three people who may decide: until then such a clinic gives the role of the director to somebody outside, and that role sees patients',
+    '- an outside reviewer decides about recalls and excursions: those need a manager or the director',
     '',
   ].join('\n')
 

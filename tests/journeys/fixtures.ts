@@ -78,6 +78,7 @@ const account: Record<Role, string> = {
   director: 'director',
   auditor: 'auditor',
   administrator: 'admin',
+  reviewer: 'reviewer',
 }
 const demoPassword = 'harbor-hip-demo'
 

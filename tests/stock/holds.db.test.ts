@@ -6,6 +6,7 @@ import { placeHold } from '~/modules/stock/commands/hold.server'
 import { type HoldInput, placeHolds } from '~/modules/stock/commands/holds.server'
 import { moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
+import { holdsToDecide } from '~/modules/stock/queries/reviews.server'
 import { lotView, placeView, unitView, withEndings } from '~/modules/stock/queries/views.server'
 import { usability } from '~/modules/stock/rules/usability'
 import type { HoldPage, HoldScope } from '~/modules/stock/types'
@@ -175,4 +176,28 @@ test('pages offer no release where it would be refused, and lead to where it end
   expect(await withEndings(clinic.db.read, place?.holds ?? [], who)).toMatchObject([
     { ending: { how: 'not-here', to: '/storage/excursions/3' } },
   ])
+})
+
+describe('an outside reviewer', () => {
+  test('decides what another placed, sees nothing else, and is offered only what is theirs', async () => {
+    const mine = await held({ reason: 'temperature', source: 'reading:5', unitId: vial.unitId })
+    await held({ reason: 'recall', source: 'recall:12', lotId: vial.lotId })
+    const reviewer = await clinic.newVisitor(['reviewer'])
+    const { holds, more } = await holdsToDecide(clinic.db.read, reviewer)
+    expect(more).toBe(false)
+    expect(holds.map(({ ending }) => ending.how)).toEqual(['decide', 'not-here'])
+    expect(holds[0]).toMatchObject({ id: mine, unitId: vial.unitId, lotNumber: 'CW-298' })
+    must(await perform(reviewer, decideHold, { holdId: mine, page: { unitId: vial.unitId }, reason: sound }, key()))
+    expect((await holdsToDecide(clinic.db.read, reviewer)).holds).toHaveLength(1)
+    expect(
+      refusal(
+        await perform(reviewer, placeHold, { scope: { lotId: vial.lotId }, reason: 'suspect', note: sound }, key()),
+      ),
+    ).toMatchObject({ code: 'FORBIDDEN' })
+  })
+  test('who placed it decides nothing, as a reviewer neither', async () => {
+    const holdId = await held({ reason: 'temperature', source: 'reading:5', unitId: vial.unitId })
+    const answer = await byPlacer(decideHold, holdId, { unitId: vial.unitId })
+    expect(refusal(answer)).toMatchObject({ code: 'HOLD_ENDS_ELSEWHERE' })
+  })
 })

@@ -10,6 +10,7 @@ const roleNames: Record<Role, string> = {
   auditor: 'auditor',
   administrator: 'administrator',
   director: 'medical director',
+  reviewer: 'outside reviewer',
 }
 
 /** A role as pages name it. */
@@ -22,6 +23,7 @@ const rolePeople: Record<Role, string> = {
   auditor: 'auditors',
   administrator: 'administrators',
   director: 'the medical director',
+  reviewer: 'an outside reviewer',
 }
 
 const acts: Record<Permission, string> = {
@@ -29,6 +31,7 @@ const acts: Record<Permission, string> = {
   'stock.read': 'see stock',
   'stock.move': 'move, count or discard stock',
   'stock.hold': 'put stock on hold or release it',
+  'hold.decide': 'end a hold',
   'catalog.change': 'change the catalog',
   'receiving.receive': 'receive goods',
   'storage.record': 'enter temperatures',

@@ -88,10 +88,16 @@ export async function visitorOf(request: Request): Promise<Visitor | null> {
 
 /**
  * The door of every loader and action: who is it, and may they? Without a session it redirects to the sign-in page (and
- * back afterwards); without the permission it throws a 403 whose body says whom to ask.
+ * back afterwards); without the permission it throws a 403 whose body says whom to ask, or goes `instead` to the page that
+ * this person is here for.
  */
-export async function enter(request: Request, permission: Permission): Promise<Visitor> {
+export async function enter(
+  request: Request,
+  permission: Permission,
+  instead?: { readonly needs: Permission; readonly to: string },
+): Promise<Visitor> {
   const visitor = await signedIn(request)
+  if (instead && !may(visitor.roles, permission) && may(visitor.roles, instead.needs)) throw redirect(instead.to)
   if (!may(visitor.roles, permission))
     throw new Response(explainForbidden(permission, rolesThatMay(permission)), { status: 403 })
   return visitor

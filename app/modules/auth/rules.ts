@@ -8,6 +8,7 @@ const mayDo: Record<Permission, readonly Role[]> = {
   'stock.read': ['supply', 'clinician', 'manager', 'auditor', 'administrator', 'director'],
   'stock.move': ['supply', 'clinician', 'manager'],
   'stock.hold': ['supply', 'clinician', 'manager', 'director'],
+  'hold.decide': ['supply', 'clinician', 'manager', 'director', 'reviewer'],
   'catalog.change': ['supply', 'manager', 'director'],
   'receiving.receive': ['supply', 'manager'],
   'storage.record': ['supply', 'clinician', 'manager'],
@@ -41,6 +42,7 @@ export const roles = [
   'auditor',
   'administrator',
   'director',
+  'reviewer',
 ] as const satisfies readonly Role[]
 
 /** A session ends after this many minutes without a request (R37: log-off when idle). */
@@ -66,6 +68,7 @@ const pages: readonly { to: string; label: string; needs: Permission }[] = [
   { to: '/storage', label: 'Storage', needs: 'stock.read' },
   { to: '/kits', label: 'Emergency kits', needs: 'stock.read' },
   { to: '/recalls', label: 'Recalls', needs: 'recall.read' },
+  { to: '/reviews', label: 'Holds to decide', needs: 'hold.decide' },
   { to: '/patients', label: 'Patients', needs: 'patient.read' },
   { to: '/catalog', label: 'Catalog', needs: 'stock.read' },
   { to: '/protocols', label: 'Protocol', needs: 'procedure.read' },

@@ -45,7 +45,7 @@ export const setupForm = accountForm.extend({
 export type SetupInput = z.infer<typeof setupForm>
 export type AccountInput = z.infer<typeof accountForm>
 
-const role = z.enum(['supply', 'clinician', 'manager', 'auditor', 'administrator', 'director'])
+const role = z.enum(['supply', 'clinician', 'manager', 'auditor', 'administrator', 'director', 'reviewer'])
 
 /** A person added by an administrator. */
 export const personForm = accountForm.extend({ roles: z.array(role).min(1, 'Choose at least one role.') })

@@ -1,8 +1,11 @@
 import type { Clock } from '~/lib/clock'
 import type { CommandContext, CommandRefusal } from '~/modules/audit/types'
 
-/** R37: one account, one or several roles. `director` is the medical director. */
-export type Role = 'supply' | 'clinician' | 'manager' | 'auditor' | 'administrator' | 'director'
+/**
+ * R37: one account, one or several roles. `director` is the medical director; `reviewer` is somebody outside of the clinic who
+ * decides about holds where it has too few people who may.
+ */
+export type Role = 'supply' | 'clinician' | 'manager' | 'auditor' | 'administrator' | 'director' | 'reviewer'
 
 /** What a person may do. Each loader, action and API route names exactly one. */
 export type Permission =
@@ -10,6 +13,7 @@ export type Permission =
   | 'stock.read'
   | 'stock.move'
   | 'stock.hold'
+  | 'hold.decide'
   | 'catalog.change'
   | 'receiving.receive'
   | 'storage.record'

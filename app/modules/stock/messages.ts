@@ -93,7 +93,7 @@ export function explainEnding({ why }: Extract<Ending, { how: 'not-here' }>): st
     case 'its-excursion':
       return "This hold is a temperature excursion's. It ends where the excursion is decided, lot by lot, not here."
     case 'its-decision':
-      return 'This hold ends by the decision of a manager or the medical director, after an inspection, and never of the person by whose entry it was placed.'
+      return 'This hold ends by the decision of a manager, the medical director or an outside reviewer, after an inspection, and never of the person by whose entry it was placed. Is there nobody? An administrator can add an outside reviewer under People and tokens.'
     case 'its-records':
       return "This hold ends when the records are attached and somebody confirms, on the lot's page, which lot they name and what they conclude; or by the decision of a manager or the medical director who did not receive the goods."
     case 'another-person':

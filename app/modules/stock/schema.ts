@@ -127,6 +127,12 @@ export const expiryForm = z.object({
 
 export const releaseForm = z.object({ holdId: formId('Choose a hold.'), reason })
 
+/** Ends a hold from the list of all that wait: it says what it is about. */
+export const reviewForm = releaseForm.extend({
+  about: z.enum(['lot', 'unit', 'place'], { error: 'Choose a hold.' }),
+  aboutId: formId('Choose a hold.'),
+})
+
 export const undoForm = z.object({ movement: z.string().min(1, 'Choose a movement.').max(120), reason })
 
 /** The address of the list of stock: a choice that is not as expected falls back to the whole list. */

@@ -17,7 +17,7 @@ const task = row({
   aboutId: nullable(int),
   siteId: nullable(int),
   personId: nullable(int),
-  role: nullable(oneOf('supply', 'clinician', 'manager', 'auditor', 'administrator', 'director')),
+  role: nullable(oneOf('supply', 'clinician', 'manager', 'auditor', 'administrator', 'director', 'reviewer')),
   dueAt: nullable(instant),
   detail: json(record),
   createdAt: instant,

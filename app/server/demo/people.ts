@@ -26,6 +26,7 @@ const others: readonly Person[] = [
   { name: 'manager', person: 'Marcus Bell', roles: ['manager'], does: 'manager' },
   { name: 'director', person: 'Dr. Maya Feldman', roles: ['director'], does: 'medical director' },
   { name: 'auditor', person: 'Anke Voss', roles: ['auditor'], does: 'auditor: reads the trail, sees no patients' },
+  { name: 'reviewer', person: 'Dr. Ruth Adler', roles: ['reviewer'], does: 'outside reviewer: decides about holds' },
 ]
 
 const emailOf = (name: string): string => `${name}@demo.vialkeep.example`

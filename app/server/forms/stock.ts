@@ -16,6 +16,7 @@ import {
   leaveForm,
   moveForm,
   releaseForm,
+  reviewForm,
   undoForm,
 } from '~/modules/stock/schema'
 import type { HoldPage } from '~/modules/stock/types'
@@ -107,6 +108,25 @@ const holdDoors = (pageOf: (params: Params) => HoldPage) => ({
     explain: explainStock,
   }),
 })
+
+/** The forms of the page of holds to decide: each says itself what its hold is about. */
+export const reviewDoors = {
+  release: formOf(releaseHold, {
+    form: reviewForm,
+    input: ({ about, aboutId, ...given }) => ({ ...given, page: pageAbout(about, aboutId) }),
+    say: () => 'Released.',
+    explain: explainStock,
+  }),
+  decide: formOf(decideHold, {
+    form: reviewForm,
+    input: ({ about, aboutId, ...given }) => ({ ...given, page: pageAbout(about, aboutId) }),
+    say: () => 'Decided: this hold is over.',
+    explain: explainStock,
+  }),
+}
+
+const pageAbout = (about: 'lot' | 'unit' | 'place', id: number): HoldPage =>
+  about === 'lot' ? { lotId: id } : about === 'unit' ? { unitId: id } : { placeId: id }
 
 /** The forms of a unit's page. */
 export const unitDoors = {

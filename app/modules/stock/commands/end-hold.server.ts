@@ -79,7 +79,7 @@ async function end(
 export const releaseHold = command({
   kind: 'stock.release-hold',
   what: 'Releases a hold that was placed by hand, or by a date that another person made later.',
-  right: 'stock.hold',
+  right: 'hold.decide',
   by: 'person',
   whenLate: 'drop',
   input,
@@ -95,7 +95,7 @@ export const releaseHold = command({
 export const decideHold = command({
   kind: 'stock.decide-hold',
   what: 'Decides, after an inspection, that what a delivery, a reading, a move or a procedure put on hold may be used.',
-  right: 'stock.hold',
+  right: 'hold.decide',
   by: 'person',
   whenLate: 'drop',
   input,

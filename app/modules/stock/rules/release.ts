@@ -46,6 +46,9 @@ export type Ending =
 
 const leads = (roles: readonly Role[]): boolean => roles.includes('manager') || roles.includes('director')
 
+/** Who may decide what a manager or the director may: an outside reviewer too, where the clinic has too few people. */
+const decides = (roles: readonly Role[]): boolean => leads(roles) || roles.includes('reviewer')
+
 const elsewhere = (why: Extract<Ending, { how: 'not-here' }>['why'], to: string | null = null): Ending => ({
   how: 'not-here',
   why,
@@ -54,8 +57,8 @@ const elsewhere = (why: Extract<Ending, { how: 'not-here' }>['why'], to: string 
 
 /**
  * How this hold ends for this person. A recall's ends in its case and an excursion's in the excursion, for everybody. What
- * a delivery, a reading, a move or a procedure placed ends by the decision of a manager or the director who did not place it
- * themselves; a date made later by another person's comparison; one placed by hand by who placed it, or by a manager.
+ * a delivery, a reading, a move or a procedure placed ends by the decision of a manager, the director or an outside reviewer
+ * who did not place it themselves; a date made later by another person's comparison; one placed by hand by who placed it, or by a manager.
  */
 export function endingOf(hold: HoldToEnd, who: Ender): Ending {
   const owner = ownerOf(hold.source)
@@ -74,7 +77,7 @@ export function endingOf(hold: HoldToEnd, who: Ender): Ending {
     case 'records':
     case 'procedure':
     case 'other':
-      if (leads(who.roles) && !own) return { how: 'decide' }
+      if (decides(who.roles) && !own) return { how: 'decide' }
       return elsewhere(owner.kind === 'delivery' && hold.reason === 'records' ? 'its-records' : 'its-decision')
   }
 }
@@ -106,22 +109,22 @@ export const holdOwners: Readonly<
   reading: {
     placed: 'a place that could not be proven for too long',
     ends: 'by a decision after an inspection',
-    by: 'a manager or the director who did not place it',
+    by: 'a manager, the director or an outside reviewer who did not place it',
   },
   delivery: {
     placed: 'a delivery: temperature, seal, shipper, damage, a record that is missing',
     ends: 'by a decision after an inspection; a missing record by what the paper says',
-    by: 'a manager or the director who did not receive it; a missing record, whoever may receive',
+    by: 'a manager, the director or an outside reviewer who did not receive it; a missing record, whoever may receive',
   },
   records: {
     placed: 'a record that concludes "ineligible", "incomplete" or "fail", or names another lot',
     ends: 'by a decision',
-    by: 'a manager or the director who did not enter it',
+    by: 'a manager, the director or an outside reviewer who did not enter it',
   },
   procedure: {
     placed: 'a late record, a severe reaction, something given although it was stopped',
     ends: 'by the outcome of the review, as a decision',
-    by: 'a manager or the director who did not place it',
+    by: 'a manager, the director or an outside reviewer who did not place it',
   },
   'later-expiry': {
     placed: 'an expiry made later',
@@ -136,7 +139,7 @@ export const holdOwners: Readonly<
   other: {
     placed: 'a move outside the storage band, and whatever else names itself',
     ends: 'by a decision after an inspection',
-    by: 'a manager or the director who did not place it',
+    by: 'a manager, the director or an outside reviewer who did not place it',
   },
 }
 

@@ -156,8 +156,19 @@ export function ExpiryForm({ expiry }: { expiry: string | null }) {
   )
 }
 
+/** What a hold is about, where the page doesn't say it. */
+export type HoldAbout = { readonly kind: 'lot' | 'unit' | 'place'; readonly id: number }
+
 /** How one hold ends for whoever looks at it: a form, or where it ends and by whom. `mayHold`: they may end holds at all. */
-export function HoldEnding({ hold, mayHold }: { hold: { id: number; ending: Ending }; mayHold: boolean }) {
+export function HoldEnding({
+  hold,
+  mayHold,
+  about,
+}: {
+  hold: { id: number; ending: Ending }
+  mayHold: boolean
+  about?: HoldAbout
+}) {
   const { ending } = hold
   if (ending.how === 'not-here')
     return (
@@ -166,16 +177,22 @@ export function HoldEnding({ hold, mayHold }: { hold: { id: number; ending: Endi
         {ending.to ? <A to={ending.to}>{ending.why === 'its-case' ? 'Open the case' : 'Open the excursion'}</A> : null}
       </p>
     )
-  return mayHold ? <ReleaseForm holdId={hold.id} how={ending.how} /> : null
+  return mayHold ? <ReleaseForm holdId={hold.id} how={ending.how} about={about} /> : null
 }
 
 /** Ends one hold, with the reason. */
-function ReleaseForm({ holdId, how }: { holdId: number; how: 'release' | 'decide' }) {
+function ReleaseForm({ holdId, how, about }: { holdId: number; how: 'release' | 'decide'; about?: HoldAbout }) {
   return (
     <Form method="post" className="flex flex-wrap items-end gap-2">
       <CommandKey />
       <input type="hidden" name="intent" value={how} />
       <input type="hidden" name="holdId" value={holdId} />
+      {about ? (
+        <>
+          <input type="hidden" name="about" value={about.kind} />
+          <input type="hidden" name="aboutId" value={about.id} />
+        </>
+      ) : null}
       <div className="min-w-48 flex-1">
         <TextField
           name="reason"
