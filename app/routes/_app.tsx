@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData, useRouteLoaderData } from '@remix-run/react'
-import { signedIn } from '~/modules/auth/queries.server'
+import { enter } from '~/modules/auth/queries.server'
 import { menuOf } from '~/modules/auth/rules'
 import { Doorway } from '~/ui/doorway'
 import { ErrorScreen } from '~/ui/error-screen'
@@ -9,7 +9,7 @@ import type { loader as rootLoader } from '../root'
 
 /** The frame of every page behind the door: who is here, at which site, and what their roles open. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const visitor = await signedIn(request)
+  const visitor = await enter(request, 'clinic.enter')
   return { person: visitor.name, site: visitor.site.name, ...menuOf(visitor.roles) }
 }
 

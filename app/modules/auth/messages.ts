@@ -27,6 +27,7 @@ const rolePeople: Record<Role, string> = {
 }
 
 const acts: Record<Permission, string> = {
+  'clinic.enter': 'come in',
   'today.read': 'see Today',
   'stock.read': 'see stock',
   'stock.move': 'move, count or discard stock',

@@ -4,6 +4,7 @@ import type { Permission, Role } from './types'
  * Who may do what: the one table (R37, R25: supply staff see stock, not patients). A role that is not named may not.
  */
 const mayDo: Record<Permission, readonly Role[]> = {
+  'clinic.enter': ['supply', 'clinician', 'manager', 'auditor', 'administrator', 'director', 'reviewer'],
   'today.read': ['supply', 'clinician', 'manager', 'auditor', 'administrator', 'director'],
   'stock.read': ['supply', 'clinician', 'manager', 'auditor', 'administrator', 'director'],
   'stock.move': ['supply', 'clinician', 'manager'],

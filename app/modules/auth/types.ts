@@ -9,6 +9,7 @@ export type Role = 'supply' | 'clinician' | 'manager' | 'auditor' | 'administrat
 
 /** What a person may do. Each loader, action and API route names exactly one. */
 export type Permission =
+  | 'clinic.enter'
   | 'today.read'
   | 'stock.read'
   | 'stock.move'
