@@ -43,10 +43,10 @@ function methodsByPath(): Map<string, string[]> {
 
 /** Answers with a value as JSON: what Express's `json` does, without its looks at settings and caches that we don't use. */
 function answerJson(res: Response, value: unknown): void {
-  const text = JSON.stringify(value)
+  const body = Buffer.from(JSON.stringify(value))
   res.setHeader('Content-Type', 'application/json; charset=utf-8')
-  res.setHeader('Content-Length', Buffer.byteLength(text))
-  res.end(text)
+  res.setHeader('Content-Length', body.length)
+  res.end(body)
 }
 
 /** Answers a refusal: `{error: {code, message}}`. */

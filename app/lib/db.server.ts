@@ -38,6 +38,9 @@ export function amongTexts(texts: Iterable<string>): Sql {
 /** The type of a column in `rowsOf`. */
 export type ColumnType = 'INTEGER' | 'TEXT' | 'BOOLEAN'
 
+/** What is selected for columns, by the object that declares them. */
+const selections = new WeakMap<object, Sql>()
+
 /**
  * Rows to insert or to join, as one parameter, in their order:
  * `INSERT INTO … ("lotId", "reason") ${rowsOf({ lotId: 'INTEGER', reason: 'TEXT' }, rows)}`. An insert that joins them, or
@@ -47,17 +50,20 @@ export function rowsOf<Name extends string>(
   columns: Readonly<Record<Name, ColumnType>>,
   rows: readonly Readonly<Record<Name, string | number | boolean | null>>[],
 ): Sql {
-  const listed = Object.entries<ColumnType>(columns).map(
-    ([name, type]) => `CAST(value ->> '${name}' AS ${type}) AS "${name}"`,
-  )
-  return sql`SELECT ${Prisma.raw(listed.join(', '))} FROM json_each(${JSON.stringify(rows)})`
+  let listed = selections.get(columns)
+  if (!listed) {
+    const each = Object.entries(columns).map(([name, type]) => `CAST(value ->> '${name}' AS ${type}) AS "${name}"`)
+    listed = Prisma.raw(`SELECT ${each.join(', ')} FROM json_each(`)
+    selections.set(columns, listed)
+  }
+  return sql`${listed}${JSON.stringify(rows)})`
 }
 
 /**
  * `locks`: other writes with the same locks wait until this one has ended. They are taken before the work reads its facts.
- * SQLite doesn't need them, because its writes run one after another.
+ * SQLite doesn't ask for them, because its writes run one after another.
  */
-export type WriteOptions = { readonly locks?: readonly Lock[] }
+export type WriteOptions = { readonly locks?: () => readonly Lock[] }
 
 /** One database. Work may run more than once, so it must have no effect outside its transaction. */
 export type Database = {

@@ -77,14 +77,16 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     dialect: 'postgresql',
     read: directClient(() => client, direct),
-    write: (work, { locks } = {}) =>
-      retrying(() =>
+    write: (work, { locks } = {}) => {
+      const needed = locks?.()
+      return retrying(() =>
         writes.write(
           (connection, turn) =>
             lender.during(connection, (models) => withClient(models, statementsOn(connection), turn, work)),
-          locks,
+          needed,
         ),
-      ),
+      )
+    },
     snapshot,
     shortSnapshot: (work) => snapshot((reader) => work(reader, () => undefined)),
     async close() {

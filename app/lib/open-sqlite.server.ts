@@ -61,7 +61,7 @@ export async function openSqlite(url: string): Promise<Database> {
   const shortly: Database['snapshot'] = (work) => short.snapshot((rows, turn) => work(snapshotReader(rows, turn)))
   return {
     dialect: 'sqlite',
-    read: directClient(() => reader.client, statementsOf(reader)),
+    read: directClient(() => reader.client, { ...statementsOf(reader), rows: (statement) => short.rows(statement) }),
     write: (work) => queue.add((turn) => withClient(() => writer.client, statementsOf(writer), turn, work)),
     snapshot: atLength,
     shortSnapshot: (work) => shortFirst({ shortly, atLength }, work),

@@ -24,6 +24,16 @@ export class ShortSnapshots {
     this.#file = file
   }
 
+  /** One statement in a snapshot of its own. It shares the connections, and with them the pages that they keep in memory. */
+  rows(statement: Statement): unknown[] {
+    const here = this.#free.pop() ?? open(this.#file)
+    try {
+      return here.statements.rows(statement)
+    } finally {
+      this.#free.push(here)
+    }
+  }
+
   async snapshot<T>(work: (rows: (statement: Statement) => Promise<unknown[]>, turn: Turn) => Promise<T>): Promise<T> {
     const here = this.#free.pop() ?? open(this.#file)
     const turn: Turn = { over: false }

@@ -22,7 +22,7 @@ export type CommandHead = {
   readonly key: string
   readonly kind: string
   readonly input: unknown
-  readonly locks?: readonly Lock[]
+  readonly locks?: () => readonly Lock[]
 }
 
 /**

@@ -49,27 +49,18 @@ const storeCommand = (tx: Tx, stamp: Stamp, head: CommandHead, hash: string, ans
         VALUES (${head.key}, ${head.kind}, ${stamp.actor}, ${hash}, ${JSON.stringify(answer)}, ${stamp.at})`,
   )
 
-const entryColumns = {
-  at: 'TEXT',
-  actor: 'TEXT',
-  action: 'TEXT',
-  subject: 'TEXT',
-  detail: 'TEXT',
-  commandKey: 'TEXT',
-} as const
+const noteColumns = { action: 'TEXT', subject: 'TEXT', detail: 'TEXT' } as const
 
 /** Writes audit entries inside a transaction. */
 export async function storeAudit(tx: Tx, stamp: Stamp, action: string, key: string | null, notes: AuditNote[]) {
   const rows = notes.map((note) => ({
-    at: stamp.at,
-    actor: stamp.actor,
     action: note.action ?? action,
     subject: note.subject,
     detail: JSON.stringify(note.detail ?? {}),
-    commandKey: key,
   }))
   await tx.$executeRaw(
-    sql`INSERT INTO "AuditEntry" ("at", "actor", "action", "subject", "detail", "commandKey") ${rowsOf(entryColumns, rows)}`,
+    sql`INSERT INTO "AuditEntry" ("at", "actor", "commandKey", "action", "subject", "detail")
+        SELECT ${stamp.at}, ${stamp.actor}, ${key}, n."action", n."subject", n."detail" FROM (${rowsOf(noteColumns, rows)}) n`,
   )
 }
 

@@ -48,7 +48,7 @@ export async function perform<Input extends z.ZodType, Answer extends Result<unk
   const prepared = await command.prepare?.(given)
   const { db, actor } = visitor.context
   const compared = command.compared ? command.compared(given) : given
-  const locks = command.locks?.(given, visitor.site)
+  const locks = () => command.locks?.(given, visitor.site) ?? []
   const head = { key, kind: command.kind, input: { site: visitor.site.id, given: compared }, locks }
   try {
     return await runStored({ db, actor, clock: visitor.clock }, head, async (running) => {
