@@ -5,6 +5,7 @@ import { ok, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import { command } from '~/modules/auth/commands/command.server'
 import { markUnits } from '~/modules/stock/commands/marks.server'
+import { namesakesOf } from './queries/find.server'
 import { allergiesOf, ownersOf } from './queries.server'
 import { decideAllergies, decideOwnUnit, patientStatuses } from './rules'
 import { moreAllergies } from './schema'
@@ -82,7 +83,8 @@ export const endAllergy = command({
 
 /**
  * Records that an autologous unit is this patient's own (R27): a person compared the name on the vial with the patient.
- * Refuses a unit of a product that is not autologous, and one that is recorded as another patient's.
+ * Refuses a unit of a product that is not autologous, one that is another patient's by itself or by its lot, and, until a
+ * person says of each that it is not theirs (`notOf`), any unit where namesakes are here.
  */
 export const recordOwnUnit = command({
   kind: 'patient.record-own-unit',
@@ -90,10 +92,10 @@ export const recordOwnUnit = command({
   right: 'patient.change',
   by: 'person',
   whenLate: 'ask',
-  input: z.object({ patientId: id, unitId: id }),
+  input: z.object({ patientId: id, unitId: id, notOf: z.array(id).max(200).optional() }),
   refusals: patientStatuses,
-  audit: z.object({ ownUnit: z.int() }),
-  run: async (work, { patientId, unitId }) => {
+  audit: z.object({ ownUnit: z.int(), notOf: z.array(z.int()).optional() }),
+  run: async (work, { patientId, unitId, notOf = [] }) => {
     const { tx, at, actor, note } = work
     const patient = await tx.patient.findUnique({ where: { id: patientId }, select: { id: true } })
     if (!patient) return refuse({ code: 'PATIENT_UNKNOWN' as const })
@@ -103,13 +105,14 @@ export const recordOwnUnit = command({
     })
     const known = unit && { lotNumber: unit.lot.lotNumber, regulatoryStanding: unit.product.regulatoryStanding }
     const ownerId = (await ownersOf(tx, [unitId])).get(unitId) ?? null
-    const decision = decideOwnUnit(known, { ownerId, patientId })
+    const namesakes = (await namesakesOf(tx, patientId)).map((each) => each.id)
+    const decision = decideOwnUnit(known, { ownerId, patientId, namesakes, notOf })
     if (!decision.ok) return decision
     if (decision.value.isNew) {
       await tx.autologousUnit.create({ data: { unitId, patientId, recordedAt: at, actor }, select: { id: true } })
       await markUnits(tx, work, [{ unitId, kind: 'owner', ref: { kind: 'patient', id: patientId }, at }])
     }
-    note(`patient:${patientId}`, { ownUnit: unitId })
+    note(`patient:${patientId}`, { ownUnit: unitId, ...(namesakes.length > 0 && { notOf: namesakes }) })
     return ok(null)
   },
 })

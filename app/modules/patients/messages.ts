@@ -98,8 +98,10 @@ export function explainPatient(refusal: PatientRefusal): string {
       return 'There is no such unit, or it is no longer recorded as this patient’s. Reload the page.'
     case 'NOT_AUTOLOGOUS':
       return `Lot ${refusal.lotNumber} is not recorded as an autologous product, so it is nobody's own. Ask the medical director for its standing.`
+    case 'OWN_HAS_NAMESAKES':
+      return `${refusal.patientIds.length === 1 ? 'Another patient has' : `${refusal.patientIds.length} other patients have`} nearly this name and birth date. Compare the record number on the vial of lot ${refusal.lotNumber}, and say that it is not theirs.`
     case 'OWN_OF_OTHER':
-      return `Lot ${refusal.lotNumber} is recorded as another patient's own. Don't use it here; look at the name on the vial again.`
+      return `Lot ${refusal.lotNumber} is another patient's own. Don't use it here; look at the name and number on the vial again.`
     default:
       return unreachable(refusal)
   }

@@ -81,16 +81,30 @@ export async function allergiesOf(reader: Reader, patientIds: readonly number[])
 
 const owners = read(
   'patients.owners',
-  row({ unitId: int, patientId: int }),
-  (unitIds: readonly number[]) => sql`SELECT "unitId", "patientId" FROM "AutologousUnit"
-    WHERE "unitId" IN ${among(unitIds)} AND "endedAt" IS NULL ORDER BY "id"`,
+  row({ unitId: int, ownedUnitId: int, patientId: int }),
+  (unitIds: readonly number[]) => sql`SELECT u."id" AS "unitId", o."id" AS "ownedUnitId", a."patientId"
+    FROM "Unit" u JOIN "Unit" o ON o."lotId" = u."lotId"
+      JOIN "AutologousUnit" a ON a."unitId" = o."id" AND a."endedAt" IS NULL
+    WHERE u."id" IN ${among(unitIds)} ORDER BY a."id"`,
   [[1]],
 )
 
-/** The owners of these units, where one was recorded as a patient's own. */
+/**
+ * The owners of these units, where one was recorded as a patient's own: the unit's, or its lot's, since a lot that was made of
+ * a patient's own cells is that patient's (R27). A lot with units of several patients gives the others no owner.
+ */
 export async function ownersOf(reader: Reader, unitIds: readonly number[]): Promise<Map<number, number>> {
   if (unitIds.length === 0) return new Map()
-  return new Map((await owners(reader, unitIds)).map(({ unitId, patientId }) => [unitId, patientId]))
+  const rows = await owners(reader, unitIds)
+  return new Map(
+    unitIds.flatMap((unitId): [number, number][] => {
+      const ofLot = rows.filter((row) => row.unitId === unitId)
+      const own = ofLot.find(({ ownedUnitId }) => ownedUnitId === unitId)
+      const several = new Set(ofLot.map(({ patientId }) => patientId)).size > 1
+      const owner = own ?? (several ? undefined : ofLot[0])
+      return owner ? [[unitId, owner.patientId]] : []
+    }),
+  )
 }
 
 /** The units that stand recorded as this patient's own, the latest first. */

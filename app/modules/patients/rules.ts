@@ -27,6 +27,7 @@ export const patientStatuses = {
   OWN_UNIT_UNKNOWN: 404,
   NOT_AUTOLOGOUS: 422,
   OWN_OF_OTHER: 409,
+  OWN_HAS_NAMESAKES: 409,
 } as const satisfies Record<PatientRefusal['code'], Status>
 
 /**
@@ -45,16 +46,24 @@ export function decideAllergies(
 
 /**
  * Decides whether a unit may be recorded as a patient's own (R27): refuses what is not autologous, and what was
- * recorded as another patient's. If it is already recorded as this patient's, there is nothing to do.
+ * recorded as another patient's, by itself or by its lot. Where namesakes are here, a person says of each that it is not
+ * theirs. If it is already recorded as this patient's, there is nothing to do.
  */
 export function decideOwnUnit(
   unit: { readonly lotNumber: string; readonly regulatoryStanding: string | null } | null,
-  facts: { readonly ownerId: number | null; readonly patientId: number },
+  facts: {
+    readonly ownerId: number | null
+    readonly patientId: number
+    readonly namesakes: readonly number[]
+    readonly notOf: readonly number[]
+  },
 ): Result<{ readonly isNew: boolean }, PatientRefusal> {
   if (unit === null) return refuse({ code: 'OWN_UNIT_UNKNOWN' })
   const { lotNumber, regulatoryStanding } = unit
   if (regulatoryStanding !== 'autologous') return refuse({ code: 'NOT_AUTOLOGOUS', lotNumber })
   if (facts.ownerId !== null && facts.ownerId !== facts.patientId) return refuse({ code: 'OWN_OF_OTHER', lotNumber })
+  if (facts.ownerId === null && facts.namesakes.some((each) => !facts.notOf.includes(each)))
+    return refuse({ code: 'OWN_HAS_NAMESAKES', lotNumber, patientIds: facts.namesakes })
   return ok({ isNew: facts.ownerId === null })
 }
 

@@ -102,3 +102,4 @@ export type PatientRefusal =
   | { readonly code: 'OWN_UNIT_UNKNOWN' }
   | { readonly code: 'NOT_AUTOLOGOUS'; readonly lotNumber: string }
   | { readonly code: 'OWN_OF_OTHER'; readonly lotNumber: string }
+  | { readonly code: 'OWN_HAS_NAMESAKES'; readonly lotNumber: string; readonly patientIds: readonly number[] }

@@ -156,7 +156,15 @@ export const sterileForm = z.object({
   answer: z.enum(['yes', 'no'], { error: 'Answer yes or no.' }),
 })
 
-export const ownForm = z.object({ unitId: formId('Reload the page.') })
+export const ownForm = z.object({
+  unitId: formId('Reload the page.'),
+  /** Namesakes who were shown, and it is not theirs: their ids, apart by commas. */
+  notOf: z
+    .string()
+    .regex(/^[1-9]\d{0,9}(,[1-9]\d{0,9}){0,199}$/, 'Reload the page.')
+    .optional()
+    .transform((text) => text?.split(',').map(Number)),
+})
 
 /** GIVEN: milliliters by unit, whether the supplies that were set apart are posted too, and whether it is in the patient already. */
 export const giveForm = z.object({

@@ -51,7 +51,7 @@ const own: Door = async (sent) => {
   const { patientId } = file.row
   return formOf(recordOwnUnit, {
     form: ownForm,
-    input: ({ unitId }) => ({ patientId, unitId }),
+    input: (given) => ({ patientId, ...given }),
     explain: explainPatient,
     ...here,
   })(sent)

@@ -115,12 +115,14 @@ export const patientVerbs = [
   ),
   verb(
     recordOwnUnit.kind,
-    'records that {unit} is the own unit of {mrn}',
+    'records that {unit} is the own unit of {mrn} [and not of {others}]',
     'nurse records that PRP-1 is the own unit of P-1001',
     async (world, who, said) => {
       const { id: patientId } = await patientOf(world, the(said, 'mrn'))
       const { id: unitId } = await unitOf(world, the(said, 'unit'))
-      return act(world, who, recordOwnUnit, { patientId, unitId }, done)
+      const others = (said.others ?? '').split(/,\s*/).filter(Boolean)
+      const notOf = await Promise.all(others.map(async (mrn) => (await patientOf(world, mrn)).id))
+      return act(world, who, recordOwnUnit, { patientId, unitId, notOf }, done)
     },
   ),
   verb(

@@ -87,6 +87,24 @@ export async function similarPatients(reader: Reader, who: Identity): Promise<Si
   return similarTo(who, await alike(reader, mrnKeyOf(mrn), birthDate, nameKeyOf(name), slipsOf(birthDate)))
 }
 
+const identity = read(
+  'patients.identity',
+  row(shape),
+  (patientId: number) => sql`SELECT ${columns} FROM "Patient" a WHERE a."id" = ${patientId}`,
+  [1],
+)
+
+/** The other patients with nearly this one's name and birth date, who are taken for each other. The caller records the read. */
+export async function namesakesOf(reader: Reader, patientId: number): Promise<Patient[]> {
+  const who = await identity.one(reader, patientId)
+  if (!who) return []
+  const similar = await similarPatients(reader, who)
+  return patientsByIds(
+    reader,
+    similar.filter((each) => each.patientId !== patientId && each.why !== 'mrn').map((each) => each.patientId),
+  )
+}
+
 const ofIds = read(
   'patients.of-ids',
   row(shape),

@@ -1,12 +1,15 @@
 import { dateTime } from '~/lib/day'
+import { recordRead } from '~/modules/audit/commands/reads.server'
 import type { Visitor } from '~/modules/auth/types'
+import { namesakesOf } from '~/modules/patients/queries/find.server'
+import type { Patient } from '~/modules/patients/types'
 import { explainReadiness, explainRejected } from '~/modules/readiness/messages'
 import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
 import { signsOf } from '~/modules/readiness/queries/signs.server'
 import { type LineShape, scanNext, shapeOf, shownLines, wordOf } from '~/modules/readiness/rules/show'
 import { lightOf, verdict } from '~/modules/readiness/rules/verdict'
 import { planWithinReach } from '~/modules/readiness/rules/within-reach'
-import type { Light, Line, ReadinessFacts, ReadinessFinding } from '~/modules/readiness/types'
+import type { Light, Line, ReadinessFacts, ReadinessFinding, Verdict } from '~/modules/readiness/types'
 import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { quantityText } from '~/modules/stock/rules/quantity'
 import type { Lights } from '../types'
@@ -30,6 +33,8 @@ export type FindingView = {
   } | null
   /** The autologous unit for which a person must say whether it is this patient's. */
   readonly own: number | null
+  /** Patients with nearly this one's name and birth date, where the vial is made of somebody's own cells. */
+  readonly namesakes: readonly Patient[]
   readonly disinfect: { readonly unitId: number; readonly level: string } | null
   readonly rejected: readonly string[]
 }
@@ -82,7 +87,9 @@ const sterileOf = (finding: ReadinessFinding) => (finding.code === 'STERILE_UNKN
 const wordsOf = (finding: ReadinessFinding) =>
   finding.code === 'ALLERGY_QUESTION' ? { allergyId: finding.allergyId, products: finding.products } : null
 
-function lineView(line: Line, facts: ReadinessFacts, visitor: Visitor): LineView {
+const isOwnCells = ({ code }: ReadinessFinding): boolean => code === 'OWNER_UNKNOWN' || code === 'OF_OTHER_PATIENT'
+
+function lineView(line: Line, facts: ReadinessFacts, visitor: Visitor, namesakes: readonly Patient[]): LineView {
   const { timeZone } = facts.booking
   const { at } = visitor.context
   return {
@@ -107,10 +114,23 @@ function lineView(line: Line, facts: ReadinessFacts, visitor: Visitor): LineView
       sterile: sterileOf(finding),
       words: wordsOf(finding),
       own: ownOf(finding),
+      namesakes: isOwnCells(finding) ? namesakes : [],
       disinfect: disinfectOf(finding),
       rejected: finding.code === 'NOT_BOUND' ? finding.rejected.map((each) => explainRejected(each, timeZone, at)) : [],
     })),
   }
+}
+
+/** The namesakes of the patient, where a kept vial is made of somebody's own cells. Each is written down as read (R38). */
+async function namesakesShown({ context }: Visitor, now: Verdict, patientId: number): Promise<Patient[]> {
+  if (!now.lines.some(({ findings }) => findings.some(isOwnCells))) return []
+  const found = await namesakesOf(context.db.read, patientId)
+  await recordRead(
+    context,
+    'patient.similar',
+    found.map(({ id }) => ({ subject: `patient:${id}` })),
+  )
+  return found
 }
 
 /** All that the readiness page shows, computed from now (R31). */
@@ -121,13 +141,14 @@ export async function readinessPage(visitor: Visitor, param: string | undefined)
   const now = verdict(facts, at)
   const sign = (await signsOf(db.read, [file.row.id])).get(file.row.id) ?? null
   const light = lightOf(facts, sign, at, now)
+  const namesakes = await namesakesShown(visitor, now, file.row.patientId)
   return {
     head,
     light,
     lights: lightsShown(visitor, [[file.row.id, light]]),
     open: now.open,
     of: now.lines.length,
-    lines: shownLines(now).map((line) => lineView(line, facts, visitor)),
+    lines: shownLines(now).map((line) => lineView(line, facts, visitor, namesakes)),
     scanNext: scanNext(now),
     withinReach: planWithinReach(facts, at).lines.length,
     maySign: now.ready && !file.booking.over,

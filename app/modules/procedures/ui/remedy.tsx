@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 import { Button } from '~/ui/button'
 import { TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
+import { Notice } from '~/ui/notice'
 import type { FindingView } from '../queries/readiness-page.server'
 import { ScreeningAnswer } from './screening-answer'
 import { WordsQuestion } from './words-question'
@@ -50,13 +51,25 @@ export function Remedy({ finding }: { finding: FindingView }) {
   if (finding.words) return <WordsQuestion id={`words-${finding.key}`} words={finding.words} />
   if (finding.own !== null)
     return (
-      <Form method="post" className="actions mt-2">
-        <Intent intent="own" fields={{ unitId: finding.own }} />
-        <Submit variant="secondary" data-no-burst>
-          Yes, the vial has this patient’s name
-        </Submit>
-      </Form>
+      <>
+        <Namesakes namesakes={finding.namesakes} />
+        <Form method="post" className="actions mt-2">
+          <Intent
+            intent="own"
+            fields={{
+              unitId: finding.own,
+              ...(finding.namesakes.length > 0 && { notOf: finding.namesakes.map(({ id }) => id).join(',') }),
+            }}
+          />
+          <Submit variant="secondary" data-no-burst>
+            {finding.namesakes.length > 0
+              ? 'It is this patient’s: the number on the vial is not theirs'
+              : 'Yes, the vial has this patient’s name'}
+          </Submit>
+        </Form>
+      </>
     )
+  if (finding.namesakes.length > 0) return <Namesakes namesakes={finding.namesakes} />
   if (finding.disinfect)
     return (
       <Form method="post" className="mt-2 grid gap-3">
@@ -71,4 +84,19 @@ export function Remedy({ finding }: { finding: FindingView }) {
       </Form>
     )
   return null
+}
+
+/** Who has nearly this patient's name and birth date: only the record number on the vial tells them apart. */
+function Namesakes({ namesakes }: { namesakes: FindingView['namesakes'] }) {
+  if (namesakes.length === 0) return null
+  return (
+    <Notice kind="question" title="Another patient has nearly this name and birth date.">
+      {namesakes.map(({ id, name, mrn, birthDate }) => (
+        <span key={id} className="block">
+          {name}, MRN <span className="font-mono">{mrn}</span>, born {birthDate}
+        </span>
+      ))}
+      Compare the record number on the vial.
+    </Notice>
+  )
 }
