@@ -101,7 +101,9 @@ export type UnitFacts = {
   /** The earliest opening and the earliest end of use that any opening set (R15: opening never extends). */
   readonly openedAt: Instant | null
   readonly discardAt: Instant | null
-  /** The earliest limit of the unit's clocks (thaw, out of storage). */
+  /** Minutes that it has been out of its storage on trips that have ended; left out: none (R16). */
+  readonly outMinutes?: number
+  /** Until when it may be used: thawed, or out of storage now; null while neither runs. */
   readonly thawLimitAt: Instant | null
 }
 

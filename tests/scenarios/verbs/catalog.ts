@@ -43,7 +43,7 @@ export const catalogVerbs = [
   ),
   verb(
     createProduct.kind,
-    'adds product {name} of {maker} in {category} [of {size} mL] [kept at {band}] [with strength {strength}] [containing {allergen}] [for many doses] [thawed for {hours} hours] [disinfected at {level} level] [with a label that {sterility} sterile]',
+    'adds product {name} of {maker} in {category} [of {size} mL] [kept at {band}] [with strength {strength}] [containing {allergen}] [for many doses] [thawed for {hours} hours] [good for {out} hours out of storage] [disinfected at {level} level] [with a label that {sterility} sterile]',
     'supply adds product "Amnio Flow 2 mL" of "Brightwell Tissue" in biologic-vial of 2 mL kept at fridge',
     async (world, who, said) => {
       const { size, band, hours, level, strength, allergen } = said
@@ -55,7 +55,7 @@ export const catalogVerbs = [
         storageBand: band ?? null,
         strength: strength ?? null,
         needsThaw: hours !== undefined,
-        thawedForHours: hours === undefined ? null : whole(hours),
+        thawedForHours: (hours ?? said.out) === undefined ? null : whole(hours ?? the(said, 'out')),
         disinfectionLevel: level ?? null,
         contains: containing(allergen),
         labeledSterile: sterilityOf(said.sterility),

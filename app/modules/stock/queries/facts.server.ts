@@ -1,8 +1,10 @@
 import type { Instant } from '~/lib/day'
 import { among, empty, join, type Reader, type Sql, sql } from '~/lib/db.server'
 import { bool, day, instant, int, nullable, read, row, text } from '~/lib/rows.server'
+import type { Trips } from '../rules/trips'
 import type { HoldFact, UnitFacts } from '../types'
 import { bandColumn, baseUnitColumn, holdReasonColumn, placeKindColumn } from './columns.server'
+import { tripsOut } from './trips.server'
 
 /** Which units: any of these lists narrows; `includeEmpty` keeps balances of zero (a unit all used up). */
 export type FactsWhere = {
@@ -155,7 +157,7 @@ const clockRows = read(
     SELECT "unitId", MIN("openedAt") AS "openedAt", MIN("discardAt") AS "discardAt", NULL AS "thawLimitAt"
     FROM "Opening" WHERE "unitId" IN ${among(unitIds)} GROUP BY "unitId"
     UNION ALL SELECT "unitId", NULL, NULL, MIN("limitAt")
-    FROM "UnitClock" WHERE "unitId" IN ${among(unitIds)} GROUP BY "unitId"`,
+    FROM "UnitClock" WHERE "unitId" IN ${among(unitIds)} AND "kind" = 'thaw' GROUP BY "unitId"`,
   [[1]],
 )
 
@@ -173,7 +175,12 @@ const covers = (hold: HoldRow, row: FactRow): boolean =>
   hold.productId === row.productId ||
   (hold.placeId !== null && (hold.placeId === row.placeId || hold.placeId === row.parentId))
 
-const toFacts = (row: FactRow, holds: readonly HoldRow[], clocks: readonly ClockRow[]): UnitFacts => {
+const toFacts = (
+  row: FactRow,
+  holds: readonly HoldRow[],
+  clocks: readonly ClockRow[],
+  trips: Trips | undefined,
+): UnitFacts => {
   const { bulkOfLotId, parentId: _parent, ...rest } = row
   const earliest = (pick: (clock: ClockRow) => Instant | null): Instant | null =>
     clocks
@@ -195,14 +202,16 @@ const toFacts = (row: FactRow, holds: readonly HoldRow[], clocks: readonly Clock
       })),
     openedAt: earliest((clock) => clock.openedAt),
     discardAt: earliest((clock) => clock.discardAt),
-    thawLimitAt: earliest((clock) => clock.thawLimitAt),
+    // What thaws can't be made unthawed; what only left its storage adds up its trips (R16).
+    thawLimitAt: earliest((clock) => clock.thawLimitAt) ?? trips?.limitAt ?? null,
+    outMinutes: trips?.usedMinutes ?? 0,
   }
 }
 
 /**
  * All that `usability` needs of the units that stand at inside places: one row for each unit and place, in an order that
- * both databases give alike (whoever takes the first takes the same everywhere), in three reads
- * whatever the number of units.
+ * both databases give alike (whoever takes the first takes the same everywhere), in five reads at
+ * most, whatever the number of units.
  */
 export async function unitFacts(reader: Reader, where: FactsWhere): Promise<UnitFacts[]> {
   const rows = await factRows(reader, where)
@@ -212,5 +221,6 @@ export async function unitFacts(reader: Reader, where: FactsWhere): Promise<Unit
   const unitIds = rows.map((each) => each.unitId)
   for (const clock of await clockRows(reader, unitIds))
     clocks.set(clock.unitId, [...(clocks.get(clock.unitId) ?? []), clock])
-  return rows.map((row) => toFacts(row, holds, clocks.get(row.unitId) ?? []))
+  const trips = await tripsOut(reader, unitIds)
+  return rows.map((row) => toFacts(row, holds, clocks.get(row.unitId) ?? [], trips.get(row.unitId)))
 }

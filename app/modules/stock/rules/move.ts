@@ -40,5 +40,6 @@ export function decideMove(
   const outside = findings.some(({ code }) => code === 'REFROZEN' || (code === 'WRONG_BAND' && to.band !== null))
   const hold = outside ? `Was moved to ${to.name}, outside its storage band. Ask the manufacturer's advice.` : null
   const starts = isCold(facts.band) && to.band === null && facts.thawLimitAt === null
-  return ok({ clockHours: starts ? (facts.thawedForHours ?? noHours) : null, hold, findings })
+  const left = Math.max(0, (facts.thawedForHours ?? noHours) - (facts.outMinutes ?? 0) / 60)
+  return ok({ clockHours: starts ? left : null, hold, findings })
 }
