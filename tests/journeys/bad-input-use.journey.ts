@@ -39,7 +39,7 @@ test('a vial that may not be used for this patient is refused in a sentence, and
   await scan(page, amnion({ lot: 'CW-298', serial: 'CW298002', expiry: null }), 'not what was booked')
   await scan(page, '010950400001001117410630', /check digit/i)
   await scan(page, 'NB-24O7', 'Did you mean Exosome suspension, lot NB-2407?')
-  await scan(page, 'HH-99999', 'is no lot, unit or seal that we know')
+  await scan(page, 'HH-99999', 'is no lot, unit, place or seal that we know')
   await axe(page)
   expect(await written(database)).toEqual(before)
 })

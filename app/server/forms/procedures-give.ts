@@ -1,3 +1,4 @@
+import { scannerOf } from '~/modules/labels/schema'
 import { give } from '~/modules/procedures/commands/give.server'
 import { recordGiven } from '~/modules/procedures/commands/late.server'
 import { type GiveScan, scanForGiving } from '~/modules/procedures/commands/scan-give.server'
@@ -46,7 +47,7 @@ export const lateDoor = formOf(recordGiven, {
       what:
         raw.trim() === '' && label
           ? { kind: 'label' as const, ...label }
-          : { kind: 'scan' as const, raw: raw.trim(), label },
+          : { kind: 'scan' as const, raw: raw.trim(), label, scanner: scannerOf(sent.visitor.scanner) },
       given,
       givenAt: atSite(givenAt, sent),
       givenBy,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dayIn, id, wordsIn } from '~/lib/inputs'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Work } from '~/modules/auth/commands/command.server'
+import { scannerProfileForm } from '~/modules/labels/schema'
 import { newUnit, openLot } from '~/modules/stock/commands/ledger.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { findLot, findUnit } from '~/modules/stock/queries/look-up.server'
@@ -23,7 +24,7 @@ const raw = z.string('must be text').max(4_000, 'must have at most 4,000 charact
  * nothing here falls back to the label that was typed with it.
  */
 export const lateWhat = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('scan'), raw, label: label.nullable() }),
+  z.object({ kind: z.literal('scan'), raw, label: label.nullable(), scanner: scannerProfileForm.nullish() }),
   z.object({ kind: z.literal('unit'), unitId: id, raw: raw.nullable() }),
   label.extend({ kind: z.literal('label') }),
 ])
@@ -82,7 +83,14 @@ export async function knownUnit(at: At, what: LateWhat): Promise<Result<Known, P
   if (what.kind === 'label') return unitOfLabel(at, what, null)
   if (what.kind === 'unit') return knownById(at, what.unitId, what.raw)
   const { id: siteId, timeZone } = at.site
-  const found = await resolveScan(at.tx, { raw: what.raw, symbologyId: '', siteId, timeZone, at: at.at })
+  const found = await resolveScan(at.tx, {
+    raw: what.raw,
+    symbologyId: '',
+    scanner: what.scanner,
+    siteId,
+    timeZone,
+    at: at.at,
+  })
   const one = found.ok && found.value.scanned.kind === 'units' ? oneContainer(found.value.scanned.units) : ok(null)
   if (!one.ok) return one
   if (one.value) return knownById(at, one.value.unitId, what.raw)

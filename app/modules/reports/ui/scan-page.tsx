@@ -8,6 +8,9 @@ import type { Found, FoundRow } from '../types'
 /** Reads our answer from what the scan field passes on: the field's own replies carry only tone and words. */
 const othersIn = (reply: { readonly title: string }): readonly FoundRow[] => (reply as Found).others ?? []
 
+const titleOf = (others: readonly FoundRow[]): string =>
+  others.every(({ how }) => how === 'contains it') ? 'Names that contain it' : 'What it may also mean'
+
 /** The page behind the Scan key: one field, one answer, and everything else that the text may mean. */
 export function ScanPage({ first }: { first: Found | null }) {
   const [others, setOthers] = useState<readonly FoundRow[]>(first?.others ?? [])
@@ -18,8 +21,8 @@ export function ScanPage({ first }: { first: Found | null }) {
     >
       <ScanField label="Scan or type" fields={{ intent: 'what' }} onReply={(reply) => setOthers(othersIn(reply))} />
       {others.length > 0 ? (
-        <Section title="What it may also mean" count={others.length}>
-          <List label="What it may also mean">
+        <Section title={titleOf(others)} count={others.length}>
+          <List label={titleOf(others)}>
             {others.map(({ key, page, name, kind, how }) => (
               <ListRow key={key} to={page} lead={name} detail={`${kind} · ${how}`} />
             ))}

@@ -143,7 +143,7 @@ function explainFault(refusal: ScanRefusal): string {
     case 'SCAN_AMBIGUOUS':
       return `This code can be read in more than one way: ${refusal.detail} Type the lot or serial as it is printed.`
     case 'SCAN_UNKNOWN':
-      return `${refusal.seen} is no lot, unit or seal that we know.${refusal.near ? ` Did you mean ${refusal.near}?` : ''} Scan the label, or look it up under Stock.`
+      return `${refusal.seen} is no lot, unit, place or seal that we know.${refusal.near ? ` Did you mean ${refusal.near}?` : ''} Scan the label, or look it up under Stock.`
     case 'SCAN_OWN_LABEL':
       return refusal.fault === 'misread'
         ? `${refusal.seen} is a label of ours, misread: its check letters are wrong. Scan it again, or type the number under it.`
