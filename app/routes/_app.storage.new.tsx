@@ -4,6 +4,7 @@ import { enter } from '~/modules/auth/queries.server'
 import { createSimplePlace, createStorage } from '~/modules/storage/commands/places.server'
 import { explainStorage } from '~/modules/storage/messages'
 import { storageLocations } from '~/modules/storage/queries/locations.server'
+import { unitInUse } from '~/modules/storage/queries/readings.server'
 import { placeForm, storageForm } from '~/modules/storage/schema'
 import { type NewPlaceForm, NewPlacePage } from '~/modules/storage/ui/new-place-page'
 import { actionOf, type Door, formOf } from '~/server/action'
@@ -13,7 +14,8 @@ export const meta: MetaFunction = () => [{ title: 'New place · Vialkeep' }]
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, site } = await enter(request, 'storage.record')
   const found = await storageLocations(context.db.read, site.id)
-  return { storages: found.map(({ placeId, name }) => ({ id: placeId, name })) }
+  const unit = await unitInUse(context.db.read, site.id)
+  return { storages: found.map(({ placeId, name }) => ({ id: placeId, name })), unit }
 }
 
 /** The answer says which of the two forms it is about: they have fields of the same names. */

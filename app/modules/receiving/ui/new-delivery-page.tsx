@@ -21,6 +21,8 @@ const choices = { supplier: 'Choose the supplier', condition: conditionChoices }
 export function NewDeliveryPage(props: {
   suppliers: readonly { id: number; name: string }[]
   now: string
+  /** The unit in which this clinic's people typed last. */
+  unit: 'C' | 'F'
   answer?: Said
 }) {
   const found = props.answer?.errors ?? {}
@@ -62,7 +64,7 @@ export function NewDeliveryPage(props: {
           <SelectField
             name="unit"
             label="Unit"
-            defaultValue="C"
+            defaultValue={props.unit}
             options={[
               { value: 'C', label: '°C' },
               { value: 'F', label: '°F' },

@@ -151,7 +151,11 @@ export async function freedBy(
     const isOut = pieces.right.some(({ min, max }) => !within(location.range, min, max))
     const wasOut = pieces.wrong.some(({ min, max }) => !within(location.range, min, max))
     if (closedAt === null && !isOut && (wasOut || freed.length > 0))
-      excursions.push({ id, restsOn: standing.filter((hold) => !freed.includes(hold)).map(({ holdId }) => holdId) })
+      excursions.push({
+        id,
+        // What is gone rests on nothing.
+        restsOn: standing.filter((hold) => !freed.includes(hold) && units.has(hold.unitId)).map(({ holdId }) => holdId),
+      })
   }
   return { holds: [...holds, ...(await freedOfGaps(reader, location, units, corrected))], excursions }
 }

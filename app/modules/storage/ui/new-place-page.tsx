@@ -6,6 +6,7 @@ import { NumberField, TextField } from '~/ui/field'
 import { CommandKey, ErrorSummary, Submit } from '~/ui/form'
 import { Page, Section } from '~/ui/page'
 import { bands } from '../rules/bands'
+import { UnitField } from './reading-form'
 
 const labels = {
   name: 'Name',
@@ -16,10 +17,6 @@ const labels = {
   kind: 'Kind',
   parentId: 'Storage location',
 }
-const scales = [
-  { value: 'C', label: '°C' },
-  { value: 'F', label: '°F' },
-]
 
 /** Which of the two forms an answer belongs to. */
 export type NewPlaceForm = { readonly form: 'storage' | 'place' }
@@ -27,9 +24,11 @@ export type NewPlaceForm = { readonly form: 'storage' | 'place' }
 /** Sets up a storage location, or a shelf, room or preparation area. */
 export function NewPlacePage({
   storages,
+  unit,
   answer,
 }: {
   storages: readonly { id: number; name: string }[]
+  unit: 'C' | 'F'
   answer?: Said & { readonly value: NewPlaceForm | null }
 }) {
   const errors = answer?.errors ?? {}
@@ -69,7 +68,7 @@ export function NewPlacePage({
           <div className="grid grid-cols-2 gap-3 sm:grid-cols-3">
             <NumberField name="min" label="Lowest allowed" required errors={wrong('storage', 'min')} />
             <NumberField name="max" label="Highest allowed" required errors={wrong('storage', 'max')} />
-            <SelectField name="unit" label="Unit" defaultValue="C" options={scales} />
+            <UnitField unit={unit} />
           </div>
           <NumberField
             name="readingDueHours"
