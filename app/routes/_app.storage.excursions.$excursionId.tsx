@@ -6,7 +6,7 @@ import { actorNames, enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { closeExcursion } from '~/modules/storage/commands/excursion.server'
 import { explainStorage } from '~/modules/storage/messages'
-import { excursion, excursionHolds } from '~/modules/storage/queries/excursions.server'
+import { correctionsSince, excursion, excursionHolds } from '~/modules/storage/queries/excursions.server'
 import { closeForm, decisionsOf } from '~/modules/storage/schema'
 import { ExcursionPage } from '~/modules/storage/ui/excursion-page'
 import { actionOf, formOf } from '~/server/action'
@@ -23,6 +23,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     excursion: found,
     holds: await excursionHolds(context.db.read, found.id),
+    corrections:
+      found.closedAt === null ? await correctionsSince(context.db.read, found.place.id, found.startedAt) : [],
     closedBy: found.closedBy === null ? null : (names.get(found.closedBy) ?? null),
     zone: site.timeZone,
     today: dayOf(context.at, site.timeZone),

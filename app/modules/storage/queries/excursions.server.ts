@@ -1,5 +1,5 @@
 import { type Reader, sql } from '~/lib/db.server'
-import { bool, int, nullable, read, row, text } from '~/lib/rows.server'
+import { bool, instant, int, nullable, read, row, text } from '~/lib/rows.server'
 
 /** One excursion of the site; null when there is none. */
 export const excursion = (reader: Reader, siteId: number, excursionId: number) =>
@@ -16,6 +16,20 @@ export const excursion = (reader: Reader, siteId: number, excursionId: number) =
       place: { select: { id: true, name: true } },
     },
   })
+
+/** Corrections of readings at a place that nobody has confirmed, since a time: what they free may wait for a second person. */
+export const correctionsSince = read(
+  'storage.corrections-since',
+  row({ id: int, takenAt: instant, current: int, wasCurrent: int, reason: text }),
+  (placeId: number, since: string) =>
+    sql`SELECT t."id", t."takenAt", t."temperatureCentiCelsiusCurrent" AS "current", o."temperatureCentiCelsiusCurrent" AS "wasCurrent",
+          COALESCE(t."correctionReason", '') AS "reason"
+        FROM "TemperatureReading" t JOIN "TemperatureReading" o ON o."id" = t."correctsId"
+          LEFT JOIN "CorrectionConfirmation" c ON c."readingId" = t."id"
+        WHERE t."placeId" = ${placeId} AND o."takenAt" >= ${since} AND c."readingId" IS NULL
+          AND NOT EXISTS (SELECT 1 FROM "TemperatureReading" x WHERE x."correctsId" = t."id") ORDER BY t."id"`,
+  [1, '2026-11-24T15:00:00.000Z'],
+)
 
 /** The holds of an excursion that stand, with the lots of their units; `left`: something of the unit is still here. */
 export const excursionHolds = read(

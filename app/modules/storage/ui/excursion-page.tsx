@@ -4,6 +4,7 @@ import { SelectField } from '~/ui/choice'
 import { TextArea, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { A } from '~/ui/link'
+import { List, ListRow } from '~/ui/list'
 import { EmptyState, Facts, Page, Section } from '~/ui/page'
 import { instant } from '~/ui/time'
 import { decisionChoices } from '../messages'
@@ -30,6 +31,8 @@ export type ExcursionView = {
     readonly place: { readonly id: number; readonly name: string }
   }
   readonly holds: readonly HeldRow[]
+  /** Corrections of its readings that a second person has not confirmed. */
+  readonly corrections: readonly { id: number; current: number; wasCurrent: number; reason: string }[]
   readonly closedBy: string | null
   readonly zone: string
   readonly today: string
@@ -83,7 +86,8 @@ function Closing({ lots, open }: { lots: readonly HeldLot[]; open: boolean }) {
 }
 
 /** One excursion: what it held, and its closing with cause, advice and a decision for each lot (R21). */
-export function ExcursionPage({ excursion, holds, closedBy, zone, today, mayClose, answer }: ExcursionView) {
+export function ExcursionPage(view: ExcursionView) {
+  const { excursion, holds, closedBy, zone, today, mayClose, answer } = view
   const open = excursion.closedAt === null
   const lots = byLot(holds)
   // What a closed excursion keeps on hold is still to be decided, unless it is gone.
@@ -101,6 +105,21 @@ export function ExcursionPage({ excursion, holds, closedBy, zone, today, mayClos
       }
     >
       <AnswerNotice answer={answer} errorsToo />
+      {open && view.corrections.length > 0 ? (
+        <Section title="Corrected since" count={view.corrections.length}>
+          <p>What only a mistyped reading held ends when a second person confirms its correction.</p>
+          <List label="Corrections">
+            {view.corrections.map((row) => (
+              <ListRow
+                key={row.id}
+                to={`/storage/readings/${row.id}`}
+                lead={`${celsiusText(row.wasCurrent)} was ${celsiusText(row.current)}`}
+                detail={row.reason}
+              />
+            ))}
+          </List>
+        </Section>
+      ) : null}
       {open ? null : (
         <Facts
           facts={[
@@ -113,7 +132,9 @@ export function ExcursionPage({ excursion, holds, closedBy, zone, today, mayClos
       <Section title="On hold" count={holds.length}>
         {lots.length === 0 ? (
           <EmptyState title="No unit is on hold by this excursion">
-            {open ? 'No product that stood here was harmed by its own limits.' : 'All were decided.'}
+            {open
+              ? 'Of what was stored here then and still exists, nothing was found out of its own range.'
+              : 'What it had held was decided, or its reading was corrected.'}
           </EmptyState>
         ) : (
           <ul className="grid gap-2">
