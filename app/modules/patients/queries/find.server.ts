@@ -1,8 +1,8 @@
 import type { Day } from '~/lib/day'
-import { among, amongTexts, type Reader, type Sql, sql } from '~/lib/db.server'
+import { among, amongTexts, join, type Reader, type Sql, sql } from '~/lib/db.server'
 import { day, int, read, row, text } from '~/lib/rows.server'
-import { foldMrn, foldSearch, mrnKeyOf, nameKeyOf, piecesWanted } from '../rules/find-keys'
-import { type Wanted, wantedOf } from '../rules/search'
+import { foldMrn, foldSearch, mrnKeyOf, nameKeyOf, pieceWanted } from '../rules/find-keys'
+import { type Wanted, wantedOf, withoutLabels } from '../rules/search'
 import { type Identity, similarTo, slipsOf } from '../rules/similar'
 import type { Patient, Similar } from '../types'
 
@@ -12,19 +12,20 @@ const columns = sql`a."id", a."mrn", a."name", a."birthDate"`
 /** A search shows at most so many; whoever gets more types another word. */
 export const foundMost = 50
 
-/** Every piece of the words leads to its patients; those that have all of them are compared with the words themselves. */
-const withWords = (words: readonly string[]): Sql => {
-  const pieces = piecesWanted(words)
-  const having = sql`a."id" IN (SELECT "patientId" FROM "PatientPiece" WHERE "piece" IN ${amongTexts(pieces)}
-    GROUP BY "patientId" HAVING COUNT(*) = ${pieces.length})`
-  // Folded words are letters and digits, so none of them means anything to LIKE.
-  return words.reduce((where, word) => sql`${where} AND a."searchKey" LIKE ${`%${word}%`}`, having)
-}
+// Folded words are letters and digits, so none of them means anything to LIKE.
+const withWords = (words: readonly string[]): Sql =>
+  join(
+    words.map((word) => sql`a."searchKey" LIKE ${`%${word}%`}`),
+    ' AND ',
+  )
 
+/** One index leads to the patients who are compared: the birth date, or a piece of the longest word. */
 const ofWanted = ({ words, birthDates }: Wanted): Sql => {
-  if (birthDates === null) return withWords(words)
-  const born = sql`a."birthDate" IN ${amongTexts(birthDates)}`
-  return words.reduce((where, word) => sql`${where} AND a."searchKey" LIKE ${`%${word}%`}`, born)
+  const led =
+    birthDates === null
+      ? sql`a."id" IN (SELECT "patientId" FROM "PatientPiece" WHERE "piece" = ${pieceWanted(words)})`
+      : sql`a."birthDate" IN ${amongTexts(birthDates)}`
+  return words.length > 0 ? sql`${led} AND ${withWords(words)}` : led
 }
 
 const found = read(
@@ -36,32 +37,33 @@ const found = read(
   [{ words: ['ana'], birthDates: ['1961-02-03' as Day] }],
 )
 
-/**
- * Patients that a text may mean (R25): any part of the name with or without accents and apostrophes, the birth date as
- * Americans write it, the MRN with or without spaces, hyphens and leading zeros, O for 0. At most 50, by name; an empty search
- * finds nobody. The caller asks for the right and records the read (R38).
- */
-export async function searchPatients(reader: Reader, search: string, today: Day): Promise<Patient[]> {
-  const all = new Map<number, Patient>()
-  for (const wanted of wantedOf(search.slice(0, 200), today))
-    for (const patient of await found(reader, wanted)) all.set(patient.id, patient)
-  const mrn = mrnKeyOf(search)
-  // The one whose number it is stands first.
-  const rank = ({ mrn: own }: Patient): number => (mrnKeyOf(own) === mrn ? 0 : 1)
-  return [...all.values()].sort((a, b) => rank(a) - rank(b) || byName(a, b)).slice(0, foundMost)
-}
-
-const byName = (a: Patient, b: Patient): number => {
-  const [one, other] = [foldSearch(a.name), foldSearch(b.name)]
-  return one < other ? -1 : one > other ? 1 : a.id - b.id
-}
-
 const ofMrnKey = read(
   'patients.of-mrn-key',
   row(shape),
   (key: string) => sql`SELECT ${columns} FROM "Patient" a WHERE a."mrnKey" = ${key} ORDER BY a."id"`,
   ['1042'],
 )
+
+/**
+ * Patients that a text may mean (R25): the one whose MRN it is, with or without spaces, hyphens and leading zeros, O for 0;
+ * otherwise any part of name or MRN with or without accents and apostrophes, and the birth date as Americans write it. At
+ * most 50, by name; an empty search finds nobody. The caller asks for the right and records the read (R38).
+ */
+export async function searchPatients(reader: Reader, search: string, today: Day): Promise<Patient[]> {
+  const asked = withoutLabels(search.slice(0, 200))
+  const key = mrnKeyOf(asked)
+  const exact = /\p{N}/u.test(key) ? await ofMrnKey(reader, key) : []
+  if (exact.length > 0) return exact
+  const all = new Map<number, Patient>()
+  for (const wanted of wantedOf(asked, today))
+    for (const patient of await found(reader, wanted)) all.set(patient.id, patient)
+  return [...all.values()].sort(byName).slice(0, foundMost)
+}
+
+const byName = (a: Patient, b: Patient): number => {
+  const [one, other] = [foldSearch(a.name), foldSearch(b.name)]
+  return one < other ? -1 : one > other ? 1 : a.id - b.id
+}
 
 /** The patient with exactly this MRN, as a wristband or chart label gives it; null when there is none. */
 export async function patientByMrn(reader: Reader, mrn: string): Promise<Patient | null> {

@@ -73,12 +73,13 @@ export const piecesOf = (searchKey: string): string[] => [
   ...new Set(searchKey.split(' ').filter(Boolean).flatMap(piecesOfWord)),
 ]
 
-/** The pieces that a search for these words asks the index for: all of them must be there. A single letter begins a word. */
-export function piecesWanted(words: readonly string[]): string[] {
-  const wanted = words.flatMap((word) => {
-    const letters = [...word]
-    if (letters.length <= longest) return [letters.length === 1 ? `^${word}` : word]
-    return letters.slice(longest - 1).map((_, from) => letters.slice(from, from + longest).join(''))
-  })
-  return [...new Set(wanted)]
+/**
+ * The piece by which a search for these words begins: of the longest word, its first characters, or its last where it is a
+ * number, since numbers of one clinic begin alike. What it finds is compared with the words themselves.
+ */
+export function pieceWanted(words: readonly string[]): string {
+  const [word = ''] = [...words].sort((a, b) => b.length - a.length)
+  const letters = [...word]
+  if (letters.length === 1) return `^${word}`
+  return (/\p{N}$/u.test(word) ? letters.slice(-longest) : letters.slice(0, longest)).join('')
 }

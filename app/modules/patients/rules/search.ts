@@ -65,13 +65,13 @@ const wordsMost = 8
 
 const wordsOf = (text: string): string[] => foldSearch(text).split(' ').filter(Boolean).slice(0, wordsMost)
 
-/** What somebody writes before a number or a date, as forms name it. */
-const withoutLabels = (text: string): string =>
+/** A text without what somebody writes before a number or a date, as forms name it: `MRN: 1042`. */
+export const withoutLabels = (text: string): string =>
   text.replace(/(?<!\p{L})(mrn|record|chart|dob|d\.o\.b\.|born)(?!\p{L})\s*[:#.]?/giu, ' ')
 
 /**
- * Everything that a text may ask for, the surest first: an MRN in any of its forms, a birth date with or without a part of
- * the name, and words of name and MRN. Empty where the text says nothing.
+ * Everything that a text may ask for: a part of an MRN in any of its forms, a birth date with or without a part of the name,
+ * and words of name and MRN. Empty where the text says nothing.
  */
 export function wantedOf(text: string, today: Day): Wanted[] {
   const plain = withoutLabels(text)
