@@ -7,7 +7,6 @@ import { correctStrength, setSterile } from '~/modules/catalog/commands/facts.se
 import {
   answerAllergen,
   archiveProduct,
-  linkCode,
   setStanding,
   unlinkCode,
 } from '~/modules/catalog/commands/products.server'
@@ -24,6 +23,7 @@ import {
   unlinkForm,
 } from '~/modules/catalog/schema'
 import { ProductPage } from '~/modules/catalog/ui/product-page'
+import { linkCode } from '~/modules/stock/commands/link-code.server'
 import { actionOf, formOf, type Sent } from '~/server/action'
 
 const nowhere = 'There is no such product. Go back to the catalog.'

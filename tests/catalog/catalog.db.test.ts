@@ -9,7 +9,6 @@ import {
   answerAllergen,
   archiveProduct,
   createProduct,
-  linkCode,
   setStanding,
   unlinkCode,
 } from '~/modules/catalog/commands/products.server'
@@ -17,6 +16,7 @@ import { insertBaseCatalog } from '~/modules/catalog/commands.server'
 import { productFacts, productPage, products } from '~/modules/catalog/queries.server'
 import { baseCategories } from '~/modules/catalog/rules/base-categories'
 import { resolve } from '~/modules/names/queries/resolve.server'
+import { linkCode } from '~/modules/stock/commands/link-code.server'
 import { type TestDatabase, testDatabase } from '../support/database'
 import { insertPerson, visitorOfPerson } from '../support/visitor'
 

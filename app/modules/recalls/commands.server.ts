@@ -1,95 +1,22 @@
 import { z } from 'zod'
 import type { Lock, Tx } from '~/lib/db.server'
 import { id, wordsIn } from '~/lib/inputs'
-import { ok, type Result, refuse } from '~/lib/result'
-import type { Stamp } from '~/modules/audit/types'
+import { ok, refuse } from '~/lib/result'
 import { command } from '~/modules/auth/commands/command.server'
 import { humanOf } from '~/modules/auth/queries/rights.server'
-import { armWatch, endWatches, placeHolds, releaseHolds } from '~/modules/stock/commands/holds.server'
-import { lotsById } from '~/modules/stock/queries/look-up.server'
+import { releaseHolds } from '~/modules/stock/commands/holds.server'
+import { endWatches } from '~/modules/stock/commands/watches.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { saysWhy } from '~/modules/stock/rules/release'
+import { nameKnownLots, namesIn, nameTexts, textsOf } from './commands/name-texts.server'
 import { caseLotIds, noticeSource, outcomesOf } from './queries/notices.server'
-import { namedIn, type ReadTexts, readTexts } from './queries/texts.server'
+import { namedIn } from './queries/texts.server'
 import { traceLots } from './queries/trace.server'
 import { dueAt, isDone } from './rules'
 import { noticeInput, outreachInput } from './schema'
-import type { RecallRefusal } from './types'
 
 /** While a notice is opened or widened no lot is opened or named, so that none slips by between the two. */
 const locks = (): readonly Lock[] => [{ kind: 'notices' }]
-
-async function nameKnownLots(tx: Tx, stamp: Stamp, noticeId: number, lotIds: readonly number[], why: string) {
-  const lots = await lotsById(tx, lotIds)
-  if (lots.length !== new Set(lotIds).size) return refuse({ code: 'LOT_UNKNOWN' as const })
-  await tx.recallLot.createMany({
-    data: lots.map((lot) => ({
-      noticeId,
-      productId: lot.productId,
-      lotId: lot.lotId,
-      lotText: lot.lotNumber,
-      lotKey: lotKey(lot.lotNumber),
-    })),
-  })
-  await placeHolds(
-    tx,
-    stamp,
-    lots.map((lot) => ({ reason: 'recall', note: why, source: noticeSource(noticeId), lotId: lot.lotId })),
-  )
-  return ok(lots.length)
-}
-
-/** A watch for a text that the notice names: a lot that comes with it later goes on hold at the door. */
-const watchText = (tx: Tx, stamp: Stamp, noticeId: number, text: string, why: string) =>
-  armWatch(tx, stamp, { productId: null, lotKey: lotKey(text), source: noticeSource(noticeId), note: why })
-
-type Named = { readonly held: number; readonly watched: number; readonly lookAlikes: readonly number[] }
-
-/** What a notice names in texts: each looked up among all names of our lots, what is no single name kept as it is typed. */
-const textsOf = (tx: Tx, { at }: Stamp, text: string): Promise<ReadTexts> =>
-  readTexts(
-    tx,
-    (raw) => ({ raw, symbologyId: '', at, timeZone: 'UTC', seesPatients: false }),
-    text,
-    Number.POSITIVE_INFINITY,
-  )
-
-/** The texts of a notice as it names them. */
-const namesIn = ({ all, unread }: ReadTexts): string[] => [...new Set([...all.map(namedIn), ...unread])]
-
-/**
- * Names the texts of a notice. What bears the name (as its number, another name, a unit's, or its donor's or donation's) is
- * named by the notice and held; what only looks alike is answered, to be asked about; the text is watched for in any case,
- * since more of it may come.
- */
-async function nameTexts(
-  tx: Tx,
-  stamp: Stamp,
-  noticeId: number,
-  { all, unread }: ReadTexts,
-  why: string,
-): Promise<Result<Named, Extract<RecallRefusal, { code: 'LOT_UNKNOWN' }>>> {
-  const known = new Set(await caseLotIds(tx, noticeId))
-  const named: number[] = []
-  const alike = new Set<number>()
-  let watched = 0
-  const texts = new Map(all.map((looked) => [namedIn(looked), looked.matches]))
-  for (const text of unread) if (!texts.has(text)) texts.set(text, [])
-  for (const [text, matches] of texts) {
-    const meant = matches.filter((match) => match.how !== 'near')
-    for (const match of matches) if (match.how === 'near') alike.add(match.lotId)
-    named.push(...meant.map((match) => match.lotId))
-    await watchText(tx, stamp, noticeId, text, why)
-    if (meant.length > 0) continue
-    watched += 1
-    await tx.recallLot.create({ data: { noticeId, lotText: text, lotKey: lotKey(text) }, select: { id: true } })
-  }
-  const fresh = [...new Set(named)].filter((lotId) => !known.has(lotId))
-  const held = await nameKnownLots(tx, stamp, noticeId, fresh, why)
-  if (!held.ok) return held
-  const lookAlikes = [...alike].filter((lotId) => !known.has(lotId) && !named.includes(lotId))
-  return ok({ held: held.value, watched, lookAlikes })
-}
 
 const openRefusals = { NOTICE_UNKNOWN: 404, NOTICE_CLOSED: 409 } as const
 /** What naming lots in a notice refuses. */
@@ -104,7 +31,12 @@ async function openState(tx: Tx, noticeId: number) {
   return notice.closedAt === null ? ok(notice) : refuse({ code: 'NOTICE_CLOSED' as const })
 }
 
-const named = { held: z.number(), watched: z.number(), lookAlikes: z.array(z.number()).readonly() }
+const named = {
+  held: z.number(),
+  watched: z.number(),
+  lookAlikes: z.array(z.number()).readonly(),
+  unread: z.array(z.string()).readonly(),
+}
 
 /**
  * Opens a notice: the chosen lots, and those of our lots that bear a typed name, are on hold when this returns, in the same
@@ -123,7 +55,7 @@ export const openNotice = command({
   locks,
   run: async (work, input) => {
     const { tx, at, actor, note } = work
-    const others = await textsOf(tx, work, input.otherLots)
+    const others = await textsOf(work, input.otherLots)
     if (input.lotIds.length === 0 && namesIn(others).length === 0) return refuse({ code: 'NO_LOT_NAMED' as const })
     const { lotIds, otherLots: _others, ...head } = input
     const notice = await tx.recallNotice.create({
@@ -131,9 +63,9 @@ export const openNotice = command({
       select: { id: true },
     })
     const why = `${input.reference}: ${input.title}`
-    const held = await nameKnownLots(tx, work, notice.id, [...new Set(lotIds)], why)
+    const held = await nameKnownLots(work, notice.id, [...new Set(lotIds)], why)
     if (!held.ok) return held
-    const texts = await nameTexts(tx, work, notice.id, others, why)
+    const texts = await nameTexts(work, notice.id, others, why)
     if (!texts.ok) return texts
     note(`recall:${notice.id}`, { lots: lotIds, texts: namesIn(others), ...texts.value })
     return ok({ ...texts.value, noticeId: notice.id, held: held.value + texts.value.held })
@@ -158,11 +90,11 @@ export const widenNotice = command({
     const rows = await tx.recallLot.findMany({ where: { noticeId }, select: { lotKey: true } })
     const known = new Set(rows.map((row) => row.lotKey))
     const isNew = (text: string) => !known.has(lotKey(text))
-    const { all, unread } = await textsOf(tx, work, otherLots)
+    const { all, unread } = await textsOf(work, otherLots)
     const fresh = { all: all.filter((looked) => isNew(namedIn(looked))), unread: unread.filter(isNew) }
     const texts = namesIn(fresh)
     if (texts.length === 0) return refuse({ code: 'NO_LOT_NAMED' as const })
-    const found = await nameTexts(tx, work, noticeId, fresh, `${notice.value.reference}: ${notice.value.title}`)
+    const found = await nameTexts(work, noticeId, fresh, `${notice.value.reference}: ${notice.value.title}`)
     if (found.ok) note(`recall:${noticeId}`, { texts, ...found.value })
     return found
   },
@@ -188,7 +120,7 @@ export const addLot = command({
       return refuse({ code: 'LOT_NAMED_ALREADY' as const, lotText: lot?.lotNumber ?? '' })
     }
     const why = `${notice.value.reference}: ${notice.value.title}`
-    const held = await nameKnownLots(tx, work, noticeId, [lotId], why)
+    const held = await nameKnownLots(work, noticeId, [lotId], why)
     if (!held.ok) return held
     note(`recall:${noticeId}`, { lot: lotId })
     return ok({ held: held.value })

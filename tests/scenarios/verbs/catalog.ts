@@ -4,13 +4,13 @@ import {
   answerAllergen,
   archiveProduct,
   createProduct,
-  linkCode,
   setStanding,
   unlinkCode,
 } from '~/modules/catalog/commands/products.server'
 import { explainCatalog } from '~/modules/catalog/messages'
 import { allergens } from '~/modules/catalog/rules/allergens'
 import { allergenAnswer, newCode, newProduct, newStanding } from '~/modules/catalog/schema'
+import { linkCode } from '~/modules/stock/commands/link-code.server'
 import { the } from '../forms'
 import { categoryOf, microliters, productOf, whole } from '../things'
 import { verb } from '../verb'

@@ -3,9 +3,9 @@ import { id } from '~/lib/inputs'
 import { ok, refuse } from '~/lib/result'
 import { command } from '~/modules/auth/commands/command.server'
 import { endNames } from '~/modules/names/commands.server'
-import { addCode, addProduct, answerContains } from '../commands.server'
+import { addProduct, answerContains } from '../commands.server'
 import { catalogStatuses } from '../rules/refusals'
-import { allergenAnswer, newCode, newProduct, newStanding } from '../schema'
+import { allergenAnswer, newProduct, newStanding } from '../schema'
 
 const { PRODUCT_UNKNOWN, CODE_UNKNOWN, STANDING_NOT_DIRECTOR } = catalogStatuses
 
@@ -22,24 +22,6 @@ export const createProduct = command({
   run: async (work, input) => {
     const made = await addProduct(work.tx, work, input)
     if (made.ok) work.note(`product:${made.value.productId}`, { name: input.name })
-    return made
-  },
-})
-
-/** A person links a printed code, with the number of containers that one package with it holds. */
-export const linkCode = command({
-  kind: 'catalog.link-code',
-  what: 'Links a printed code to a product.',
-  right: 'catalog.change',
-  by: 'anyone',
-  whenLate: 'send',
-  input: newCode,
-  refusals: catalogStatuses,
-  audit: z.object({ scheme: z.string(), code: z.string(), of: z.int() }),
-  run: async (work, input) => {
-    const made = await addCode(work.tx, work, input)
-    const { scheme, code, packageQuantity } = input
-    if (made.ok) work.note(`product:${input.productId}`, { scheme, code, of: packageQuantity })
     return made
   },
 })

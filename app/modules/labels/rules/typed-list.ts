@@ -22,6 +22,8 @@ const RUN = /^(.*?\D)?\d+[A-Za-z]?\s*(?:[-‐-―]\s*\1\d+|[–—]\s*\S*\d+)[A-
 const WORDS =
   /\b(?:all|any|every|beginning|starting|ending|except|between|before|after|various|other|from|with|made)\b/i
 const WILDCARD = /[*?%]|x{2,}$/i
+/** A donation number as it is printed for the eye: facility, year, number, flags, check character. */
+const DONATION = /^=?[A-NP-Z1-9][A-NP-Z0-9]{2}\d\d\s\d\d\s\d{6}(?:\s\d\d)?(?:\s[0-9A-Z*])?$/i
 /** Longer than any label's lot, serial or donation number. */
 const LONGEST = 40
 
@@ -53,6 +55,7 @@ function itemsOf(raw: string): TypedItem[] {
 
 /** Whether the text can be a single name: no range, no wildcard, no sentence. */
 export function isOneName(text: string): boolean {
+  if (DONATION.test(text.trim())) return true
   if (text.length > LONGEST || RANGE.test(text) || isRun(text) || WORDS.test(text) || WILDCARD.test(text)) return false
   return /[\p{L}\p{N}]/u.test(text) && text.split(/\s+/).length <= 4
 }

@@ -108,6 +108,8 @@ export const recordGiven = command({
   input: alreadyGiven,
   refusals: procedureRefusals,
   audit: trail,
+  // A lot that nobody knew may be opened here: no notice is opened meanwhile.
+  locks: () => [{ kind: 'notices', shared: true }],
   run: async (work, input): Promise<Result<Recorded, ProcedureRefusal>> => {
     const { tx, at, movement } = work
     const { procedureId, given, givenAt, givenBy } = input

@@ -5,6 +5,7 @@ import type { Asked } from '~/modules/stock/queries/meanings.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import type { LotMatch } from '~/modules/stock/rules/match'
 import type { Meanings } from '~/modules/stock/rules/meanings'
+import { productMeant } from '../rules/watch-keys'
 
 /** One name that somebody typed or scanned, and all that it may mean. */
 export type Looked = { readonly text: string; readonly matches: readonly LotMatch[]; readonly answer: Meanings }
@@ -17,17 +18,22 @@ const longestName = 200
 
 export const isKnown = ({ matches }: Looked): boolean => matches.some(({ how }) => how !== 'near')
 
+/** Whether the text is a name of something that has lots: of lots themselves, or of a product. */
+const isName = (looked: Looked): boolean => isKnown(looked) || productMeant(looked.answer) !== null
+
 /**
  * Looks up what a person typed, for the look-up and for notices alike: one name, or a list of several, each apart. A text
  * that is one name as it stands is no list, whatever signs are in it. Lots that are apart by nothing but spaces or slashes
- * are a list only where one of them is known.
+ * are a list only where one of them is known; a notice watches for both, the whole and its parts.
  * @param most how many names are looked up; the rest is given back unread
+ * @param both whether the parts of a text that nobody knows are names too
  */
 export async function readTexts(
   reader: Reader,
   asked: (raw: string) => Omit<Asked, 'expecting'>,
   text: string,
   most: number,
+  both = false,
 ): Promise<ReadTexts> {
   const one = async (raw: string, shown = raw): Promise<Looked> => ({
     text: shown,
@@ -35,16 +41,17 @@ export async function readTexts(
   })
   /** A name, or the lots that it turns out to be. */
   const apart = async (looked: Looked, raw: string): Promise<Looked[]> => {
-    if (isKnown(looked)) return [looked]
+    if (isName(looked)) return [looked]
     const parts: Looked[] = []
     for (const part of looseParts(raw).slice(0, most)) parts.push(await one(part))
-    return parts.some(isKnown) ? parts : [looked]
+    if (parts.some(isKnown)) return parts
+    return both ? [looked, ...parts] : [looked]
   }
   if (!/[\p{L}\p{N}]/u.test(text)) return { all: [], unread: [] }
   const whole = text.length <= longestName ? await one(text) : null
   // A label is one thing, whatever it names, and a refusal says why it can't be read.
   const isLabel = whole !== null && whole.answer.typed === null && !/[,;\n]/.test(text)
-  if (whole && (isKnown(whole) || isLabel)) return { all: [whole], unread: [] }
+  if (whole && (isName(whole) || isLabel)) return { all: [whole], unread: [] }
   const { items, unread } = splitList(text)
   if (whole && items.length < 2 && unread.length === 0) return { all: await apart(whole, text), unread: [] }
   const all: Looked[] = []
@@ -52,7 +59,7 @@ export async function readTexts(
   const left: string[] = []
   for (const part of unread) {
     const looked = part.length <= longestName && all.length < most ? await one(part) : null
-    if (looked && isKnown(looked)) all.push(looked)
+    if (looked && isName(looked)) all.push(looked)
     else left.push(part)
   }
   return { all, unread: [...left, ...items.slice(most).map((item) => item.text)] }

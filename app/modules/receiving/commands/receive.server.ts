@@ -4,7 +4,8 @@ import { type Day, dayOf } from '~/lib/day'
 import type { Lock } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { command, type Work } from '~/modules/auth/commands/command.server'
-import { addCode, addProduct } from '~/modules/catalog/commands.server'
+import { addProduct } from '~/modules/catalog/commands.server'
+import { linkPrinted } from '~/modules/stock/commands/link-code.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
 import { watchedLike } from '~/modules/stock/queries/watched.server'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
@@ -195,7 +196,7 @@ async function namedProduct(
   if (named === undefined) return refuse({ code: 'PRODUCT_UNKNOWN' })
   const other = link.scheme === 'own' ? await nameOf(work, link.code) : null
   if (other?.is) return refuse({ code: 'CODE_IS_NAME', seen: link.code, what: other.is })
-  const linked = await addCode(work.tx, work, { ...link, productId: named })
+  const linked = await linkPrinted(work.tx, work, { ...link, productId: named })
   if (!linked.ok) return linked.refusal.code === 'CODE_LINKED_ALREADY' ? ok(named) : linked
   work.note(`product:${named}`, { scheme: link.scheme, code: link.code, of: link.packageQuantity })
   return ok(named)

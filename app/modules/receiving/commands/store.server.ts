@@ -23,7 +23,8 @@ export type Known = {
   readonly alike: readonly LotChoice[]
 }
 
-type Made = { readonly unitId: number; readonly quantity: number }
+/** A unit row, and whether a notice watches for a name that it brought. */
+type Made = { readonly unitId: number; readonly quantity: number; readonly held: boolean }
 
 /** The unit rows that the goods are booked to: one a container, one for what is held apart, or the lot's bulk. */
 async function makeUnits(
@@ -35,11 +36,12 @@ async function makeUnits(
 ): Promise<Result<Made[], StockRefusal>> {
   const productId = known.candidate.product.id
   if (plan.units === 'bulk')
-    return ok([{ ...(await bulkUnit(tx, stamp, { lotId, productId })), quantity: plan.quantity }])
+    return ok([{ ...(await bulkUnit(tx, stamp, { lotId, productId })), quantity: plan.quantity, held: false }])
   const again = known.candidate.unit
   if (again && !again.live) {
-    if (known.input.donor) await learnDonor(tx, again.id, known.input.donor)
-    return ok([{ unitId: again.id, quantity: plan.quantity }])
+    const { donor } = known.input
+    const held = donor ? await learnDonor(tx, stamp, { unitId: again.id, lotId }, donor) : false
+    return ok([{ unitId: again.id, quantity: plan.quantity, held }])
   }
   const number = plan.containers === 1 ? known.goods.unitNumber : null
   const count = plan.units === 'apart' ? 1 : plan.containers
@@ -48,7 +50,8 @@ async function makeUnits(
     const { donation } = known.goods
     const unit = await newUnit(tx, stamp, { lotId, productId, number, donation, donor: known.input.donor })
     if (!unit.ok) return unit
-    made.push({ unitId: unit.value.unitId, quantity: plan.quantity / count })
+    const { unitId, held } = unit.value
+    made.push({ unitId, quantity: plan.quantity / count, held })
   }
   return ok(made)
 }
@@ -170,7 +173,8 @@ export async function storeReceipt(
     ...plan.lotHolds.map((hold) => ({ source, ...hold, lotId })),
     ...units.value.flatMap(({ unitId }) => plan.unitHolds.map((hold) => ({ ...hold, source, unitId }))),
   ])
-  const watched = lot.value.held && plan.verdict !== 'rejected'
+  const named = lot.value.held || units.value.some(({ held }) => held)
+  const watched = named && plan.verdict !== 'rejected'
   const unitIds = units.value.map(({ unitId }) => unitId)
   const stored = {
     lotId,

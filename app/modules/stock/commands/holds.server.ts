@@ -1,5 +1,5 @@
-import { among, amongTexts, empty, rowsOf, sql, type Tx } from '~/lib/db.server'
-import { int, read, row, text } from '~/lib/rows.server'
+import { among, empty, rowsOf, sql, type Tx } from '~/lib/db.server'
+import { int, read, row } from '~/lib/rows.server'
 import type { Stamp } from '~/modules/audit/types'
 import type { HoldReason } from '../types'
 
@@ -70,36 +70,3 @@ const holdsOf = read(
 /** The standing holds that something asked for, by its source (`procedure:3`) and, where given, one lot. */
 export const standingHolds = async (tx: Tx, source: string, lotId?: number): Promise<number[]> =>
   (await holdsOf(tx, source, lotId)).map(({ id }) => id)
-
-/** Arms a watch: a lot that a notice names and we have never seen is put on hold when it is opened. */
-export async function armWatch(
-  tx: Tx,
-  stamp: Stamp,
-  watch: { productId: number | null; lotKey: string; source: string; note: string },
-): Promise<void> {
-  await tx.watch.create({ data: { ...watch, armedAt: stamp.at }, select: { id: true } })
-}
-
-/** Ends the watches that a source armed. */
-export const endWatches = (tx: Tx, stamp: Stamp, source: string): Promise<unknown> =>
-  tx.watch.updateMany({ where: { source, endedAt: null }, data: { endedAt: stamp.at } })
-
-const armedWatches = read(
-  'stock.armed-watches',
-  row({ source: text, note: text }),
-  (productId: number, keys: readonly string[]) =>
-    sql`SELECT "source", "note" FROM "Watch" WHERE "lotKey" IN ${amongTexts(keys)} AND "endedAt" IS NULL
-        AND ("productId" IS NULL OR "productId" = ${productId})`,
-  [1, ['MX2231']],
-)
-
-/** The holds that armed watches ask for when a lot with one of these keys is opened. */
-export async function armedHolds(
-  tx: Tx,
-  lotId: number,
-  productId: number,
-  keys: readonly string[],
-): Promise<HoldInput[]> {
-  const watches = await armedWatches(tx, productId, keys)
-  return watches.map(({ source, note }) => ({ reason: 'recall', note, source, lotId }))
-}

@@ -10,8 +10,8 @@ import { bulkOfLot, lotByKey, outsidePlaceOf, unitByNumber } from '../queries/kn
 import { donorKey } from '../rules/donor'
 import { lotKey, noLotNumber } from '../rules/lot-key'
 import type { MovementKind, PlaceKind, PlaceRef, PostingLine, StockRefusal } from '../types'
-import { armedHolds, placeHolds } from './holds.server'
 import { keepExpiry } from './lot-expiry.server'
+import { holdWatched } from './watches.server'
 
 export type LotNameKind = Extract<NameKind, 'lot' | 'carton' | 'own' | 'donor' | 'donation'>
 
@@ -44,14 +44,23 @@ function idOf(inserted: { readonly id: number } | null): number {
 
 const groupKinds: ReadonlySet<LotNameKind> = new Set(['donor', 'donation'])
 
-/** Gives a lot other names (R11): a carton lot or our own number is the same lot, a donor or donation a group of lots. */
-export const nameLot = (
+/**
+ * Gives a lot other names (R11): a carton lot or our own number is the same lot, a donor or donation a group of lots. A name
+ * that a notice watches for puts the lot on hold in the same transaction; true when one did.
+ */
+export async function nameLot(
   tx: Tx,
   stamp: Stamp,
   lotId: number,
   ...names: readonly { readonly kind: LotNameKind; readonly text: string }[]
-): Promise<void> =>
-  registerNames(
+): Promise<boolean> {
+  const held = await holdWatched(
+    tx,
+    stamp,
+    lotId,
+    names.map((name) => lotKey(name.text)),
+  )
+  await registerNames(
     tx,
     stamp,
     names.map((name) => ({
@@ -60,11 +69,13 @@ export const nameLot = (
       relation: groupKinds.has(name.kind) ? 'group' : 'same',
     })),
   )
+  return held
+}
 
 /**
  * Finds or opens a lot of a product. Case, spaces and hyphens are folded, so one lot never becomes two; refuses when the
- * same folded number is known with another expiry, so two never become one. A new lot that a notice is watching for is
- * put on hold in the same transaction.
+ * same folded number is known with another expiry, so two never become one. A lot that a notice is watching for, by its
+ * number or by a name that it gets now, is put on hold in the same transaction, known or new.
  */
 export async function openLot(
   tx: Tx,
@@ -81,17 +92,15 @@ export async function openLot(
         known: known.expiry,
         seen: input.expiry,
       })
-    await nameLot(tx, stamp, known.id, ...(input.names ?? []))
-    return ok({ lotId: known.id, created: false, held: false })
+    const own = { kind: 'lot' as const, text: known.lotNumber }
+    const names = [...(known.lotNumber === noLotNumber ? [] : [own]), ...(input.names ?? [])]
+    return ok({ lotId: known.id, created: false, held: await nameLot(tx, stamp, known.id, ...names) })
   }
   const lotId = idOf(await insertedLot.one(tx, key, input, stamp.at))
   await keepExpiry(tx, stamp, { ...input, lotId, reason: 'as received' })
   const own = input.lotNumber === noLotNumber ? [] : [{ kind: 'lot' as const, text: input.lotNumber }]
-  await nameLot(tx, stamp, lotId, ...own, ...(input.names ?? []))
-  const keys = [key, ...(input.names ?? []).map((name) => lotKey(name.text))]
-  const holds = await armedHolds(tx, lotId, input.productId, keys)
-  await placeHolds(tx, stamp, holds)
-  return ok({ lotId, created: true, held: holds.length > 0 })
+  const held = await nameLot(tx, stamp, lotId, ...own, ...(input.names ?? []))
+  return ok({ lotId, created: true, held })
 }
 
 const insertedBulk = read(
@@ -133,14 +142,14 @@ const insertedUnit = read(
 
 /**
  * Makes a unit row for one container. `number` is the manufacturer's serial (or donation number with division); null
- * lets us number it. `donor` is the donor's number as it was typed or printed. Refuses a serial that this product has
- * already: two containers never share one.
+ * lets us number it. `donor` is the donor's number as it was typed or printed. A serial, donation or donor that a notice
+ * watches for puts the lot on hold. Refuses a serial that this product has already: two containers never share one.
  */
 export async function newUnit(
   tx: Tx,
   stamp: Stamp,
   input: UnitInput,
-): Promise<Result<{ unitId: number; number: string }, StockRefusal>> {
+): Promise<Result<{ unitId: number; number: string; held: boolean }, StockRefusal>> {
   if (input.number !== null) {
     const known = await unitByNumber.one(tx, input.productId, input.number)
     if (known && known.lotId !== input.lotId)
@@ -153,19 +162,31 @@ export async function newUnit(
     await tx.$executeRaw(
       sql`UPDATE "Unit" SET "number" = ${number}, "numberKey" = ${lotKey(number)} WHERE "id" = ${unitId}`,
     )
+  const bears = [number, input.donation, input.donor].filter((each) => each !== null && each !== undefined)
+  const held = await holdWatched(tx, stamp, input.lotId, bears.map(lotKey))
   const target = { kind: 'unit', id: unitId } as const
   const donation = input.donation
     ? [{ kind: 'donation', text: input.donation, target, relation: 'group' } as const]
     : []
   await registerNames(tx, stamp, [{ kind: 'unit', text: number, target }, ...donation])
-  return ok({ unitId, number })
+  return ok({ unitId, number, held })
 }
 
-/** A donor that was learned of when a container came back: kept where none was known, and never changed. */
-export const learnDonor = (tx: Tx, unitId: number, donor: string): Promise<number> =>
-  tx.$executeRaw(
+/**
+ * A donor that was learned of when a container came back: kept where none was known, and never changed. One that a notice
+ * watches for puts the lot on hold; true when it did.
+ */
+export async function learnDonor(
+  tx: Tx,
+  stamp: Stamp,
+  { unitId, lotId }: { readonly unitId: number; readonly lotId: number },
+  donor: string,
+): Promise<boolean> {
+  await tx.$executeRaw(
     sql`UPDATE "Unit" SET "donor" = ${donorKey(donor)} WHERE "id" = ${unitId} AND "donor" IS NULL AND "bulkOfLotId" IS NULL`,
   )
+  return holdWatched(tx, stamp, lotId, [lotKey(donor)])
+}
 
 /** Our own number of a container that its manufacturer gave none. */
 export const ownUnitNumber = (unitId: number): string => `V-${String(unitId).padStart(6, '0')}`

@@ -1,0 +1,114 @@
+import type { Tx } from '~/lib/db.server'
+import { ok, type Result, refuse } from '~/lib/result'
+import type { Stamp } from '~/modules/audit/types'
+import { placeHolds } from '~/modules/stock/commands/holds.server'
+import { armWatch } from '~/modules/stock/commands/watches.server'
+import { lotsById, lotsOfProduct } from '~/modules/stock/queries/look-up.server'
+import { lotKey } from '~/modules/stock/rules/lot-key'
+import { caseLotIds, noticeSource } from '../queries/notices.server'
+import { type Looked, namedIn, type ReadTexts, readTexts } from '../queries/texts.server'
+import { productMeant, watchKeys } from '../rules/watch-keys'
+import type { RecallRefusal } from '../types'
+
+type At = Stamp & { readonly tx: Tx }
+
+/** What naming texts did: lots held, names that nothing here bears, lots to be asked about, and what is no single name. */
+export type Named = {
+  readonly held: number
+  readonly watched: number
+  readonly lookAlikes: readonly number[]
+  readonly unread: readonly string[]
+}
+
+/** Names lots of ours in a notice and puts them on hold. Refuses a lot that does not exist. Answers how many there were. */
+export async function nameKnownLots(
+  { tx, ...stamp }: At,
+  noticeId: number,
+  lotIds: readonly number[],
+  why: string,
+): Promise<Result<number, Extract<RecallRefusal, { code: 'LOT_UNKNOWN' }>>> {
+  const lots = await lotsById(tx, lotIds)
+  if (lots.length !== new Set(lotIds).size) return refuse({ code: 'LOT_UNKNOWN' })
+  await tx.recallLot.createMany({
+    data: lots.map((lot) => ({
+      noticeId,
+      productId: lot.productId,
+      lotId: lot.lotId,
+      lotText: lot.lotNumber,
+      lotKey: lotKey(lot.lotNumber),
+    })),
+  })
+  await placeHolds(
+    tx,
+    stamp,
+    lots.map((lot) => ({ reason: 'recall', note: why, source: noticeSource(noticeId), lotId: lot.lotId })),
+  )
+  return ok(lots.length)
+}
+
+/** What a notice names in texts: each looked up among all names of our lots, what is no single name given back unread. */
+export const textsOf = ({ tx, at }: At, text: string): Promise<ReadTexts> =>
+  readTexts(
+    tx,
+    (raw) => ({ raw, symbologyId: '', at, timeZone: 'UTC', seesPatients: false }),
+    text,
+    Number.POSITIVE_INFINITY,
+    true,
+  )
+
+/** The texts of a notice as it names them. */
+export const namesIn = ({ all, unread }: ReadTexts): string[] => [...new Set([...all.map(namedIn), ...unread])]
+
+type OfText = { readonly looked: Looked; readonly meant: readonly number[]; readonly narrowed: boolean }
+
+/**
+ * The lots that each text means. A product's code or name means every lot of it, and no more than says which product the
+ * letter is about where the notice names a lot of that product too: then the others are asked about.
+ */
+async function meantBy(tx: Tx, all: readonly Looked[], named: readonly number[]): Promise<OfText[]> {
+  const bearing = ({ matches }: Looked) => matches.filter(({ how }) => how !== 'near').map(({ lotId }) => lotId)
+  const lots = new Set([...named, ...all.flatMap(bearing)])
+  const found: OfText[] = []
+  for (const looked of all) {
+    const productId = productMeant(looked.answer)
+    const ofProduct = productId === null ? [] : (await lotsOfProduct(tx, productId)).map(({ lotId }) => lotId)
+    const narrowed = ofProduct.some((lotId) => lots.has(lotId))
+    found.push({ looked, narrowed, meant: narrowed ? [] : [...bearing(looked), ...ofProduct] })
+  }
+  return found
+}
+
+/**
+ * Names the texts of a notice. What bears the name (as its number, another name, a unit's, its donor's or donation's, or its
+ * product's) is named by the notice and held; what only looks alike is answered, to be asked about; the text is watched for
+ * in any case, since more of it may come. What is no single name is answered as not read: nothing is looked up or watched
+ * for, and nothing claimed of it.
+ */
+export async function nameTexts(
+  at: At,
+  noticeId: number,
+  { all, unread }: ReadTexts,
+  why: string,
+): Promise<Result<Named, Extract<RecallRefusal, { code: 'LOT_UNKNOWN' }>>> {
+  const { tx } = at
+  const known = await caseLotIds(tx, noticeId)
+  const texts = new Map(all.map((looked) => [namedIn(looked), looked]))
+  const found = await meantBy(tx, [...texts.values()], known)
+  let watched = 0
+  for (const { looked, meant, narrowed } of found) {
+    if (narrowed) continue
+    const text = namedIn(looked)
+    for (const key of watchKeys(looked.answer, text))
+      await armWatch(tx, at, { productId: null, lotKey: key, source: noticeSource(noticeId), note: why })
+    if (meant.length > 0) continue
+    watched += 1
+    await tx.recallLot.create({ data: { noticeId, lotText: text, lotKey: lotKey(text) }, select: { id: true } })
+  }
+  const named = new Set(found.flatMap(({ meant }) => meant))
+  const fresh = [...named].filter((lotId) => !known.includes(lotId))
+  const held = await nameKnownLots(at, noticeId, fresh, why)
+  if (!held.ok) return held
+  const near = all.flatMap(({ matches }) => matches.flatMap(({ how, lotId }) => (how === 'near' ? [lotId] : [])))
+  const lookAlikes = [...new Set(near)].filter((lotId) => !known.includes(lotId) && !named.has(lotId))
+  return ok({ held: held.value, watched, lookAlikes, unread })
+}

@@ -1,0 +1,60 @@
+import { amongTexts, sql, type Tx } from '~/lib/db.server'
+import { read, row, text } from '~/lib/rows.server'
+import type { Stamp } from '~/modules/audit/types'
+import { lotsOfProduct } from '../queries/look-up.server'
+import { placeHolds } from './holds.server'
+
+/**
+ * Arms a watch: whatever comes to bear this name is put on hold by the notice. A lot that is opened, a name that a known lot
+ * gets, a serial or donation of a container, a code that is linked to a product.
+ */
+export async function armWatch(
+  tx: Tx,
+  stamp: Stamp,
+  watch: { productId: number | null; lotKey: string; source: string; note: string },
+): Promise<void> {
+  await tx.watch.create({ data: { ...watch, armedAt: stamp.at }, select: { id: true } })
+}
+
+/** Ends the watches that a source armed. */
+export const endWatches = (tx: Tx, stamp: Stamp, source: string): Promise<unknown> =>
+  tx.watch.updateMany({ where: { source, endedAt: null }, data: { endedAt: stamp.at } })
+
+/**
+ * The armed watches that mean this lot by one of these keys, or by a name of its product. None whose hold stands. One whose
+ * hold a decision has ended means it again only by a name that neither the lot nor a container of it had then.
+ */
+const firedWatches = read(
+  'stock.fired-watches',
+  row({ source: text, note: text }),
+  (lotId: number, keys: readonly string[]) =>
+    sql`SELECT DISTINCT w."source", w."note" FROM "Watch" w JOIN "Lot" l ON l."id" = ${lotId}
+        WHERE w."endedAt" IS NULL AND (w."productId" IS NULL OR w."productId" = l."productId")
+          AND (w."lotKey" IN ${amongTexts(keys)} OR w."lotKey" IN (SELECT p."key" FROM "Name" p
+            WHERE p."targetKind" = 'product' AND p."targetId" = l."productId" AND p."endedAt" IS NULL))
+          AND NOT EXISTS (SELECT 1 FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id"
+            WHERE h."source" = w."source" AND h."lotId" = l."id"
+              AND (r."holdId" IS NULL OR EXISTS (SELECT 1 FROM "Name" n WHERE n."key" = w."lotKey"
+                AND (n."targetKind" = 'product' AND n."targetId" = l."productId" OR n."targetKind" = 'lot' AND n."targetId" = l."id"
+                  OR n."targetKind" = 'unit' AND n."targetId" IN (SELECT u."id" FROM "Unit" u WHERE u."lotId" = l."id")))))`,
+  [1, ['MX2231']],
+)
+
+/**
+ * Puts a lot on hold for every notice that watches for one of these keys. Called before the names are registered, in the
+ * transaction that registers them; true when it placed a hold.
+ */
+export async function holdWatched(tx: Tx, stamp: Stamp, lotId: number, keys: readonly string[]): Promise<boolean> {
+  const watches = await firedWatches(tx, lotId, keys)
+  await placeHolds(
+    tx,
+    stamp,
+    watches.map(({ source, note }) => ({ reason: 'recall', note, source, lotId })),
+  )
+  return watches.length > 0
+}
+
+/** The same for a code that a product gets: all its lots bear it. */
+export async function holdWatchedProduct(tx: Tx, stamp: Stamp, productId: number, key: string): Promise<void> {
+  for (const { lotId } of await lotsOfProduct(tx, productId)) await holdWatched(tx, stamp, lotId, [key])
+}
