@@ -3,10 +3,11 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
+import { answerQuestion } from '~/modules/recalls/commands/answer.server'
 import { addLot, closeNotice, recordOutreach, releaseLot, widenNotice } from '~/modules/recalls/commands.server'
 import { explainRecall } from '~/modules/recalls/messages'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
-import { addLotForm, closeForm, outreachForm, releaseLotForm, widenForm } from '~/modules/recalls/schema'
+import { addLotForm, answerForm, closeForm, outreachForm, releaseLotForm, widenForm } from '~/modules/recalls/schema'
 import type { NoticeClass, NoticeKind } from '~/modules/recalls/types'
 import { NoticePage } from '~/modules/recalls/ui/notice-page'
 import { actionOf, formOf, type Sent } from '~/server/action'
@@ -51,6 +52,18 @@ export const action = actionOf({
   'add-lot': formOf(addLot, {
     form: addLotForm,
     input: (given, sent) => ({ noticeId: noticeOf(sent), ...given }),
+    say,
+    explain: explainRecall,
+    goTo: back,
+  }),
+  answer: formOf(answerQuestion, {
+    form: answerForm,
+    input: ({ lotId, donor, ...given }, sent) => ({
+      noticeId: noticeOf(sent),
+      ...given,
+      lotId: lotId ?? null,
+      donor: donor === '' ? null : donor,
+    }),
     say,
     explain: explainRecall,
     goTo: back,

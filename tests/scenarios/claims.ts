@@ -204,6 +204,30 @@ const recallClaims: readonly Claim[] = [
     const mrns = (await caseOf(world, said)).found.trace.patients.map((row) => row.mrn)
     return whether(mrns.length === 0, mrns.join(', '))
   }),
+  claim('{notice} says {words}', 'then N says "2 lots are on hold"', async (world, said) => {
+    const { status, searched } = await caseOf(world, said)
+    return whether(`${status}. ${searched}`.includes(the(said, 'words')), `${status}. ${searched}`)
+  }),
+  claim(
+    '{notice} asks the {question} question [about lot {lot}]',
+    'then N asks the donor question about lot AF-2203',
+    async (world, said) => {
+      const { questions } = await caseOf(world, said)
+      const lotId = said.lot === undefined ? null : (await lotOf(world, said.lot)).id
+      const asked = questions.map(({ question, lot, text }) => `${question} ${lot?.lotNumber ?? text}`)
+      return whether(
+        questions.some(({ question, lot }) => question === said.question && (lotId === null || lot?.lotId === lotId)),
+        asked.join(', ') || 'it asks nothing',
+      )
+    },
+  ),
+  claim('{notice} asks nothing', 'then N asks nothing', async (world, said) => {
+    const { questions } = await caseOf(world, said)
+    return whether(
+      questions.length === 0,
+      questions.map(({ question, lot }) => `${question} ${lot?.lotNumber ?? ''}`).join(', '),
+    )
+  }),
   claim('{notice} holds lot {lot}', 'then N holds lot AF-2201', async (world, said) => {
     const { id } = await lotOf(world, the(said, 'lot'))
     const { held } = await caseOf(world, said)

@@ -6,10 +6,13 @@ import { command } from '~/modules/auth/commands/command.server'
 import { humanOf } from '~/modules/auth/queries/rights.server'
 import { releaseHolds } from '~/modules/stock/commands/holds.server'
 import { endWatches } from '~/modules/stock/commands/watches.server'
+import { lotsById } from '~/modules/stock/queries/look-up.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { saysWhy } from '~/modules/stock/rules/release'
-import { nameKnownLots, namesIn, nameTexts, textsOf } from './commands/name-texts.server'
+import { keepNames, nameKnownLots, namesIn, nameTexts, textsOf } from './commands/name-texts.server'
+import { openState } from './commands/open-state.server'
 import { caseLotIds, noticeSource, outcomesOf } from './queries/notices.server'
+import { questionsOf } from './queries/questions.server'
 import { namedIn } from './queries/texts.server'
 import { traceLots } from './queries/trace.server'
 import { dueAt, isDone } from './rules'
@@ -18,18 +21,12 @@ import { noticeInput, outreachInput } from './schema'
 /** While a notice is opened or widened no lot is opened or named, so that none slips by between the two. */
 const locks = (): readonly Lock[] => [{ kind: 'notices' }]
 
+const lotNumbersOf = async (tx: Tx, lotIds: readonly number[]) =>
+  (await lotsById(tx, lotIds)).map(({ lotNumber }) => lotNumber)
+
 const openRefusals = { NOTICE_UNKNOWN: 404, NOTICE_CLOSED: 409 } as const
 /** What naming lots in a notice refuses. */
 const lotRefusals = { LOT_UNKNOWN: 404 } as const
-
-async function openState(tx: Tx, noticeId: number) {
-  const notice = await tx.recallNotice.findUnique({
-    where: { id: noticeId },
-    select: { id: true, closedAt: true, reference: true, title: true },
-  })
-  if (!notice) return refuse({ code: 'NOTICE_UNKNOWN' as const })
-  return notice.closedAt === null ? ok(notice) : refuse({ code: 'NOTICE_CLOSED' as const })
-}
 
 const named = {
   held: z.number(),
@@ -65,6 +62,7 @@ export const openNotice = command({
     const why = `${input.reference}: ${input.title}`
     const held = await nameKnownLots(work, notice.id, [...new Set(lotIds)], why)
     if (!held.ok) return held
+    await keepNames(work, notice.id, await lotNumbersOf(tx, lotIds))
     const texts = await nameTexts(work, notice.id, others, why)
     if (!texts.ok) return texts
     note(`recall:${notice.id}`, { lots: lotIds, texts: namesIn(others), ...texts.value })
@@ -87,8 +85,8 @@ export const widenNotice = command({
     const { tx, note } = work
     const notice = await openState(tx, noticeId)
     if (!notice.ok) return notice
-    const rows = await tx.recallLot.findMany({ where: { noticeId }, select: { lotKey: true } })
-    const known = new Set(rows.map((row) => row.lotKey))
+    const rows = await tx.recallName.findMany({ where: { noticeId }, select: { key: true } })
+    const known = new Set(rows.map((row) => row.key))
     const isNew = (text: string) => !known.has(lotKey(text))
     const { all, unread } = await textsOf(work, otherLots)
     const fresh = { all: all.filter((looked) => isNew(namedIn(looked))), unread: unread.filter(isNew) }
@@ -122,6 +120,7 @@ export const addLot = command({
     const why = `${notice.value.reference}: ${notice.value.title}`
     const held = await nameKnownLots(work, noticeId, [lotId], why)
     if (!held.ok) return held
+    await keepNames(work, noticeId, await lotNumbersOf(tx, [lotId]))
     note(`recall:${noticeId}`, { lot: lotId })
     return ok({ held: held.value })
   },
@@ -153,7 +152,7 @@ async function patientsOpen(tx: Tx, noticeId: number): Promise<number> {
   return [...affected].filter((patientId) => !isDone(outcomes[patientId]?.outcome ?? 'to-call')).length
 }
 
-/** Closes a notice. Refuses while a patient has no outcome. Its holds stand: they are released lot by lot, with a reason. */
+/** Closes a notice. Refuses while a patient has no outcome, or a question no answer. Its holds stand: they are released lot by lot, with a reason. */
 export const closeNotice = command({
   kind: 'recalls.close',
   what: 'Closes a notice whose patients have all been reached.',
@@ -161,7 +160,7 @@ export const closeNotice = command({
   by: 'person',
   whenLate: 'drop',
   input: z.object({ noticeId: id, note: wordsIn(4_000) }),
-  refusals: { PATIENTS_OPEN: 409, ...openRefusals },
+  refusals: { PATIENTS_OPEN: 409, QUESTIONS_OPEN: 409, ...openRefusals },
   audit: z.object({}),
   run: async (work, { noticeId, note: closeNote }) => {
     const { tx, at, actor, note } = work
@@ -169,6 +168,8 @@ export const closeNotice = command({
     if (!notice.ok) return notice
     const open = await patientsOpen(tx, noticeId)
     if (open > 0) return refuse({ code: 'PATIENTS_OPEN' as const, open })
+    const { questions } = await questionsOf(tx, work, notice.value)
+    if (questions.length > 0) return refuse({ code: 'QUESTIONS_OPEN' as const, open: questions.length })
     await tx.recallNotice.update({
       where: { id: noticeId },
       data: { closedAt: at, closedBy: actor, closeNote },

@@ -52,9 +52,13 @@ export function explainRecall(refusal: RecallRefusal): string {
     case 'RELEASE_BY_ANOTHER':
       return 'You put this lot on hold by this notice. Another manager or the medical director decides that it may be used; it stays on hold.'
     case 'REASON_SAYS_NOTHING':
-      return 'Say why this notice does not mean this lot, and who said so: ten letters at least. It stays on hold.'
+      return 'Say why this notice does not mean it, and who said so: ten letters at least. Nothing was changed.'
     case 'PATIENTS_OPEN':
       return `${refusal.open} ${refusal.open === 1 ? 'patient is' : 'patients are'} not yet reached. Record an outcome for each before closing.`
+    case 'QUESTIONS_OPEN':
+      return `${refusal.open} ${refusal.open === 1 ? 'question is' : 'questions are'} not yet answered. Answer each before closing: hold what is meant, and say why the rest is not.`
+    case 'NOT_ASKED':
+      return 'This is not asked, or it was answered meanwhile. Reload the page; nothing was stored.'
     default:
       return unreachable(refusal)
   }

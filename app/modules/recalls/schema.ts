@@ -56,6 +56,15 @@ export const closeForm = z.object({
 /** One of our lots that an open notice means too. */
 export const addLotForm = z.object({ lotId: formId('There is no such lot. Reload the page.') })
 
+/** What a case asks, answered with "not meant". */
+export const answerForm = z.object({
+  question: z.enum(['alike', 'product', 'donor', 'unread'], { error: 'Choose the question. Reload the page.' }),
+  lotId: formId('There is no such lot. Reload the page.').optional(),
+  text: z.string().max(20_000).default(''),
+  donor: z.string().trim().max(60).default(''),
+  note: z.string({ error: 'Say who told you, and what.' }).trim().min(1, 'Say who told you, and what.').max(500),
+})
+
 /** Further lots that a notice names, as texts. */
 export const widenForm = z.object({
   otherLots: z

@@ -122,3 +122,5 @@ export type RecallRefusal =
   | { readonly code: 'RELEASE_BY_ANOTHER' }
   | { readonly code: 'REASON_SAYS_NOTHING' }
   | { readonly code: 'PATIENTS_OPEN'; readonly open: number }
+  | { readonly code: 'QUESTIONS_OPEN'; readonly open: number }
+  | { readonly code: 'NOT_ASKED' }

@@ -1,3 +1,5 @@
+import { answerQuestion } from '~/modules/recalls/commands/answer.server'
+import type { Named } from '~/modules/recalls/commands/name-texts.server'
 import {
   addLot,
   closeNotice,
@@ -7,32 +9,34 @@ import {
   widenNotice,
 } from '~/modules/recalls/commands.server'
 import { explainRecall } from '~/modules/recalls/messages'
+import { noticeCase } from '~/modules/recalls/queries/case.server'
 import { the } from '../forms'
 import { counted, lotOf, patientOf } from '../things'
 import { verb } from '../verb'
-import { act, idOf, made, say } from '../world'
+import { act, idOf, made, say, visitorOf } from '../world'
 
 const done = { explain: explainRecall, say: () => say('done') }
 
 /** What naming texts in a notice did: `2 lots held, 1 watched, 1 look-alike asked`. */
-const named = ({ held, watched, lookAlikes }: { held: number; watched: number; lookAlikes: readonly number[] }) => [
+const named = ({ held, watched, lookAlikes, unread }: Named) => [
   `${counted(held, 'lot')} held`,
   ...(watched > 0 ? [`${watched} watched`] : []),
   ...(lookAlikes.length > 0 ? [`${counted(lookAlikes.length, 'look-alike')} asked`] : []),
+  ...(unread.length > 0 ? [`${unread.length} not read`] : []),
 ]
 
 /** Notices, their lots and their patients. */
 export const recallVerbs = [
   verb(
     openNotice.kind,
-    'opens recall {reference} naming {lots} [class {class}]',
+    'opens recall {reference} naming {lots} [class {class}] [from {firm}] [as {kind}]',
     'manager opens recall "Letter 18" naming "AF-2201, AF-22O2" -> notice N, 1 lot held, 1 watched, 1 look-alike asked',
     (world, who, said) => {
       const input = openNotice.input.parse({
-        kind: 'recall',
+        kind: said.kind ?? 'recall',
         class: said.class ?? 'unclassified',
         reference: the(said, 'reference'),
-        firm: 'Brightwell Tissue',
+        firm: said.firm ?? 'Brightwell Tissue',
         title: 'A letter of the story',
         lotIds: [],
         otherLots: the(said, 'lots'),
@@ -64,6 +68,29 @@ export const recallVerbs = [
       return act(world, who, addLot, input, {
         explain: explainRecall,
         say: ({ held }) => say(`${counted(held, 'lot')} held`),
+      })
+    },
+  ),
+  verb(
+    answerQuestion.kind,
+    'answers the {question} question of notice {notice} [about lot {lot}] [about {text}] [with donor {donor}] because {reason}',
+    'manager answers the alike question of notice N about lot AF-2202 because "the letter says 2201, I read it with the maker"',
+    async (world, who, said) => {
+      const noticeId = idOf(world, 'notice', the(said, 'notice'))
+      const lotId = said.lot === undefined ? null : (await lotOf(world, said.lot)).id
+      const questions = (await noticeCase(await visitorOf(world, who), noticeId))?.questions ?? []
+      const asked = questions.find((each) => each.question === said.question && (each.lot?.lotId ?? null) === lotId)
+      const input = answerQuestion.input.parse({
+        noticeId,
+        question: the(said, 'question'),
+        lotId,
+        text: said.text ?? asked?.text ?? '',
+        donor: said.donor ?? null,
+        note: the(said, 'reason'),
+      })
+      return act(world, who, answerQuestion, input, {
+        explain: explainRecall,
+        say: ({ held }) => say(held > 0 ? '1 lot held' : 'not meant'),
       })
     },
   ),

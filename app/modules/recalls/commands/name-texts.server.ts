@@ -46,6 +46,23 @@ export async function nameKnownLots(
   return ok(lots.length)
 }
 
+/** Keeps what a notice names, as it is written there: single names, or what was not read (`isRead` false). */
+export const keepNames = (
+  { tx, at, actor }: At,
+  noticeId: number,
+  texts: readonly (string | { readonly text: string; readonly name: string })[],
+  isRead = true,
+) =>
+  tx.recallName.createMany({
+    data: texts.map((each) => {
+      const { text, name } = typeof each === 'string' ? { text: each, name: each } : each
+      return { noticeId, text, key: lotKey(name), isRead, recordedAt: at, actor }
+    }),
+  })
+
+/** A name as the notice writes it, with the word that says what it is. */
+const writtenAs = (looked: Looked): string => looked.answer.typed?.whole ?? namedIn(looked)
+
 /** What a notice names in texts: each looked up among all names of our lots, what is no single name given back unread. */
 export const textsOf = ({ tx, at }: At, text: string): Promise<ReadTexts> =>
   readTexts(
@@ -94,6 +111,12 @@ export async function nameTexts(
   const known = await caseLotIds(tx, noticeId)
   const texts = new Map(all.map((looked) => [namedIn(looked), looked]))
   const found = await meantBy(tx, [...texts.values()], known)
+  await keepNames(
+    at,
+    noticeId,
+    found.map(({ looked }) => ({ text: writtenAs(looked), name: namedIn(looked) })),
+  )
+  await keepNames(at, noticeId, unread, false)
   let watched = 0
   for (const { looked, meant, narrowed } of found) {
     if (narrowed) continue

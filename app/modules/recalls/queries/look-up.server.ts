@@ -47,17 +47,18 @@ export async function discloseTrace(visitor: Visitor, trace: Trace): Promise<Tra
   return trace
 }
 
-/** Where and when a text is read, and on which station. */
-export type Asking = Pick<Visitor, 'context' | 'site' | 'scanner' | 'roles'>
+/** Where and when a text is read, and on which station: a visitor, or a command at work. */
+export type Asking = Pick<Visitor, 'site' | 'scanner' | 'roles'> &
+  (Pick<Visitor, 'context'> | { readonly at: Visitor['context']['at'] })
 
 /** A typed or scanned text as this visitor's site and station read it. */
-export const asAsked = ({ context, site, scanner, roles }: Asking, raw: string, symbologyId = '') => ({
+export const asAsked = (as: Asking, raw: string, symbologyId = '') => ({
   raw,
   symbologyId,
-  scanner: scannerOf(scanner, symbologyId),
-  at: context.at,
-  timeZone: site.timeZone,
-  seesPatients: may(roles, 'patient.read'),
+  scanner: scannerOf(as.scanner, symbologyId),
+  at: 'at' in as ? as.at : as.context.at,
+  timeZone: as.site.timeZone,
+  seesPatients: may(as.roles, 'patient.read'),
 })
 
 /** What is said of one looked-up name, and what a notice for it would watch for. */

@@ -122,3 +122,21 @@ export const heldByNotice = read(
         WHERE h."source" = ${noticeSource(noticeId)} AND r."holdId" IS NULL ORDER BY 1`,
   [1],
 )
+
+/** The releases of a notice's holds, the last one of a lot last. */
+export const releasedByNotice = read(
+  'recalls.released-by-notice',
+  row({ lotId: int, actor: text }),
+  (noticeId: number) =>
+    sql`SELECT t."id" AS "lotId", r."actor" FROM "Hold" h JOIN "Lot" t ON t."id" = h."lotId"
+        JOIN "HoldRelease" r ON r."holdId" = h."id" WHERE h."source" = ${noticeSource(noticeId)} ORDER BY r."releasedAt", h."id"`,
+  [1],
+)
+
+/** The sites that a trace searches: all of them (R45). */
+export const sitesSearched = read(
+  'recalls.sites-searched',
+  row({ name: text }),
+  () => sql`SELECT "name" FROM "Site" ORDER BY "name"`,
+  [],
+)

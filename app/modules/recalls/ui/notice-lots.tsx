@@ -1,50 +1,9 @@
 import { Form } from '@remix-run/react'
-import type { LotMatch } from '~/modules/stock/rules/match'
 import { SelectField } from '~/ui/choice'
-import { Code } from '~/ui/code'
 import { TextArea, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
-import { A } from '~/ui/link'
 import { Section } from '~/ui/page'
 import type { LookUp } from '../types'
-
-const because: Record<LotMatch['how'], string> = {
-  exact: 'bears this number',
-  alias: 'has this name too',
-  unit: 'has a unit with this number',
-  group: 'is of the same donor or donation',
-  near: 'only looks alike',
-}
-
-/** Lots of ours that a text of the notice may mean and that are in use: one button each adds it and puts it on hold. */
-export function Asked({ matches, mayManage }: { matches: readonly LotMatch[]; mayManage: boolean }) {
-  return (
-    <Section title="Is one of these meant? They are not on hold by this notice" count={matches.length}>
-      <ul className="grid gap-3" aria-label="Look-alikes">
-        {matches.map((match) => (
-          <li key={match.lotId} className="flex flex-wrap items-center gap-3">
-            <span className="min-w-48 flex-1">
-              <A to={`/stock/lots/${match.lotId}`}>
-                <Code>{match.lotNumber}</Code>
-              </A>{' '}
-              {match.productName} · {because[match.how]}
-            </span>
-            {mayManage ? (
-              <Form method="post">
-                <CommandKey />
-                <input type="hidden" name="intent" value="add-lot" />
-                <input type="hidden" name="lotId" value={match.lotId} />
-                <Submit name="sent" value={`add-${match.lotId}`} variant="danger" inline>
-                  It is meant: hold {match.lotNumber}
-                </Submit>
-              </Form>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-    </Section>
-  )
-}
 
 /** The notice names more lots than were typed at first. */
 export function Widen() {

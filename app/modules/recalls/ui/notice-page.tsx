@@ -1,5 +1,4 @@
 import { Form } from '@remix-run/react'
-import type { LotMatch } from '~/modules/stock/rules/match'
 import { SelectField } from '~/ui/choice'
 import { TextArea, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
@@ -9,8 +8,10 @@ import { Facts, Page, Panel, Section } from '~/ui/page'
 import { instant } from '~/ui/time'
 import { className, noticeKindName, outcomeName } from '../messages'
 import { isDone } from '../rules'
+import type { Question } from '../rules/questions'
 import type { LookUp, NoticeClass, NoticeKind, Outcome } from '../types'
-import { Asked, Release, Widen } from './notice-lots'
+import { Release, Widen } from './notice-lots'
+import { Questions } from './questions'
 import { TraceView } from './trace-view'
 
 export type NoticeView = {
@@ -31,8 +32,13 @@ export type NoticeView = {
 type Props = {
   notice: NoticeView
   found: LookUp
-  /** What is called like a lot of the notice, or looks like it, and is not in the case. */
-  asked: readonly LotMatch[]
+  /** What the case asks and nobody has answered. */
+  questions: readonly Question[]
+  /** What its lots are, and what was searched for them, in words computed from what is recorded. */
+  status: string
+  searched: string
+  /** The names that no lot of ours bears. */
+  unknown: readonly string[]
   /** The lots that are on hold by this notice now. */
   held: readonly { lotId: number; byVisitor: boolean }[]
   outcomes: Readonly<Record<number, { outcome: Outcome; note: string; at: string }>>
@@ -46,12 +52,7 @@ type Props = {
 }
 
 /** What a case says of its lots, from what is on hold by it. */
-function word({ notice, found, held }: Props): string {
-  if (notice.closedAt) return 'closed'
-  const lots = found.followed.length
-  if (lots === 0) return 'open: watched for'
-  return held.length === lots ? 'open: lots on hold' : `open: ${held.length} of ${lots} lots on hold`
-}
+const word = ({ notice, status }: Props): string => (notice.closedAt ? `closed: ${status}` : `open: ${status}`)
 
 /** A notice's case: its lots held, what only looks alike, where they are, who has to be reached, and closing it. */
 export function NoticePage(props: Props) {
@@ -74,9 +75,10 @@ export function NoticePage(props: Props) {
       aside={<About notice={notice} zone={zone} />}
     >
       {props.refusal ? <Notice kind="refused" title={props.refusal} /> : null}
-      {open && props.asked.length > 0 ? <Asked matches={props.asked} mayManage={props.mayManage} /> : null}
+      <p>{props.searched}</p>
+      {open && props.questions.length > 0 ? <Questions {...props} /> : null}
       {props.seesPatients && open ? <Outreach people={people} {...props} /> : null}
-      <TraceView found={found} zone={zone} seesPatients={props.seesPatients} watched={notice.watched} />
+      <TraceView found={found} zone={zone} seesPatients={props.seesPatients} watched={props.unknown} />
       {open && props.mayManage ? <Widen /> : null}
       {props.mayRelease && props.held.length > 0 ? <Release {...props} /> : null}
       {props.mayManage && open ? <Close open={toReach.open} seesPatients={props.seesPatients} /> : null}

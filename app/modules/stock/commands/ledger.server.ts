@@ -188,6 +188,18 @@ export async function learnDonor(
   return holdWatched(tx, stamp, lotId, [lotKey(donor)])
 }
 
+/**
+ * The donor of a lot that was received without one, as its supplier names it: the lot's name and that of its containers where
+ * none was known. True when a notice watches for it and the lot went on hold.
+ */
+export async function learnLotDonor(tx: Tx, stamp: Stamp, lotId: number, donor: string): Promise<boolean> {
+  const held = await nameLot(tx, stamp, lotId, { kind: 'donor', text: donor })
+  await tx.$executeRaw(
+    sql`UPDATE "Unit" SET "donor" = ${donorKey(donor)} WHERE "lotId" = ${lotId} AND "donor" IS NULL AND "bulkOfLotId" IS NULL`,
+  )
+  return held
+}
+
 /** Our own number of a container that its manufacturer gave none. */
 export const ownUnitNumber = (unitId: number): string => `V-${String(unitId).padStart(6, '0')}`
 

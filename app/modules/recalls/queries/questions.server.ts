@@ -1,0 +1,102 @@
+import { among, type Reader, sql } from '~/lib/db.server'
+import { bool, int, nullable, read, row, text } from '~/lib/rows.server'
+import { isOneName } from '~/modules/labels/rules/typed-list'
+import { lotsById, lotsOfProduct } from '~/modules/stock/queries/look-up.server'
+import { meantLots } from '~/modules/stock/queries/meant-lots.server'
+import { lotKey } from '~/modules/stock/rules/lot-key'
+import { lotsToAsk, openQuestions, type Question } from '../rules/questions'
+import { productMeant } from '../rules/watch-keys'
+import { type Asking, asAsked } from './look-up.server'
+import { caseLotIds } from './notices.server'
+
+const nameRows = read(
+  'recalls.names',
+  row({ text, isRead: bool }),
+  (noticeId: number) => sql`SELECT "text", "isRead" FROM "RecallName" WHERE "noticeId" = ${noticeId} ORDER BY "id"`,
+  [1],
+)
+
+/** What a notice names, each once, and what of its text is no single name and was not looked up. */
+export async function namesOfNotice(reader: Reader, noticeId: number): Promise<{ names: string[]; unread: string[] }> {
+  const names = new Map<string, string>()
+  const unread = new Set<string>()
+  // Earlier notices watched for a range as if it were a name.
+  for (const each of await nameRows(reader, noticeId))
+    if (each.isRead && isOneName(each.text)) names.set(lotKey(each.text), each.text)
+    else unread.add(each.text)
+  return { names: [...names.values()], unread: [...unread] }
+}
+
+const answerRows = read(
+  'recalls.answers',
+  row({ question: text, lotId: nullable(int), text, note: text, actor: text }),
+  (noticeId: number) =>
+    sql`SELECT "question", "lotId", "text", "note", "actor" FROM "RecallAnswer" WHERE "noticeId" = ${noticeId} ORDER BY "id"`,
+  [1],
+)
+
+const sourceColumns = { lotId: int, manufacturer: text, supplier: nullable(text) }
+const sourceSelect = sql`SELECT DISTINCT l."id" AS "lotId", d."manufacturer", s."name" AS "supplier"
+  FROM "Lot" l JOIN "Product" d ON d."id" = l."productId" JOIN "Category" c ON c."id" = d."categoryId"
+    LEFT JOIN "DeliveryLine" x ON x."lotId" = l."id" LEFT JOIN "Delivery" y ON y."id" = x."deliveryId"
+    LEFT JOIN "Supplier" s ON s."id" = y."supplierId"`
+
+const sourcesOf = read(
+  'recalls.sources-of-lots',
+  row(sourceColumns),
+  (lotIds: readonly number[]) => sql`${sourceSelect} WHERE l."id" IN ${among(lotIds)} ORDER BY 1`,
+  [[1]],
+)
+
+/** Every lot of cells or tissue whose donor nobody recorded, gone or not: what is in a patient is asked about too. */
+const lotsWithoutDonor = read(
+  'recalls.lots-without-donor',
+  row(sourceColumns),
+  () => sql`${sourceSelect} WHERE c."isBiologic" AND COALESCE(d."regulatoryStanding", '') <> 'autologous'
+    AND NOT EXISTS (SELECT 1 FROM "Name" n WHERE n."targetKind" = 'lot' AND n."targetId" = l."id" AND n."kind" = 'donor' AND n."endedAt" IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM "Unit" u WHERE u."lotId" = l."id" AND u."donor" IS NOT NULL) ORDER BY 1`,
+  [],
+)
+
+type AskedNotice = { readonly id: number; readonly kind: string; readonly firm: string }
+
+async function askedByName(reader: Reader, as: Asking, name: string, inCase: ReadonlySet<number>) {
+  const { matches, answer } = await meantLots(reader, asAsked(as, name))
+  const alike = matches.map((lot): Question => ({ question: 'alike', lot, text: name }))
+  const productId = productMeant(answer)
+  const lots = productId === null ? [] : await lotsOfProduct(reader, productId)
+  const ofProduct = lots.map((lot): Question => ({ question: 'product', lot, text: name }))
+  const isDonor =
+    answer.typed?.word === 'donor' || answer.meanings.some((each) => each.kind === 'group' && each.group === 'donor')
+  const asked = [...alike, ...ofProduct].filter(({ lot }) => lot !== null && !inCase.has(lot.lotId))
+  return { asked, isDonor, isKnown: matches.some(({ how }) => how !== 'near') || lots.length > 0 }
+}
+
+async function askedByDonor(reader: Reader, firm: string, inCase: ReadonlySet<number>): Promise<Question[]> {
+  const without = (await lotsWithoutDonor(reader)).filter(({ lotId }) => !inCase.has(lotId))
+  const lotIds = [...lotsToAsk(firm, without, await sourcesOf(reader, [...inCase]))]
+  return (await lotsById(reader, lotIds)).map((lot) => ({ question: 'donor', lot, text: '' }))
+}
+
+/**
+ * What a notice names, which of it nothing here bears, and what it still asks (R34): look-alikes, other lots of a product that
+ * it names, lots of the supplier whose donor nobody knows where it names a donor, and what was not read.
+ */
+export async function questionsOf(reader: Reader, as: Asking, notice: AskedNotice) {
+  const { names, unread } = await namesOfNotice(reader, notice.id)
+  const inCase = new Set(await caseLotIds(reader, notice.id))
+  const asked: Question[] = []
+  const unknown: string[] = []
+  let namesDonor = notice.kind === 'look-back'
+  for (const name of names) {
+    const found = await askedByName(reader, as, name, inCase)
+    asked.push(...found.asked)
+    if (!found.isKnown) unknown.push(name)
+    namesDonor ||= found.isDonor
+  }
+  const seen = new Set(asked.map(({ lot }) => lot?.lotId))
+  if (namesDonor)
+    for (const each of await askedByDonor(reader, notice.firm, inCase)) if (!seen.has(each.lot?.lotId)) asked.push(each)
+  asked.push(...unread.map((each): Question => ({ question: 'unread', lot: null, text: each })))
+  return { names, unread, unknown, questions: openQuestions(asked, await answerRows(reader, notice.id)) }
+}
