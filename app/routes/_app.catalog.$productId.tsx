@@ -4,12 +4,7 @@ import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { correctStrength, setSterile } from '~/modules/catalog/commands/facts.server'
-import {
-  answerAllergen,
-  archiveProduct,
-  setStanding,
-  unlinkCode,
-} from '~/modules/catalog/commands/products.server'
+import { answerAllergen, archiveProduct, setStanding, unlinkCode } from '~/modules/catalog/commands/products.server'
 import { explainCatalog } from '~/modules/catalog/messages'
 import { productPage } from '~/modules/catalog/queries.server'
 import { answersOf } from '~/modules/catalog/rules/allergens'
