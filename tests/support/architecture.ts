@@ -60,6 +60,7 @@ const owners: Record<string, string> = Object.fromEntries(
       'UnitMark',
       'ProvenStretch',
       'Reservation',
+      'HoldTerm',
       'Watch',
     ],
     storage: ['StorageLocation', 'TemperatureReading', 'CorrectionConfirmation', 'Excursion'],
@@ -79,7 +80,7 @@ const owners: Record<string, string> = Object.fromEntries(
     protocols: ['Protocol', 'ProtocolVersion', 'Requirement', 'RequirementAlternative', 'ProtocolText'],
     readiness: ['ReadinessBinding', 'ReadinessSign'],
     procedures: ['InjectionSite', 'Procedure', 'ProcedureEvent', 'ProcedureUse'],
-    recalls: ['RecallNotice', 'RecallLot', 'RecallOutreach'],
+    recalls: ['RecallNotice', 'RecallLot', 'RecallName', 'RecallAnswer', 'RecallOutreach'],
   }).flatMap(([room, tables]) => tables.map((table) => [table, room])),
 )
 
