@@ -254,6 +254,7 @@ describe('a scan on the readiness page', () => {
       kind: 'bound',
       label: 'Biologics vial',
       lotNumber: 'MX2240',
+      said: [],
     })
     expect(value(await scan(clinic, id, '00417'))).toEqual({ kind: 'seal', inOrder: true, seal: '00417' })
     expect(await clinic.db.read.kitCheck.count({ where: { kind: 'seal' } })).toBe(2)

@@ -114,7 +114,8 @@ async function postgresqlDatabase(of: Template = migrated('postgresql')): Promis
   const name = `vialkeep_test_${process.pid}_${randomBytes(6).toString('hex')}`
   await onServer(async (client) => {
     const template = await postgresqlTemplate(client, of)
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
+    // Copying files is twice as fast here as writing every page to the log, which nobody reads.
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
   })
   return {
     url: addressOf(name),
