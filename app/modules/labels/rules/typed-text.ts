@@ -94,7 +94,11 @@ function withoutEdges(text: string): string {
   return now
 }
 
+/** Whatever stands behind a word ends it. Most names have none of these, and need no comparing with each word. */
+const WORD_END = /[:#=.\s]/
+
 function wordOf(text: string): { word: TypedWord | null; rest: string } {
+  if (!WORD_END.test(text)) return { word: null, rest: text }
   for (const [word, lead] of LEADS) {
     const found = lead.exec(text)
     if (found) return { word, rest: text.slice(found[0].length) }
