@@ -14,6 +14,7 @@ type Props = { answer?: Said & { readonly value: readonly SimilarShown[] | null 
 export function NewPatientPage({ answer }: Props) {
   const errors = answer?.errors ?? {}
   const similar = answer?.value ?? []
+  const asked = similar.length > 0 && similar.every(({ why }) => why !== 'this record number')
   return (
     <Page back={{ to: '/patients', label: 'Patients' }} question="Who is it?">
       <AnswerNotice answer={answer} />
@@ -25,15 +26,19 @@ export function NewPatientPage({ answer }: Props) {
         <DateField name="birthDate" label="Birth date" required errors={errors.birthDate} />
         <AllergyChoices errors={errors.allergies ?? []} otherErrors={errors.otherAllergy ?? []} />
         <Submit>Add this patient</Submit>
+        {/* Last: the Enter key presses a form's first button, and must never say that it is somebody else. */}
+        {asked ? (
+          <Button type="submit" name="anotherThan" value={similar.map(({ id }) => id).join(',')}>
+            It is another person: add them
+          </Button>
+        ) : null}
       </Form>
     </Page>
   )
 }
 
-/** Who may be the one on the form: a tap opens the patient; the button says that it is none of them. */
+/** Who may be the one on the form: a tap opens the patient. */
 function SimilarPatients({ similar }: { similar: readonly SimilarShown[] }) {
-  const ids = similar.map(({ id }) => id)
-  const taken = similar.some(({ why }) => why === 'this record number')
   return (
     <Section title="Is it one of these?" count={similar.length}>
       <List label="Similar patients">
@@ -48,11 +53,6 @@ function SimilarPatients({ similar }: { similar: readonly SimilarShown[] }) {
           />
         ))}
       </List>
-      {taken ? null : (
-        <Button type="submit" name="anotherThan" value={ids.join(',')}>
-          It is another person: add them
-        </Button>
-      )}
     </Section>
   )
 }

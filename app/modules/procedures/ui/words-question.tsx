@@ -26,11 +26,12 @@ export function WordsQuestion({ id, words }: { id: string; words: NonNullable<Fi
       </fieldset>
       <TextField id={`${id}-reason`} name="reason" label="How do you know?" optional />
       <div className="actions">
-        <Button type="submit" name="answer" value="none" inline>
-          It matters for none of these
-        </Button>
         <Button type="submit" name="answer" value="ticked" inline>
           It matters for what is ticked
+        </Button>
+        {/* Last: the Enter key presses a form's first button, and must never say "none". */}
+        <Button type="submit" name="answer" value="none" inline>
+          It matters for none of these
         </Button>
       </div>
     </Form>
