@@ -4,10 +4,19 @@ import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { answerQuestion } from '~/modules/recalls/commands/answer.server'
+import { keepUntilReplaced } from '~/modules/recalls/commands/keep.server'
 import { addLot, closeNotice, recordOutreach, releaseLot, widenNotice } from '~/modules/recalls/commands.server'
 import { explainRecall } from '~/modules/recalls/messages'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
-import { addLotForm, answerForm, closeForm, outreachForm, releaseLotForm, widenForm } from '~/modules/recalls/schema'
+import {
+  addLotForm,
+  answerForm,
+  closeForm,
+  keepForm,
+  outreachForm,
+  releaseLotForm,
+  widenForm,
+} from '~/modules/recalls/schema'
 import type { NoticeClass, NoticeKind } from '~/modules/recalls/types'
 import { NoticePage } from '~/modules/recalls/ui/notice-page'
 import { actionOf, formOf, type Sent } from '~/server/action'
@@ -64,6 +73,13 @@ export const action = actionOf({
       lotId: lotId ?? null,
       donor: donor === '' ? null : donor,
     }),
+    say,
+    explain: explainRecall,
+    goTo: back,
+  }),
+  keep: formOf(keepUntilReplaced, {
+    form: keepForm,
+    input: ({ keep, reason }, sent) => ({ noticeId: noticeOf(sent), keep: keep === 'yes', reason }),
     say,
     explain: explainRecall,
     goTo: back,

@@ -27,8 +27,11 @@ import {
   zone,
 } from './builders'
 
-/** What is asked of a move alone is tried with moves (tests/stock/small-rules.test.ts). */
-type Code = Exclude<UnitFinding['code'], 'WRONG_BAND' | 'REFROZEN' | 'PART_OF_SEALED'>
+/**
+ * What is asked of a move alone is tried with moves (tests/stock/small-rules.test.ts), what is asked of a kit alone with kits
+ * (tests/kits/kept.test.ts).
+ */
+type Code = Exclude<UnitFinding['code'], 'WRONG_BAND' | 'REFROZEN' | 'PART_OF_SEALED' | 'KEPT_UNTIL_REPLACED'>
 
 /** A unit that has one finding, the requirement that it is looked at for, and what else the booking has. */
 type Planted = {

@@ -27,6 +27,7 @@ const codes: Record<Attention['code'], true> = {
   RECALL_OPEN: true,
   KIT_CHECK_DUE: true,
   KIT_NOT_IN_ORDER: true,
+  KIT_REPLACE: true,
   EXPIRED_HERE: true,
   EXPIRES_THIS_WEEK: true,
   QUARANTINED: true,

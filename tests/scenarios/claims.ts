@@ -181,6 +181,18 @@ const procedureClaims: readonly Claim[] = [
     })
     return whether(looks > 0, 'the audit trail has no such look')
   }),
+  claim('kit {kit} is not in order', 'then kit "Emergency kit" is not in order', async (world, said) => {
+    const { id } = await kitOf(world, the(said, 'kit'))
+    const [facts] = await kitFacts(reader(world), { kitIds: [id] })
+    const verdict = facts && kitVerdict(facts, world.now)
+    return whether(verdict?.inOrder === false, JSON.stringify(verdict))
+  }),
+  claim('kit {kit} finds {code}', 'then kit "Emergency kit" finds ITEM_KEPT_RECALLED', async (world, said) => {
+    const { id } = await kitOf(world, the(said, 'kit'))
+    const [facts] = await kitFacts(reader(world), { kitIds: [id] })
+    const codes = facts ? kitVerdict(facts, world.now).findings.map(({ code }) => code as string) : []
+    return whether(codes.includes(the(said, 'code')), codes.join(', ') || 'nothing')
+  }),
   claim('kit {kit} is in order', 'then kit "Emergency kit" is in order', async (world, said) => {
     const { id } = await kitOf(world, the(said, 'kit'))
     const [facts] = await kitFacts(reader(world), { kitIds: [id] })

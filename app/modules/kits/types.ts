@@ -86,6 +86,14 @@ export type KitFinding =
       readonly lotNumber: string
       readonly why: 'expired' | 'held' | 'other'
     }
+  /** Recalled; its notice says that the kit keeps it until a good replacement is there (R24). `replaced`: it is there. */
+  | {
+      readonly code: 'ITEM_KEPT_RECALLED' | 'ITEM_REPLACED'
+      readonly severity: 'check'
+      readonly label: string
+      readonly lotNumber: string
+      readonly note: string
+    }
   | {
       readonly code: 'ITEM_EXPIRES'
       readonly severity: 'check'

@@ -4,6 +4,7 @@ import { id, wordsIn } from '~/lib/inputs'
 import { ok, refuse } from '~/lib/result'
 import { command } from '~/modules/auth/commands/command.server'
 import { humanOf } from '~/modules/auth/queries/rights.server'
+import { setHoldTerm } from '~/modules/stock/commands/hold-term.server'
 import { releaseHolds } from '~/modules/stock/commands/holds.server'
 import { endWatches } from '~/modules/stock/commands/watches.server'
 import { lotsById } from '~/modules/stock/queries/look-up.server'
@@ -54,7 +55,7 @@ export const openNotice = command({
     const { tx, at, actor, note } = work
     const others = await textsOf(work, input.otherLots)
     if (input.lotIds.length === 0 && namesIn(others).length === 0) return refuse({ code: 'NO_LOT_NAMED' as const })
-    const { lotIds, otherLots: _others, ...head } = input
+    const { lotIds, otherLots: _others, keepUntilReplaced, ...head } = input
     const notice = await tx.recallNotice.create({
       data: { ...head, receivedAt: at, dueAt: dueAt(input.class, at), actor },
       select: { id: true },
@@ -63,6 +64,8 @@ export const openNotice = command({
     const held = await nameKnownLots(work, notice.id, [...new Set(lotIds)], why)
     if (!held.ok) return held
     await keepNames(work, notice.id, await lotNumbersOf(tx, lotIds))
+    if (keepUntilReplaced)
+      await setHoldTerm(tx, work, { source: noticeSource(notice.id), until: 'replaced', reason: why })
     const texts = await nameTexts(work, notice.id, others, why)
     if (!texts.ok) return texts
     note(`recall:${notice.id}`, { lots: lotIds, texts: namesIn(others), ...texts.value })

@@ -30,10 +30,18 @@ export const noticeForm = z.object({
   text: z.string().max(100_000, 'The text has at most 100,000 characters.').default(''),
   lotIds: ids,
   otherLots: z.string().max(20_000).default(''),
+  keepUntilReplaced: z
+    .literal('on')
+    .optional()
+    .transform((ticked) => ticked === 'on'),
 })
 
 /** A notice as its command takes it: our lots by their ids, others as they are typed. */
-export const noticeInput = noticeForm.extend({ lotIds: z.array(id).max(500), otherLots: z.string().max(20_000) })
+export const noticeInput = noticeForm.extend({
+  lotIds: z.array(id).max(500),
+  otherLots: z.string().max(20_000),
+  keepUntilReplaced: z.boolean().optional(),
+})
 
 /** What was done about a patient. */
 export const outreachInput = z.object({
@@ -63,6 +71,12 @@ export const answerForm = z.object({
   text: z.string().max(20_000).default(''),
   donor: z.string().trim().max(60).default(''),
   note: z.string({ error: 'Say who told you, and what.' }).trim().min(1, 'Say who told you, and what.').max(500),
+})
+
+/** Whether kits keep what is recalled until it is replaced. */
+export const keepForm = z.object({
+  keep: z.enum(['yes', 'no'], { error: 'Choose whether kits keep it.' }),
+  reason: z.string({ error: 'Say where the notice says so.' }).trim().min(1, 'Say where the notice says so.').max(500),
 })
 
 /** Further lots that a notice names, as texts. */

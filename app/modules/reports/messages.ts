@@ -103,6 +103,8 @@ export function explainAttention(item: Attention, zone: string, now: Instant): W
           ? 'Its seal was never checked, so this kit does not count.'
           : `Its seal was last checked ${dateTime(item.checkedAt, zone, now)}; it is checked before each session.`,
       )
+    case 'KIT_REPLACE':
+      return words('recalled', `${item.kit}: replace what is recalled`, explainKit(item.first, zone, now))
     case 'KIT_NOT_IN_ORDER':
       return words(
         'not in order',

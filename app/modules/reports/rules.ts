@@ -6,6 +6,7 @@ const order: readonly Attention['code'][] = [
   'RECALL_OPEN',
   'KIT_NOT_IN_ORDER',
   'KIT_CHECK_DUE',
+  'KIT_REPLACE',
   'STORAGE_NOT_PROVEN',
   'EXPIRED_HERE',
   'REVIEW',
@@ -25,6 +26,7 @@ const states: Record<Attention['code'], State> = {
   RECALL_OPEN: 'hold',
   KIT_NOT_IN_ORDER: 'stop',
   KIT_CHECK_DUE: 'check',
+  KIT_REPLACE: 'hold',
   STORAGE_NOT_PROVEN: 'not-proven',
   EXPIRED_HERE: 'stop',
   REVIEW: 'hold',
@@ -63,6 +65,7 @@ export function pageOf(item: Attention): string {
       return `/recalls/${item.noticeId}`
     case 'KIT_CHECK_DUE':
     case 'KIT_NOT_IN_ORDER':
+    case 'KIT_REPLACE':
       return `/kits/${item.kitId}`
     case 'EXPIRED_HERE':
     case 'EXPIRES_THIS_WEEK':

@@ -31,6 +31,8 @@ export type Attention =
       readonly kit: string
       readonly first: KitFinding | null
     }
+  /** Something in the kit is recalled and kept until it is replaced, or is replaced and to be taken out. */
+  | { readonly code: 'KIT_REPLACE'; readonly kitId: number; readonly kit: string; readonly first: KitFinding }
   | { readonly code: 'NOT_SET_UP'; readonly what: SetUp }
   | { readonly code: 'EXPIRED_HERE'; readonly units: number }
   | { readonly code: 'EXPIRES_THIS_WEEK'; readonly units: number; readonly first: Day }

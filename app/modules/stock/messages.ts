@@ -78,6 +78,8 @@ export function explainFinding(finding: StockFinding, zone: string, now?: Instan
       return `It was taken out to thaw, and never goes back into storage (${finding.place}). Use it in time, or discard it. If it was already put there, say so: it will be recorded and held.`
     case 'PART_OF_SEALED':
       return `A sealed container moves only whole (${quantityText(finding.containerQuantity, finding)}). Open it first, or move the whole container.`
+    case 'KEPT_UNTIL_REPLACED':
+      return `Recalled (${finding.note}), and kept in the kit until a good replacement is there. Get the replacement, then take it out.`
     case 'NONE_LEFT':
       return 'Nothing is left of it.'
     default:

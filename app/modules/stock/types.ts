@@ -44,6 +44,8 @@ export type HoldFact = {
   readonly source: string | null
   readonly scope: 'product' | 'lot' | 'unit' | 'place'
   readonly placedAt: Instant
+  /** Its notice says so: an emergency kit counts it until a good replacement is there (R24). Nothing else may be done with it. */
+  readonly untilReplaced?: boolean
 }
 
 /**
@@ -113,6 +115,8 @@ export type StockFinding =
   | { readonly code: 'EXPIRES_SOON'; readonly expiry: Day; readonly days: number }
   | { readonly code: 'EXPIRY_UNKNOWN' }
   | { readonly code: 'ON_HOLD'; readonly reason: HoldReason; readonly note: string; readonly since: Instant }
+  /** Recalled, and kept in an emergency kit until a good replacement is there. */
+  | { readonly code: 'KEPT_UNTIL_REPLACED'; readonly note: string; readonly since: Instant }
   | { readonly code: 'OPENED_TOO_LONG'; readonly discardAt: Instant }
   | { readonly code: 'OPENED_FOR_OTHER'; readonly openedAt: Instant }
   | { readonly code: 'OPENED'; readonly discardAt: Instant }

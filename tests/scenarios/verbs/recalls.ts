@@ -1,4 +1,5 @@
 import { answerQuestion } from '~/modules/recalls/commands/answer.server'
+import { keepUntilReplaced } from '~/modules/recalls/commands/keep.server'
 import type { Named } from '~/modules/recalls/commands/name-texts.server'
 import {
   addLot,
@@ -29,7 +30,7 @@ const named = ({ held, watched, lookAlikes, unread }: Named) => [
 export const recallVerbs = [
   verb(
     openNotice.kind,
-    'opens recall {reference} naming {lots} [class {class}] [from {firm}] [as {kind}]',
+    'opens recall {reference} naming {lots} [class {class}] [from {firm}] [as {kind}] [keeping it in kits until {replaced}]',
     'manager opens recall "Letter 18" naming "AF-2201, AF-22O2" -> notice N, 1 lot held, 1 watched, 1 look-alike asked',
     (world, who, said) => {
       const input = openNotice.input.parse({
@@ -40,6 +41,7 @@ export const recallVerbs = [
         title: 'A letter of the story',
         lotIds: [],
         otherLots: the(said, 'lots'),
+        keepUntilReplaced: said.replaced !== undefined,
       })
       return act(world, who, openNotice, input, {
         explain: explainRecall,
@@ -92,6 +94,16 @@ export const recallVerbs = [
         explain: explainRecall,
         say: ({ held }) => say(held > 0 ? '1 lot held' : 'not meant'),
       })
+    },
+  ),
+  verb(
+    keepUntilReplaced.kind,
+    'says that kits keep what notice {notice} recalls: {keep} because {reason}',
+    'manager says that kits keep what notice N recalls: yes because "the letter says so on page 2"',
+    (world, who, said) => {
+      const noticeId = idOf(world, 'notice', the(said, 'notice'))
+      const input = { noticeId, keep: the(said, 'keep') === 'yes', reason: the(said, 'reason') }
+      return act(world, who, keepUntilReplaced, input, done)
     },
   ),
   verb(

@@ -61,8 +61,16 @@ const earliest = (units: readonly UnitFacts[]): Day | null =>
 
 type Counted = { readonly item: KitItem; readonly there: number; readonly usable: readonly UnitFacts[] }
 
-function countUsable(item: KitItem, facts: KitFacts, at: Instant): Counted {
-  const usable = facts.units.filter((unit) => belongs(unit, item) && usability(unit, at).usable)
+/** Lines by their codes that can't be filled without what is recalled and kept until it is replaced (R24). */
+type Keeping = ReadonlySet<string>
+
+/** Whether the unit counts for nothing but this kit: recalled, and kept until it is replaced. */
+const isOnlyKept = (unit: UnitFacts, at: Instant): boolean =>
+  !usability(unit, at).usable && usability(unit, at, 'stand-by').usable
+
+function countUsable(item: KitItem, facts: KitFacts, at: Instant, keeping: Keeping): Counted {
+  const intent = keeping.has(item.countsFor ?? item.code) ? 'stand-by' : 'count-on'
+  const usable = facts.units.filter((unit) => belongs(unit, item) && usability(unit, at, intent).usable)
   return { item, usable, there: usable.reduce((sum, unit) => sum + pieces(unit), 0) }
 }
 
@@ -70,8 +78,8 @@ function countUsable(item: KitItem, facts: KitFacts, at: Instant): Counted {
  * How many of each item count. Items are paired in par-list order, so the first one that needs a syringe gets it: one
  * syringe never serves two ampoules.
  */
-function countLines(facts: KitFacts, at: Instant): { lines: KitLine[]; alone: KitFinding[] } {
-  const counted = facts.items.map((item) => countUsable(item, facts, at))
+function countLines(facts: KitFacts, at: Instant, keeping: Keeping): { lines: KitLine[]; alone: KitFinding[] } {
+  const counted = facts.items.map((item) => countUsable(item, facts, at, keeping))
   const left = new Map(counted.map(({ item, there }) => [item.code, there]))
   const label = (code: string) => facts.items.find((item) => item.code === code)?.label ?? code
   const alone: KitFinding[] = []
@@ -111,7 +119,7 @@ function countLines(facts: KitFacts, at: Instant): { lines: KitLine[]; alone: Ki
   }
 }
 
-function unitFindings(facts: KitFacts, at: Instant): KitFinding[] {
+function unitFindings(facts: KitFacts, at: Instant, keeping: Keeping): KitFinding[] {
   const today = dayOf(at, facts.timeZone)
   const findings: KitFinding[] = []
   for (const unit of facts.units) {
@@ -119,7 +127,11 @@ function unitFindings(facts: KitFacts, at: Instant): KitFinding[] {
     if (!item) continue
     const stop = usability(unit, at).findings.find((finding) => finding.severity === 'stop')
     const lotNumber = unit.lotNumber
-    if (stop) {
+    if (isOnlyKept(unit, at)) {
+      const code = keeping.has(item.countsFor ?? item.code) ? 'ITEM_KEPT_RECALLED' : 'ITEM_REPLACED'
+      const note = unit.holds.find(({ untilReplaced }) => untilReplaced)?.note ?? ''
+      findings.push({ code, severity: 'check', label: item.label, lotNumber, note })
+    } else if (stop) {
       const why = stop.code === 'EXPIRED' ? 'expired' : stop.code === 'ON_HOLD' ? 'held' : 'other'
       findings.push({ code: 'ITEM_UNUSABLE', severity: 'check', label: item.label, lotNumber, why })
     } else if (unit.expiry !== null && daysBetween(today, unit.expiry) <= warnDays[0])
@@ -139,10 +151,13 @@ function unitFindings(facts: KitFacts, at: Instant): KitFinding[] {
  * Whether a kit is in order at an instant, with every finding (R24). Only usable units count: an expired or held
  * ampoule is as good as none; a month-end expiry takes effect at the site's midnight. An ampoule counts only with the
  * syringe and filter needle that it needs. Kit medicines are never disqualified for an allergy, emergency epinephrine
- * above all (R30).
+ * above all (R30). What is recalled and kept until it is replaced by its notice counts only as long as there is too little
+ * that is good, and the finding says so.
  */
 export function kitVerdict(facts: KitFacts, at: Instant): KitVerdict {
-  const { lines, alone } = countLines(facts, at)
+  const good = countLines(facts, at, new Set())
+  const keeping: Keeping = new Set(good.lines.filter(({ enough }) => !enough).map(({ code }) => code))
+  const { lines, alone } = keeping.size === 0 ? good : countLines(facts, at, keeping)
   const short = lines
     .filter((line) => !line.enough && !alone.some((finding) => 'label' in finding && finding.label === line.label))
     .map(
@@ -159,7 +174,7 @@ export function kitVerdict(facts: KitFacts, at: Instant): KitVerdict {
     ...countFindings(facts, at),
     ...alone,
     ...short,
-    ...unitFindings(facts, at),
+    ...unitFindings(facts, at, keeping),
   ]
   return {
     inOrder: facts.items.length > 0 && findings.every((finding) => finding.severity !== 'stop'),

@@ -2,12 +2,21 @@ import { actorNames } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { isOneName } from '~/modules/labels/rules/typed-list'
+import { holdTerm } from '~/modules/stock/queries/hold-term.server'
 import { lotsById } from '~/modules/stock/queries/look-up.server'
 import { isDone } from '../rules'
 import { lotsText, scopeText } from '../rules/status'
 import type { Trace } from '../types'
 import { discloseTrace, traced } from './look-up.server'
-import { caseLotIds, heldByNotice, noticeById, outcomesOf, releasedByNotice, sitesSearched } from './notices.server'
+import {
+  caseLotIds,
+  heldByNotice,
+  noticeById,
+  noticeSource,
+  outcomesOf,
+  releasedByNotice,
+  sitesSearched,
+} from './notices.server'
 import { questionsOf } from './questions.server'
 
 /** How many patients got something of the case's lots, and how many of them have no outcome yet. */
@@ -66,6 +75,7 @@ export async function noticeCase(visitor: Visitor, noticeId: number) {
     asked: facts.questions.flatMap(({ question, lot }) => (question === 'alike' ? [lot] : [])),
     status: lotsText(states),
     searched: scopeText(scope),
+    kept: (await holdTerm(db.read, noticeSource(noticeId)))?.until === 'replaced',
     outcomes: may(visitor.roles, 'recall.patients') ? outcomes : {},
   }
 }

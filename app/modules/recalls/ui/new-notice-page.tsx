@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import { SelectField } from '~/ui/choice'
+import { Checkbox, SelectField } from '~/ui/choice'
 import { TextArea, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
@@ -47,6 +47,11 @@ export function NewNoticePage(props: {
           defaultValue="unclassified"
           options={classChoices.map((value) => ({ value, label: className(value) }))}
           errors={errors('class')}
+        />
+        <Checkbox
+          name="keepUntilReplaced"
+          label="Emergency kits keep it until it is replaced"
+          detail="Only where the notice says so, as for epinephrine: the kit counts it until a good replacement is there. It stays on hold for everything else."
         />
         <TextArea name="text" label="The text of the letter" optional errors={errors('text')} />
         <Submit>Open the notice</Submit>

@@ -28,6 +28,31 @@ export function Widen() {
   )
 }
 
+/** Whether emergency kits keep what is recalled until a good replacement is there: as the letter has it. */
+export function Keep({ kept }: { kept: boolean }) {
+  return (
+    <details>
+      <summary className="min-h-12 cursor-pointer py-3 font-bold">
+        {kept ? 'Emergency kits keep it until it is replaced' : 'Emergency kits don’t count it'}
+      </summary>
+      <Form method="post" className="grid gap-4">
+        <CommandKey />
+        <input type="hidden" name="intent" value="keep" />
+        <input type="hidden" name="keep" value={kept ? 'no' : 'yes'} />
+        <TextField
+          name="reason"
+          id="keep-reason"
+          label={kept ? 'Why kits no longer keep it' : 'Where the notice says to keep it until it is replaced'}
+          required
+        />
+        <Submit name="sent" value="keep" variant="secondary">
+          {kept ? 'Count it no longer' : 'Count it in kits until it is replaced'}
+        </Submit>
+      </Form>
+    </details>
+  )
+}
+
 type HeldLots = { found: LookUp; held: readonly { lotId: number; byVisitor: boolean }[] }
 
 /** Takes a lot out of the notice, for who did not put it on hold by it. */

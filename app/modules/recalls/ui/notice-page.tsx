@@ -10,7 +10,7 @@ import { className, noticeKindName, outcomeName } from '../messages'
 import { isDone } from '../rules'
 import type { Question } from '../rules/questions'
 import type { LookUp, NoticeClass, NoticeKind, Outcome } from '../types'
-import { Release, Widen } from './notice-lots'
+import { Keep, Release, Widen } from './notice-lots'
 import { Questions } from './questions'
 import { TraceView } from './trace-view'
 
@@ -37,6 +37,8 @@ type Props = {
   /** What its lots are, and what was searched for them, in words computed from what is recorded. */
   status: string
   searched: string
+  /** Emergency kits keep it until it is replaced. */
+  kept: boolean
   /** The names that no lot of ours bears. */
   unknown: readonly string[]
   /** The lots that are on hold by this notice now. */
@@ -72,7 +74,7 @@ export function NoticePage(props: Props) {
           ? `Closed ${instant(notice.closedAt, zone)}. ${notice.closeNote ?? ''}`
           : `Here ${found.trace.here.length} · patients ${toReach.people}, ${toReach.open} to reach · due ${instant(notice.dueAt, zone)}`
       }
-      aside={<About notice={notice} zone={zone} />}
+      aside={<About notice={notice} kept={props.kept} zone={zone} />}
     >
       {props.refusal ? <Notice kind="refused" title={props.refusal} /> : null}
       <p>{props.searched}</p>
@@ -80,13 +82,14 @@ export function NoticePage(props: Props) {
       {props.seesPatients && open ? <Outreach people={people} {...props} /> : null}
       <TraceView found={found} zone={zone} seesPatients={props.seesPatients} watched={props.unknown} />
       {open && props.mayManage ? <Widen /> : null}
+      {open && props.mayManage ? <Keep kept={props.kept} /> : null}
       {props.mayRelease && props.held.length > 0 ? <Release {...props} /> : null}
       {props.mayManage && open ? <Close open={toReach.open} seesPatients={props.seesPatients} /> : null}
     </Page>
   )
 }
 
-function About({ notice, zone }: { notice: NoticeView; zone: string }) {
+function About({ notice, kept, zone }: { notice: NoticeView; kept: boolean; zone: string }) {
   return (
     <Panel title="The notice">
       <Facts
@@ -95,6 +98,7 @@ function About({ notice, zone }: { notice: NoticeView; zone: string }) {
           ['Class', className(notice.class)],
           ['From', notice.firm],
           ['Received', instant(notice.receivedAt, zone)],
+          ['In emergency kits', kept ? 'kept until replaced' : 'not counted'],
           ['Watched for', notice.watched.length > 0 ? notice.watched.join(', ') : 'no further lot'],
         ]}
       />

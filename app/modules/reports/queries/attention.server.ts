@@ -40,18 +40,20 @@ const recalls = read(
   [],
 )
 
-/** The kits that don't count: not checked today, or out of order by what stands against them (R24). */
+/** The kits that hold something recalled, to be replaced, and those that don't count: not checked today, or out of order by what stands against them (R24). */
 async function kits(reader: Reader, siteId: number, at: Instant): Promise<Attention[]> {
   const facts = await kitFacts(reader, { siteIds: [siteId] })
   return facts.flatMap((kit): Attention[] => {
     const { inOrder, findings } = kitVerdict(kit, at)
-    if (inOrder) return []
+    const about = { kitId: kit.kitId, kit: kit.name }
+    const kept = findings.find(({ code }) => code === 'ITEM_KEPT_RECALLED' || code === 'ITEM_REPLACED')
+    const replace = kept ? ([{ code: 'KIT_REPLACE', ...about, first: kept }] as const) : []
+    if (inOrder) return [...replace]
     const stops = findings.filter((finding) => finding.severity === 'stop')
     const [first = null] = stops
-    const about = { kitId: kit.kitId, kit: kit.name }
     return stops.length === 1 && first?.code === 'SEAL_NOT_CHECKED'
-      ? [{ code: 'KIT_CHECK_DUE', ...about, checkedAt: first.last }]
-      : [{ code: 'KIT_NOT_IN_ORDER', ...about, first }]
+      ? [{ code: 'KIT_CHECK_DUE', ...about, checkedAt: first.last }, ...replace]
+      : [{ code: 'KIT_NOT_IN_ORDER', ...about, first }, ...replace]
   })
 }
 

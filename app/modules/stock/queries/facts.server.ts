@@ -125,6 +125,7 @@ const holdRows = read(
     lotId: nullable(int),
     unitId: nullable(int),
     placeId: nullable(int),
+    until: nullable(text),
   }),
   ({ lotIds, unitIds, productIds, placeIds }: HoldScopes) => {
     const scopes = [
@@ -134,7 +135,8 @@ const holdRows = read(
       sql`h."placeId" IN ${among(placeIds)}`,
     ]
     const one = (scope: Sql) => sql`
-      SELECT h."id", h."reason", h."note", h."source", h."placedAt", h."productId", h."lotId", h."unitId", h."placeId"
+      SELECT h."id", h."reason", h."note", h."source", h."placedAt", h."productId", h."lotId", h."unitId", h."placeId",
+        (SELECT t."until" FROM "HoldTerm" t WHERE t."source" = h."source" ORDER BY t."id" DESC LIMIT 1) AS "until"
       FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id" WHERE r."holdId" IS NULL AND ${scope}`
     return join(scopes.map(one), ' UNION ')
   },
@@ -199,6 +201,7 @@ const toFacts = (
         source: hold.source,
         scope: scopeOf(hold),
         placedAt: hold.placedAt,
+        untilReplaced: hold.until === 'replaced',
       })),
     openedAt: earliest((clock) => clock.openedAt),
     discardAt: earliest((clock) => clock.discardAt),

@@ -8,6 +8,7 @@ export type Standing = { readonly state: 'ready' | 'check' | 'stop' | 'hold' | '
 
 const words: Record<Finding['code'], Standing> = {
   ON_HOLD: { state: 'hold', word: 'on hold' },
+  KEPT_UNTIL_REPLACED: { state: 'hold', word: 'recalled, kept' },
   EXPIRED: { state: 'stop', word: 'expired' },
   EXPIRY_UNKNOWN: { state: 'stop', word: 'expiry not known' },
   OPENED_TOO_LONG: { state: 'stop', word: 'opened too long' },

@@ -7,6 +7,7 @@ const nothing: Weights = {
   take: null,
   bind: null,
   'count-on': null,
+  'stand-by': null,
   enter: null,
   move: null,
   leave: null,

@@ -80,9 +80,12 @@ function moveFindings(facts: UnitFacts, to: Destination): StockFinding[] {
 }
 
 /** Everything that this room knows for and against a unit where it stands, before it is weighed. */
-function stockFindings(facts: UnitFacts, { to }: StockNeed, at: Instant): StockFinding[] {
+function stockFindings(facts: UnitFacts, { to, intent }: StockNeed, at: Instant): StockFinding[] {
   const holds = facts.holds.map(
-    (hold): StockFinding => ({ code: 'ON_HOLD', reason: hold.reason, note: hold.note, since: hold.placedAt }),
+    ({ reason, note, placedAt: since, untilReplaced }): StockFinding =>
+      untilReplaced && intent === 'stand-by'
+        ? { code: 'KEPT_UNTIL_REPLACED', note, since }
+        : { code: 'ON_HOLD', reason, note, since },
   )
   const none: StockFinding[] = facts.quantity <= 0 ? [{ code: 'NONE_LEFT' }] : []
   return [

@@ -1,10 +1,21 @@
 /**
  * What somebody wants to do with a unit. Each door names its own, and the table says what a finding weighs there:
  * `offer`: say where a good one is. `take`: one tap keeps it. `bind`: a person scanned it to keep it. `count-on`: it is kept,
- * or stands on the shelf, and is counted on. `enter`: it goes into the patient now. `move`: from one place to another.
+ * or stands on the shelf, and is counted on. `stand-by`: it lies in an emergency kit until it is needed. `enter`: it goes into the patient now. `move`: from one place to another.
  * `leave`: discarded, returned, counted. `rescue`: an emergency move. `record`: it has happened already.
  */
-export const intents = ['offer', 'take', 'bind', 'count-on', 'enter', 'move', 'leave', 'rescue', 'record'] as const
+export const intents = [
+  'offer',
+  'take',
+  'bind',
+  'count-on',
+  'stand-by',
+  'enter',
+  'move',
+  'leave',
+  'rescue',
+  'record',
+] as const
 export type Intent = (typeof intents)[number]
 
 /** `stop`: wrong. `ask`: blocks until answered. `open`: still to do, blocks. `check`: said, blocks nothing. */
@@ -39,6 +50,7 @@ const of = (into: Severity, around: Severity | null): Weights => ({
   take: into,
   bind: into,
   'count-on': into,
+  'stand-by': into,
   enter: into,
   move: around,
   leave: around,
@@ -58,12 +70,16 @@ export const stopsMove: Weights = {
   take: null,
   bind: null,
   'count-on': null,
+  'stand-by': null,
   enter: null,
   move: 'stop',
   leave: null,
   rescue: 'check',
   record: 'check',
 }
+
+/** Said of what an emergency kit keeps, and of nothing else. */
+export const saysOfKit: Weights = { ...stopsMove, 'stand-by': 'check', move: null, rescue: null, record: null }
 
 /** A finding with what it weighs for the intent that was asked about. */
 export type Weighed<F> = F & { readonly severity: Severity }
