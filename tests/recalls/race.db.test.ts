@@ -4,6 +4,7 @@ import { perform } from '~/modules/auth/commands/perform.server'
 import { openNotice } from '~/modules/recalls/commands.server'
 import { openDelivery } from '~/modules/receiving/commands/delivery.server'
 import { receive } from '~/modules/receiving/commands/receive.server'
+import { linkCode } from '~/modules/stock/commands/link-code.server'
 import { key, must, now, type SmallClinic, smallClinic } from '../support/clinic'
 
 let clinic: SmallClinic
@@ -39,7 +40,7 @@ const notice = (lot: string) =>
     key(),
   )
 
-const delivery = (lot: string) =>
+const delivery = (lot: string, donor?: string) =>
   perform(
     clinic.visitor,
     receive,
@@ -51,6 +52,7 @@ const delivery = (lot: string) =>
       expiry: '2027-12-31',
       placeId: clinic.freezer,
       packages: 1,
+      ...(donor === undefined ? {} : { donor }),
     },
     key(),
   )
@@ -73,5 +75,31 @@ test('a notice and a delivery of the same unknown lot at the same moment: the lo
     )
     expect(done.map(({ ok }) => ok)).toEqual(done.map(() => true))
     expect(await Promise.all(lots.map(heldForRecall))).toEqual(lots.map(() => 1))
+  }
+})
+
+test('a notice that names a donor, and a known lot of that donor received again at the same moment', async () => {
+  for (let round = 0; round < 4; round++) {
+    const lots = Array.from({ length: 4 }, (_, index) => `RD-${round}-${index}`)
+    for (const lot of lots) must(await delivery(lot))
+    const done = await Promise.all(
+      lots.flatMap((lot, index) => {
+        const donor = `DONOR-${lot}`
+        return (index + round) % 2 === 0 ? [notice(donor), delivery(lot, donor)] : [delivery(lot, donor), notice(donor)]
+      }),
+    )
+    expect(done.map(({ ok }) => ok)).toEqual(done.map(() => true))
+    expect(await Promise.all(lots.map(heldForRecall))).toEqual(lots.map(() => 1))
+  }
+})
+
+test('a notice that names a code, and that code linked at the same moment', async () => {
+  must(await delivery('RC-1'))
+  for (const [round, code] of ['00860014210013', '00860014210020', '00860014210037'].entries()) {
+    const link = () =>
+      perform(clinic.visitor, linkCode, { productId: clinic.productId, scheme: 'gs1', code, packageQuantity: 1 }, key())
+    const both = round % 2 === 0 ? [notice(code), link()] : [link(), notice(code)]
+    expect((await Promise.all(both)).map(({ ok }) => ok)).toEqual([true, true])
+    expect(await heldForRecall('RC-1')).toBe(round + 1)
   }
 })
