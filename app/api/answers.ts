@@ -100,6 +100,9 @@ export const lookUpAnswer = z.strictObject({
         'Each name of the text, which may be a list: how many lots it is a name of, and what is to be said of it.',
     }),
   unread: z.array(z.string()).meta({ description: 'What of the text is no single name and was not looked up.' }),
+  searched: z
+    .string()
+    .meta({ description: 'What was searched, with its scope: how many lots, by how many names, at which sites.' }),
   followed: z.array(match).meta({ description: 'The lots whose whereabouts are below.' }),
   near: z.array(match).meta({
     description:

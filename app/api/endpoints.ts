@@ -22,13 +22,14 @@ import { measureOf, toUnit, unitOf } from './units'
 
 const unknown = (message: string) => refuse<ApiRefusal>({ code: 'not-found', status: 404, message })
 
-function toLookUpAnswer({ text, asked, unread, matches, followed, trace, baseUnits }: LookUp) {
+function toLookUpAnswer({ text, asked, unread, searched, matches, followed, trace, baseUnits }: LookUp) {
   const followedIds = new Set(followed.map((match) => match.lotId))
   const measured = matches.map((match) => ({ ...match, ...measureOf(baseUnits, match.productId) }))
   return {
     text,
     asked: asked.map(({ named: _named, ...each }) => ({ ...each, said: [...each.said] })),
     unread: [...unread],
+    searched,
     followed: measured.filter((match) => followedIds.has(match.lotId)),
     near: measured.filter((match) => !followedIds.has(match.lotId)),
     received: trace.received,

@@ -15,6 +15,9 @@ test.each([
 test('what was searched names its scope, and what was not read is no part of it', () => {
   const scope = { lots: 3, names: ['a', 'b'], sites: ['Hip Clinic'], unread: [] }
   expect(scopeText(scope)).toBe('Searched 3 lots by 2 names at 1 site: Hip Clinic.')
+  expect(scopeText({ ...scope, lots: 0, names: [], unread: ['A1 to A9'] })).toBe(
+    'Nothing was searched: no name could be read. Not read and not searched: A1 to A9.',
+  )
   expect(scopeText({ ...scope, lots: 0, unread: ['A1 to A9'] })).toBe(
     'Looked for 2 names among lot numbers, other names, serials, donors, donations and product codes at 1 site: Hip Clinic. Not read and not searched: A1 to A9.',
   )

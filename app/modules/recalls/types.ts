@@ -87,6 +87,8 @@ export type LookUp = {
   readonly asked: readonly AskedText[]
   /** What of the list is no single name: a range, a word. It was not looked up. */
   readonly unread: readonly string[]
+  /** What was searched, as a sentence that names its scope (R50); '' for lots that are known already. */
+  readonly searched: string
   readonly matches: readonly LotMatch[]
   /** The lots that the trace follows: exact, alias and unit matches, and groups or near ones only when asked for. */
   readonly followed: readonly LotMatch[]

@@ -7,7 +7,9 @@ import type { LotMatch } from '~/modules/stock/rules/match'
 import { bestMatches } from '~/modules/stock/rules/match'
 import { saidOf } from '../messages'
 import { chooseFollowed, hidePatients } from '../rules'
+import { scopeText } from '../rules/status'
 import type { LookUp, Trace } from '../types'
+import { sitesSearched } from './notices.server'
 import { type Looked, meansOf, namedIn, readTexts } from './texts.server'
 import { baseUnitsOf, isLongTrace, traceLots } from './trace.server'
 
@@ -29,7 +31,7 @@ async function answer(
   if (await isLongTrace(reader, lotIds)) tooLong()
   const trace = await traceLots(reader, lotIds)
   const baseUnits = await baseUnitsOf(reader, [...new Set(matches.map((match) => match.productId))])
-  return { text, asked: [], unread: [], matches, followed, trace, baseUnits }
+  return { text, asked: [], unread: [], searched: '', matches, followed, trace, baseUnits }
 }
 
 /**
@@ -87,7 +89,11 @@ export async function lookUp(
       (match) => productId === undefined || match.productId === productId,
     )
     const asked = all.map(saidOne)
-    return { ...(await answer(reader, text, matches, also, tooLong)), asked, unread }
+    const found = await answer(reader, text, matches, also, tooLong)
+    const sites = (await sitesSearched(reader)).map(({ name }) => name)
+    const names = asked.filter(({ means }) => means !== 'unreadable').map((each) => each.text)
+    const searched = scopeText({ lots: found.followed.length, names, sites, unread })
+    return { ...found, asked, unread, searched }
   })
   return { ...found, trace: await discloseTrace(visitor, found.trace) }
 }

@@ -29,11 +29,12 @@ const count = (many: number, one: string): string => `${many} ${one}${many === 1
 
 /** What was searched and what was not, as a sentence: `Searched 3 lots by 7 names at 1 site: Hip Clinic.` */
 export function scopeText({ lots, names, sites, unread }: Scope): string {
+  const missed = unread.length > 0 ? ` Not read and not searched: ${unread.join('; ')}.` : ''
+  if (lots === 0 && names.length === 0) return `Nothing was searched: no name could be read.${missed}`
   const at = `at ${count(sites.length, 'site')}: ${sites.join(', ')}.`
   const searched =
     lots > 0
       ? `Searched ${count(lots, 'lot')} by ${count(names.length, 'name')} ${at}`
       : `Looked for ${count(names.length, 'name')} among lot numbers, other names, serials, donors, donations and product codes ${at}`
-  const missed = unread.length > 0 ? ` Not read and not searched: ${unread.join('; ')}.` : ''
   return `${searched}${missed}`
 }

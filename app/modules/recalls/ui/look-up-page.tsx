@@ -65,11 +65,12 @@ export function LookUpPage({ found, cases, zone, seesPatients, mayHold, refusal,
 }
 
 /** What is said of each name that was looked up, and what of the list was not. */
-function Said({ found: { asked, unread } }: { found: LookUp }) {
+function Said({ found: { asked, unread, searched } }: { found: LookUp }) {
   const several = asked.length > 1
   const told = asked.filter(({ said }) => several || said.length > 0)
   return (
     <>
+      {searched === '' ? null : <p className="text-muted">{searched}</p>}
       {unread.length > 0 ? (
         <Notice kind="refused" title={`Not looked up: ${unread.join(' · ')}`}>
           This is no single lot, unit or donation. Type each one by itself.
