@@ -53,8 +53,9 @@ function oneContainer(units: readonly UnitFacts[]): Result<UnitFacts | null, Pro
 async function unitOfLabel(at: At, what: Label, raw: string | null): Promise<Result<Known, ProcedureRefusal>> {
   const { tx } = at
   const { productId, lotNumber, expiry, unitNumber } = what
-  const product = await tx.product.findUnique({ where: { id: productId }, select: { id: true } })
+  const product = await tx.product.findUnique({ where: { id: productId }, select: { baseUnit: true } })
   if (!product) return refuse({ code: 'BOOKING_PRODUCT_UNKNOWN' })
+  if (product.baseUnit !== 'uL') return refuse({ code: 'NOT_A_VIAL' })
   const known = unitNumber === null ? null : await findUnit(tx, productId, unitNumber)
   if (known) return ok({ unitId: known.unitId, lotId: known.lotId, raw, findings: [] })
   const lotHere = unitNumber === null ? await findLot(tx, productId, lotNumber) : null
@@ -74,11 +75,18 @@ async function unitOfLabel(at: At, what: Label, raw: string | null): Promise<Res
 }
 
 async function knownById({ tx }: At, unitId: number, raw: string | null): Promise<Result<Known, ProcedureRefusal>> {
-  const unit = await tx.unit.findUnique({ where: { id: unitId }, select: { id: true, lotId: true } })
-  return unit ? ok({ unitId: unit.id, lotId: unit.lotId, raw, findings: [] }) : refuse({ code: 'UNIT_UNKNOWN' })
+  const select = { lotId: true, lot: { select: { product: { select: { baseUnit: true } } } } }
+  const unit = await tx.unit.findUnique({ where: { id: unitId }, select })
+  if (!unit) return refuse({ code: 'UNIT_UNKNOWN' })
+  // A volume of gloves is nonsense, and the ledger would have to invent what it says was used of them.
+  if (unit.lot.product.baseUnit !== 'uL') return refuse({ code: 'NOT_A_VIAL' })
+  return ok({ unitId, lotId: unit.lotId, raw, findings: [] })
 }
 
-/** The unit that is already in the patient. Refuses what can't be named: no such product or unit, or one of several. */
+/**
+ * The unit that is already in the patient. Refuses what can't be named (no such product or unit, or one of several), and
+ * what is not drawn from: a supply that was used is another act than a volume that was given.
+ */
 export async function knownUnit(at: At, what: LateWhat): Promise<Result<Known, ProcedureRefusal>> {
   if (what.kind === 'label') return unitOfLabel(at, what, null)
   if (what.kind === 'unit') return knownById(at, what.unitId, what.raw)

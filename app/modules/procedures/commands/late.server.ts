@@ -96,8 +96,8 @@ type Recorded = { readonly movement: string; readonly findings: readonly LateFin
  * "Already given" (R41): always accepted, with person and time. `what` is what a scan names, a unit, or what its label says;
  * volumes in microliters. The volume leaves the unit itself, whoever it was kept for; only what the ledger does not know of
  * comes from the place of differences. What stands against it is kept as findings with the use; what is left of the
- * container is held for review. Refuses only a time that lies ahead, a volume of nothing, and what can't be named: no such
- * product or unit, or one of several containers.
+ * container is held for review. Refuses only a time that lies ahead, a volume of nothing, what is not
+ * drawn from, and what can't be named: no such product or unit, or one of several containers.
  */
 export const recordGiven = command({
   kind: 'procedure.record-given',
