@@ -81,7 +81,7 @@ export function explainFinding(finding: StockFinding, zone: string, now?: Instan
     case 'KEPT_UNTIL_REPLACED':
       return `Recalled (${finding.note}), and kept in the kit until a good replacement is there. Get the replacement, then take it out.`
     case 'NONE_LEFT':
-      return 'Nothing is left of it.'
+      return "By the records nothing of it is left: it was used, discarded or moved. Don't use it; its story says where it went."
     default:
       return unreachable(finding)
   }

@@ -38,5 +38,25 @@ function stockFindings(unit: ReachableUnit, need: Need, at: Instant): Weighed<St
 export function judge(unit: ReachableUnit, need: Need, at: Instant): Weighed<UnitFinding>[] {
   const stock = stockFindings(unit, need, at).filter(({ code }) => !(need.usedHere && code === 'OPENED_FOR_OTHER'))
   const found = unitChecks.flatMap((check) => check(unit, need, at))
-  return [...stock, ...weigh(unitTable, found, need.intent)]
+  return [...stock, ...weigh(unitTable, found, need.intent)].sort((a, b) => rankOf(a) - rankOf(b))
+}
+
+/**
+ * What is said first: a refusal says only one. A recall before everything; then that it is the wrong thing for this patient,
+ * which no other fact about it would make right; then that by the records it isn't there any more, before clocks of a vial
+ * that is long gone. The others keep their order: another's before "thaw it", so that nobody thaws what is kept for others.
+ */
+const saidFirst: readonly UnitFinding['code'][] = [
+  'ON_HOLD',
+  'OF_OTHER_PATIENT',
+  'ALLERGY',
+  'TWO_DONORS',
+  'WRONG_PRODUCT',
+  'WRONG_KIND',
+  'NONE_LEFT',
+]
+
+const rankOf = ({ code }: UnitFinding): number => {
+  const rank = saidFirst.indexOf(code)
+  return rank < 0 ? saidFirst.length : rank
 }

@@ -64,7 +64,7 @@ const donors: UnitCheck = ({ facts }, { others }) => {
   return [{ code: 'TWO_DONORS', lots: [...new Set([facts.lotNumber, ...others.map(({ lotNumber }) => lotNumber)])] }]
 }
 
-/** Every check of a unit beyond what stock knows, what is worst first: a refusal says the first that stops. A new one is a function here, a row of the table and its sentence. */
+/** Every check of a unit beyond what stock knows. A new one is a function here, a row of the table and its sentence. */
 export const unitChecks: readonly UnitCheck[] = [
   ownership,
   allergens,
@@ -73,8 +73,8 @@ export const unitChecks: readonly UnitCheck[] = [
   donors,
   product,
   kind,
+  claims,
   disinfection,
   thawed,
   reach,
-  claims,
 ]
