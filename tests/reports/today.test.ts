@@ -12,7 +12,7 @@ const none: Looked = { storages: 0, kits: 0, rooms: 0, products: 0, notices: 0 }
  */
 const sentences: readonly (readonly [sentence: string, takenBackBy: readonly Attention['code'][]])[] = [
   ['All 3 storage locations are proven, and no excursion is open.', ['STORAGE_NOT_PROVEN', 'EXCURSION_OPEN']],
-  ['The emergency kit is in order.', ['KIT_CHECK_DUE', 'KIT_NOT_IN_ORDER']],
+  ['The emergency kit is in order.', ['KIT_CHECK_DUE', 'KIT_NOT_IN_ORDER', 'KIT_REPLACE']],
   ['None of the 2 recall notices entered is open.', ['RECALL_OPEN']],
   ['No lot here whose expiry is known has expired or expires within a week.', ['EXPIRED_HERE', 'EXPIRES_THIS_WEEK']],
   [
