@@ -18,7 +18,7 @@ const LABEL_TEXT = /^\s*\(\d{2,4}\)\S/
 const ASIDE = /\s*[([](?:[^()[\]]*)[)\]]/g
 const RANGE = /\S\s*(?:\.{2,}|…|\s(?:to|through|thru|bis|up to|until)\s|\s[-–—]\s)\s*\S/i
 /** The same beginning and a number on both sides of a hyphen, or a dash between two numbers: from one lot to another. */
-const RUN = /^(.*?\D)?\d+[A-Za-z]?\s*(?:[-‐-―]\s*\1\d+|[–—]\s*\S*\d+)[A-Za-z]?$/
+const RUN = /^(.*?\D)?\d+[A-Za-z]?\s*(?:[-‐-―]\s*\1\d+|[–—~]\s*\S*\d+)[A-Za-z]?$/
 const WORDS =
   /\b(?:all|any|every|beginning|starting|ending|except|between|before|after|various|other|from|with|made)\b/i
 const WILDCARD = /[*?%]|x{2,}$/i
@@ -40,7 +40,8 @@ export function splitList(raw: string): TypedList {
     const rest = asides.length > 0 ? part.replace(ASIDE, ' ') : part
     const [item] = itemsOf(rest)
     if (!item) continue
-    if (isOneName(item.text)) {
+    // A dash between two lots is an ordinary hyphen by the time it is compared: the text as it stands tells.
+    if (isOneName(item.text) && !isRun(rest)) {
       if (!items.some(({ text }) => text === item.text)) items.push(item)
       unread.push(...asides.map((aside) => aside.trim()))
     } else unread.push(part.trim())
@@ -64,6 +65,16 @@ export function isOneName(text: string): boolean {
 const isRun = (text: string): boolean => {
   const [, beginning] = RUN.exec(text.trim()) ?? []
   return beginning !== undefined && beginning !== '' ? /[A-Za-z]/.test(beginning) : false
+}
+
+/** What stands between the two ends of a range. */
+const BETWEEN = /\.{2,}|…|\s(?:to|through|thru|bis|up to|until)\s|[-‐-―~]/gi
+
+/** What may be the ends of a text that was not read: for a question, never as names. A hyphen may also be part of a lot. */
+export function endsOf(text: string): string[] {
+  const cuts = [...text.matchAll(BETWEEN)].slice(0, 8)
+  const ends = cuts.flatMap(({ 0: sign, index }) => [text.slice(0, index), text.slice(index + sign.length)])
+  return [...new Set(ends.map((end) => end.trim()))].filter((end) => /\d/.test(end) && isOneName(end))
 }
 
 /**

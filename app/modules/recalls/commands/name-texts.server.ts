@@ -76,6 +76,17 @@ export const textsOf = ({ tx, at }: At, text: string): Promise<ReadTexts> =>
 /** The texts of a notice as it names them. */
 export const namesIn = ({ all, unread }: ReadTexts): string[] => [...new Set([...all.map(namedIn), ...unread])]
 
+/**
+ * The lots that a label prints beside a serial of another lot. Which of the two is wrong, nobody knows: a notice holds both,
+ * and a person takes out the one that is not meant.
+ */
+function printedBeside({ matches, answer }: Looked) {
+  const printed = answer.meanings.flatMap(({ differs }) =>
+    differs.flatMap((each) => (each.code === 'SERIAL_OF_OTHER_LOT' ? [lotKey(each.printed)] : [])),
+  )
+  return matches.filter(({ how, lotNumber }) => how === 'near' && printed.includes(lotKey(lotNumber)))
+}
+
 type OfText = { readonly looked: Looked; readonly meant: readonly number[]; readonly narrowed: boolean }
 
 /**
@@ -83,7 +94,10 @@ type OfText = { readonly looked: Looked; readonly meant: readonly number[]; read
  * letter is about where the notice names a lot of that product too: then the others are asked about.
  */
 async function meantBy(tx: Tx, all: readonly Looked[], named: readonly number[]): Promise<OfText[]> {
-  const bearing = ({ matches }: Looked) => matches.filter(({ how }) => how !== 'near').map(({ lotId }) => lotId)
+  const bearing = (looked: Looked) => [
+    ...looked.matches.filter(({ how }) => how !== 'near').map(({ lotId }) => lotId),
+    ...printedBeside(looked).map(({ lotId }) => lotId),
+  ]
   const lots = new Set([...named, ...all.flatMap(bearing)])
   const found: OfText[] = []
   for (const looked of all) {

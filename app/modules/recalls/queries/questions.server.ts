@@ -1,6 +1,6 @@
 import { among, type Reader, sql } from '~/lib/db.server'
 import { bool, int, nullable, read, row, text } from '~/lib/rows.server'
-import { isOneName } from '~/modules/labels/rules/typed-list'
+import { endsOf, isOneName } from '~/modules/labels/rules/typed-list'
 import { lotsById, lotsOfProduct } from '~/modules/stock/queries/look-up.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
@@ -72,6 +72,15 @@ async function askedByName(reader: Reader, as: Asking, name: string, inCase: Rea
   return { asked, isDonor, isKnown: matches.some(({ how }) => how !== 'near') || lots.length > 0 }
 }
 
+/** The lots at the ends of what was not read: whether they are meant, the letter tells. */
+async function askedByEnds(reader: Reader, as: Asking, text: string, inCase: ReadonlySet<number>): Promise<Question[]> {
+  const found = new Map<number, Question>()
+  for (const end of endsOf(text))
+    for (const lot of (await meantLots(reader, asAsked(as, end))).matches)
+      if (lot.how !== 'near' && !inCase.has(lot.lotId)) found.set(lot.lotId, { question: 'alike', lot, text })
+  return [...found.values()]
+}
+
 async function askedByDonor(reader: Reader, firm: string, inCase: ReadonlySet<number>): Promise<Question[]> {
   const without = (await lotsWithoutDonor(reader)).filter(({ lotId }) => !inCase.has(lotId))
   const lotIds = [...lotsToAsk(firm, without, await sourcesOf(reader, [...inCase]))]
@@ -94,6 +103,7 @@ export async function questionsOf(reader: Reader, as: Asking, notice: AskedNotic
     if (!found.isKnown) unknown.push(name)
     namesDonor ||= found.isDonor
   }
+  for (const each of unread) asked.push(...(await askedByEnds(reader, as, each, inCase)))
   const seen = new Set(asked.map(({ lot }) => lot?.lotId))
   if (namesDonor)
     for (const each of await askedByDonor(reader, notice.firm, inCase)) if (!seen.has(each.lot?.lotId)) asked.push(each)
