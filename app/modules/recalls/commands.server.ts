@@ -11,6 +11,7 @@ import { lotsById } from '~/modules/stock/queries/look-up.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { saysWhy } from '~/modules/stock/rules/release'
 import { keepNames, nameKnownLots, namesIn, nameTexts, textsOf } from './commands/name-texts.server'
+import { notALotIn } from './commands/not-a-lot.server'
 import { openState } from './commands/open-state.server'
 import { caseLotIds, noticeSource, outcomesOf } from './queries/notices.server'
 import { questionsOf } from './queries/questions.server'
@@ -28,6 +29,7 @@ const lotNumbersOf = async (tx: Tx, lotIds: readonly number[]) =>
 const openRefusals = { NOTICE_UNKNOWN: 404, NOTICE_CLOSED: 409 } as const
 /** What naming lots in a notice refuses. */
 const lotRefusals = { LOT_UNKNOWN: 404 } as const
+const textRefusals = { NO_LOT_NAMED: 422, NOT_A_LOT: 422 } as const
 
 const named = {
   held: z.number(),
@@ -39,7 +41,8 @@ const named = {
 /**
  * Opens a notice: the chosen lots, and those of our lots that bear a typed name, are on hold when this returns, in the same
  * transaction; the typed names are watched for, so that a delivery of one goes on hold at once. Answers the lots that only
- * look alike, which nobody holds until a person says that they are meant. Refuses a notice that names no lot.
+ * look alike, which nobody holds until a person says that they are meant. Refuses a notice that names no lot, and a text that is
+ * something else (a patient's number, a kit's seal, a place, a label without a lot).
  */
 export const openNotice = command({
   kind: 'recalls.open',
@@ -48,13 +51,15 @@ export const openNotice = command({
   by: 'person',
   whenLate: 'send',
   input: noticeInput,
-  refusals: { NO_LOT_NAMED: 422, ...lotRefusals },
+  refusals: { ...textRefusals, ...lotRefusals },
   audit: z.object({ lots: z.array(z.number()), texts: z.array(z.string()), ...named }),
   locks,
   run: async (work, input) => {
     const { tx, at, actor, note } = work
     const others = await textsOf(work, input.otherLots)
     if (input.lotIds.length === 0 && namesIn(others).length === 0) return refuse({ code: 'NO_LOT_NAMED' as const })
+    const wrong = await notALotIn(work, others)
+    if (wrong) return refuse(wrong)
     const { lotIds, otherLots: _others, keepUntilReplaced, ...head } = input
     const notice = await tx.recallNotice.create({
       data: { ...head, receivedAt: at, dueAt: dueAt(input.class, at), actor },
@@ -81,7 +86,7 @@ export const widenNotice = command({
   by: 'person',
   whenLate: 'send',
   input: z.object({ noticeId: id, otherLots: wordsIn(20_000) }),
-  refusals: { NO_LOT_NAMED: 422, ...openRefusals, ...lotRefusals },
+  refusals: { ...textRefusals, ...openRefusals, ...lotRefusals },
   audit: z.object({ texts: z.array(z.string()), ...named }),
   locks,
   run: async (work, { noticeId, otherLots }) => {
@@ -91,7 +96,10 @@ export const widenNotice = command({
     const rows = await tx.recallName.findMany({ where: { noticeId }, select: { key: true } })
     const known = new Set(rows.map((row) => row.key))
     const isNew = (text: string) => !known.has(lotKey(text))
-    const { all, unread } = await textsOf(work, otherLots)
+    const given = await textsOf(work, otherLots)
+    const wrong = await notALotIn(work, given)
+    if (wrong) return refuse(wrong)
+    const { all, unread } = given
     const fresh = { all: all.filter((looked) => isNew(namedIn(looked))), unread: unread.filter(isNew) }
     const texts = namesIn(fresh)
     if (texts.length === 0) return refuse({ code: 'NO_LOT_NAMED' as const })

@@ -41,6 +41,8 @@ export function explainRecall(refusal: RecallRefusal): string {
       return 'This notice is closed. Open a new one if its lots are recalled again.'
     case 'NO_LOT_NAMED':
       return 'No lot is named. Choose at least one of our lots, or enter the lot numbers that the notice names.'
+    case 'NOT_A_LOT':
+      return `Name ${refusal.at} of the list: ${refusal.said} Take it out, or type the lot as it is printed. Nothing was held or watched for.`
     case 'LOT_UNKNOWN':
       return 'A lot was chosen that does not exist. Look it up again; nothing was held.'
     case 'LOT_NAMED_ALREADY':
@@ -63,6 +65,9 @@ export function explainRecall(refusal: RecallRefusal): string {
       return unreachable(refusal)
   }
 }
+
+/** A label that was read and names nothing that a recall follows. */
+export const noLotOnLabel = 'This label names no lot, serial or donation.'
 
 /** What a meaning is that is no lot, as a sentence; null for lots, units, their groups, and what is unknown. */
 function notALot(meaning: Meaning): string | null {

@@ -117,6 +117,8 @@ export type RecallRefusal =
   | { readonly code: 'NOTICE_UNKNOWN' }
   | { readonly code: 'NOTICE_CLOSED' }
   | { readonly code: 'NO_LOT_NAMED' }
+  /** A name of the list, from 1, that is something else: said without the text, which may be a patient's number. */
+  | { readonly code: 'NOT_A_LOT'; readonly at: number; readonly said: string }
   | { readonly code: 'LOT_UNKNOWN' }
   | { readonly code: 'LOT_NAMED_ALREADY'; readonly lotText: string }
   | { readonly code: 'LOT_NOT_HELD' }

@@ -63,11 +63,14 @@ export const keepNames = (
 /** A name as the notice writes it, with the word that says what it is. */
 const writtenAs = (looked: Looked): string => looked.answer.typed?.whole ?? namedIn(looked)
 
-/** What a notice names in texts: each looked up among all names of our lots, what is no single name given back unread. */
+/**
+ * What a notice names in texts: each looked up among all names, what is no single name given back unread. Patients' numbers
+ * are known too, so that none becomes a name that others read (`notALotIn`).
+ */
 export const textsOf = ({ tx, at }: At, text: string): Promise<ReadTexts> =>
   readTexts(
     tx,
-    (raw) => ({ raw, symbologyId: '', at, timeZone: 'UTC', seesPatients: false }),
+    (raw) => ({ raw, symbologyId: '', at, timeZone: 'UTC', seesPatients: true }),
     text,
     Number.POSITIVE_INFINITY,
     true,

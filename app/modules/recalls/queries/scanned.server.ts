@@ -3,7 +3,7 @@ import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import type { Meanings } from '~/modules/stock/rules/meanings'
-import { saidOf } from '../messages'
+import { noLotOnLabel, saidOf } from '../messages'
 import { asAsked } from './look-up.server'
 import { meansOf } from './texts.server'
 
@@ -55,7 +55,7 @@ export async function scannedLookUp(
     const said = saidOf(answer, matches).join(' ')
     return no(
       said === ''
-        ? 'This label names no lot, serial or donation. Scan the barcode that carries the lot, or type the lot as it is printed.'
+        ? `${noLotOnLabel} Scan the barcode that carries the lot, or type the lot as it is printed.`
         : `${said} Scan the barcode that carries the lot, or type the lot as it is printed.`,
     )
   }

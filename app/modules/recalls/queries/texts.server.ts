@@ -19,7 +19,7 @@ const longestName = 200
 export const isKnown = ({ matches }: Looked): boolean => matches.some(({ how }) => how !== 'near')
 
 /** Whether the text is a name of something that has lots: of lots themselves, or of a product. */
-const isName = (looked: Looked): boolean => isKnown(looked) || productMeant(looked.answer) !== null
+export const isName = (looked: Looked): boolean => isKnown(looked) || productMeant(looked.answer) !== null
 
 /**
  * Looks up what a person typed, for the look-up and for notices alike: one name, or a list of several, each apart. A text

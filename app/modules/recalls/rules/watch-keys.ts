@@ -17,7 +17,13 @@ export const productMeant = ({ meanings }: Pick<Meanings, 'meanings'>): number |
  * typed name with and without its word, a donation number without its check character, a code in all its layouts; of a label
  * the lot that it prints, else its donation or serial, else its product.
  */
-export function watchKeys({ typed, meanings }: Pick<Meanings, 'typed' | 'meanings'>, text: string): string[] {
+export function watchKeys(answer: Pick<Meanings, 'typed' | 'meanings'>, text: string): string[] {
+  const keys = keysIn(answer)
+  return keys.length > 0 ? keys : [nameKey(text)]
+}
+
+/** The same, and none where the label names nothing that could be watched for: a date alone, a label that can't be read. */
+export function keysIn({ typed, meanings }: Pick<Meanings, 'typed' | 'meanings'>): string[] {
   const keys = typed
     ? wantedOfTyped(typed)
         .filter(({ certainty }) => certainty !== 'near')
@@ -32,5 +38,5 @@ export function watchKeys({ typed, meanings }: Pick<Meanings, 'typed' | 'meaning
     else if (names.length > 0 && certainty === 'exact') keys.push(...names)
     else if (names.length === 0) keys.push(...codesOf(reading).map(({ code }) => nameKey(code)))
   }
-  return [...new Set(keys.length > 0 ? keys : [nameKey(text)])]
+  return [...new Set(keys)]
 }
