@@ -33,7 +33,10 @@ async function scannedFor<Reply extends ScanReply>(
   const choices = choicesIn(refusal)
   const title =
     refusal.code === 'SCAN_OTHER_THING'
-      ? `This is a ${refusal.kind}, and no container or place. Scan the label of one of those.`
+      ? [
+          `This is a ${refusal.kind}, and no container or place. Scan the label of one of those.`,
+          ...(refusal.said ?? []),
+        ].join(' ')
       : explainScan(refusal)
   return { reply: choices.length > 0 ? { tone: 'question', title, choices } : { tone: 'refused', title } }
 }
@@ -67,5 +70,5 @@ export const scanAtUnit =
     if (!unit) return sorry(none)
     const places = await placesOf(read, visitor.site.id, [...movableTo])
     const page = { id: unit.id, lotId: unit.lot.id, name: unit.number ?? `lot ${unit.lot.lotNumber}` }
-    return replied(await scannedFor(sent, async (scanned) => scannedAtUnit(page, places, scanned)))
+    return replied(await scannedFor(sent, async (scanned) => scannedAtUnit(page, places, scanned, visitor.context.at)))
   }

@@ -43,7 +43,7 @@ async function identified(world: World, { tone, title, detail, page }: Identifie
   if (tone === 'question') return { said: ['asks'], sentence }
   if (page === null) return { said: [tone === 'good' ? 'known' : 'refused'], sentence }
   const thing = await thingOf(world, page)
-  if (!thing.startsWith('lot ')) return { said: [thing], sentence }
+  if (!thing.startsWith('lot ')) return { said: [thing === 'something' && tone === 'refused' ? tone : thing], sentence }
   return { said: [thing, tone === 'good' ? 'usable' : 'not usable'], sentence }
 }
 

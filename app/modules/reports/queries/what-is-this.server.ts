@@ -4,6 +4,7 @@ import { explainAmbiguity, explainLabelRefusal } from '~/modules/labels/messages
 import { scannerOf } from '~/modules/labels/schema'
 import { type Apart, namesApart } from '~/modules/stock/queries/apart.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
+import { warningsOf } from '~/modules/stock/queries/warnings.server'
 import { type Meaning, type MeaningKind, type Meanings, meaningKey } from '~/modules/stock/rules/meanings'
 import { oneMeaning, type WhyNot } from '~/modules/stock/rules/one-meaning'
 import { explainDifference, explainUnknown, nameOfMeaning, saidOfReading } from '~/modules/stock/rules/scan-words'
@@ -119,6 +120,15 @@ function whyNot(why: WhyNot, raw: string): Identified {
   }
 }
 
+/** A recall, a hold or an expiry of anything that the text names comes first, whatever else is asked about it. */
+function warned(identified: Identified, warnings: readonly string[]): Identified {
+  if (warnings.length === 0) return identified
+  const { title, detail } = identified
+  // "Don't use it" is said once where the answer begins with it already.
+  const said = warnings.map((each) => (each.startsWith(title) ? each.slice(title.length).trim() : each))
+  return { ...identified, tone: 'refused', detail: [...said, detail].filter(Boolean).join(' ') }
+}
+
 /** What was taken off, mended or noticed, behind the answer. */
 function noted(answer: Meanings, identified: Identified, meaning: Meaning | null): Identified {
   const detail = [identified.detail, ...saidOfReading(answer, meaning?.reading ?? null)].filter(Boolean).join(' ')
@@ -151,8 +161,10 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
     visitor,
     answer.meanings.filter((meaning) => meaningKey(meaning) !== taken),
   )
-  const identified = one.ok
-    ? ((await identify(visitor, one.value)) ?? nothing)
-    : ((isBare(one.refusal) ? notOne(await namesApart(context.db.read, whole), raw) : null) ?? whyNot(one.refusal, raw))
-  return { ...noted(answer, identified, one.ok ? one.value : null), others }
+  if (one.ok) return { ...noted(answer, (await identify(visitor, one.value)) ?? nothing, one.value), others }
+  const apart = isBare(one.refusal) ? await namesApart(context.db.read, whole) : null
+  const meant = [...answer.meanings, ...(apart?.known ?? []), ...(apart?.near ? [apart.near] : [])]
+  const warnings = await warningsOf(context.db.read, { ...whole, siteId: site.id }, meant)
+  const identified = warned((apart && notOne(apart, raw)) ?? whyNot(one.refusal, raw), warnings)
+  return { ...noted(answer, identified, null), others }
 }

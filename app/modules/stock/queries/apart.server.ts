@@ -3,8 +3,15 @@ import { looseParts, splitList } from '~/modules/labels/rules/typed-list'
 import type { Meaning } from '../rules/meanings'
 import { type Asked, meaningsOf } from './meanings.server'
 
-/** What a text is that names nothing as it stands: several names, or one with a remark behind it. */
-export type Apart = { readonly names: readonly string[]; readonly near: Meaning | null }
+/** What a text is that names nothing as it stands: several names, with what is known of them, or one with a remark behind it. */
+export type Apart = {
+  readonly names: readonly string[]
+  readonly known: readonly Meaning[]
+  readonly near: Meaning | null
+}
+
+/** A door that takes one thing looks up so many of a list; the recall look-up answers all of it. */
+const mostLookedUp = 20
 
 const isKnown = ({ kind, certainty }: Meaning): boolean => kind !== 'unknown' && certainty === 'exact'
 
@@ -14,12 +21,17 @@ const isKnown = ({ kind, certainty }: Meaning): boolean => kind !== 'unknown' &&
  */
 export async function namesApart(reader: Reader, asked: Asked): Promise<Apart> {
   const { items, unread } = splitList(asked.raw)
-  if (items.length > 1) return { names: items.map(({ text }) => text), near: null }
-  const firstOf = async (raw: string): Promise<Meaning | null> =>
-    (await meaningsOf(reader, { ...asked, raw, symbologyId: '' })).meanings.find(isKnown) ?? null
+  const meant = async (raw: string): Promise<Meaning[]> =>
+    (await meaningsOf(reader, { ...asked, raw, symbologyId: '' })).meanings.filter(isKnown)
+  const all = async (texts: readonly string[]): Promise<Meaning[]> =>
+    (await Promise.all(texts.slice(0, mostLookedUp).map(meant))).flat()
+  if (items.length > 1) {
+    const names = items.map(({ text }) => text)
+    return { names, known: await all(names), near: null }
+  }
   const [item] = items
-  if (item && unread.length > 0) return { names: [], near: await firstOf(item.raw) }
+  if (item && unread.length > 0) return { names: [], known: [], near: (await meant(item.raw))[0] ?? null }
   const parts = looseParts(asked.raw)
-  for (const part of parts) if (await firstOf(part)) return { names: parts, near: null }
-  return { names: [], near: null }
+  const known = await all(parts)
+  return known.length > 0 ? { names: parts, known, near: null } : { names: [], known: [], near: null }
 }

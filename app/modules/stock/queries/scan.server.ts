@@ -11,6 +11,7 @@ import type { UnitFacts } from '../types'
 import { namesApart } from './apart.server'
 import { unitFacts } from './facts.server'
 import { meaningsOf } from './meanings.server'
+import { warningsOf } from './warnings.server'
 
 /** A scan as it came, and where and when. */
 export type ScanInput = {
@@ -96,13 +97,16 @@ export async function resolveScan(reader: Reader, input: ScanInput): Promise<Res
   const answer = await meaningsOf(reader, asked)
   const one = oneMeaning(answer, expecting, meant)
   if (!one.ok) {
-    const refused = { ...refusalOf(one.refusal), said: saidOf(answer, one.refusal) }
+    const warned = await warningsOf(reader, asked, answer.meanings)
+    const refused = { ...refusalOf(one.refusal), said: [...warned, ...saidOf(answer, one.refusal)] }
     if (refused.code !== 'SCAN_UNKNOWN' || refused.near !== null) return refuse(refused)
-    const { names, near } = await namesApart(reader, asked)
-    if (names.length > 0) return refuse({ code: 'SCAN_SEVERAL', names })
-    return refuse({ ...refused, near: near ? nameOfMeaning(near) : null })
+    const { names, known, near } = await namesApart(reader, asked)
+    const said = [...(await warningsOf(reader, asked, near ? [near] : known)), ...refused.said]
+    if (names.length > 0) return refuse({ code: 'SCAN_SEVERAL', names, said })
+    return refuse({ ...refused, said, near: near ? nameOfMeaning(near) : null })
   }
   const found = await scannedAs(reader, siteId, one.value)
   const said = saidOfReading(answer, one.value.reading)
-  return found.ok ? ok({ scanned: found.value, said }) : refuse({ ...found.refusal, said })
+  if (found.ok) return ok({ scanned: found.value, said })
+  return refuse({ ...found.refusal, said: [...(await warningsOf(reader, asked, [one.value])), ...said] })
 }

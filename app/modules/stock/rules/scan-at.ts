@@ -6,6 +6,7 @@ import type { UnitFacts } from '../types'
 import { quantityText } from './quantity'
 import type { Scanned } from './scanned'
 import { usability } from './usability'
+import { warningOf } from './warnings'
 
 /** The answer at a container's page; `placeId` is the place that was scanned to move it to. */
 export type UnitScanReply = ScanReply & { readonly placeId?: number }
@@ -64,17 +65,20 @@ export function scannedAtPlace(place: Place, scanned: Scanned, at: Instant): Sca
   if (here.length > 0) return foundHere(here, at)
   const [first] = scanned.units
   if (!first) return notForStock
+  const warning = warningOf(nameOf(scanned.units), scanned.units, at)
   if (there.length > 0)
     return {
-      tone: 'question',
+      tone: warning === null ? 'question' : 'refused',
       title: `${nameOf(there)} stands in ${placesOf(there)} by the records, not here.`,
-      detail: 'If it is here, move it: the move is recorded, and it is held if this place is not its own.',
+      detail: [warning, 'If it is here, move it: the move is recorded, and it is held if this place is not its own.']
+        .filter((line) => line !== null)
+        .join(' '),
       to: pageOf(there, 'Move it here', place.id),
     }
   return {
     tone: 'refused',
     title: `${nameOf(scanned.units)}: by the records nothing of it is left.`,
-    detail: "Don't use it. Its story tells where it went; if it is here, count it there.",
+    detail: [warning ?? "Don't use it.", 'Its story tells where it went; if it is here, count it there.'].join(' '),
     to: pageOf(scanned.units, 'Open its story'),
   }
 }
@@ -84,6 +88,7 @@ export function scannedAtUnit(
   unit: { readonly id: number; readonly lotId: number; readonly name: string },
   places: readonly Place[],
   scanned: Scanned,
+  at: Instant,
 ): UnitScanReply {
   if (scanned.kind === 'place') {
     const place = places.find(({ id }) => id === scanned.placeId)
@@ -95,17 +100,23 @@ export function scannedAtUnit(
   const ids = new Set(scanned.units.map(({ unitId }) => unitId))
   const [first] = scanned.units
   if (!first) return notForStock
-  if (ids.size === 1 && ids.has(unit.id)) return { tone: 'good', title: `This is ${unit.name}, the one of this page.` }
+  const warning = warningOf(nameOf(scanned.units), scanned.units, at)
+  if (ids.size === 1 && ids.has(unit.id)) {
+    const title = `This is ${unit.name}, the one of this page.`
+    return warning === null ? { tone: 'good', title } : { tone: 'question', title, detail: warning }
+  }
   if (ids.has(unit.id))
     return {
       tone: 'question',
       title: `This label names lot ${first.lotNumber}, of which ${ids.size} containers are known.`,
-      detail: `Scan the number of the container itself: this page is about ${unit.name}.`,
+      detail: [`Scan the number of the container itself: this page is about ${unit.name}.`, warning]
+        .filter((line) => line !== null)
+        .join(' '),
     }
   return {
     tone: 'refused',
     title: `STOP. This is ${nameOf(scanned.units)}, not ${unit.name}.`,
-    detail: 'Nothing was changed. Look at both labels.',
+    detail: ['Nothing was changed. Look at both labels.', warning].filter((line) => line !== null).join(' '),
     to: pageOf(scanned.units, 'Go to the one that was scanned'),
   }
 }

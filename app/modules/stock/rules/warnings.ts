@@ -1,0 +1,34 @@
+/** What stands against using something that a scan names, whether it is taken or not: the one warning of every door. Pure. */
+import type { Instant } from '~/lib/day'
+import { explainFinding } from '../messages'
+import type { StockFinding, UnitFacts } from '../types'
+import { usability } from './usability'
+
+/** What makes a container useless wherever it stands; what its place lacks is said where it stands. */
+const warned: ReadonlySet<StockFinding['code']> = new Set([
+  'ON_HOLD',
+  'KEPT_UNTIL_REPLACED',
+  'EXPIRED',
+  'OPENED_TOO_LONG',
+  'OPENED_FOR_OTHER',
+  'THAWED_TOO_LONG',
+])
+
+// A hold's note is in a person's own words and may lack its period.
+const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
+/**
+ * That these must not be used, and why: recalled, on hold, expired or open too long. Null where nothing of that stands
+ * against them. What has gone counts where nothing is left: the one in the hand may be of it.
+ */
+export function warningOf(name: string, units: readonly UnitFacts[], at: Instant): string | null {
+  const here = units.filter(({ quantity }) => quantity > 0)
+  const asked = here.length > 0 ? here : units
+  const stopped = asked.flatMap((unit) => {
+    const why = usability(unit, at).findings.filter(({ code }) => warned.has(code))
+    return why.length > 0 ? [why.map((finding) => ended(explainFinding(finding, unit.timeZone, at)))] : []
+  })
+  if (stopped.length === 0) return null
+  const act = stopped.length === asked.length ? "don't use it" : `${stopped.length} of ${asked.length} can't be used`
+  return [`${name}: ${act}.`, ...new Set(stopped.flat())].join(' ')
+}
