@@ -61,7 +61,10 @@ const lotsWithoutDonor = read(
 type AskedNotice = { readonly id: number; readonly kind: string; readonly firm: string }
 
 async function askedByName(reader: Reader, as: Asking, name: string, inCase: ReadonlySet<number>) {
-  const { matches, answer } = await meantLots(reader, asAsked(as, name))
+  const { matches: typed, answer } = await meantLots(reader, asAsked(as, name))
+  // A lot into which a scanner ran the serial is told from its label; the notice keeps what the label read.
+  const ranIn = typed.length > 0 ? [] : (await meantLots(reader, asAsked(as, `(10)${name}`))).matches
+  const matches = [...typed, ...ranIn]
   const alike = matches.map((lot): Question => ({ question: 'alike', lot, text: name }))
   const productId = productMeant(answer)
   const lots = productId === null ? [] : await lotsOfProduct(reader, productId)
@@ -69,7 +72,7 @@ async function askedByName(reader: Reader, as: Asking, name: string, inCase: Rea
   const isDonor =
     answer.typed?.word === 'donor' || answer.meanings.some((each) => each.kind === 'group' && each.group === 'donor')
   const asked = [...alike, ...ofProduct].filter(({ lot }) => lot !== null && !inCase.has(lot.lotId))
-  return { asked, isDonor, isKnown: matches.some(({ how }) => how !== 'near') || lots.length > 0 }
+  return { asked, isDonor, isKnown: ranIn.length > 0 || typed.some(({ how }) => how !== 'near') || lots.length > 0 }
 }
 
 /** The lots at the ends of what was not read: whether they are meant, the letter tells. */

@@ -68,7 +68,10 @@ function notFound(answer: Meanings): Identified {
     return { tone: 'question', title: asked.question, detail: asked.choices.join(' — or — ') }
   }
   const near = meanings.filter((meaning) => meaning.kind !== 'unknown' && meaning.why !== 'CONTAINS')
-  const detail = near.length > 0 ? `Is it ${choices(near)}? Compare with the label.` : undefined
+  const differs = [...new Set(near.flatMap(({ differs: each }) => each).filter(({ code }) => code === 'OTHER_PRODUCT'))]
+  const told = differs.map(explainDifference).join(' ')
+  const detail =
+    near.length > 0 ? `${told}${told === '' ? '' : ' '}Is it ${choices(near)}? Compare with the label.` : undefined
   const printed = meanings.find((meaning) => meaning.kind === 'unknown')
   if (printed?.kind === 'unknown' && printed.what !== 'name') {
     const todo = whatToDo[printed.what]

@@ -30,6 +30,8 @@ export type Difference =
   | { readonly code: 'SERIAL_UNKNOWN'; readonly serial: string }
   | { readonly code: 'CODE_UNKNOWN'; readonly printed: string }
   | { readonly code: 'SEPARATOR_MISSING'; readonly printed: string; readonly known: string }
+  /** The label is of one product, and the lot that it prints is known of another. */
+  | { readonly code: 'OTHER_PRODUCT'; readonly printed: string; readonly known: string; readonly product: string }
 
 type Said = {
   readonly certainty: Certainty
@@ -183,6 +185,18 @@ function lots({ names, rows, product, extra }: Scope, serialUnknown: boolean): M
   })
 }
 
+/** Lots of other products that bear the printed number: shown where the label's own product has none, and never taken for it. */
+function ofOtherProducts({ names, rows, product }: Scope): Meaning[] {
+  if (!product) return []
+  const others = lots({ names, rows, product: null, extra: [] }, false).flatMap((meaning): Meaning[] => {
+    if (meaning.kind !== 'lot' || meaning.lot.productId === product.id || !isFound(meaning)) return []
+    const { lotNumber, productName } = meaning.lot
+    const other: Difference = { code: 'OTHER_PRODUCT', printed: product.name, known: lotNumber, product: productName }
+    return [{ ...meaning, certainty: 'near', differs: [other] }]
+  })
+  return others
+}
+
 const isFound = ({ certainty }: Said): boolean => certainty !== 'near'
 
 /** What a reading means within one product, or by its numbers alone where it names none. */
@@ -215,7 +229,7 @@ function within(scope: Scope): Meaning[] {
             productName: product.name,
           }))
       : []
-  return [...all, ...found, ...groups, ...missing, ...bare]
+  return [...all, ...found, ...groups, ...missing, ...bare, ...(lot ? [] : ofOtherProducts(scope))]
 }
 
 const ownKinds: Readonly<Record<string, 'place' | 'kit' | 'patient' | 'procedure' | 'badge'>> = {

@@ -9,6 +9,8 @@ type Unknown = Extract<Meaning, { kind: 'unknown' }>
 
 const isUnknown = (meaning: Meaning): meaning is Unknown => meaning.kind === 'unknown'
 
+const isOtherProducts = ({ differs }: Meaning): boolean => differs.some(({ code }) => code === 'OTHER_PRODUCT')
+
 function ofUnknown(unknown: Unknown, answer: Meanings): ScanRefusal {
   const seen = unknown.matched
   const near = answer.meanings.find((each) => each.certainty === 'near')
@@ -20,8 +22,13 @@ function ofUnknown(unknown: Unknown, answer: Meanings): ScanRefusal {
       return { code: 'SCAN_UNIT_UNKNOWN', seen, lotNumber: unknown.lot?.lotNumber ?? '' }
     case 'lot':
     case 'donation':
-      if (near) return { code: 'SCAN_UNSURE', seen, meant: [nameOfMeaning(near)] }
-      return { code: 'SCAN_LOT_UNKNOWN', product: unknown.product?.name ?? 'This label', seen }
+      if (near && !isOtherProducts(near)) return { code: 'SCAN_UNSURE', seen, meant: [nameOfMeaning(near)] }
+      return {
+        code: 'SCAN_LOT_UNKNOWN',
+        product: unknown.product?.name ?? 'This label',
+        seen,
+        ...(near ? { other: nameOfMeaning(near) } : {}),
+      }
     case 'own':
       return { code: 'SCAN_OWN_LABEL', seen, fault: 'unknown' }
     case 'own-misread':
@@ -80,6 +87,7 @@ export function refusalOf(why: WhyNot): ScanRefusal {
         case 'CODE_UNKNOWN':
           return { code: 'SCAN_PRODUCT_UNKNOWN', seen: difference.printed }
         case 'SEPARATOR_MISSING':
+        case 'OTHER_PRODUCT':
           return { code: 'SCAN_UNSURE', seen: difference.printed, meant: [nameOfMeaning(meaning)] }
       }
     }

@@ -66,6 +66,8 @@ export function explainDifference(difference: Difference): string {
       return `The label's product code ${difference.printed} is not in the catalog.`
     case 'SEPARATOR_MISSING':
       return `The label reads lot ${difference.printed}; lot ${difference.known} is known, and the scanner may have run the serial into it.`
+    case 'OTHER_PRODUCT':
+      return `${difference.known} is known, of another product: ${difference.product}. The label is of ${difference.printed}.`
   }
 }
 
@@ -157,7 +159,7 @@ function explainFault(refusal: ScanRefusal): string {
     case 'SCAN_NO_LOT':
       return `${refusal.product} was read, but no lot or serial. Scan the barcode that carries the lot, or our own label.`
     case 'SCAN_LOT_UNKNOWN':
-      return `${refusal.product}: lot ${refusal.seen} was never received here. Receive it first; don't use it.`
+      return `${refusal.product}: lot ${refusal.seen} was never received here.${refusal.other ? ` The number is known, of another product: ${refusal.other}. Look at the label again;` : ' Receive it first;'} don't use it.`
     case 'SCAN_UNIT_UNKNOWN':
       return `Serial ${refusal.seen}${refusal.lotNumber ? ` of lot ${refusal.lotNumber}` : ''} was never received here. Receive it first; don't use it.`
     case 'SCAN_CONTRADICTS':

@@ -34,7 +34,13 @@ type ScanFault =
   | { readonly code: 'SCAN_PRODUCT_UNKNOWN'; readonly seen: string }
   | { readonly code: 'SCAN_SEVERAL'; readonly names: readonly string[]; readonly choices?: readonly ScanChoice[] }
   | { readonly code: 'SCAN_NO_LOT'; readonly product: string }
-  | { readonly code: 'SCAN_LOT_UNKNOWN'; readonly product: string; readonly seen: string }
+  | {
+      readonly code: 'SCAN_LOT_UNKNOWN'
+      readonly product: string
+      readonly seen: string
+      /** The lot of another product that has the printed number. */
+      readonly other?: string | null
+    }
   | { readonly code: 'SCAN_UNIT_UNKNOWN'; readonly seen: string; readonly lotNumber: string }
   | { readonly code: 'SCAN_CONTRADICTS'; readonly seen: string; readonly known: string }
   | { readonly code: 'SCAN_EXPIRY_DIFFERS'; readonly lotNumber: string; readonly known: string; readonly seen: string }
