@@ -34,10 +34,14 @@ const lotColumns = {
   productName: text,
   manufacturer: text,
   bulk: bool,
+  takenBack: bool,
 }
 
 const lotSelect = sql`l."id" AS "lotId", l."lotNumber", l."expiry", d."id" AS "productId", d."name" AS "productName", d."manufacturer",
-  CASE WHEN EXISTS (SELECT 1 FROM "Unit" b WHERE b."bulkOfLotId" = l."id") THEN 1 ELSE 0 END AS "bulk"`
+  CASE WHEN EXISTS (SELECT 1 FROM "Unit" b WHERE b."bulkOfLotId" = l."id") THEN 1 ELSE 0 END AS "bulk",
+  CASE WHEN EXISTS (SELECT 1 FROM "Posting" g WHERE g."lotId" = l."id") AND NOT EXISTS (SELECT 1 FROM "Posting" g
+      LEFT JOIN "Posting" x ON x."reversesId" = g."id" WHERE g."lotId" = l."id" AND g."reversesId" IS NULL AND x."id" IS NULL)
+    THEN 1 ELSE 0 END AS "takenBack"`
 
 const lotRows = read(
   'stock.meant-lots',

@@ -17,6 +17,8 @@ export type LotRef = {
   readonly manufacturer: string
   /** Some of its containers are not told apart: a serial on a label may be one of theirs. */
   readonly bulk: boolean
+  /** All of it that was ever entered was taken back: nothing of it was ever kept here. */
+  readonly takenBack: boolean
 }
 
 export type ProductRef = { readonly id: number; readonly name: string }

@@ -1,5 +1,6 @@
 /** Whether a scan means one thing without asking, and why not where it doesn't. */
 import { ok, type Result, refuse } from '~/lib/result'
+import { goodsOf } from '~/modules/labels/rules/goods'
 import { type Difference, type Meaning, type MeaningKind, type Meanings, meaningKey } from './meanings'
 
 /** Why no meaning is taken without asking. */
@@ -13,6 +14,25 @@ export type WhyNot =
   | { readonly code: 'OTHER_KIND'; readonly meanings: readonly Meaning[] }
 
 const isKnown = (meaning: Meaning): boolean => meaning.kind !== 'unknown' && meaning.certainty !== 'near'
+
+const wasTakenBack = (meaning: Meaning): boolean =>
+  meaning.kind === 'lot' ? meaning.lot.takenBack : meaning.kind === 'unit' && meaning.unit.takenBack
+
+/** A lot that was entered by mistake and taken back whole is no second thing beside one that was kept. */
+function withoutTakenBack(known: readonly Meaning[]): readonly Meaning[] {
+  const isKept = (each: Meaning) => (each.kind === 'lot' || each.kind === 'unit') && !wasTakenBack(each)
+  return known.some(isKept) ? known.filter((each) => !wasTakenBack(each)) : known
+}
+
+/** A label that prints a container's own number besides its donation's means that container, and not all of the donation. */
+function withoutOwnDonation<M extends Meaning>(fitting: readonly M[]): readonly M[] {
+  const named = fitting.flatMap(({ kind, reading }) => {
+    if (kind !== 'unit' || reading === null) return []
+    const { donation, unitNumber } = goodsOf(reading)
+    return donation !== null && unitNumber !== donation ? [reading] : []
+  })
+  return fitting.filter(({ kind, reading }) => kind !== 'group' || reading === null || !named.includes(reading))
+}
 
 /** A container and its own lot may differ in a hyphen only: then the one that is spelled as the text is meant. */
 function asPrinted<M extends Meaning>(fitting: readonly M[], answer: Meanings): readonly M[] {
@@ -49,8 +69,8 @@ export function oneMeaning<Kind extends MeaningKind>(
 ): Result<Extract<Meaning, { kind: Kind }>, WhyNot> {
   type Fitting = Extract<Meaning, { kind: Kind }>
   const isFitting = (meaning: Meaning): meaning is Fitting => kinds.some((kind) => kind === meaning.kind)
-  const known = answer.meanings.filter(isKnown)
-  const fitting = known.filter(isFitting)
+  const known = withoutTakenBack(answer.meanings.filter(isKnown))
+  const fitting = withoutOwnDonation(known.filter(isFitting))
   const [first] = asPrinted(fitting, answer)
   if (!first) return refuse(known.length > 0 ? { code: 'OTHER_KIND', meanings: known } : { code: 'NOT_FOUND', answer })
   const rivals = first.kind === 'patient' ? known : asPrinted(fitting, answer)
