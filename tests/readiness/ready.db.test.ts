@@ -134,7 +134,7 @@ describe('an autologous vial', () => {
     const { unitId } = await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'OWN-1' })
     value(await scan(clinic, id, 'OWN-1'))
     expect(await findings(id)).toContain('OWNER_UNKNOWN')
-    value(await perform(clinic.visitor(), recordOwnUnit, { patientId, unitId }, newKey()))
+    value(await perform(clinic.visitor(), recordOwnUnit, { patientId, unitId, notOf: [otherId] }, newKey()))
     expect(await findings(id)).not.toContain('OWNER_UNKNOWN')
     expect(refusalOf(await scan(clinic, other, 'OWN-1'))).toMatchObject({
       code: 'UNIT_STOPPED',
@@ -159,12 +159,13 @@ describe('an autologous vial', () => {
   it('that turns out to be another patient’s after READY was signed turns it to NOT READY', async () => {
     const id = await book(clinic)
     const vial = await makeReady(clinic, id)
+    const booked = await clinic.db.read.procedure.findUniqueOrThrow({ where: { id }, select: { patientId: true } })
     await autologous()
     value(
       await perform(
         clinic.visitor(),
         recordOwnUnit,
-        { patientId: await newPatient(clinic), unitId: vial.unitId },
+        { patientId: await newPatient(clinic), unitId: vial.unitId, notOf: [booked.patientId] },
         newKey(),
       ),
     )
@@ -256,7 +257,7 @@ describe('a scan on the readiness page', () => {
       lotNumber: 'MX2240',
       said: [],
     })
-    expect(value(await scan(clinic, id, '00417'))).toEqual({ kind: 'seal', inOrder: true, seal: '00417' })
+    expect(value(await scan(clinic, id, '00417'))).toMatchObject({ kind: 'seal', inOrder: true, seal: '00417' })
     expect(await clinic.db.read.kitCheck.count({ where: { kind: 'seal' } })).toBe(2)
   })
 
