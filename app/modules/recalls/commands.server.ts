@@ -86,7 +86,7 @@ export const widenNotice = command({
   by: 'person',
   whenLate: 'send',
   input: z.object({ noticeId: id, otherLots: wordsIn(20_000) }),
-  refusals: { ...textRefusals, ...openRefusals, ...lotRefusals },
+  refusals: { LOT_NAMED_ALREADY: 409, ...textRefusals, ...openRefusals, ...lotRefusals },
   audit: z.object({ texts: z.array(z.string()), ...named }),
   locks,
   run: async (work, { noticeId, otherLots }) => {
@@ -102,6 +102,9 @@ export const widenNotice = command({
     const { all, unread } = given
     const fresh = { all: all.filter((looked) => isNew(namedIn(looked))), unread: unread.filter(isNew) }
     const texts = namesIn(fresh)
+    const asGiven = namesIn(given)
+    if (texts.length === 0 && asGiven.length > 0)
+      return refuse({ code: 'LOT_NAMED_ALREADY' as const, lotText: asGiven.join(', ') })
     if (texts.length === 0) return refuse({ code: 'NO_LOT_NAMED' as const })
     const found = await nameTexts(work, noticeId, fresh, `${notice.value.reference}: ${notice.value.title}`)
     if (found.ok) note(`recall:${noticeId}`, { texts, ...found.value })

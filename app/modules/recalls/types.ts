@@ -77,6 +77,8 @@ export type AskedText = {
   readonly means: 'lots' | 'near' | 'other' | 'nothing' | 'unreadable'
   /** The lot as a notice for it would watch for it. */
   readonly named: string
+  /** The open notices that name it already. */
+  readonly notices: readonly { readonly id: number; readonly reference: string; readonly title: string }[]
   /** What is to be said of it, one sentence each. */
   readonly said: readonly string[]
 }

@@ -5,11 +5,12 @@ import type { Visitor } from '~/modules/auth/types'
 import { scannerOf } from '~/modules/labels/schema'
 import type { LotMatch } from '~/modules/stock/rules/match'
 import { bestMatches } from '~/modules/stock/rules/match'
-import { saidOf } from '../messages'
+import { namedByNotice, saidOf } from '../messages'
 import { chooseFollowed, hidePatients } from '../rules'
 import { scopeText } from '../rules/status'
+import { watchKeys } from '../rules/watch-keys'
 import type { LookUp, Trace } from '../types'
-import { sitesSearched } from './notices.server'
+import { noticesNaming, sitesSearched } from './notices.server'
 import { type Looked, meansOf, namedIn, readTexts } from './texts.server'
 import { baseUnitsOf, isLongTrace, traceLots } from './trace.server'
 
@@ -64,13 +65,18 @@ export const asAsked = (as: Asking, raw: string, symbologyId = '') => ({
 })
 
 /** What is said of one looked-up name, and what a notice for it would watch for. */
-const saidOne = (looked: Looked): LookUp['asked'][number] => ({
-  text: looked.text,
-  lots: looked.matches.filter(({ how }) => how !== 'near').length,
-  means: meansOf(looked),
-  named: namedIn(looked),
-  said: saidOf(looked.answer, looked.matches),
-})
+async function saidOne(reader: Reader, looked: Looked): Promise<LookUp['asked'][number]> {
+  const named = namedIn(looked)
+  const notices = await noticesNaming(reader, watchKeys(looked.answer, named))
+  return {
+    text: looked.text,
+    lots: looked.matches.filter(({ how }) => how !== 'near').length,
+    means: meansOf(looked),
+    named,
+    notices,
+    said: [...notices.map(namedByNotice), ...saidOf(looked.answer, looked.matches)],
+  }
+}
 
 /**
  * The recall look-up, in one snapshot: what matches this lot, alias or unit, where it is, who got it, and where the rest
@@ -88,7 +94,8 @@ export async function lookUp(
     const matches = bestMatches(all.flatMap((each) => each.matches)).filter(
       (match) => productId === undefined || match.productId === productId,
     )
-    const asked = all.map(saidOne)
+    const asked: LookUp['asked'][number][] = []
+    for (const each of all) asked.push(await saidOne(reader, each))
     const found = await answer(reader, text, matches, also, tooLong)
     const sites = (await sitesSearched(reader)).map(({ name }) => name)
     const names = asked.filter(({ means }) => means !== 'unreadable').map((each) => each.text)

@@ -1,5 +1,5 @@
 import type { Instant } from '~/lib/day'
-import { among, empty, type Reader, sql } from '~/lib/db.server'
+import { among, amongTexts, empty, type Reader, sql } from '~/lib/db.server'
 import { instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import type { NoticeClass, NoticeKind, Outcome } from '../types'
 
@@ -84,15 +84,31 @@ export async function outcomesOf(
   return Object.fromEntries(rows.map(({ patientId, ...found }) => [patientId, found]))
 }
 
-/** The open notices that name one of these lots, a row for each lot. */
+/** The open notices that name one of these lots, or put it on hold when it came, a row for each lot. */
 export const noticesOfLots = read(
   'recalls.notices-of-lots',
   row({ id: int, reference: text, title: text, lotId: int }),
   (lotIds: readonly number[]) =>
-    sql`SELECT DISTINCT n."id", n."reference", n."title", t."id" AS "lotId"
-        FROM "RecallLot" l JOIN "RecallNotice" n ON n."id" = l."noticeId" JOIN "Lot" t ON t."id" = l."lotId"
-        WHERE l."lotId" IN ${among(lotIds)} AND n."closedAt" IS NULL ORDER BY n."id"`,
+    sql`SELECT n."id", n."reference", n."title", t."id" AS "lotId" FROM "RecallNotice" n, "Lot" t
+        WHERE t."id" IN ${among(lotIds)} AND n."closedAt" IS NULL
+          AND (EXISTS (SELECT 1 FROM "RecallLot" l WHERE l."noticeId" = n."id" AND l."lotId" = t."id")
+            OR EXISTS (SELECT 1 FROM "Hold" h WHERE h."source" = 'recall:' || n."id" AND h."lotId" = t."id"))
+        ORDER BY n."id"`,
   [[1]],
+)
+
+/** An open notice that names a text which nothing here bears yet. */
+export type Naming = { readonly id: number; readonly reference: string; readonly title: string }
+
+/** The open notices that watch for one of these keys: what comes by that name is recalled. */
+export const noticesNaming = read(
+  'recalls.notices-naming',
+  row({ id: int, reference: text, title: text }),
+  (keys: readonly string[]) =>
+    sql`SELECT DISTINCT n."id", n."reference", n."title" FROM "RecallNotice" n
+          JOIN "Watch" w ON w."source" = 'recall:' || n."id"
+        WHERE n."closedAt" IS NULL AND w."endedAt" IS NULL AND w."lotKey" IN ${amongTexts(keys)} ORDER BY n."id"`,
+  [['MX2231']],
 )
 
 /** The source that a notice's holds and watches carry. */

@@ -97,8 +97,11 @@ function summary(found: LookUp): string {
   const { here, patients, gone } = found.trace
   if (found.matches.length === 0)
     return found.asked.some(({ means }) => means === 'nothing')
-      ? `No lot is called ${found.text}.`
+      ? `No lot is called ${found.asked.map(({ named }) => named).join(', ')}.`
       : `${found.text} is no lot.`
+  // Nothing was followed, so nothing was searched for: no figures are claimed.
+  if (found.followed.length === 0)
+    return `${found.matches.length === 1 ? 'One lot' : `${found.matches.length} lots`} to look at below; none is followed yet.`
   const people = new Set(patients.filter((row) => !row.reversed).map((row) => row.patientId)).size
   return `Here ${here.length} · patients ${people} · gone ${gone.length}`
 }
@@ -121,16 +124,28 @@ function NoLot({ found: { text, asked } }: { found: LookUp }) {
       </EmptyState>
     )
   const names = missing.join(', ')
+  const unnamed = asked.filter(({ means, notices }) => means === 'nothing' && notices.length === 0)
+  const other = unnamed.map(({ named }) => named).join(', ')
+  const notices = new Map(asked.flatMap((each) => each.notices.map((notice) => [notice.id, notice])))
   return (
     <EmptyState title={`No lot is called ${names}.`}>
-      Letters and digits that look alike were tried too (O and 0, I and 1, S and 5, B and 8, Z and 2). If it may still
-      arrive, open a notice below and it will be held when it is received. Uses that were recorded without a lot can't
-      be excluded.
-      <p className="mt-3">
-        <A to={`/recalls/new?other=${encodeURIComponent(names)}`} className="button button-primary">
-          Open a notice for {names}
-        </A>
-      </p>
+      Letters and digits that look alike were tried too (O and 0, I and 1, S and 5, B and 8, Z and 2).{' '}
+      {other ? 'If it may still arrive, open a notice below and it will be held when it is received. ' : ''}Uses that
+      were recorded without a lot can't be excluded.
+      {[...notices.values()].map(({ id, reference }) => (
+        <p key={id} className="mt-3">
+          <A to={`/recalls/${id}`} className="button button-primary">
+            Follow the notice {reference}
+          </A>
+        </p>
+      ))}
+      {other ? (
+        <p className="mt-3">
+          <A to={`/recalls/new?other=${encodeURIComponent(other)}`} className="button button-primary">
+            Open a notice for {other}
+          </A>
+        </p>
+      ) : null}
     </EmptyState>
   )
 }

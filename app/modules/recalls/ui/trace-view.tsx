@@ -96,7 +96,11 @@ function NothingHere({ found, watched }: { found: LookUp; watched: readonly stri
       ? `No lot of ours bears these names among lot numbers, other names, units, donors and donations: ${watched.join(', ')}. `
       : ''
   if (lots.length === 0)
-    return <EmptyState title="No lot of ours is followed here.">{unknown}No place was searched.</EmptyState>
+    return (
+      <EmptyState title="No lot of ours is followed here.">
+        {unknown}There is no lot to look for at any place.
+      </EmptyState>
+    )
   return (
     <EmptyState title={`Nothing of ${lots.length === 1 ? 'this lot' : `these ${lots.length} lots`} is here.`}>
       {unknown}Searched at every place of every site: {lots.join(', ')}.

@@ -2,6 +2,9 @@ import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { explainAmbiguity, explainLabelRefusal } from '~/modules/labels/messages'
 import { scannerOf } from '~/modules/labels/schema'
+import { namedByNotice } from '~/modules/recalls/messages'
+import { noticesNaming } from '~/modules/recalls/queries/notices.server'
+import { watchKeys } from '~/modules/recalls/rules/watch-keys'
 import { type Apart, namesApart } from '~/modules/stock/queries/apart.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
 import { warningsOf } from '~/modules/stock/queries/warnings.server'
@@ -132,6 +135,15 @@ function warned(identified: Identified, warnings: readonly string[]): Identified
   return { ...identified, tone: 'refused', detail: [...said, detail].filter(Boolean).join(' ') }
 }
 
+/** A name that is not here and that an open notice names, as receiving would say it; null where none does. */
+async function namedAlready({ context, roles }: Visitor, answer: Meanings, raw: string) {
+  const [notice] = await noticesNaming(context.db.read, watchKeys(answer, raw))
+  if (!notice) return null
+  const to = may(roles, 'recall.read') ? { href: `/recalls/${notice.id}`, label: 'Follow the notice' } : undefined
+  const named: Identified = { tone: 'refused', title: namedByNotice(notice), ...(to ? { to } : {}) }
+  return named
+}
+
 /** What was taken off, mended or noticed, behind the answer. */
 function noted(answer: Meanings, identified: Identified, meaning: Meaning | null): Identified {
   const detail = [identified.detail, ...saidOfReading(answer, meaning?.reading ?? null)].filter(Boolean).join(' ')
@@ -169,5 +181,8 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
   const meant = [...answer.meanings, ...(apart?.known ?? []), ...(apart?.near ? [apart.near] : [])]
   const warnings = await warningsOf(context.db.read, { ...whole, siteId: site.id }, meant)
   const identified = warned((apart && notOne(apart, raw)) ?? whyNot(one.refusal, raw), warnings)
-  return { ...noted(answer, identified, null), others }
+  const named = await namedAlready(visitor, answer, raw)
+  if (named === null) return { ...noted(answer, identified, null), others }
+  const detail = [identified.title, identified.detail].filter(Boolean).join(' ')
+  return { ...noted(answer, { ...named, detail }, null), others }
 }
