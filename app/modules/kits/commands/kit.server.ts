@@ -35,9 +35,12 @@ export async function otherThanSeal(
   { at }: Stamp,
   { raw, timeZone }: { readonly raw: string; readonly timeZone: string },
 ): Promise<Extract<KitRefusal, { code: 'SEAL_IS_OTHER' }> | null> {
-  const asked = { raw, symbologyId: '', at, timeZone, seesPatients: false, expecting: ['kit'] as const }
+  const asked = { raw, symbologyId: '', at, timeZone, seesPatients: true, expecting: ['kit'] as const }
   const { meanings, typed } = await meaningsOf(tx, asked)
   if (meanings.some((meaning) => meaning.kind === 'kit' && meaning.siteId !== null)) return null
+  // A wristband must not end up in a kit's history, and nobody is told here whose it is, or that it is one.
+  if (meanings.some(({ kind, certainty }) => kind === 'patient' && certainty !== 'near'))
+    return { code: 'SEAL_IS_OTHER', what: 'something else that has this number' }
   const [other] = meanings
   const isKnown = other?.certainty === 'exact' && (other.kind !== 'unknown' || other.what === 'own-misread')
   return other && (isKnown || typed === null) ? { code: 'SEAL_IS_OTHER', what: nameOfMeaning(other) } : null

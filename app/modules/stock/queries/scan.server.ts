@@ -65,6 +65,18 @@ function saidOf(answer: Meanings, why: WhyNot): string[] {
 /** What a door can take. */
 type ScanKind = 'unit' | 'lot' | 'kit' | 'patient' | 'place'
 
+/**
+ * A seal that a kit of this site had before: it is on no kit now, and whoever scans it holds a kit that is not as it was
+ * sealed. Null where the text is anything else, too, or the former seal of several kits.
+ */
+function formerSeal({ meanings }: Meanings, siteId: number): Scanned | null {
+  const [first, ...others] = meanings.filter(({ kind }) => kind !== 'unknown')
+  if (first?.kind !== 'kit' || others.length > 0) return null
+  return first.siteId === siteId && first.endedAt !== null && first.why === null
+    ? { kind: 'kit', kitId: first.id, seal: first.matched }
+    : null
+}
+
 const atTheProcedure: readonly ScanKind[] = ['unit', 'lot', 'kit', 'patient']
 
 function scannedAs(reader: Reader, siteId: number, meaning: Extract<Meaning, { kind: ScanKind }>) {
@@ -97,6 +109,8 @@ export async function resolveScan(reader: Reader, input: ScanInput): Promise<Res
   const answer = await meaningsOf(reader, asked)
   const one = oneMeaning(answer, expecting, meant)
   if (!one.ok) {
+    const former = expecting.includes('kit') ? formerSeal(answer, siteId) : null
+    if (former) return ok({ scanned: former, said: saidOfReading(answer, null) })
     const warned = await warningsOf(reader, asked, answer.meanings)
     const refused = { ...refusalOf(one.refusal), said: [...warned, ...saidOf(answer, one.refusal)] }
     if (refused.code !== 'SCAN_UNKNOWN' || refused.near !== null) return refuse(refused)
