@@ -69,7 +69,11 @@ export function explainReceiving(refusal: ReceivingRefusal): string {
     case 'PRODUCT_NOT_NAMED':
       return `This barcode names no product${refusal.lot ? `, only lot ${refusal.lot}` : ''}. Scan the other barcode of the label, or choose the product.`
     case 'CODE_IS_NAME':
-      return `${refusal.seen} is no product's code: here it means ${refusal.what}. Scan the barcode that names the product first. Nothing was added.`
+      return [
+        `${refusal.seen} is no product's code: here it means ${refusal.what}.`,
+        ...refusal.warnings,
+        'Scan the barcode that names the product first. Nothing was added.',
+      ].join(' ')
     case 'CODE_UNKNOWN':
       return `Unknown code ${refusal.codes[0]?.code ?? ''}: which product is it?${refusal.near ? ` It looks like ${refusal.near}: compare with the label first.` : ''} Link it once and scans go on.`
     case 'CODE_ASKS':

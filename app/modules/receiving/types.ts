@@ -203,6 +203,8 @@ export type ReceivingRefusal =
       readonly seen: string
       /** What has that name, in a few words; a patient is not told of. */
       readonly what: string
+      /** The recall, hold or expiry of what has that name. */
+      readonly warnings: readonly string[]
     }
   | {
       readonly code: 'CODE_UNKNOWN'

@@ -7,6 +7,7 @@ import { command, type Work } from '~/modules/auth/commands/command.server'
 import { addProduct } from '~/modules/catalog/commands.server'
 import { linkPrinted } from '~/modules/stock/commands/link-code.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
+import { warningsOf } from '~/modules/stock/queries/warnings.server'
 import { watchedLike } from '~/modules/stock/queries/watched.server'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
 import type { Meaning, Meanings } from '~/modules/stock/rules/meanings'
@@ -53,24 +54,29 @@ const otherThings = ['unit', 'lot', 'kit', 'place', 'group', 'delivery', 'patien
 const inWords = (meaning: Meaning): string =>
   meaning.kind === 'patient' ? 'something else that has this number' : nameOfMeaning(meaning)
 
-type Otherwise = { readonly is: string | null; readonly near: string | null }
+type Otherwise = { readonly is: string | null; readonly near: string | null; readonly warnings: readonly string[] }
 
 /** What else a text is the name of that would be linked as a product's code, and what it only looks like. */
 async function nameOf({ tx, at, site }: Working, text: string): Promise<Otherwise> {
-  const asked = { raw: text, symbologyId: '', at, timeZone: site.timeZone, seesPatients: true }
-  const { meanings } = await meaningsOf(tx, { ...asked, expecting: otherThings })
+  const asked = { raw: text, symbologyId: '', at, timeZone: site.timeZone, seesPatients: true, expecting: otherThings }
+  const { meanings } = await meaningsOf(tx, asked)
   const others = meanings.filter(({ kind }) => otherThings.some((each) => each === kind))
   const known = others.find(({ certainty }) => certainty !== 'near')
   const near = others.find(({ certainty, kind }) => certainty === 'near' && kind !== 'patient')
-  return { is: known ? inWords(known) : null, near: near ? inWords(near) : null }
+  const warnings = known ? await warningsOf(tx, { ...asked, siteId: site.id }, others) : []
+  return { is: known ? inWords(known) : null, near: near ? inWords(near) : null, warnings }
 }
+
+/** What it means is said with the recall, hold or expiry that stands against it. */
+const codeIsName = (seen: string, what: string, warnings: readonly string[]) =>
+  ({ code: 'CODE_IS_NAME', seen, what, warnings }) as const
 
 /** A lot, a serial or a seal that was scanned alone must not become a product's code. */
 async function namedOtherwise(work: Working, { codes }: LabelOfGoods, refusal: ReceivingRefusal) {
   const [first] = codes
   if (refusal.code !== 'CODE_UNKNOWN' || first?.scheme !== 'own') return null
-  const { is, near } = await nameOf(work, first.code)
-  return refuse(is === null ? { ...refusal, near } : { code: 'CODE_IS_NAME' as const, seen: first.code, what: is })
+  const { is, near, warnings } = await nameOf(work, first.code)
+  return refuse(is === null ? { ...refusal, near } : codeIsName(first.code, is, warnings))
 }
 
 /** What can't be read as a label may be the name of something that we have: then that is said, as at every other door. */
@@ -78,8 +84,8 @@ async function unreadable(work: Working, { scans }: ReceiveInput, refusal: Recei
   const [scan] = scans
   if (refusal.code !== 'LABEL_REFUSED' || refusal.label.code !== 'UNKNOWN_LABEL' || !scan || scans.length > 1)
     return null
-  const { is } = await nameOf(work, scan.raw)
-  return is === null ? null : refuse({ code: 'CODE_IS_NAME' as const, seen: scan.raw.trim(), what: is })
+  const { is, warnings } = await nameOf(work, scan.raw)
+  return is === null ? null : refuse(codeIsName(scan.raw.trim(), is, warnings))
 }
 
 /** What the label means: whose code it is, its lot, its container. The same reading as at every other door. */
@@ -195,7 +201,7 @@ async function namedProduct(
   if (!link) return ok(named)
   if (named === undefined) return refuse({ code: 'PRODUCT_UNKNOWN' })
   const other = link.scheme === 'own' ? await nameOf(work, link.code) : null
-  if (other?.is) return refuse({ code: 'CODE_IS_NAME', seen: link.code, what: other.is })
+  if (other?.is) return refuse(codeIsName(link.code, other.is, other.warnings))
   const linked = await linkPrinted(work.tx, work, { ...link, productId: named })
   if (!linked.ok) return linked.refusal.code === 'CODE_LINKED_ALREADY' ? ok(named) : linked
   work.note(`product:${named}`, { scheme: link.scheme, code: link.code, of: link.packageQuantity })
