@@ -45,7 +45,7 @@ test('an autologous vial is asked about once, goes to the patient whose it is, a
     room: 'Procedure room 2',
   })
   await page.goto(`${page.url()}/readiness`)
-  await scan(page, vial('NB2407006'), "it is another patient's own")
+  await scan(page, vial('NB2407006'), "made of another patient's own cells")
 
   // Recorded wrongly: the patient's page takes it back, and the vial is nobody's again.
   await page.goto(ingrid)
