@@ -37,10 +37,11 @@ const lotColumns = {
   takenBack: bool,
 }
 
+// COALESCE keeps SQLite from walking every posting through the index of reversals, where most are null.
 const lotSelect = sql`l."id" AS "lotId", l."lotNumber", l."expiry", d."id" AS "productId", d."name" AS "productName", d."manufacturer",
   CASE WHEN EXISTS (SELECT 1 FROM "Unit" b WHERE b."bulkOfLotId" = l."id") THEN 1 ELSE 0 END AS "bulk",
   CASE WHEN EXISTS (SELECT 1 FROM "Posting" g WHERE g."lotId" = l."id") AND NOT EXISTS (SELECT 1 FROM "Posting" g
-      LEFT JOIN "Posting" x ON x."reversesId" = g."id" WHERE g."lotId" = l."id" AND g."reversesId" IS NULL AND x."id" IS NULL)
+      LEFT JOIN "Posting" x ON x."reversesId" = g."id" WHERE g."lotId" = l."id" AND COALESCE(g."reversesId", 0) = 0 AND x."id" IS NULL)
     THEN 1 ELSE 0 END AS "takenBack"`
 
 const lotRows = read(
