@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { useMemo } from 'react'
 import { dayOf } from '~/lib/day'
 import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
@@ -40,6 +41,11 @@ export default function Lot() {
   const answer = useActionData<typeof action>()
   const value = answer?.value ?? null
   const ofRecords = value !== null && 'about' in value
+  // One object for one answer: the form is cleared once, and not again when the page's data come, over what was typed since.
+  const told = useMemo(
+    () => (answer && ofRecords ? { done: answer.ok, title: answer.sentence ?? '' } : undefined),
+    [answer, ofRecords],
+  )
   return (
     <LotPage {...page} answer={answer && !ofRecords ? { ...answer, value: null } : undefined}>
       <LotRecords
@@ -48,7 +54,7 @@ export default function Lot() {
         zone={page.words.zone}
         mayAttach={mayReceive}
         waiting={page.holds.some((hold) => hold.reason === 'records' && hold.source?.startsWith('delivery:'))}
-        answer={answer && ofRecords ? { done: answer.ok, title: answer.sentence ?? '' } : undefined}
+        answer={told}
       />
     </LotPage>
   )
