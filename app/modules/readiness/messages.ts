@@ -3,16 +3,13 @@ import { unreachable } from '~/lib/result'
 import { explainKit } from '~/modules/kits/messages'
 import { allergyName, isAllergyCode, meaningLine } from '~/modules/patients/messages'
 import { explainDisinfection } from '~/modules/sterilization/messages'
-import { explainFinding, explainStock } from '~/modules/stock/messages'
+import { ended, explainFinding, explainStock } from '~/modules/stock/messages'
 import { remedyOf } from '~/modules/stock/rules/judge/weigh'
 import { volumeText } from '~/modules/stock/rules/quantity'
 import { isAboutUnit, unitTable } from './rules/judge/table'
 import type { Light, Near, ReadinessFinding, ReadinessRefusal, Rejected, UnitFinding, UnitName } from './types'
 
 const allergen = allergyName
-
-// A hold's note is in a person's own words and may lack its period.
-const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 const unitText = ({ productName, lotNumber, unitNumber }: UnitName): string =>
   [productName, lotNumber, ...(unitNumber === null ? [] : [unitNumber])].join(', ')

@@ -42,6 +42,9 @@ function labelSentence(place: string, { now, min, max }: NonNullable<OutsideLabe
 
 type OutsideLabel = Extract<StockFinding, { code: 'STORAGE_NOT_PROVEN' }>['outside']
 
+/** A sentence with its period: a hold's note is in a person's own words and may lack it. */
+export const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
 /** A finding as a sentence for the person who wants to use the unit. Times in the site's zone. */
 export function explainFinding(finding: StockFinding, zone: string, now?: Instant): string {
   switch (finding.code) {

@@ -33,9 +33,9 @@ export function TodayPage(props: {
       <Section title="Needs you" count={needs.length}>
         {needs.length === 0 ? (
           known ? (
-            <EmptyState title="Nothing of what is looked at here needs you now.">{props.quiet.join(' ')}</EmptyState>
+            <EmptyState title="This page found nothing that needs you now.">{props.quiet.join(' ')}</EmptyState>
           ) : (
-            <EmptyState title={`Nothing of what is looked at here needed you as of ${props.lights.asOf}.`}>
+            <EmptyState title={`This page found nothing that needed you as of ${props.lights.asOf}.`}>
               What came since is unknown.
             </EmptyState>
           )

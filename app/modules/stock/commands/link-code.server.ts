@@ -18,8 +18,14 @@ export async function linkPrinted(tx: Tx, stamp: Stamp, code: z.output<typeof ne
   const before = new Set((await namesOf(tx, target)).map((name) => name.text))
   const made = await addCode(tx, stamp, code)
   if (!made.ok) return made
-  for (const { text } of await namesOf(tx, target))
-    if (!before.has(text)) await holdWatchedProduct(tx, stamp, code.productId, lotKey(text))
+  const added = (await namesOf(tx, target)).filter(({ text }) => !before.has(text))
+  if (added.length > 0)
+    await holdWatchedProduct(
+      tx,
+      stamp,
+      code.productId,
+      added.map(({ text }) => lotKey(text)),
+    )
   return made
 }
 

@@ -1,5 +1,5 @@
-import { amongTexts, sql, type Tx } from '~/lib/db.server'
-import { read, row, text } from '~/lib/rows.server'
+import { among, amongTexts, sql, type Tx } from '~/lib/db.server'
+import { int, read, row, text } from '~/lib/rows.server'
 import type { Stamp } from '~/modules/audit/types'
 import { lotsOfProduct } from '../queries/look-up.server'
 import { placeHolds } from './holds.server'
@@ -21,14 +21,14 @@ export const endWatches = (tx: Tx, stamp: Stamp, source: string): Promise<unknow
   tx.watch.updateMany({ where: { source, endedAt: null }, data: { endedAt: stamp.at } })
 
 /**
- * The armed watches that mean this lot by one of these keys, or by a name of its product. None whose hold stands. One whose
+ * The armed watches that mean these lots by one of these keys, or by a name of its product. None whose hold stands. One whose
  * hold a decision has ended means it again only by a name that neither the lot nor a container of it had then.
  */
 const firedWatches = read(
   'stock.fired-watches',
-  row({ source: text, note: text }),
-  (lotId: number, keys: readonly string[]) =>
-    sql`SELECT DISTINCT w."source", w."note" FROM "Watch" w JOIN "Lot" l ON l."id" = ${lotId}
+  row({ lotId: int, source: text, note: text }),
+  (lotIds: readonly number[], keys: readonly string[]) =>
+    sql`SELECT DISTINCT l."id" AS "lotId", w."source", w."note" FROM "Watch" w JOIN "Lot" l ON l."id" IN ${among(lotIds)}
         WHERE w."endedAt" IS NULL AND (w."productId" IS NULL OR w."productId" = l."productId")
           AND (w."lotKey" IN ${amongTexts(keys)} OR w."lotKey" IN (SELECT p."key" FROM "Name" p
             WHERE p."targetKind" = 'product' AND p."targetId" = l."productId" AND p."endedAt" IS NULL))
@@ -37,24 +37,33 @@ const firedWatches = read(
               AND (r."holdId" IS NULL OR EXISTS (SELECT 1 FROM "Name" n WHERE n."key" = w."lotKey"
                 AND (n."targetKind" = 'product' AND n."targetId" = l."productId" OR n."targetKind" = 'lot' AND n."targetId" = l."id"
                   OR n."targetKind" = 'unit' AND n."targetId" IN (SELECT u."id" FROM "Unit" u WHERE u."lotId" = l."id")))))`,
-  [1, ['MX2231']],
+  [[1, 2], ['MX2231']],
 )
+
+async function holdFired(tx: Tx, stamp: Stamp, lotIds: readonly number[], keys: readonly string[]): Promise<boolean> {
+  const watches = await firedWatches(tx, lotIds, keys)
+  await placeHolds(
+    tx,
+    stamp,
+    watches.map((watch) => ({ ...watch, reason: 'recall' })),
+  )
+  return watches.length > 0
+}
 
 /**
  * Puts a lot on hold for every notice that watches for one of these keys. Called before the names are registered, in the
  * transaction that registers them; true when it placed a hold.
  */
-export async function holdWatched(tx: Tx, stamp: Stamp, lotId: number, keys: readonly string[]): Promise<boolean> {
-  const watches = await firedWatches(tx, lotId, keys)
-  await placeHolds(
+export const holdWatched = (tx: Tx, stamp: Stamp, lotId: number, keys: readonly string[]): Promise<boolean> =>
+  holdFired(tx, stamp, [lotId], keys)
+
+/** The same for codes that a product gets: all its lots bear them. */
+export async function holdWatchedProduct(tx: Tx, stamp: Stamp, productId: number, keys: readonly string[]) {
+  const lots = await lotsOfProduct(tx, productId)
+  await holdFired(
     tx,
     stamp,
-    watches.map(({ source, note }) => ({ reason: 'recall', note, source, lotId })),
+    lots.map(({ lotId }) => lotId),
+    keys,
   )
-  return watches.length > 0
-}
-
-/** The same for a code that a product gets: all its lots bear it. */
-export async function holdWatchedProduct(tx: Tx, stamp: Stamp, productId: number, key: string): Promise<void> {
-  for (const { lotId } of await lotsOfProduct(tx, productId)) await holdWatched(tx, stamp, lotId, [key])
 }

@@ -1,4 +1,4 @@
-import { type Column, oneOf } from '~/lib/rows.server'
+import { type Column, instant, int, nullable, oneOf, text } from '~/lib/rows.server'
 import type { HoldReason, MovementKind, PlaceKind, StorageBand } from '../types'
 
 /** What a quantity counts: microliters of what is drawn from, else pieces. */
@@ -43,3 +43,13 @@ export const holdReasonColumn: Column<HoldReason> = oneOf(
   'suspect',
   'review',
 )
+
+/** A hold as a page lists it, with how it came to be. */
+export const standingHoldColumns = {
+  id: int,
+  reason: holdReasonColumn,
+  note: text,
+  source: nullable(text),
+  actor: text,
+  placedAt: instant,
+} as const

@@ -34,15 +34,10 @@ const lotColumns = {
   productName: text,
   manufacturer: text,
   bulk: bool,
-  takenBack: bool,
 }
 
-// COALESCE keeps SQLite from walking every posting through the index of reversals, where most are null.
 const lotSelect = sql`l."id" AS "lotId", l."lotNumber", l."expiry", d."id" AS "productId", d."name" AS "productName", d."manufacturer",
-  CASE WHEN EXISTS (SELECT 1 FROM "Unit" b WHERE b."bulkOfLotId" = l."id") THEN 1 ELSE 0 END AS "bulk",
-  CASE WHEN EXISTS (SELECT 1 FROM "Posting" g WHERE g."lotId" = l."id") AND NOT EXISTS (SELECT 1 FROM "Posting" g
-      LEFT JOIN "Posting" x ON x."reversesId" = g."id" WHERE g."lotId" = l."id" AND COALESCE(g."reversesId", 0) = 0 AND x."id" IS NULL)
-    THEN 1 ELSE 0 END AS "takenBack"`
+  CASE WHEN EXISTS (SELECT 1 FROM "Unit" b WHERE b."bulkOfLotId" = l."id") THEN 1 ELSE 0 END AS "bulk"`
 
 const lotRows = read(
   'stock.meant-lots',
@@ -67,6 +62,24 @@ const productRows = read(
   (ids: readonly number[]) => sql`SELECT "id", "name" FROM "Product" WHERE "id" IN ${among(ids)}`,
   [[1, 2]],
 )
+
+// COALESCE keeps SQLite from walking every posting through the index of reversals, where most are null.
+const lotsTakenBack = read(
+  'stock.lots-taken-back',
+  row({ lotId: int }),
+  (ids: readonly number[]) =>
+    sql`SELECT l."id" AS "lotId" FROM "Lot" l WHERE l."id" IN ${among(ids)}
+        AND EXISTS (SELECT 1 FROM "Posting" g WHERE g."lotId" = l."id")
+        AND NOT EXISTS (SELECT 1 FROM "Posting" g LEFT JOIN "Posting" x ON x."reversesId" = g."id"
+          WHERE g."lotId" = l."id" AND COALESCE(g."reversesId", 0) = 0 AND x."id" IS NULL)`,
+  [[1, 2]],
+)
+
+/** Which of these lots were taken back whole. It tells several lots apart, so of one alone it isn't asked. */
+async function takenBackOf(reader: Reader, lots: readonly { readonly lotId: number }[]): Promise<ReadonlySet<number>> {
+  const ids = [...new Set(lots.map(({ lotId }) => lotId))]
+  return new Set(ids.length > 1 ? (await lotsTakenBack(reader, ids)).map(({ lotId }) => lotId) : [])
+}
 
 function idsOf({ labels, typed }: Resolved, kind: TargetKind): number[] {
   const matches: NameMatch[] = [
@@ -105,9 +118,11 @@ export async function meaningsOf(reader: Reader, asked: Asked): Promise<Meanings
     unitIds.length > 0 ? unitRows(reader, unitIds) : [],
     productIds.length > 0 ? productRows(reader, productIds) : [],
   ])
+  const back = await takenBackOf(reader, [...lots, ...units])
+  const told = <Row extends { readonly lotId: number }>(each: Row) => ({ ...each, takenBack: back.has(each.lotId) })
   const rows = {
-    lots: new Map(lots.map((each) => [each.lotId, each])),
-    units: new Map(units.map((each) => [each.unitId, each])),
+    lots: new Map(lots.map((each) => [each.lotId, told(each)])),
+    units: new Map(units.map((each) => [each.unitId, told(each)])),
     products: new Map(products.map(({ id, name }) => [id, name])),
   }
   return meaningsFrom(resolved, rows, expecting, named)

@@ -1,8 +1,8 @@
 import type { Reader } from '~/lib/db.server'
 import { sql } from '~/lib/db.server'
-import { instant, int, nullable, read, row, text } from '~/lib/rows.server'
+import { int, nullable, read, row, text } from '~/lib/rows.server'
 import type { Visitor } from '~/modules/auth/types'
-import { holdReasonColumn } from './columns.server'
+import { standingHoldColumns } from './columns.server'
 import { withEndings } from './views.server'
 
 /** How many holds the page looks at together; it says when there are more. */
@@ -11,12 +11,7 @@ const shownMax = 200
 const standing = read(
   'stock.holds-to-decide',
   row({
-    id: int,
-    reason: holdReasonColumn,
-    note: text,
-    source: nullable(text),
-    actor: text,
-    placedAt: instant,
+    ...standingHoldColumns,
     lotId: nullable(int),
     unitId: nullable(int),
     placeId: nullable(int),

@@ -1,6 +1,6 @@
 import { type Instant, minutesBetween } from '~/lib/day'
 import { among, type Reader, sql } from '~/lib/db.server'
-import { instant, int, nullable, read, row, text } from '~/lib/rows.server'
+import { int, read, row } from '~/lib/rows.server'
 import { humanOf } from '~/modules/auth/queries/rights.server'
 import { namesOf } from '~/modules/names/queries/names-of.server'
 import { type Standing, standingOf } from '../rules/on-hand'
@@ -9,7 +9,7 @@ import { type Ender, type Ending, endingOf, type HoldToEnd } from '../rules/rele
 import { firstExpiringFirst } from '../rules/unit-facts'
 import { usability } from '../rules/usability'
 import type { Finding, HoldRow, LotMovement, UnitFacts } from '../types'
-import { holdReasonColumn } from './columns.server'
+import { standingHoldColumns } from './columns.server'
 import { unitFacts } from './facts.server'
 import {
   lotCorrections,
@@ -140,14 +140,7 @@ export async function withEndings<Hold extends Omit<HoldToEnd, 'human'> & { read
 
 const placeHolds = read(
   'stock.place-holds',
-  row({
-    id: int,
-    reason: holdReasonColumn,
-    note: text,
-    source: nullable(text),
-    actor: text,
-    placedAt: instant,
-  }),
+  row(standingHoldColumns),
   (placeIds: readonly number[]) =>
     sql`SELECT h."id", h."reason", h."note", h."source", h."actor", h."placedAt"
         FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id"

@@ -2,25 +2,23 @@ import type { Reader } from '~/lib/db.server'
 import type { LotRef, Meaning } from '../rules/meanings'
 import { nameOfMeaning } from '../rules/scan-words'
 import { warningOf } from '../rules/warnings'
-import { type FactsWhere, unitFacts } from './facts.server'
+import type { UnitFacts } from '../types'
+import { unitFacts } from './facts.server'
 import { type Asked, meaningsOf } from './meanings.server'
 
-type Named = { readonly key: string; readonly name: string; readonly where: FactsWhere }
+type Named = { readonly name: string; readonly lotId?: number; readonly unitId?: number }
 
 const lotNamed = (lot: Pick<LotRef, 'lotId' | 'lotNumber' | 'productName'>): Named => ({
-  key: `lot ${lot.lotId}`,
   name: `${lot.productName}, lot ${lot.lotNumber}`,
-  where: { lotIds: [lot.lotId] },
+  lotId: lot.lotId,
 })
 
 function namedBy(meaning: Meaning): Named[] {
   switch (meaning.kind) {
     case 'lot':
       return [lotNamed(meaning.lot)]
-    case 'unit': {
-      const { unitId } = meaning.unit
-      return [{ key: `unit ${unitId}`, name: nameOfMeaning(meaning), where: { unitIds: [unitId] } }]
-    }
+    case 'unit':
+      return [{ name: nameOfMeaning(meaning), unitId: meaning.unit.unitId }]
     case 'group':
       return meaning.lots.map(lotNamed)
     case 'unknown':
@@ -43,6 +41,15 @@ async function printedOtherwise(reader: Reader, asked: Asked, meanings: readonly
   )
 }
 
+/** The rows of all that is named, gone ones too: one read for lots and one for containers, however many there are. */
+async function factsOf(reader: Reader, named: readonly Named[]): Promise<UnitFacts[]> {
+  const lotIds = [...new Set(named.flatMap(({ lotId }) => lotId ?? []))]
+  const unitIds = [...new Set(named.flatMap(({ unitId }) => unitId ?? []))]
+  const ofLots = lotIds.length > 0 ? await unitFacts(reader, { lotIds, includeEmpty: true }) : []
+  const ofUnits = unitIds.length > 0 ? await unitFacts(reader, { unitIds, includeEmpty: true }) : []
+  return [...ofLots, ...ofUnits.filter((unit) => !lotIds.includes(unit.lotId))]
+}
+
 /**
  * What stands against using what a text or a label names, a sentence for each thing: a scan that can't be taken, or that
  * means several things, must not hide a recall. What stands at this site counts before what stands elsewhere.
@@ -54,12 +61,11 @@ export async function warningsOf(
 ): Promise<string[]> {
   const meant = meanings.filter(({ why }) => why !== 'CONTAINS')
   const named = [...meant.flatMap(namedBy), ...(await printedOtherwise(reader, asked, meant))]
-  const warnings: string[] = []
-  for (const { name, where } of new Map(named.map((each) => [each.key, each])).values()) {
-    const all = await unitFacts(reader, { ...where, includeEmpty: true })
+  const rows = await factsOf(reader, named)
+  const warnings = named.flatMap(({ name, lotId, unitId }) => {
+    const all = rows.filter((each) => (unitId === undefined ? each.lotId === lotId : each.unitId === unitId))
     const here = all.filter(({ siteId }) => siteId === asked.siteId)
-    const warning = warningOf(name, here.length > 0 ? here : all, asked.at)
-    if (warning !== null) warnings.push(warning)
-  }
+    return warningOf(name, here.length > 0 ? here : all, asked.at) ?? []
+  })
   return [...new Set(warnings)]
 }

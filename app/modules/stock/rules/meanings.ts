@@ -17,7 +17,7 @@ export type LotRef = {
   readonly manufacturer: string
   /** Some of its containers are not told apart: a serial on a label may be one of theirs. */
   readonly bulk: boolean
-  /** All of it that was ever entered was taken back: nothing of it was ever kept here. */
+  /** Beside another lot of the same name: all of it that was ever entered was taken back, so nothing of it was ever kept. */
   readonly takenBack: boolean
 }
 

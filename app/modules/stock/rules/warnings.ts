@@ -1,6 +1,6 @@
 /** What stands against using something that a scan names, whether it is taken or not: the one warning of every door. Pure. */
 import type { Instant } from '~/lib/day'
-import { explainFinding } from '../messages'
+import { ended, explainFinding } from '../messages'
 import type { StockFinding, UnitFacts } from '../types'
 import { usability } from './usability'
 
@@ -13,9 +13,6 @@ const warned: ReadonlySet<StockFinding['code']> = new Set([
   'OPENED_FOR_OTHER',
   'THAWED_TOO_LONG',
 ])
-
-// A hold's note is in a person's own words and may lack its period.
-const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 /**
  * That these must not be used, and why: recalled, on hold, expired or open too long. Null where nothing of that stands

@@ -1,26 +1,20 @@
 import { stockTable } from '~/modules/stock/rules/judge/table'
-import { type FindingTable, saysOnly, stopsUse, type Weights } from '~/modules/stock/rules/judge/weigh'
+import {
+  type FindingTable,
+  saysOnly,
+  silent,
+  stopsPatient,
+  stopsUse,
+  type Weights,
+} from '~/modules/stock/rules/judge/weigh'
 import type { ReadinessFinding, StoppedUnit, UnitFinding } from '../../types'
 
-const nothing: Weights = {
-  offer: null,
-  take: null,
-  bind: null,
-  'count-on': null,
-  'stand-by': null,
-  enter: null,
-  move: null,
-  leave: null,
-  rescue: null,
-  record: null,
-}
-
 /** Where a good one is said wherever it stands; what one tap or a scan keeps must be within reach. */
-const reach: Weights = { ...nothing, take: 'stop', bind: 'stop', 'count-on': 'stop' }
+const reach: Weights = { ...silent, take: 'stop', bind: 'stop', 'count-on': 'stop' }
 
 /** A dirty transducer is never proposed; scanning it keeps it, and its line asks to disinfect it. */
 const dirty: Weights = {
-  ...nothing,
+  ...silent,
   offer: 'stop',
   take: 'stop',
   bind: 'open',
@@ -31,7 +25,7 @@ const dirty: Weights = {
 
 /** Proposed only when there is no other; kept, it blocks until somebody answers; nothing goes into a patient unanswered. */
 const unanswered: Weights = {
-  ...nothing,
+  ...silent,
   offer: 'ask',
   take: 'ask',
   bind: 'ask',
@@ -44,50 +38,50 @@ const unanswered: Weights = {
 const unowned: Weights = { ...unanswered, offer: 'stop', take: 'stop' }
 
 /** Something else is being done with it: it is neither proposed nor kept, and goes into nobody. */
-const claimed: Weights = { ...nothing, offer: 'stop', take: 'stop', bind: 'stop', enter: 'stop', record: 'check' }
+const claimed: Weights = { ...silent, offer: 'stop', take: 'stop', bind: 'stop', enter: 'stop', record: 'check' }
 
 /** The one table of findings about a unit for a booking (docs/safety.md §2): stock's rows and those of this room. */
 export const unitTable: FindingTable<UnitFinding> = {
   ...stockTable,
   WRONG_PRODUCT: {
-    weights: { ...stopsUse, move: null, leave: null, rescue: null },
+    weights: stopsPatient,
     overriddenBy: 'director',
     remedy: 'another',
   },
   WRONG_KIND: {
-    weights: { ...stopsUse, move: null, leave: null, rescue: null },
+    weights: stopsPatient,
     overriddenBy: 'director',
     remedy: 'another',
   },
   OUT_OF_REACH: { weights: reach, overriddenBy: 'clinician', remedy: 'this' },
-  NOT_RESERVED: { weights: { ...nothing, 'count-on': 'stop' }, overriddenBy: 'clinician', remedy: 'this' },
-  NOT_KEPT: { weights: { ...nothing, enter: 'stop', record: 'check' }, overriddenBy: 'clinician', remedy: 'another' },
+  NOT_RESERVED: { weights: { ...silent, 'count-on': 'stop' }, overriddenBy: 'clinician', remedy: 'this' },
+  NOT_KEPT: { weights: { ...silent, enter: 'stop', record: 'check' }, overriddenBy: 'clinician', remedy: 'another' },
   KEPT_FOR_OTHER: { weights: claimed, overriddenBy: 'clinician', remedy: 'another' },
   TOO_LITTLE: { weights: { ...claimed, enter: null, record: null }, overriddenBy: 'clinician', remedy: 'another' },
   NOT_DISINFECTED: { weights: dirty, overriddenBy: 'director', remedy: 'another' },
-  NOT_THAWED: { weights: { ...nothing, enter: 'stop', record: 'check' }, overriddenBy: 'nobody', remedy: 'none' },
+  NOT_THAWED: { weights: { ...silent, enter: 'stop', record: 'check' }, overriddenBy: 'nobody', remedy: 'none' },
   OF_OTHER_PATIENT: { weights: stopsUse, overriddenBy: 'nobody', remedy: 'another' },
   OWNER_UNKNOWN: { weights: unowned, overriddenBy: 'nobody', remedy: 'answer' },
   OF_THIS_PATIENT: { weights: saysOnly, overriddenBy: 'clinician', remedy: 'none' },
   ALLERGY: {
-    weights: { ...stopsUse, move: null, leave: null, rescue: null },
+    weights: stopsPatient,
     overriddenBy: 'director',
     remedy: 'another',
   },
   ALLERGY_UNKNOWN: { weights: unanswered, overriddenBy: 'director', remedy: 'answer' },
   ALLERGY_WORDS: {
-    weights: { ...nothing, enter: 'stop', record: 'check' },
+    weights: { ...silent, enter: 'stop', record: 'check' },
     overriddenBy: 'director',
     remedy: 'answer',
   },
   NOT_STERILE: {
-    weights: { ...stopsUse, move: null, leave: null, rescue: null },
+    weights: stopsPatient,
     overriddenBy: 'director',
     remedy: 'another',
   },
   STERILE_UNKNOWN: { weights: unanswered, overriddenBy: 'director', remedy: 'answer' },
   TWO_DONORS: {
-    weights: { ...stopsUse, offer: null, take: null, move: null, leave: null, rescue: null },
+    weights: { ...stopsPatient, offer: null, take: null },
     overriddenBy: 'nobody',
     remedy: 'another',
   },

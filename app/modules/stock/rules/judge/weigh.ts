@@ -1,8 +1,9 @@
 /**
  * What somebody wants to do with a unit. Each door names its own, and the table says what a finding weighs there:
  * `offer`: say where a good one is. `take`: one tap keeps it. `bind`: a person scanned it to keep it. `count-on`: it is kept,
- * or stands on the shelf, and is counted on. `stand-by`: it lies in an emergency kit until it is needed. `enter`: it goes into the patient now. `move`: from one place to another.
- * `leave`: discarded, returned, counted. `rescue`: an emergency move. `record`: it has happened already.
+ * or stands on the shelf, and is counted on. `stand-by`: it lies in an emergency kit until it is needed. `enter`: it goes
+ * into the patient now. `move`: from one place to another. `leave`: discarded, returned, counted. `rescue`: an emergency
+ * move. `record`: it has happened already.
  */
 export const intents = [
   'offer',
@@ -45,41 +46,47 @@ export type FindingTable<F extends { readonly code: string }> = {
   readonly [Code in F['code']]: FindingRow<Extract<F, { readonly code: Code }>>
 }
 
-const of = (into: Severity, around: Severity | null): Weights => ({
-  offer: into,
-  take: into,
-  bind: into,
-  'count-on': into,
-  'stand-by': into,
-  enter: into,
-  move: around,
-  leave: around,
-  rescue: around,
-  record: 'check',
-})
-
-/** Stops what leads into a patient. Moving, discarding and recording it are never stopped by it, and say it. */
-export const stopsUse: Weights = of('stop', 'check')
-
-/** Said wherever the unit is looked at; in the way of nothing. */
-export const saysOnly: Weights = of('check', 'check')
-
-/** Asked of a move alone: what has been moved, or is rescued, is never stopped by it. */
-export const stopsMove: Weights = {
+/** Says nothing to anybody: rows of the table name the intents that they speak to. */
+export const silent: Weights = {
   offer: null,
   take: null,
   bind: null,
   'count-on': null,
   'stand-by': null,
   enter: null,
-  move: 'stop',
+  move: null,
   leave: null,
-  rescue: 'check',
-  record: 'check',
+  rescue: null,
+  record: null,
 }
 
+const everywhere = (into: Severity): Weights => ({
+  offer: into,
+  take: into,
+  bind: into,
+  'count-on': into,
+  'stand-by': into,
+  enter: into,
+  move: 'check',
+  leave: 'check',
+  rescue: 'check',
+  record: 'check',
+})
+
+/** Stops what leads into a patient. Moving, discarding and recording it are never stopped by it, and say it. */
+export const stopsUse: Weights = everywhere('stop')
+
+/** The same for what concerns only the patient: whoever moves or discards it isn't told. */
+export const stopsPatient: Weights = { ...stopsUse, move: null, leave: null, rescue: null }
+
+/** Said wherever the unit is looked at; in the way of nothing. */
+export const saysOnly: Weights = everywhere('check')
+
+/** Asked of a move alone: what has been moved, or is rescued, is never stopped by it. */
+export const stopsMove: Weights = { ...silent, move: 'stop', rescue: 'check', record: 'check' }
+
 /** Said of what an emergency kit keeps, and of nothing else. */
-export const saysOfKit: Weights = { ...stopsMove, 'stand-by': 'check', move: null, rescue: null, record: null }
+export const saysOfKit: Weights = { ...silent, 'stand-by': 'check' }
 
 /** A finding with what it weighs for the intent that was asked about. */
 export type Weighed<F> = F & { readonly severity: Severity }
