@@ -39,6 +39,8 @@ function HoldPanel({ hold, zone, mayOpen }: { hold: Hold; zone: string; mayOpen:
   )
 }
 
+const counted = (holds: number): string => (holds === 1 ? 'one hold' : `${holds} holds`)
+
 /**
  * Holds that wait for a decision: the page of an outside reviewer, and of whoever may end a hold. Those that this person can't
  * end are said too, with who can.
@@ -57,12 +59,14 @@ export function ReviewsPage(
   return (
     <Page
       question="Which holds can you decide?"
-      why={`Looked at the ${more ? `first ${holds.length}` : holds.length} holds on what stands at ${site}. Decide only after you have seen what was inspected.`}
+      why={`Looked at the ${more ? `first ${holds.length} holds` : counted(holds.length)} on lots, containers and places at ${site}. Decide only after you have seen what was inspected.`}
     >
       {answer?.sentence ? <Notice kind={answer.ok ? 'good' : 'refused'} title={answer.sentence} /> : null}
       {yours.length === 0 ? (
         <EmptyState title="None of them is yours to decide.">
-          {others.length === 0 ? 'Nothing at this site is on hold.' : 'Below is who decides about the others.'}
+          {others.length === 0
+            ? 'No lot, container or place here is on hold. A hold of a whole product is on the pages of its lots.'
+            : 'Below is who decides about the others.'}
         </EmptyState>
       ) : (
         <Section title="Yours to decide" count={yours.length}>
