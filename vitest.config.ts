@@ -1,8 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { sharedIsHere } from './tests/support/shared.mjs'
 
 // One place for the aliases and the two projects: pure tests (milliseconds) and tests on a real database.
 const root = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+// What compares with the standards and vectors beside the project. tests/run.mjs says whether it ran.
+const withoutShared = sharedIsHere ? [] : ['tests/**/*.shared.test.ts']
 
 export default defineConfig({
   resolve: {
@@ -15,7 +19,7 @@ export default defineConfig({
   },
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/journeys/**', 'node_modules/**'],
+    exclude: ['tests/journeys/**', 'node_modules/**', ...withoutShared],
     environment: 'node',
     pool: 'forks',
     testTimeout: 30_000,

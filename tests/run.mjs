@@ -1,10 +1,11 @@
 // `npm test`: everything, from a fresh clone; `npm run check` (--fast): what needs no database, no build and no browser.
 // Every step runs, whatever failed before it; the table at the end says all, and the last line is for machines.
 
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { buildApp, checkNode, generateClients, installPackages, root, run, say } from '../app/server/prepare.mjs'
-import { countPlaywright, countVitest, sharedFolder } from './support/count.mjs'
+import { countPlaywright, countVitest } from './support/count.mjs'
+import { sharedIsHere } from './support/shared.mjs'
 
 /** @typedef {{ passed: number, failed: number, failures: string[] }} Count */
 
@@ -99,7 +100,7 @@ async function everything() {
 }
 
 function summary() {
-  const shared = existsSync(sharedFolder) ? 'registered' : 'not registered, because it is absent'
+  const shared = sharedIsHere ? 'registered' : 'not registered, because it is absent'
   const row = (name, passed, failed, seconds) =>
     `${name.padEnd(32)}${String(passed).padStart(8)}${String(failed).padStart(8)}${seconds.padStart(10)}`
   const sum = (key) => done.reduce((total, { count }) => total + count[key], 0)

@@ -19,15 +19,6 @@ const plain = (text) => text.replace(/\u001b\[[0-9;]*m/g, '')
 const tail = (text) => plain(text).trim().split('\n').slice(-25).join('\n')
 const head = (text) => plain(text).trim().split('\n').slice(0, 25).join('\n')
 
-/** The folder with real labels next to the project; absent where only the project was cloned. */
-export const sharedFolder = path.join(root, '..', 'shared')
-
-/** A file whose only tests are those over ../shared registers none where that is absent; Vitest takes this for an error. */
-function waitsForShared(file, message) {
-  if (existsSync(sharedFolder) || !/^(Error: )?No test suite found/.test(message ?? '')) return false
-  return readFileSync(file, 'utf8').includes('shared')
-}
-
 /**
  * Counts a report of Vitest. A file that could not even be loaded is one failure.
  * @param {string} file
@@ -43,7 +34,6 @@ export function countVitest(file, said) {
     const bad = assertionResults.filter((test) => test.status !== 'passed')
     passed += assertionResults.length - bad.length
     for (const test of bad) failures.push(`${place}: ${test.fullName.trim()} (${test.status})`)
-    if (waitsForShared(name, message)) continue
     if (status === 'failed' && bad.length === 0) failures.push(`${place} can't be run: ${head(message ?? '')}`)
   }
   const details = /^.*Failed (Tests|Suites) \d+[\s\S]*/m.exec(plain(said))

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readIsbt128 } from '~/modules/labels/rules/isbt128'
 import type { Ctx } from '~/modules/labels/rules/outcome'
@@ -20,7 +20,7 @@ type Case = {
 }
 
 const folder = new URL('../../../shared/vectors/', import.meta.url)
-const files = ['isbt128.json', 'udi.json'].map((name) => new URL(name, folder)).filter((file) => existsSync(file))
+const files = ['isbt128.json', 'udi.json'].map((name) => new URL(name, folder))
 const cases = files
   .flatMap((file) => JSON.parse(readFileSync(file, 'utf8')).cases as Case[])
   // Keyboard layouts and control characters of the wedge are mended before this reader is called.
@@ -34,22 +34,20 @@ function read(one: Case) {
   return readIsbt128(match ? one.input.slice(3) : one.input, ctx)
 }
 
-if (cases.length > 0) {
-  describe('shared ISBT 128 cases', () => {
-    test.each(cases.filter(([, , one]) => one.expect.valid === true))('%s reads %j', (_id, _input, one) => {
-      const outcome = read(one)
-      expect(outcome).toMatchObject({ kind: 'read', reading: { fields: one.expect.fields } })
-      if (outcome.kind !== 'read') return
-      if (one.expect.structures) {
-        expect(outcome.reading.elements.map((element) => [element.id, element.value])).toEqual(one.expect.structures)
-      }
-      for (const code of one.expect.warnings ?? []) {
-        expect(outcome.reading.warnings.map((warning) => warning.code)).toContain(code)
-      }
-    })
-
-    test.each(cases.filter(([, , one]) => one.expect.valid === false))('%s refuses %j', (_id, _input, one) => {
-      expect(read(one)).toMatchObject({ kind: 'refused', refusal: { code: one.expect.error } })
-    })
+describe('shared ISBT 128 cases', () => {
+  test.each(cases.filter(([, , one]) => one.expect.valid === true))('%s reads %j', (_id, _input, one) => {
+    const outcome = read(one)
+    expect(outcome).toMatchObject({ kind: 'read', reading: { fields: one.expect.fields } })
+    if (outcome.kind !== 'read') return
+    if (one.expect.structures) {
+      expect(outcome.reading.elements.map((element) => [element.id, element.value])).toEqual(one.expect.structures)
+    }
+    for (const code of one.expect.warnings ?? []) {
+      expect(outcome.reading.warnings.map((warning) => warning.code)).toContain(code)
+    }
   })
-}
+
+  test.each(cases.filter(([, , one]) => one.expect.valid === false))('%s refuses %j', (_id, _input, one) => {
+    expect(read(one)).toMatchObject({ kind: 'refused', refusal: { code: one.expect.error } })
+  })
+})
