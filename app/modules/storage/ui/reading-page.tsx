@@ -114,12 +114,16 @@ export function ReadingPage(view: ReadingPageView) {
         facts={[
           ['Read at', instant(reading.takenAt, zone, today)],
           ['Now, lowest to highest', figures(reading)],
-          ['Typed', reading.typed],
+          ...(reading.typed === null ? [] : [['Typed', reading.typed] as const]),
           ['With', sourceName(reading.source)],
           ['Entered by', reading.by],
           ['Entered at', instant(reading.recordedAt, zone, today)],
-          ['Why it was corrected', reading.correctionReason],
-          ['Confirmed by', view.confirmedBy],
+          ...(reading.correctionReason === null
+            ? []
+            : [
+                ['Why it was corrected', reading.correctionReason] as const,
+                ['Confirmed by', view.confirmedBy] as const,
+              ]),
         ]}
       />
       {history.length > 1 ? (
