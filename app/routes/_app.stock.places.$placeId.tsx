@@ -9,6 +9,7 @@ import { PlacePage } from '~/modules/stock/ui/place-page'
 import { actionOf } from '~/server/action'
 import { noPlace, placeDoors } from '~/server/forms/stock'
 import { scanAtPlace } from '~/server/forms/stock-scans'
+import { placeForms } from '~/server/forms/storage'
 
 export const meta: MetaFunction = () => [{ title: 'Place · Vialkeep' }]
 
@@ -24,10 +25,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     zone: site.timeZone,
     today: dayOf(context.at, site.timeZone),
     mayHold: may(roles, 'stock.hold'),
+    mayChange: view.place.kind !== 'kit' && may(roles, 'storage.record'),
   }
 }
 
-export const action = actionOf({ ...placeDoors, scan: scanAtPlace(noPlace) })
+export const action = actionOf({ ...placeDoors, ...placeForms, scan: scanAtPlace(noPlace) })
 
 export default function Place() {
   return <PlacePage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />

@@ -185,6 +185,12 @@ export const placeForm = z.object({
   parentId: formId('Choose the place from the list.').optional(),
 })
 
+/** A form that says nothing but that it was sent. */
+export const noFields = z.object({})
+
+/** Another name for a place. */
+export const renameForm = z.object({ name })
+
 const decision = z.enum(['release', 'discard', 'keep'], { error: 'Decide about each lot.' })
 
 /** What was decided about each lot, by its id. */

@@ -3,13 +3,15 @@ import type { Result } from '~/lib/result'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { isPerformRefusal } from '~/modules/auth/messages'
 import { confirmCorrection, correctReading } from '~/modules/storage/commands/correct.server'
+import { endPlace, renameOnePlace } from '~/modules/storage/commands/places.server'
 import { recordLogger, recordReading } from '~/modules/storage/commands/reading.server'
 import { correctionSentence, explainStorage, loggerSaid, readingSentence } from '~/modules/storage/messages'
 import { unitInUse } from '~/modules/storage/queries/readings.server'
 import { readLoggerFile } from '~/modules/storage/rules/logger-file'
-import { confirmForm, correctionForm, loggerForm, readingForm } from '~/modules/storage/schema'
+import { confirmForm, correctionForm, loggerForm, noFields, readingForm, renameForm } from '~/modules/storage/schema'
 import type { ReadingAnswer, StorageRefusal } from '~/modules/storage/types'
 import { type Answer, type Door, done, formOf, keyOf, readForm, type Sent, sorry, wrapperSays } from '../action'
+import { noPlace } from './stock'
 
 /** Said where an address names a storage location or a reading that is none. */
 export const noLocation = 'There is no such storage location at this site. Go back to Storage.'
@@ -106,5 +108,22 @@ export const readingForms = {
     say: ({ ended }) => `Confirmed. ${ended} ${ended === 1 ? 'hold' : 'holds'} ended by it.`,
     explain: explainStorage,
     value: (): ReadingReply => ({ warns: false, asks: null }),
+  }),
+}
+
+/** The forms of a place's page that change the place itself. */
+export const placeForms = {
+  rename: formOf(renameOnePlace, {
+    form: renameForm,
+    input: ({ name }, { params }) => ({ placeId: idIn(params.placeId, noPlace), name }),
+    say: (_, { name }) => `It is called ${name} now. Print a new label for it.`,
+    explain: explainStorage,
+  }),
+  close: formOf(endPlace, {
+    form: noFields,
+    input: (_, { params }) => ({ placeId: idIn(params.placeId, noPlace) }),
+    say: () => 'Closed.',
+    explain: explainStorage,
+    goTo: () => '/storage',
   }),
 }

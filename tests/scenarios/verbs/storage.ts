@@ -2,7 +2,7 @@ import { bandField } from '~/modules/catalog/schema'
 import { confirmCorrection, correctReading } from '~/modules/storage/commands/correct.server'
 import { closeExcursion } from '~/modules/storage/commands/excursion.server'
 import { enterLabel } from '~/modules/storage/commands/label.server'
-import { createSimplePlace, createStorage, endPlace } from '~/modules/storage/commands/places.server'
+import { createSimplePlace, createStorage, endPlace, renameOnePlace } from '~/modules/storage/commands/places.server'
 import { recordLogger, recordReading } from '~/modules/storage/commands/reading.server'
 import { explainStorage, readingSentence } from '~/modules/storage/messages'
 import { bandRange } from '~/modules/storage/rules/bands'
@@ -213,6 +213,19 @@ export const storageVerbs = [
         say: ({ released }) => say(`${counted(released, 'hold')} ended`),
       })
     },
+  ),
+  verb(
+    renameOnePlace.kind,
+    'renames place {place} to {name}',
+    'manager renames place "Room 2" to "Injection room"',
+    async (world, who, said) =>
+      act(
+        world,
+        who,
+        renameOnePlace,
+        { placeId: (await placeOf(world, the(said, 'place'))).id, name: the(said, 'name') },
+        { ...done, explain: explainStorage },
+      ),
   ),
   verb(endPlace.kind, 'closes place {place}', 'manager closes place "Room 2"', async (world, who, said) =>
     act(world, who, endPlace, { placeId: (await placeOf(world, the(said, 'place'))).id }, done),

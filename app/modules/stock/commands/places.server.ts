@@ -38,6 +38,18 @@ export async function createPlace(tx: Tx, stamp: Stamp, input: PlaceInput): Prom
   return { placeId: made.id }
 }
 
+/** Gives a place another name. The old one stays known as a former name, so that a label printed with it still leads here. */
+export async function renamePlace(
+  tx: Tx,
+  stamp: Stamp,
+  { placeId, siteId, name }: { placeId: number; siteId: number; name: string },
+): Promise<void> {
+  const target = { kind: 'place', id: placeId } as const
+  await tx.place.update({ where: { id: placeId }, data: { name }, select: { id: true } })
+  await endNames(tx, stamp.at, { target, kind: 'place' })
+  await registerNames(tx, stamp, [{ kind: 'place', text: name, target, siteId }])
+}
+
 /** Sets until when a storage place is proven, as its readings say it: later or earlier than before (R20, R21). */
 export async function setProven(tx: Tx, placeId: number, until: Instant): Promise<void> {
   await tx.$executeRaw(sql`UPDATE "Place" SET "provenUntil" = ${until} WHERE "id" = ${placeId}`)

@@ -8,7 +8,7 @@ import type { OnHandProduct } from '../rules/on-hand'
 import type { StorageBand } from '../types'
 import type { StandingHold } from './lot-page'
 import { ProductOnHand } from './on-hand-list'
-import { HoldEnding, HoldForm, type StockAnswer, StockNotice } from './stock-forms'
+import { CloseForm, HoldEnding, HoldForm, RenameForm, type StockAnswer, StockNotice } from './stock-forms'
 
 export type PlaceView = {
   readonly place: {
@@ -25,6 +25,8 @@ export type PlaceView = {
   readonly zone: string
   readonly today: string
   readonly mayHold: boolean
+  /** Whether they may rename and close places. A kit is renamed nowhere, and closed on its own page. */
+  readonly mayChange: boolean
   readonly answer?: StockAnswer
 }
 
@@ -74,6 +76,8 @@ export function PlacePage(view: PlaceView) {
         products.map((product) => <ProductOnHand key={product.productId} product={product} zone={zone} />)
       )}
       {view.mayHold ? <HoldForm what="everything that stands here" /> : null}
+      {view.mayChange ? <RenameForm key={place.name} name={place.name} /> : null}
+      {view.mayChange && products.length === 0 ? <CloseForm /> : null}
     </Page>
   )
 }

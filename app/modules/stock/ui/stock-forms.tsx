@@ -140,6 +140,31 @@ export function HoldForm({ what }: { what: string }) {
   )
 }
 
+/** Another name for a place. */
+export function RenameForm({ name }: { name: string }) {
+  return (
+    <Folded title="Rename it" intent="rename" label="Rename">
+      <TextField
+        name="name"
+        id="place-name"
+        label="New name"
+        hint="The search still knows the old one. Print a new label."
+        required
+        defaultValue={name}
+      />
+    </Folded>
+  )
+}
+
+/** Closes a place that is used no longer. */
+export function CloseForm() {
+  return (
+    <Folded title="Close this place" intent="close" label="Close it" danger>
+      <p>Nothing can be moved into a closed place. What stood here stays in the story of each lot.</p>
+    </Folded>
+  )
+}
+
 /** Corrects the expiry of a lot. Its holds are released separately. */
 export function ExpiryForm({ expiry }: { expiry: string | null }) {
   return (

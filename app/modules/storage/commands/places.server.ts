@@ -3,12 +3,19 @@ import type { Tx } from '~/lib/db.server'
 import { id, textIn, wordsIn } from '~/lib/inputs'
 import { ok, refuse } from '~/lib/result'
 import { command } from '~/modules/auth/commands/command.server'
-import { closePlace, createPlace } from '~/modules/stock/commands/places.server'
+import { closePlace, createPlace, renamePlace } from '~/modules/stock/commands/places.server'
 import { storageRefusals } from '../rules/refusals'
 import { band, centiCelsius } from '../schema'
 
 const nameTaken = async (tx: Tx, siteId: number, name: string): Promise<boolean> =>
   (await tx.place.findFirst({ where: { siteId, name, endedAt: null, inside: true }, select: { id: true } })) !== null
+
+/** A place of the site that people set up and close here. A kit is not one: it has its own room. */
+const openPlaceOf = (tx: Tx, siteId: number, placeId: number) =>
+  tx.place.findFirst({
+    where: { id: placeId, siteId, kind: { in: ['storage', 'shelf', 'room', 'preparation'] }, endedAt: null },
+    select: { id: true, kind: true, name: true },
+  })
 
 const storageOf = (tx: Tx, siteId: number, placeId: number) =>
   tx.place.findFirst({ where: { id: placeId, siteId, kind: 'storage', endedAt: null }, select: { id: true } })
@@ -84,6 +91,28 @@ export const createSimplePlace = command({
   },
 })
 
+/** A person gives a place of the site another name. Refuses a name that is taken there. */
+export const renameOnePlace = command({
+  kind: 'storage.rename-place',
+  what: 'Gives a place another name.',
+  right: 'storage.record',
+  by: 'anyone',
+  whenLate: 'ask',
+  input: z.object({ placeId: id, name: wordsIn(80) }),
+  refusals: storageRefusals,
+  audit: z.object({ was: z.string(), name: z.string() }),
+  run: async (work, { placeId, name }) => {
+    const { tx, site } = work
+    const place = await openPlaceOf(tx, site.id, placeId)
+    if (!place) return refuse({ code: 'LOCATION_UNKNOWN' as const })
+    if (place.name === name) return ok({ placeId })
+    if (await nameTaken(tx, site.id, name)) return refuse({ code: 'PLACE_NAME_TAKEN' as const, name })
+    await renamePlace(tx, work, { placeId, siteId: site.id, name })
+    work.note(`place:${placeId}`, { was: place.name, name })
+    return ok({ placeId })
+  },
+})
+
 /** A person closes a place of the site that is no longer used. Refuses one where something still stands. */
 export const endPlace = command({
   kind: 'storage.end-place',
@@ -95,10 +124,7 @@ export const endPlace = command({
   refusals: storageRefusals,
   audit: z.object({}),
   run: async ({ tx, site, at, note }, { placeId }) => {
-    const place = await tx.place.findFirst({
-      where: { id: placeId, siteId: site.id, inside: true, endedAt: null },
-      select: { id: true },
-    })
+    const place = await openPlaceOf(tx, site.id, placeId)
     if (!place) return refuse({ code: 'LOCATION_UNKNOWN' as const })
     if (!(await closePlace(tx, place.id, at))) return refuse({ code: 'PLACE_NOT_EMPTY' as const })
     note(`place:${place.id}`, {})
