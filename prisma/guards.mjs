@@ -1,21 +1,25 @@
 // What Prisma's models can't say, and both databases must hold: rows that nobody changes, and checks between columns.
 // Both are written as doc comments above a model (`/// append-only`, `/// check: quantity >= 0`) and become triggers, or
-// check constraints on PostgreSQL. A guard's name carries a hash of what it checks, so two guards of one name do the
+// check constraints on PostgreSQL. What a new row needs of other tables is a file in guards/ (`/// insert: end-of-hold`). A guard's name carries a hash of what it checks, so two guards of one name do the
 // same, and a migration needs only the names that are missing and those that are too many.
 
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 
 /**
  * @typedef {object} Guard
  * @property {string} name
- * @property {string} create one SQL statement
+ * @property {string} create its SQL
  */
+
+/** @typedef {{ name: string, condition: string }} InsertRule a file of guards/: SQL over NEW."column", true or false, never null */
 
 /**
  * @typedef {object} ModelRules
  * @property {string} table
  * @property {boolean} appendOnly
  * @property {string[]} checks SQL expressions over the fields of the model
+ * @property {InsertRule[]} inserts what a new row needs of other tables
  * @property {Map<string, string>} columns the column of each field
  */
 
@@ -40,8 +44,17 @@ function readModel(name, comments, body) {
     table: /@@map\("([^"]+)"\)/.exec(body)?.[1] ?? name,
     appendOnly: said.includes('append-only'),
     checks: said.filter((line) => line.startsWith('check:')).map((line) => line.slice('check:'.length).trim()),
+    inserts: said
+      .filter((line) => line.startsWith('insert:'))
+      .map((line) => insertRule(line.slice('insert:'.length).trim())),
     columns: new Map(fields.map(([, field, rest]) => [field, /@map\("([^"]+)"\)/.exec(rest)?.[1] ?? field])),
   }
+}
+
+/** Its comments are for people: the database gets the condition alone. */
+function insertRule(name) {
+  const text = readFileSync(new URL(`guards/${name}.sql`, import.meta.url), 'utf8').replaceAll('\r\n', '\n')
+  return { name, condition: text.replace(/^--.*\n/gm, '').trim() }
 }
 
 /**
@@ -70,6 +83,8 @@ function sqliteGuards(model) {
     trigger('append_only_update', 'UPDATE', '', `${model.table} is append-only: no row is changed.`)
     trigger('append_only_delete', 'DELETE', '', `${model.table} is append-only: no row is deleted.`)
   }
+  for (const { name, condition } of model.inserts)
+    trigger(`${hash(condition)}_insert`, 'INSERT', ` WHEN NOT (${condition})`, insertRefusal(model, name))
   for (const check of model.checks) {
     const { sql, columns } = expression(model, check, 'NEW.')
     const when = ` WHEN NOT (${sql})`
@@ -92,6 +107,19 @@ function postgresqlGuards(model) {
       const timing = `BEFORE ${event.replace('%', model.table)}`
       guards.push({ name, create: `CREATE TRIGGER "${name}" ${timing} EXECUTE FUNCTION guard_append_only();` })
     }
+  }
+  for (const { name: rule, condition } of model.inserts) {
+    const name = `guard_${model.table}_${hash(condition)}`
+    const create = `CREATE OR REPLACE FUNCTION "${name}"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT (${condition}) THEN
+    RAISE EXCEPTION ${literal(insertRefusal(model, rule))} USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER "${name}" BEFORE INSERT ON "${model.table}" FOR EACH ROW EXECUTE FUNCTION "${name}"();`
+    guards.push({ name, create })
   }
   for (const check of model.checks) {
     const name = `guard_${model.table}_${hash(check)}`
@@ -169,5 +197,6 @@ export function expression(model, check, prefix) {
   return { sql, columns: [...columns] }
 }
 
+const insertRefusal = (model, rule) => `${model.table} takes only rows that prisma/guards/${rule}.sql allows.`
 const literal = (text) => `'${text.replaceAll("'", "''")}'`
 const hash = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8)

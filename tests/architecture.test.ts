@@ -64,6 +64,13 @@ const offences: readonly { rule: string; file: SourceFile }[] = [
       text: "import { runStored } from '~/modules/audit/commands/run.server'",
     },
   },
+  {
+    rule: 'end of a hold',
+    file: {
+      path: 'app/modules/procedures/commands/x.server.ts',
+      text: "await endHolds(tx, work, holdIds, { by: 'decision', decisionId: 1, reason })",
+    },
+  },
   { rule: 'console', file: { path: 'app/ui/x.ts', text: "console.log('here')" } },
   {
     rule: 'function length',

@@ -3,7 +3,7 @@ import { addHours, type Day, type Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
 import type { Stamp } from '~/modules/audit/types'
 import { keepAnswers } from '~/modules/catalog/commands/answers.server'
-import { placeHolds, releaseHolds } from '~/modules/stock/commands/holds.server'
+import { placeHolds, decideEnd } from '~/modules/stock/commands/holds.server'
 import { newUnit, post } from '~/modules/stock/commands/ledger.server'
 import { keepExpiry } from '~/modules/stock/commands/lot-expiry.server'
 import { markUnits } from '~/modules/stock/commands/marks.server'
@@ -93,7 +93,7 @@ test('a hold stands from its placing to its release, on unit, lot, product or pl
   )
   await write(3, (tx, stamp) => placeHolds(tx, stamp, [{ reason: 'recall', note: 'd', lotId }]))
   const [first] = (await then(2)).holds
-  await write(4, (tx, stamp) => releaseHolds(tx, stamp, [first?.id ?? 0], 'Looked at it.'))
+  await write(4, (tx, stamp) => decideEnd(tx, stamp, first?.id ?? 0, 'Looked at it.'))
   const scopes = async (at: number, knownAt?: number) => {
     const { holds, laterHolds } = await then(at, knownAt)
     return [holds.map((hold) => hold.scope).sort(), laterHolds.map((hold) => hold.scope)]

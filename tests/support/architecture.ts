@@ -55,6 +55,7 @@ const owners: Record<string, string> = Object.fromEntries(
       'Posting',
       'Hold',
       'HoldRelease',
+      'HoldDecision',
       'Opening',
       'UnitClock',
       'UnitMark',
@@ -63,8 +64,8 @@ const owners: Record<string, string> = Object.fromEntries(
       'HoldTerm',
       'Watch',
     ],
-    storage: ['StorageLocation', 'TemperatureReading', 'CorrectionConfirmation', 'Excursion'],
-    receiving: ['Delivery', 'DeliveryLine', 'LotRecord'],
+    storage: ['StorageLocation', 'TemperatureReading', 'CorrectionConfirmation', 'Excursion', 'ExcursionDecision'],
+    receiving: ['Delivery', 'DeliveryLine', 'LotRecord', 'RecordConclusion'],
     sterilization: ['Disinfection'],
     kits: ['Kit', 'KitItem', 'KitCheck'],
     patients: [
@@ -80,7 +81,7 @@ const owners: Record<string, string> = Object.fromEntries(
     protocols: ['Protocol', 'ProtocolVersion', 'Requirement', 'RequirementAlternative', 'ProtocolText'],
     readiness: ['ReadinessBinding', 'ReadinessSign'],
     procedures: ['InjectionSite', 'Procedure', 'ProcedureEvent', 'ProcedureUse'],
-    recalls: ['RecallNotice', 'RecallLot', 'RecallName', 'RecallAnswer', 'RecallOutreach'],
+    recalls: ['RecallNotice', 'RecallLot', 'RecallName', 'RecallAnswer', 'RecallOutreach', 'RecallRelease'],
   }).flatMap(([room, tables]) => tables.map((table) => [table, room])),
 )
 
@@ -258,6 +259,22 @@ const onePerform: Check = ({ path, text }) =>
         .filter((specifier) => /^app\/modules\/audit\/commands\/run\.server$/.test(targetOf(path, specifier)))
         .map((specifier) => ['one way in', specifier] as const)
 
+/** One file for each owner of holds ends them (docs/safety.md §6); the others have no way out of a hold. */
+const mayEndHolds = [
+  'app/modules/stock/commands/holds.server.ts',
+  'app/modules/stock/commands/end-hold.server.ts',
+  'app/modules/recalls/commands.server.ts',
+  'app/modules/storage/commands/excursion.server.ts',
+  'app/modules/storage/commands/correct.server.ts',
+  'app/modules/receiving/commands/records.server.ts',
+]
+
+const endsOfHolds: Check = ({ path, text }) => {
+  if (!path.startsWith('app/') || mayEndHolds.includes(path)) return []
+  const found = /\b(endHolds|decideEnd|holdRelease\.create\w*|holdDecision\.create\w*)\b/.exec(codeOf(text))
+  return found ? [['end of a hold', found[0]] as const] : []
+}
+
 const functionLength: Check = ({ path, text }) => {
   const source = ts.createSourceFile(
     path,
@@ -297,6 +314,7 @@ const checks: readonly Check[] = [
   habits,
   oneClock,
   onePerform,
+  endsOfHolds,
   functionLength,
 ]
 

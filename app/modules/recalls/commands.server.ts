@@ -5,7 +5,7 @@ import { ok, refuse } from '~/lib/result'
 import { command } from '~/modules/auth/commands/command.server'
 import { humanOf } from '~/modules/auth/queries/rights.server'
 import { setHoldTerm } from '~/modules/stock/commands/hold-term.server'
-import { releaseHolds } from '~/modules/stock/commands/holds.server'
+import { endHolds } from '~/modules/stock/commands/holds.server'
 import { endWatches } from '~/modules/stock/commands/watches.server'
 import { lotsById } from '~/modules/stock/queries/look-up.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
@@ -220,8 +220,12 @@ export const releaseLot = command({
     for (const hold of holds)
       if ((await humanOf(tx, hold.actor)) === personId) return refuse({ code: 'RELEASE_BY_ANOTHER' as const })
     if (!saysWhy(reason)) return refuse({ code: 'REASON_SAYS_NOTHING' as const })
+    const made = await tx.recallRelease.create({
+      data: { noticeId, lotId, reason, at: work.at, actor: work.actor },
+      select: { id: true },
+    })
     const holdIds = holds.map((hold) => hold.id)
-    const released = await releaseHolds(tx, work, holdIds, reason)
+    const released = await endHolds(tx, work, holdIds, { by: 'recall', decisionId: made.id, reason })
     note(`lot:${lotId}`, { recall: noticeId, released })
     return ok({ released })
   },

@@ -4,7 +4,7 @@ import { ok, refuse } from '~/lib/result'
 import { int, read, row } from '~/lib/rows.server'
 import { command } from '~/modules/auth/commands/command.server'
 import { namesOf } from '~/modules/names/queries/names-of.server'
-import { placeHolds, releaseHolds } from '~/modules/stock/commands/holds.server'
+import { endHolds, placeHolds } from '~/modules/stock/commands/holds.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { missingRecords } from '../rules/records'
 import { receivingStatuses } from '../rules/refusals'
@@ -78,7 +78,9 @@ export const confirmRecords = command({
     )
     if (missing.length > 0) return refuse({ code: 'RECORDS_MISSING' as const, missing })
     note(`lot:${lotId}`, { named, conclusion })
+    const made = { data: { lotId, named, conclusion, at: work.at, actor: work.actor }, select: { id: true } }
     if (conclusion !== 'good') {
+      await tx.recordConclusion.create(made)
       const why = `Its records were read: ${conclusion}. Named: ${named}.`
       await placeHolds(tx, work, [{ reason: 'records', note: why, source: `records:${lotId}`, lotId }])
       return ok({ released: 0, held: true })
@@ -88,6 +90,7 @@ export const confirmRecords = command({
       return refuse({ code: 'RECORDS_OF_OTHER_LOT' as const, named, lotNumber: lot.lotNumber })
     const waiting = (await waitingForRecords(tx, lotId)).map((hold) => hold.id)
     const why = `The records were read: they name ${named}, eligible and within specification`
-    return ok({ released: await releaseHolds(tx, work, waiting, why), held: false })
+    const { id: decisionId } = await tx.recordConclusion.create(made)
+    return ok({ released: await endHolds(tx, work, waiting, { by: 'records', decisionId, reason: why }), held: false })
   },
 })

@@ -8,7 +8,7 @@ import { placeFacts } from '../queries/places.server'
 import { stockRefusals } from '../rules/refusals'
 import { endingOf, saysWhy, subjectOf } from '../rules/release'
 import type { HoldPage, HoldReason } from '../types'
-import { releaseHolds } from './holds.server'
+import { decideEnd } from './holds.server'
 
 const endedHold = (tx: Tx, holdId: number) =>
   tx.hold.findUnique({
@@ -66,7 +66,7 @@ async function end(
   if (ending.how === 'not-here') return refuse({ code: 'HOLD_ENDS_ELSEWHERE' as const, ending })
   if (ending.how !== how) return refuse({ code: 'HOLD_UNKNOWN' as const })
   if (!saysWhy(reason)) return refuse({ code: 'REASON_SAYS_NOTHING' as const })
-  if ((await releaseHolds(tx, stamp, [holdId], reason)) === 0) return refuse({ code: 'ALREADY_RELEASED' as const })
+  if (!(await decideEnd(tx, stamp, holdId, reason))) return refuse({ code: 'ALREADY_RELEASED' as const })
   note(subjectOf(hold), { hold: holdId, was: hold.reason, source: hold.source })
   return ok(null)
 }

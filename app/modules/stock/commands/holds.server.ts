@@ -47,14 +47,42 @@ export async function placeHolds(tx: Tx, stamp: Stamp, holds: readonly HoldInput
   )
 }
 
-/** Releases holds inside a transaction, by their ids; those released already stay as they are. Returns how many ended. */
-export async function releaseHolds(tx: Tx, stamp: Stamp, holdIds: readonly number[], reason: string): Promise<number> {
+/**
+ * The decision by which holds end: a row that their owner stored in this transaction. `decision`: a HoldDecision of one hold;
+ * `recall`: a RecallRelease; `excursion`: an ExcursionDecision; `records`: a RecordConclusion; `reading`: a reading that corrects
+ * another one, or a logger file that closes a gap.
+ */
+export type EndedBy = {
+  readonly by: 'decision' | 'recall' | 'excursion' | 'records' | 'reading'
+  readonly decisionId: number
+}
+
+/**
+ * Ends holds inside a transaction by a decision of their owner; those that ended already stay as they are. Returns how many
+ * ended. The database refuses a decision that is not the owner's, or another person's, or not there
+ * (`prisma/guards/end-of-hold.sql`). Only the owners' files call it (`tests/support/architecture.ts`).
+ */
+export async function endHolds(
+  tx: Tx,
+  stamp: Stamp,
+  holdIds: readonly number[],
+  { by, decisionId, reason }: EndedBy & { readonly reason: string },
+): Promise<number> {
   if (holdIds.length === 0) return 0
   return tx.$executeRaw(
-    sql`INSERT INTO "HoldRelease" ("holdId", "reason", "releasedAt", "actor")
-        SELECT "id", ${reason}, ${stamp.at}, ${stamp.actor} FROM "Hold" WHERE "id" IN ${among(holdIds)}
-        ON CONFLICT ("holdId") DO NOTHING`,
+    sql`INSERT INTO "HoldRelease" ("holdId", "reason", "releasedAt", "actor", "by", "decisionId")
+        SELECT h."id", ${reason}, ${stamp.at}, ${stamp.actor}, ${by}, ${decisionId} FROM "Hold" h
+          LEFT JOIN "HoldRelease" r ON r."holdId" = h."id" WHERE h."id" IN ${among(holdIds)} AND r."holdId" IS NULL`,
   )
+}
+
+/** Stores the decision of a person that one hold ends, and ends it. Returns whether it stood until now. */
+export async function decideEnd(tx: Tx, stamp: Stamp, holdId: number, reason: string): Promise<boolean> {
+  const made = await tx.holdDecision.create({
+    data: { holdId, reason, decidedAt: stamp.at, actor: stamp.actor },
+    select: { id: true },
+  })
+  return (await endHolds(tx, stamp, [holdId], { by: 'decision', decisionId: made.id, reason })) > 0
 }
 
 const holdsOf = read(

@@ -6,7 +6,7 @@ import type { Stamp } from '~/modules/audit/types'
 import { command } from '~/modules/auth/commands/command.server'
 import { humanOf } from '~/modules/auth/queries/rights.server'
 import type { Role } from '~/modules/auth/types'
-import { releaseHolds } from '~/modules/stock/commands/holds.server'
+import { endHolds } from '~/modules/stock/commands/holds.server'
 import { saysWhy } from '~/modules/stock/rules/release'
 import { correctionById, type Freed, freedBy } from '../queries/corrections.server'
 import { locationFacts } from '../queries/locations.server'
@@ -25,9 +25,14 @@ async function humansBehind(tx: Tx, actors: readonly string[]): Promise<(number 
 }
 
 /** Ends what a correction ends, in one go: its holds, and the excursions in which nothing is left. Returns how many holds ended. */
-async function endByCorrection(tx: Tx, stamp: Stamp, freed: Freed, why: string): Promise<number> {
+async function endByCorrection(
+  tx: Tx,
+  stamp: Stamp,
+  freed: Freed,
+  { readingId, why }: { readonly readingId: number; readonly why: string },
+): Promise<number> {
   const holdIds = freed.holds.map(({ holdId }) => holdId)
-  const ended = await releaseHolds(tx, stamp, holdIds, why)
+  const ended = await endHolds(tx, stamp, holdIds, { by: 'reading', decisionId: readingId, reason: why })
   for (const { id: excursionId, restsOn } of freed.excursions)
     if (restsOn.length === 0)
       await tx.excursion.update({
@@ -79,6 +84,7 @@ export const correctReading = command({
     const freed = await freedBy(tx, location, { id: readingId, takenAt: wrong.takenAt })
     const { waits, ended } = await settle(tx, work, work, freed, {
       enteredBy: wrong.actor,
+      readingId: stored.value.readingId,
       why: sentenceOf(wrong.current, reading.current, reason),
     })
     const answer = { ...stored.value, waits, ended }
@@ -93,12 +99,12 @@ async function settle(
   stamp: Stamp,
   { personId, roles }: Who,
   freed: Freed,
-  { enteredBy, why }: { readonly enteredBy: string; readonly why: string },
+  { enteredBy, readingId, why }: { readonly enteredBy: string; readonly readingId: number; readonly why: string },
 ): Promise<{ waits: number; ended: number }> {
   const entered = await humansBehind(tx, [enteredBy, ...freed.holds.map(({ actor }) => actor)])
   const mayNot = mayRelease({ human: personId, roles }, entered) !== null
   if (freed.holds.length > 0 && mayNot) return { waits: freed.holds.length, ended: 0 }
-  return { waits: 0, ended: await endByCorrection(tx, stamp, freed, why) }
+  return { waits: 0, ended: await endByCorrection(tx, stamp, freed, { readingId, why }) }
 }
 
 /**
@@ -132,7 +138,7 @@ export const confirmCorrection = command({
       select: { readingId: true },
     })
     const why = `${sentenceOf(found.correctedCurrent, found.current, found.reason)} Confirmed: ${reason}`
-    const ended = await endByCorrection(tx, work, freed, why)
+    const ended = await endByCorrection(tx, work, freed, { readingId, why })
     work.note(`place:${found.placeId}`, { reading: readingId, corrects: found.correctsId, reason, ended })
     return ok({ ended })
   },

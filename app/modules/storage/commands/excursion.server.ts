@@ -3,7 +3,7 @@ import { id, wordsIn } from '~/lib/inputs'
 import { ok, refuse } from '~/lib/result'
 import { command } from '~/modules/auth/commands/command.server'
 import { humanOf } from '~/modules/auth/queries/rights.server'
-import { releaseHolds } from '~/modules/stock/commands/holds.server'
+import { endHolds } from '~/modules/stock/commands/holds.server'
 import { saysWhy } from '~/modules/stock/rules/release'
 import { excursionHolds } from '../queries/excursions.server'
 import { mayRelease } from '../rules/correction'
@@ -49,7 +49,18 @@ export const closeExcursion = command({
         })
       if (!saysWhy(advice)) return refuse({ code: 'ADVICE_SAYS_NOTHING' as const })
     }
-    const released = await releaseHolds(tx, work, release, `Excursion ${excursionId} closed: ${advice}`)
+    const why = `Excursion ${excursionId} closed: ${advice}`
+    let released = 0
+    for (const lotId of new Set(holds.map((hold) => hold.lotId))) {
+      const decision = decisions[lotId] ?? 'keep'
+      const made = await tx.excursionDecision.create({
+        data: { excursionId, lotId, decision, advice, at, actor },
+        select: { id: true },
+      })
+      const ofLot = holds.filter((hold) => hold.lotId === lotId && release.includes(hold.holdId))
+      const holdIds = ofLot.map(({ holdId }) => holdId)
+      released += await endHolds(tx, work, holdIds, { by: 'excursion', decisionId: made.id, reason: why })
+    }
     await tx.excursion.update({
       where: { id: excursionId },
       data: {
