@@ -89,7 +89,9 @@ async function atReadiness(raw: string, symbologyId: string): Promise<Answer> {
 async function atGiving(raw: string, symbologyId: string): Promise<string> {
   const found = await perform(clinic.visitor(), scanForGiving, { ...target(procedureId), raw, symbologyId }, newKey())
   if (found.ok) return found.value.kind
-  return found.refusal.code.startsWith('SCAN_') ? found.refusal.code : 'container'
+  // Which container of the lot it is, is asked of a container that is known.
+  const isKnown = found.refusal.code === 'SCAN_WHICH_ONE' || !found.refusal.code.startsWith('SCAN_')
+  return isKnown ? 'container' : found.refusal.code
 }
 
 async function atWhatIsThis(raw: string, symbologyId: string): Promise<Answer> {

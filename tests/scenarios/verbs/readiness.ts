@@ -46,20 +46,22 @@ async function bindingOf(world: World, said: Said): Promise<number> {
   return kept.id
 }
 
-/** What is asked about an allergy in words, with the products that are ticked: none of them, or the one that is named. */
-/** A scan, and the thing that the person taps where the same scan meant several. */
+/** A scan, and the things that the person taps where the same scan meant several: which lot, and which container of it. */
 async function scanOf(world: World, said: Said) {
-  const scan = { raw: the(said, 'text'), symbologyId: '' }
-  if (said.choice === undefined) return scan
-  const where = { siteId: world.site.id, timeZone: world.site.timeZone, at: world.now }
-  const asked = await resolveScan(world.db.read, { ...scan, ...where })
-  const choices = !asked.ok && 'choices' in asked.refusal ? (asked.refusal.choices ?? []) : []
-  const chosen = choices.find(({ label }) => label === said.choice)
-  if (!chosen)
-    throw new StoryFault(`Not offered: "${said.choice}". Offered: ${choices.map(({ label }) => label).join(' · ')}.`)
-  return { ...scan, meant: chosen.meant }
+  const where = { siteId: world.site.id, timeZone: world.site.timeZone, at: world.now, container: 'which' as const }
+  let scan: { raw: string; symbologyId: string; meant?: string } = { raw: the(said, 'text'), symbologyId: '' }
+  for (const wanted of [said.choice, said.container].filter((each) => each !== undefined)) {
+    const asked = await resolveScan(world.db.read, { ...scan, ...where })
+    const choices = !asked.ok && 'choices' in asked.refusal ? (asked.refusal.choices ?? []) : []
+    const chosen = choices.find(({ label }) => label === wanted)
+    if (!chosen)
+      throw new StoryFault(`Not offered: "${wanted}". Offered: ${choices.map(({ label }) => label).join(' · ')}.`)
+    scan = { ...scan, meant: chosen.meant }
+  }
+  return scan
 }
 
+/** What is asked about an allergy in words, with the products that are ticked: none of them, or the one that is named. */
 async function wordsAsked(world: World, said: Said) {
   const target = procedureOf(world, said)
   const file = await procedureFile(world.db.read, world.site.id, target.procedureId)
@@ -133,7 +135,7 @@ export const readinessVerbs = [
   ),
   verb(
     scanForReadiness.kind,
-    'scans {text} at readiness of {procedure} [choosing {choice}]',
+    'scans {text} at readiness of {procedure} [choosing {choice}] [and {container}]',
     'nurse scans AF2201001 at readiness of P -> lot AF-2201 kept',
     async (world, who, said) => {
       const input = { ...procedureOf(world, said), ...(await scanOf(world, said)) }

@@ -36,7 +36,7 @@ export const scanForReadiness = command({
     if (!file.ok) return file
     const { booking } = file.value
     const { siteId, timeZone } = booking
-    const found = await resolveScan(tx, { ...scan, siteId, timeZone, at })
+    const found = await resolveScan(tx, { ...scan, siteId, timeZone, at, container: 'which' })
     if (!found.ok) return found
     const { scanned: thing, said } = found.value
     if (thing.kind === 'patient' || thing.kind === 'place')

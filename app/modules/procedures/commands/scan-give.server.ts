@@ -62,7 +62,7 @@ async function vial(
   const { readiness } = await stepFacts(tx, file, at)
   const kept = new Set(readiness.bound.map(({ binding }) => `${binding.unitId}@${binding.placeId}`))
   const units = await reachable(tx, file.booking, found.units)
-  // Where a lot's label could mean several containers, the one that is kept for this procedure is meant.
+  // One container may stand at several places, and what is counted is of one lot: the row that is kept here is meant.
   const unit = units.find(({ facts }) => kept.has(`${facts.unitId}@${facts.placeId}`)) ?? units[0]
   if (!unit) return refuse({ code: 'UNIT_UNKNOWN' })
   if (unit.facts.baseUnit !== 'uL') return refuse({ code: 'NOT_A_VIAL' })
@@ -96,7 +96,8 @@ export const scanForGiving = command({
     if (!opened.ok) return opened
     const { row } = opened.value
     const { raw, symbologyId } = scan
-    const found = await resolveScan(tx, { ...scan, siteId: site.id, timeZone: row.timeZone, at })
+    const where = { siteId: site.id, timeZone: row.timeZone, at, container: 'own-number' as const }
+    const found = await resolveScan(tx, { ...scan, ...where })
     if (!found.ok) return found
     const { scanned: thing, said } = found.value
     if (thing.kind === 'patient') return wristband(work, opened.value, thing.patientId)

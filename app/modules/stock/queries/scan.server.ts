@@ -7,6 +7,7 @@ import { oneMeaning, type WhyNot } from '../rules/one-meaning'
 import { refusalOf } from '../rules/scan-refusal'
 import { explainDifference, nameOfMeaning, saidOfReading } from '../rules/scan-words'
 import type { Scanned, ScanRefusal } from '../rules/scanned'
+import { type ContainerAsked, chosenOf, partsOfMeant, whichOne } from '../rules/which-one'
 import type { UnitFacts } from '../types'
 import { namesApart } from './apart.server'
 import { unitFacts } from './facts.server'
@@ -28,6 +29,8 @@ export type ScanInput = {
   readonly seesPatients?: boolean
   /** The thing that the person chose when the same scan meant several (`meaningKey`). */
   readonly meant?: string | undefined
+  /** Whether a lot is enough, or the door must know which container of it is in the hand. */
+  readonly container?: ContainerAsked
 }
 
 type Answer = Result<Scanned, ScanRefusal>
@@ -45,14 +48,18 @@ function standing(units: readonly UnitFacts[]): readonly UnitFacts[] {
 
 async function asUnits(
   reader: Reader,
-  siteId: number,
+  input: ScanInput,
   where: { unitIds?: number[]; lotIds?: number[] },
   seen: string,
   bulkOnly = false,
 ): Promise<Answer> {
-  const all = await unitFacts(reader, { ...where, siteId, includeEmpty: true })
+  const all = await unitFacts(reader, { ...where, siteId: input.siteId, includeEmpty: true })
   const found = standing(bulkOnly ? all.filter(({ bulk }) => bulk) : all)
-  return found.length > 0 ? ok({ kind: 'units', units: found }) : refuse({ code: 'SCAN_NOT_HERE', seen })
+  if (found.length === 0) return refuse({ code: 'SCAN_NOT_HERE', seen })
+  const units = input.container === 'which' ? chosenOf(found, input.meant) : found
+  const spent = all.filter(({ quantity }) => quantity <= 0)
+  const asked = where.lotIds && units === found ? whichOne({ standing: found, spent }, input) : null
+  return asked ? refuse(asked) : ok({ kind: 'units', units })
 }
 
 /** How label and record differ besides what is refused already, and what the reader mended or noticed. */
@@ -79,12 +86,13 @@ function formerSeal({ meanings }: Meanings, siteId: number): Scanned | null {
 
 const atTheProcedure: readonly ScanKind[] = ['unit', 'lot', 'kit', 'patient']
 
-function scannedAs(reader: Reader, siteId: number, meaning: Extract<Meaning, { kind: ScanKind }>) {
+function scannedAs(reader: Reader, input: ScanInput, meaning: Extract<Meaning, { kind: ScanKind }>) {
+  const { siteId } = input
   switch (meaning.kind) {
     case 'unit':
-      return asUnits(reader, siteId, { unitIds: [meaning.unit.unitId] }, meaning.unit.number ?? meaning.matched)
+      return asUnits(reader, input, { unitIds: [meaning.unit.unitId] }, meaning.unit.number ?? meaning.matched)
     case 'lot':
-      return asUnits(reader, siteId, { lotIds: [meaning.lot.lotId] }, meaning.lot.lotNumber, meaning.bulkOnly)
+      return asUnits(reader, input, { lotIds: [meaning.lot.lotId] }, meaning.lot.lotNumber, meaning.bulkOnly)
     case 'kit':
       if (meaning.siteId === null) return ok({ kind: 'kit', kitId: meaning.id, seal: null } as const)
       if (meaning.siteId !== siteId) return refuse({ code: 'SCAN_NOT_HERE', seen: meaning.matched } as const)
@@ -102,12 +110,12 @@ function scannedAs(reader: Reader, siteId: number, meaning: Extract<Meaning, { k
  * nothing has to be guessed and label and record agree, or where a person chose among several (R3).
  */
 export async function resolveScan(reader: Reader, input: ScanInput): Promise<Result<Resolved, ScanRefusal>> {
-  const { raw, siteId, meant = null, expecting = atTheProcedure, seesPatients = true } = input
+  const { raw, siteId, meant, expecting = atTheProcedure, seesPatients = true } = input
   if (raw.trim() === '') return refuse({ code: 'SCAN_EMPTY' })
   if (raw.length > 4_000) return refuse({ code: 'SCAN_TOO_LONG' })
   const asked = { ...input, expecting, seesPatients }
   const answer = await meaningsOf(reader, asked)
-  const one = oneMeaning(answer, expecting, meant)
+  const one = oneMeaning(answer, expecting, partsOfMeant(meant).meaning)
   if (!one.ok) {
     const former = expecting.includes('kit') ? formerSeal(answer, siteId) : null
     if (former) return ok({ scanned: former, said: saidOfReading(answer, null) })
@@ -119,7 +127,7 @@ export async function resolveScan(reader: Reader, input: ScanInput): Promise<Res
     if (names.length > 0) return refuse({ code: 'SCAN_SEVERAL', names, said })
     return refuse({ ...refused, said, near: near ? nameOfMeaning(near) : null })
   }
-  const found = await scannedAs(reader, siteId, one.value)
+  const found = await scannedAs(reader, input, one.value)
   const said = saidOfReading(answer, one.value.reading)
   if (found.ok) return ok({ scanned: found.value, said })
   return refuse({ ...found.refusal, said: [...(await warningsOf(reader, asked, [one.value])), ...said] })

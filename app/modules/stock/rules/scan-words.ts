@@ -132,6 +132,22 @@ const thingWords: Readonly<Record<string, string>> = {
   badge: 'a badge',
 }
 
+/** So many numbers are named in a sentence. */
+const mostNamed = 6
+
+function explainWhichOne({
+  product,
+  lotNumber,
+  count,
+  names,
+  choices,
+}: Extract<ScanRefusal, { code: 'SCAN_WHICH_ONE' }>) {
+  const named = names.slice(0, mostNamed).join(', ')
+  const here = names.length > mostNamed ? `${named} and ${names.length - mostNamed} more` : named
+  const tap = choices.length > 0 ? ', or tap the number that is printed on it' : ''
+  return `Which one is it? This names lot ${lotNumber} of ${product}, of which ${count} containers are known; here: ${here}. Scan the number of the container itself or our label on it${tap}.`
+}
+
 function explainFault(refusal: ScanRefusal): string {
   switch (refusal.code) {
     case 'SCAN_EMPTY':
@@ -156,6 +172,8 @@ function explainFault(refusal: ScanRefusal): string {
       return `No product has the code ${refusal.seen}. Link it in receiving, or scan another barcode of the label.`
     case 'SCAN_SEVERAL':
       return `This means several things: ${refusal.names.join('; ')}. Scan the whole label, or our own label of the unit.`
+    case 'SCAN_WHICH_ONE':
+      return explainWhichOne(refusal)
     case 'SCAN_NO_LOT':
       return `${refusal.product} was read, but no lot or serial. Scan the barcode that carries the lot, or our own label.`
     case 'SCAN_LOT_UNKNOWN':

@@ -33,6 +33,16 @@ type ScanFault =
     }
   | { readonly code: 'SCAN_PRODUCT_UNKNOWN'; readonly seen: string }
   | { readonly code: 'SCAN_SEVERAL'; readonly names: readonly string[]; readonly choices?: readonly ScanChoice[] }
+  /** A lot of which several containers are known, and the label doesn't say which one this is. */
+  | {
+      readonly code: 'SCAN_WHICH_ONE'
+      readonly product: string
+      readonly lotNumber: string
+      readonly count: number
+      /** The own numbers of those that stand here. */
+      readonly names: readonly string[]
+      readonly choices: readonly ScanChoice[]
+    }
   | { readonly code: 'SCAN_NO_LOT'; readonly product: string }
   | {
       readonly code: 'SCAN_LOT_UNKNOWN'
@@ -58,6 +68,7 @@ export const scanRefusals = {
   SCAN_UNSURE: 422,
   SCAN_PRODUCT_UNKNOWN: 404,
   SCAN_SEVERAL: 409,
+  SCAN_WHICH_ONE: 409,
   SCAN_NO_LOT: 422,
   SCAN_LOT_UNKNOWN: 404,
   SCAN_UNIT_UNKNOWN: 404,

@@ -14,6 +14,10 @@ const warned: ReadonlySet<StockFinding['code']> = new Set([
   'THAWED_TOO_LONG',
 ])
 
+/** Whether something makes it useless wherever it stands. */
+export const isWarned = (unit: UnitFacts, at: Instant): boolean =>
+  usability(unit, at).findings.some(({ code }) => warned.has(code))
+
 /**
  * That these must not be used, and why: recalled, on hold, expired or open too long. Null where nothing of that stands
  * against them. What has gone counts where nothing is left: the one in the hand may be of it.
