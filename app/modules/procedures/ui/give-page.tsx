@@ -35,7 +35,12 @@ function Volumes({ vial, view, errors }: { vial: DrawnView; view: GiveView; erro
     <Panel state={state} title={word}>
       <p>
         <Code large>{vial.lotNumber}</Code> {vial.unitNumber ? <Code>{vial.unitNumber}</Code> : null}
-        {vial.expiry ? <span className="text-muted"> exp {vial.expiry}</span> : null}
+        {vial.expiry ? (
+          <>
+            {' '}
+            <span className="whitespace-nowrap text-muted">exp {vial.expiry}</span>
+          </>
+        ) : null}
       </p>
       {vial.storedIn === null ? null : (
         <p>

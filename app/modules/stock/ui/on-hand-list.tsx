@@ -49,7 +49,12 @@ export function ProductOnHand({ product, zone }: { product: OnHandProduct; zone:
             lead={
               <>
                 <span translate="no">{lotText(lot.lotNumber)}</span>
-                {lot.expiry ? <span className="font-normal"> exp {lot.expiry}</span> : null}
+                {lot.expiry ? (
+                  <>
+                    {' '}
+                    <span className="whitespace-nowrap font-normal">exp {lot.expiry}</span>
+                  </>
+                ) : null}
               </>
             }
             detail={<Reasons lot={lot} zone={zone} />}
