@@ -100,10 +100,3 @@ export function database(): Promise<Database> {
   opened ??= openDatabase(env().DATABASE_URL)
   return opened
 }
-
-/** Runs a raw read; BigInts (which counts, sums and compound reads give) come back as numbers. The way to read raw rows. */
-export async function query<Row>(reader: Reader, text: Sql): Promise<Row[]> {
-  const rows = await reader.$queryRaw<Record<string, unknown>[]>(text)
-  for (const row of rows) for (const name in row) if (typeof row[name] === 'bigint') row[name] = Number(row[name])
-  return rows as Row[]
-}

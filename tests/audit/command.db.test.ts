@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openDatabase, query, sql, type Tx } from '~/lib/db.server'
+import { openDatabase, sql, type Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import { recordRead } from '~/modules/audit/commands/reads.server'
 import { runStored } from '~/modules/audit/commands/run.server'
@@ -7,6 +7,7 @@ import { sealAudit, sealFaults } from '~/modules/audit/commands/seal.server'
 import { canonicalText, isCommandKey, rangesOf } from '~/modules/audit/rules'
 import type { AuditNote, CommandContext, CommandHead } from '~/modules/audit/types'
 import { key, must, now, refusal, type SmallClinic, smallClinic } from '../support/clinic'
+import { query } from '../support/query'
 
 let clinic: SmallClinic
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stopped } from '~/lib/clock'
 import { toInstant } from '~/lib/day'
-import { type Database, query, type Reader, type Sql, sql, type Tx } from '~/lib/db.server'
+import { type Database, type Reader, type Sql, sql, type Tx } from '~/lib/db.server'
 import { recordRead } from '~/modules/audit/commands/reads.server'
 import { sealAudit } from '~/modules/audit/commands/seal.server'
 import { perform } from '~/modules/auth/commands/perform.server'
@@ -15,6 +15,7 @@ import { whatIsThis } from '~/modules/reports/queries/what-is-this.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { lotsById } from '~/modules/stock/queries/look-up.server'
 import { type Clinic, gauzeLabel, openClinic, vialLabel } from '../api/clinic'
+import { query } from '../support/query'
 
 let clinic: Clinic
 let heard: Sql[] = []

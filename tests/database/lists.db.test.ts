@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { among, amongTexts, type Database, openDatabase, query, rowsOf, type Sql, sql } from '~/lib/db.server'
+import { among, amongTexts, type Database, openDatabase, rowsOf, type Sql, sql } from '~/lib/db.server'
 import { bool } from '~/lib/rows.server'
 import { type TestDatabase, testDatabase } from '../support/database'
+import { query } from '../support/query'
 
 let store: TestDatabase
 let db: Database

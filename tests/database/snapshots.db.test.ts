@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Database, openDatabase, query, type Reader, sql } from '~/lib/db.server'
+import { type Database, openDatabase, type Reader, sql } from '~/lib/db.server'
 import { type TestDatabase, testDatabase } from '../support/database'
+import { query } from '../support/query'
 
 let store: TestDatabase
 let db: Database

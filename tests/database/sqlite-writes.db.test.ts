@@ -1,8 +1,9 @@
 import BetterSqlite3 from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Database, openDatabase, query, sql, type Tx } from '~/lib/db.server'
+import { type Database, openDatabase, sql, type Tx } from '~/lib/db.server'
 import { type Turn, WriteQueue } from '~/lib/sqlite.server'
 import { type TestDatabase, testDatabase } from '../support/database'
+import { query } from '../support/query'
 
 let store: TestDatabase
 let db: Database

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Database, DatabaseBusy, type Lock, openDatabase, query, sql, type Tx } from '~/lib/db.server'
+import { type Database, DatabaseBusy, type Lock, openDatabase, sql, type Tx } from '~/lib/db.server'
 import { inOrder, lockStatement } from '~/lib/locks.server'
 import { retrying } from '~/lib/retry.server'
 import { type TestDatabase, testDatabase } from '../support/database'
+import { query } from '../support/query'
 
 let store: TestDatabase
 let db: Database

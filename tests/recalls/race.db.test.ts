@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { query, sql } from '~/lib/db.server'
+import { sql } from '~/lib/db.server'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { openNotice } from '~/modules/recalls/commands.server'
 import { openDelivery } from '~/modules/receiving/commands/delivery.server'
 import { receive } from '~/modules/receiving/commands/receive.server'
 import { linkCode } from '~/modules/stock/commands/link-code.server'
 import { key, must, now, type SmallClinic, smallClinic } from '../support/clinic'
+import { query } from '../support/query'
 
 let clinic: SmallClinic
 let deliveryId: number
