@@ -44,12 +44,15 @@ const selections = new WeakMap<object, Sql>()
 /**
  * Rows to insert or to join, as one parameter, in their order:
  * `INSERT INTO … ("lotId", "reason") ${rowsOf({ lotId: 'INTEGER', reason: 'TEXT' }, rows)}`. An insert that joins them, or
- * leaves some out, says `ORDER BY` a column of their position: PostgreSQL's joins keep no order.
+ * leaves some out, says `ORDER BY` a column of their position: PostgreSQL's joins keep no order. One row alone is plain
+ * values: PostgreSQL then knows that it is one, and looks up what it joins instead of reading it whole.
  */
 export function rowsOf<Name extends string>(
   columns: Readonly<Record<Name, ColumnType>>,
   rows: readonly Readonly<Record<Name, string | number | boolean | null>>[],
 ): Sql {
+  const [first] = rows
+  if (first && rows.length === 1) return rowOf(columns, first)
   let listed = selections.get(columns)
   if (!listed) {
     const each = Object.entries(columns).map(([name, type]) => `CAST(value ->> '${name}' AS ${type}) AS "${name}"`)
@@ -57,6 +60,19 @@ export function rowsOf<Name extends string>(
     selections.set(columns, listed)
   }
   return sql`${listed}${JSON.stringify(rows)})`
+}
+
+function rowOf<Name extends string>(
+  columns: Readonly<Record<Name, ColumnType>>,
+  row: Readonly<Record<Name, string | number | boolean | null>>,
+): Sql {
+  const names = Object.keys(columns) as Name[]
+  const ends = names.map((name) => ` AS ${columns[name]}) AS "${name}"`)
+  const texts = ends.map((end, index) => `${end}${index < ends.length - 1 ? ', CAST(' : ''}`)
+  return new Prisma.Sql(
+    ['SELECT CAST(', ...texts],
+    names.map((name) => row[name]),
+  )
 }
 
 /**

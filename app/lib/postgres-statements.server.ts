@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { Pipeline } from './pipeline.server'
 
 /** A statement as `sql` makes it for PostgreSQL: `$1` … stand for its values, in their order. */
 export type NumberedStatement = { readonly text: string; readonly values: readonly unknown[] }
@@ -59,9 +60,13 @@ export function preparedName(text: string): string | undefined {
   return name
 }
 
-/** Runs statements straight on a connection: prepared there once, read by name from then on. */
+/**
+ * Runs statements straight on a connection: prepared there once, read by name from then on. Those that are asked in the same
+ * moment travel together, in their order.
+ */
 export class PostgresStatements {
   readonly #client: Pick<pg.ClientBase, 'query'>
+  #together: Pipeline | null = null
 
   constructor(client: Pick<pg.ClientBase, 'query'>) {
     this.#client = client
@@ -76,8 +81,26 @@ export class PostgresStatements {
     return (await this.#run(statement)).rowCount ?? 0
   }
 
-  #run(statement: NumberedStatement): Promise<pg.QueryResult> {
+  async #run(statement: NumberedStatement): Promise<pg.QueryResult> {
     const { text, values } = inPostgresWords(statement)
-    return this.#client.query({ name: preparedName(text), text, values: [...values] })
+    try {
+      return await this.#pipeline().add({ name: preparedName(text), text, values: [...values], types })
+    } catch (error) {
+      // The error's own stack is of the socket; that of whoever asked says more.
+      if (error instanceof Error) Error.captureStackTrace(error)
+      throw error
+    }
+  }
+
+  /** What the statements of this moment are added to; it leaves when the moment is over. */
+  #pipeline(): Pipeline {
+    if (this.#together) return this.#together
+    const pipeline = new Pipeline()
+    this.#together = pipeline
+    queueMicrotask(() => {
+      this.#together = null
+      this.#client.query(pipeline)
+    })
+    return pipeline
   }
 }

@@ -20,7 +20,11 @@ const run = <Answer extends Result<unknown>>(
   { db, actor, at }: CommandContext,
   head: CommandHead,
   work: (tx: Tx, note: (entry: AuditNote) => void) => Promise<Answer>,
-) => runStored({ db, actor, clock: () => at }, head, ({ tx, note }) => work(tx, note))
+) =>
+  runStored({ db, actor, clock: () => at }, head, {
+    first: async () => null,
+    run: ({ tx, note }) => work(tx, note),
+  })
 
 const addSupplier = (name: string, id = key()) =>
   run(clinic.context, { key: id, kind: 'test.add', input: { name } }, async (tx, note) => {

@@ -98,11 +98,11 @@ async function receiveIn(
   const lot = value(await openLot(tx, context, { productId, lotNumber: goods.lot ?? `LOT-${productId}`, expiry }))
   const product = await tx.product.findUniqueOrThrow({ where: { id: productId }, include: { category: true } })
   const single = product.category.tracksUnits || product.category.drawnFrom
-  const { lotId } = lot
+  const { lotId, bulkId } = lot
   const { number = null, donation = null } = goods
   const unit = single
     ? value(await newUnit(tx, context, { lotId, productId, number, donation }))
-    : await bulkUnit(tx, context, { lotId, productId })
+    : await bulkUnit(tx, context, { lotId, productId, bulkId })
   const quantity = goods.quantity ?? (single ? product.containerQuantity : 20)
   const from = await outsidePlace(tx, siteId, 'supplier')
   const lines = [{ unitId: unit.unitId, lotId, from, to: { id: placeId, inside: true }, quantity }]

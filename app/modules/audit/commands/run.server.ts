@@ -12,6 +12,12 @@ export type RunIn = { readonly db: Database; readonly actor: ActorLabel; readonl
 /** What the work of a command is given. `note` adds a line to the audit trail. */
 export type Running = { readonly tx: Tx; readonly stamp: Stamp; readonly note: (entry: AuditNote) => void }
 
+/** A command's work, and the read that it begins with: that is asked together with what was stored under the key. */
+export type StoredWork<First, Answer> = {
+  readonly first: (tx: Tx) => Promise<First>
+  readonly run: (running: Running, first: First) => Promise<Answer>
+}
+
 /**
  * Carries a refusal out of a transaction, so that everything written before it is rolled back. One that is `passing` (no
  * right, for now) is audited and not kept as the answer to its key.
@@ -70,23 +76,25 @@ export async function storeAudit(tx: Tx, stamp: Stamp, action: string, key: stri
  * answer (kept as JSON, so plain data, and no patient's name) or a refusal, upon which everything it wrote is rolled back
  * and only the refusal is kept. Refuses a key that came before with another input.
  */
-export async function runStored<Answer extends Result<unknown>>(
+export async function runStored<First, Answer extends Result<unknown>>(
   { db, actor, clock }: RunIn,
   head: CommandHead,
-  work: (running: Running) => Promise<Answer>,
+  work: StoredWork<First, Answer>,
 ): Promise<Answer | { readonly ok: false; readonly refusal: CommandRefusal }> {
   if (!isCommandKey(head.key)) return refuse({ code: 'COMMAND_KEY_INVALID' as const })
   const hash = hashOf(head)
   try {
     return await db.write(async (tx) => {
       const stamp = { actor, at: clock() }
-      const stored = await storedAnswer(tx, actor, head, hash)
+      const [stored, first] = await Promise.all([storedAnswer(tx, actor, head, hash), work.first(tx)])
       if (stored) return stored as Answer
       const notes: AuditNote[] = []
-      const answer = await work({ tx, stamp, note: (entry) => void notes.push(entry) })
+      const answer = await work.run({ tx, stamp, note: (entry) => void notes.push(entry) }, first)
       if (!answer.ok) throw new Refused(answer.refusal)
-      await storeCommand(tx, stamp, head, hash, answer)
-      await storeAudit(tx, stamp, head.kind, head.key, notes.length > 0 ? notes : [{ subject: '' }])
+      await Promise.all([
+        storeCommand(tx, stamp, head, hash, answer),
+        storeAudit(tx, stamp, head.kind, head.key, notes.length > 0 ? notes : [{ subject: '' }]),
+      ])
       return answer
     }, head)
   } catch (error) {

@@ -11,12 +11,8 @@ import type { Command, Work } from './command.server'
 const isToken = ({ context }: Visitor): boolean => context.actor.startsWith('token:')
 
 /** The roles at this moment: a right that was lost since the page was opened is lost (docs/safety.md §11). */
-async function rolesOf(tx: Tx, visitor: Visitor): Promise<readonly Role[]> {
-  if (visitor.context.actor === 'system') return visitor.roles
-  const roles = await rolesNow(tx, visitor.context.actor, visitor.site.id)
-  if (roles.length === 0) throw new Refused({ code: 'SIGNED_OUT' }, true)
-  return roles
-}
+const rolesOf = async (tx: Tx, { context, roles, site }: Visitor): Promise<readonly Role[]> =>
+  context.actor === 'system' ? roles : rolesNow(tx, context.actor, site.id)
 
 function demand(visitor: Visitor, roles: readonly Role[], permission: Permission): void {
   if (visitor.context.actor === 'system' || may(roles, permission)) return
@@ -51,12 +47,15 @@ export async function perform<Input extends z.ZodType, Answer extends Result<unk
   const locks = () => command.locks?.(given, visitor.site) ?? []
   const head = { key, kind: command.kind, input: { site: visitor.site.id, given: compared }, locks }
   try {
-    return await runStored({ db, actor, clock: visitor.clock }, head, async (running) => {
-      const roles = await rolesOf(running.tx, visitor)
-      const { right } = command
-      if (typeof right === 'object') demand(visitor, roles, await right.of(running.tx, given, visitor.site))
-      else if (right !== 'signed-in') demand(visitor, roles, right)
-      return command.run(workOf(visitor, running, roles, key), given, prepared)
+    return await runStored({ db, actor, clock: visitor.clock }, head, {
+      first: (tx) => rolesOf(tx, visitor),
+      run: async (running, roles) => {
+        if (actor !== 'system' && roles.length === 0) throw new Refused({ code: 'SIGNED_OUT' }, true)
+        const { right } = command
+        if (typeof right === 'object') demand(visitor, roles, await right.of(running.tx, given, visitor.site))
+        else if (right !== 'signed-in') demand(visitor, roles, right)
+        return command.run(workOf(visitor, running, roles, key), given, prepared)
+      },
     })
   } catch (error) {
     if (error instanceof DatabaseBusy) return refuse({ code: 'BUSY' as const })

@@ -4,7 +4,15 @@ import { ok, type Result } from '~/lib/result'
 import { int, read, row } from '~/lib/rows.server'
 import type { Stamp } from '~/modules/audit/types'
 import { placeHolds } from '~/modules/stock/commands/holds.server'
-import { bulkUnit, learnDonor, newUnit, openLot, outsidePlace, post } from '~/modules/stock/commands/ledger.server'
+import {
+  bulkUnit,
+  learnDonor,
+  newUnit,
+  type OpenedLot,
+  openLot,
+  outsidePlace,
+  post,
+} from '~/modules/stock/commands/ledger.server'
 import type { PlaceRef, StockRefusal } from '~/modules/stock/types'
 import type { Candidate, Ground } from '../queries/facts.server'
 import type { LabelOfGoods } from '../rules/label'
@@ -32,11 +40,11 @@ async function makeUnits(
   stamp: Stamp,
   known: Known,
   plan: ReceiptPlan,
-  lotId: number,
+  { lotId, bulkId }: OpenedLot,
 ): Promise<Result<Made[], StockRefusal>> {
   const productId = known.candidate.product.id
   if (plan.units === 'bulk')
-    return ok([{ ...(await bulkUnit(tx, stamp, { lotId, productId })), quantity: plan.quantity, held: false }])
+    return ok([{ ...(await bulkUnit(tx, stamp, { lotId, productId, bulkId })), quantity: plan.quantity, held: false }])
   const again = known.candidate.unit
   if (again && !again.live) {
     const { donor } = known.input
@@ -164,7 +172,7 @@ export async function storeReceipt(
   const lot = await openLotOf(tx, stamp, known, plan)
   if (!lot.ok) return lot
   const { lotId } = lot.value
-  const units = await makeUnits(tx, stamp, known, plan, lotId)
+  const units = await makeUnits(tx, stamp, known, plan, lot.value)
   if (!units.ok) return units
   const posted = await postGoods(tx, stamp, known, plan, lotId, units.value)
   if (!posted.ok) return posted

@@ -6,7 +6,7 @@ import type { Stamp } from '~/modules/audit/types'
 import { registerNames } from '~/modules/names/commands.server'
 import type { NameKind } from '~/modules/names/types'
 import { notEnough } from '../queries/free.server'
-import { bulkOfLot, lotByKey, outsidePlaceOf, unitByNumber } from '../queries/known.server'
+import { lotByKey, outsidePlaceOf, unitByNumber } from '../queries/known.server'
 import { donorKey } from '../rules/donor'
 import { lotKey, noLotNumber } from '../rules/lot-key'
 import type { MovementKind, PlaceKind, PlaceRef, PostingLine, StockRefusal } from '../types'
@@ -72,16 +72,20 @@ export async function nameLot(
   return held
 }
 
+/** A lot that was found or opened. `bulkId`: its bulk unit, where it has one; `held`: a watch has put it on hold just now. */
+export type OpenedLot = {
+  readonly lotId: number
+  readonly created: boolean
+  readonly held: boolean
+  readonly bulkId: number | null
+}
+
 /**
  * Finds or opens a lot of a product. Case, spaces and hyphens are folded, so one lot never becomes two; refuses when the
  * same folded number is known with another expiry, so two never become one. A lot that a notice is watching for, by its
  * number or by a name that it gets now, is put on hold in the same transaction, known or new.
  */
-export async function openLot(
-  tx: Tx,
-  stamp: Stamp,
-  input: LotInput,
-): Promise<Result<{ lotId: number; created: boolean; held: boolean }, StockRefusal>> {
+export async function openLot(tx: Tx, stamp: Stamp, input: LotInput): Promise<Result<OpenedLot, StockRefusal>> {
   const key = lotKey(input.lotNumber)
   const known = await lotByKey.one(tx, input.productId, key)
   if (known) {
@@ -92,15 +96,17 @@ export async function openLot(
         known: known.expiry,
         seen: input.expiry,
       })
-    const own = { kind: 'lot' as const, text: known.lotNumber }
-    const names = [...(known.lotNumber === noLotNumber ? [] : [own]), ...(input.names ?? [])]
-    return ok({ lotId: known.id, created: false, held: await nameLot(tx, stamp, known.id, ...names) })
+    const own = known.lotNumber === noLotNumber ? [] : [{ kind: 'lot' as const, text: known.lotNumber }]
+    const names = input.names ?? []
+    const asBefore = (known.named || own.length === 0) && names.length === 0 && !known.watched
+    const held = asBefore ? false : await nameLot(tx, stamp, known.id, ...own, ...names)
+    return ok({ lotId: known.id, created: false, held, bulkId: known.bulkId })
   }
   const lotId = idOf(await insertedLot.one(tx, key, input, stamp.at))
   await keepExpiry(tx, stamp, { ...input, lotId, reason: 'as received' })
   const own = input.lotNumber === noLotNumber ? [] : [{ kind: 'lot' as const, text: input.lotNumber }]
   const held = await nameLot(tx, stamp, lotId, ...own, ...(input.names ?? []))
-  return ok({ lotId, created: true, held })
+  return ok({ lotId, created: true, held, bulkId: null })
 }
 
 const insertedBulk = read(
@@ -112,14 +118,13 @@ const insertedBulk = read(
   [{ lotId: 1, productId: 1 }, '2026-11-24T15:00:00.000Z' as Instant],
 )
 
-/** The bulk unit of a lot, made when there is none yet. */
+/** The bulk unit of a lot that was found or opened in this transaction, made when there is none yet. */
 export async function bulkUnit(
   tx: Tx,
   stamp: Stamp,
-  lot: { lotId: number; productId: number },
+  lot: { readonly lotId: number; readonly productId: number; readonly bulkId: number | null },
 ): Promise<{ unitId: number }> {
-  const known = await bulkOfLot.one(tx, lot.lotId)
-  return { unitId: known?.id ?? idOf(await insertedBulk.one(tx, lot, stamp.at)) }
+  return { unitId: lot.bulkId ?? idOf(await insertedBulk.one(tx, lot, stamp.at)) }
 }
 
 type UnitInput = {
@@ -222,21 +227,22 @@ export async function outsidePlace(
   return { id, inside: false }
 }
 
-async function moveBalance(tx: Tx, line: PostingLine): Promise<StockRefusal | null> {
-  if (line.from.inside) {
-    const taken = await tx.$executeRaw(
-      sql`UPDATE "Balance" SET "quantity" = "quantity" - ${line.quantity}
-          WHERE "unitId" = ${line.unitId} AND "placeId" = ${line.from.id} AND "quantity" - "reserved" >= ${line.quantity}`,
-    )
-    if (taken === 0) return notEnough(tx, { unitId: line.unitId, placeId: line.from.id, wanted: line.quantity })
-  }
-  if (line.to.inside)
-    await tx.$executeRaw(
-      sql`INSERT INTO "Balance" ("unitId", "placeId", "quantity", "reserved") VALUES (${line.unitId}, ${line.to.id}, ${line.quantity}, 0)
-          ON CONFLICT ("unitId", "placeId") DO UPDATE SET "quantity" = "Balance"."quantity" + ${line.quantity}`,
-    )
-  return null
+/** Takes from an inside place, never more than stands there free. */
+async function takeFrom(tx: Tx, { from, unitId, quantity }: PostingLine): Promise<StockRefusal | null> {
+  if (!from.inside) return null
+  const taken = await tx.$executeRaw(
+    sql`UPDATE "Balance" SET "quantity" = "quantity" - ${quantity}
+        WHERE "unitId" = ${unitId} AND "placeId" = ${from.id} AND "quantity" - "reserved" >= ${quantity}`,
+  )
+  return taken === 0 ? notEnough(tx, { unitId, placeId: from.id, wanted: quantity }) : null
 }
+
+const addTo = async (tx: Tx, { to, unitId, quantity }: PostingLine): Promise<unknown> =>
+  to.inside &&
+  tx.$executeRaw(
+    sql`INSERT INTO "Balance" ("unitId", "placeId", "quantity", "reserved") VALUES (${unitId}, ${to.id}, ${quantity}, 0)
+        ON CONFLICT ("unitId", "placeId") DO UPDATE SET "quantity" = "Balance"."quantity" + ${quantity}`,
+  )
 
 /**
  * The one writer of stock: posts a movement's lines and keeps the balances, by guarded updates that can't go below zero
@@ -254,14 +260,13 @@ export async function post(
   },
 ): Promise<Result<{ movement: string }, StockRefusal>> {
   for (const line of movement.lines) {
-    const refusal = await moveBalance(tx, line)
+    const refusal = await takeFrom(tx, line)
     if (refusal) return refuse(refusal)
-    await tx.$executeRaw(
-      sql`INSERT INTO "Posting" ("movement", "kind", "unitId", "lotId", "fromPlaceId", "toPlaceId", "quantity",
-            "occurredAt", "recordedAt", "actor", "reason", "reversesId")
-          VALUES (${movement.movement}, ${movement.kind}, ${line.unitId}, ${line.lotId}, ${line.from.id}, ${line.to.id},
-            ${line.quantity}, ${movement.occurredAt}, ${stamp.at}, ${stamp.actor}, ${movement.reason ?? null}, ${line.reversesId ?? null})`,
-    )
+    const posting = sql`INSERT INTO "Posting" ("movement", "kind", "unitId", "lotId", "fromPlaceId", "toPlaceId", "quantity",
+          "occurredAt", "recordedAt", "actor", "reason", "reversesId")
+        VALUES (${movement.movement}, ${movement.kind}, ${line.unitId}, ${line.lotId}, ${line.from.id}, ${line.to.id},
+          ${line.quantity}, ${movement.occurredAt}, ${stamp.at}, ${stamp.actor}, ${movement.reason ?? null}, ${line.reversesId ?? null})`
+    await Promise.all([addTo(tx, line), tx.$executeRaw(posting)])
   }
   return ok({ movement: movement.movement })
 }

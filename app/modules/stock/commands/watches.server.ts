@@ -1,7 +1,8 @@
-import { among, amongTexts, sql, type Tx } from '~/lib/db.server'
+import { among, sql, type Tx } from '~/lib/db.server'
 import { int, read, row, text } from '~/lib/rows.server'
 import type { Stamp } from '~/modules/audit/types'
 import { lotsOfProduct } from '../queries/look-up.server'
+import { meansLot } from '../queries/watched.server'
 import { placeHolds } from './holds.server'
 
 /**
@@ -20,23 +21,13 @@ export async function armWatch(
 export const endWatches = (tx: Tx, stamp: Stamp, source: string): Promise<unknown> =>
   tx.watch.updateMany({ where: { source, endedAt: null }, data: { endedAt: stamp.at } })
 
-/**
- * The armed watches that mean these lots by one of these keys, or by a name of its product. None whose hold stands. One whose
- * hold a decision has ended means it again only by a name that neither the lot nor a container of it had then.
- */
+/** The armed watches that mean these lots by one of these keys, or by a name of its product. */
 const firedWatches = read(
   'stock.fired-watches',
   row({ lotId: int, source: text, note: text }),
   (lotIds: readonly number[], keys: readonly string[]) =>
     sql`SELECT DISTINCT l."id" AS "lotId", w."source", w."note" FROM "Watch" w JOIN "Lot" l ON l."id" IN ${among(lotIds)}
-        WHERE w."endedAt" IS NULL AND (w."productId" IS NULL OR w."productId" = l."productId")
-          AND (w."lotKey" IN ${amongTexts(keys)} OR w."lotKey" IN (SELECT p."key" FROM "Name" p
-            WHERE p."targetKind" = 'product' AND p."targetId" = l."productId" AND p."endedAt" IS NULL))
-          AND NOT EXISTS (SELECT 1 FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id"
-            WHERE h."source" = w."source" AND h."lotId" = l."id"
-              AND (r."holdId" IS NULL OR EXISTS (SELECT 1 FROM "Name" n WHERE n."key" = w."lotKey"
-                AND (n."targetKind" = 'product' AND n."targetId" = l."productId" OR n."targetKind" = 'lot' AND n."targetId" = l."id"
-                  OR n."targetKind" = 'unit' AND n."targetId" IN (SELECT u."id" FROM "Unit" u WHERE u."lotId" = l."id")))))`,
+        WHERE ${meansLot(keys)}`,
   [[1, 2], ['MX2231']],
 )
 

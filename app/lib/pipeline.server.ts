@@ -1,0 +1,110 @@
+import type { Duplex } from 'node:stream'
+import pg from 'pg'
+
+/** What of pg's connection a query writes to. pg's own types leave half of it out. */
+type Wire = {
+  readonly stream: Pick<Duplex, 'cork' | 'uncork'>
+  readonly parsedStatements: Record<string, string>
+  parse(message: { readonly name: string; readonly text: string }): void
+  bind(message: object): void
+  describe(message: object): void
+  execute(message: object): void
+  sync(): void
+}
+
+/** What pg calls on a query while its answer comes. */
+type Answered = {
+  readonly name: string
+  readonly text: string
+  submit(wire: object): Error | null
+  handleRowDescription(message: unknown): void
+  handleDataRow(message: unknown): void
+  handleCommandComplete(message: unknown, wire: object): void
+  handleReadyForQuery(wire: object): void
+  handleError(error: unknown, wire: object): void
+}
+
+/** The same connection for one statement of several: what was sent already is known, and only the last one syncs. */
+function shared(wire: Wire): Wire {
+  const parsedStatements: Record<string, string> = Object.create(wire.parsedStatements)
+  return {
+    stream: { cork: () => undefined, uncork: () => undefined },
+    parsedStatements,
+    parse: (message) => {
+      if (message.name) parsedStatements[message.name] = message.text
+      wire.parse(message)
+    },
+    bind: (message) => wire.bind(message),
+    describe: (message) => wire.describe(message),
+    execute: (message) => wire.execute(message),
+    sync: () => undefined,
+  }
+}
+
+/**
+ * Statements that go to PostgreSQL in one message and are answered in one, in their order: each way there and back costs as
+ * much as a short statement. They are stored together or not at all, and when one fails, all of them fail with its error.
+ * pg takes it for one query.
+ */
+export class Pipeline {
+  readonly #queries: Answered[] = []
+  #at = 0
+
+  add(config: pg.QueryConfig): Promise<pg.QueryResult> {
+    return new Promise((resolve, reject) => {
+      const query = new pg.Query(config, (error, result) => (error ? reject(error) : resolve(result)))
+      this.#queries.push(query as unknown as Answered)
+    })
+  }
+
+  get #current(): Answered {
+    const query = this.#queries[this.#at]
+    if (!query) throw new Error('PostgreSQL answered more statements than were asked.')
+    return query
+  }
+
+  // pg notes under these that a statement has been prepared, when the server says so.
+  get name(): string {
+    return this.#current.name
+  }
+  get text(): string {
+    return this.#current.text
+  }
+
+  submit(connection: unknown): Error | null {
+    const wire = connection as Wire
+    wire.stream.cork()
+    try {
+      const each = shared(wire)
+      for (const query of this.#queries) {
+        const error = query.submit(each)
+        if (error) return error
+      }
+      wire.sync()
+    } finally {
+      wire.stream.uncork()
+    }
+    return null
+  }
+
+  handleRowDescription(message: unknown): void {
+    this.#current.handleRowDescription(message)
+  }
+
+  handleDataRow(message: unknown): void {
+    this.#current.handleDataRow(message)
+  }
+
+  handleCommandComplete(message: unknown, wire: object): void {
+    this.#current.handleCommandComplete(message, wire)
+    this.#at++
+  }
+
+  handleReadyForQuery(wire: object): void {
+    for (const query of this.#queries) query.handleReadyForQuery(wire)
+  }
+
+  handleError(error: unknown, wire: object): void {
+    for (const query of this.#queries.splice(0)) query.handleError(error, wire)
+  }
+}
