@@ -67,6 +67,19 @@ test('numbers, truths and nothing keep their kind in rows, and one statement may
   expect([{ ...row, c: bool.decode(row?.c) }, others]).toEqual([{ a: 42, b: null, c: true, name: 'a' }, []])
 })
 
+test('one row alone is plain values, of the same kinds', async () => {
+  const one = (c: boolean | null) =>
+    rowsOf({ a: 'INTEGER', b: 'TEXT', c: 'BOOLEAN', d: 'TEXT' }, [{ a: 41, b: null, c, d: '7' }])
+  for (const c of [true, false]) {
+    const [row] = await query<Record<string, unknown>>(
+      db.read,
+      sql`SELECT x."a" + 1 AS "a", x."b", x."c", x."d" FROM (${one(c)}) x`,
+    )
+    expect({ ...row, c: bool.decode(row?.c) }).toEqual({ a: 42, b: null, c, d: '7' })
+  }
+  expect(await query(db.read, sql`SELECT x."c" FROM (${one(null)}) x`)).toEqual([{ c: null }])
+})
+
 test('forty thousand of them are one value', async () => {
   const many = Array.from({ length: 40_000 }, (_, index) => index)
   await insert(many.map((each) => `s${each}`))

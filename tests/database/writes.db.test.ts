@@ -63,6 +63,28 @@ test('a statement that failed and was passed over never makes an acknowledged wr
   expect(await names()).toEqual(stored ? ['a', 'b'] : ['a'])
 })
 
+test('statements of one moment are done in their order, and each gets its own answer', async () => {
+  const count = (tx: Tx) => query<{ n: number }>(tx, sql`SELECT CAST(COUNT(*) AS INTEGER) AS "n" FROM "Supplier"`)
+  for (const round of [1, 2]) {
+    const answers = await db.write((tx) =>
+      Promise.all([count(tx), insert(tx, `a${round}`), insert(tx, `b${round}`), count(tx), insert(tx, `c${round}`)]),
+    )
+    const before = 3 * (round - 1)
+    expect(answers).toEqual([[{ n: before }], 1, 1, [{ n: before + 2 }], 1])
+  }
+  expect(await names()).toEqual(['a1', 'a2', 'b1', 'b2', 'c1', 'c2'])
+})
+
+test('one that fails among those of its moment leaves nothing of them, and the next write goes on', async () => {
+  const wrong = (tx: Tx) => tx.$executeRaw(sql`INSERT INTO "NoSuchTable" ("a") VALUES (${1})`)
+  for (const name of ['a', 'b'])
+    await expect(
+      db.write((tx) => Promise.all([insert(tx, name), wrong(tx), insert(tx, `${name} too`)])),
+    ).rejects.toThrow(/NoSuchTable/)
+  await db.write((tx) => Promise.all([insert(tx, 'c'), insert(tx, 'd')]))
+  expect(await names()).toEqual(['c', 'd'])
+})
+
 test('what still runs when its transaction fails never lands in another one', async () => {
   const createdAt = '2026-01-01T00:00:00.000Z'
   const product = { name: 'p', searchKey: 'p', manufacturer: 'm', baseUnit: 'each', createdAt }

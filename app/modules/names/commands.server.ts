@@ -44,11 +44,13 @@ export async function registerNames(
     }))
     .filter(({ key }) => key !== '')
   if (rows.length === 0) return
+  // With an offset PostgreSQL looks up each name; without, it reads the whole table, and another's new name is a conflict.
   await tx.$executeRaw(
     sql`INSERT INTO "Name" ("kind", "scheme", "text", "key", "skeleton", "targetKind", "targetId", "relation", "siteId", "recordedAt", "actor")
         SELECT w."kind", w."scheme", w."text", w."key", w."skeleton", w."targetKind", w."targetId", w."relation", w."siteId", w."recordedAt", w."actor"
         FROM (${rowsOf(columns, rows)}) w WHERE NOT EXISTS (SELECT 1 FROM "Name" n WHERE n."key" = w."key" AND n."kind" = w."kind"
-          AND n."targetKind" = w."targetKind" AND n."targetId" = w."targetId" AND n."endedAt" IS NULL AND COALESCE(n."scheme", '') = COALESCE(w."scheme", ''))
+          AND n."targetKind" = w."targetKind" AND n."targetId" = w."targetId" AND n."endedAt" IS NULL AND COALESCE(n."scheme", '') = COALESCE(w."scheme", '')
+          LIMIT 1 OFFSET 0)
         ORDER BY w."position"`,
   )
 }
