@@ -54,9 +54,11 @@ const migrated = (
   release: string,
   provider: Provider,
   work: (url: string, before: Map<string, Row[]>) => Promise<void>,
+  added = '',
 ) =>
   withScratchDatabase(provider, async (url) => {
     await load(release, provider, url)
+    if (added !== '') await execute(url, added)
     const before = await rowsOf(url, await tableNames(provider, url))
     const backups = mkdtempSync(path.join(tmpdir(), 'vialkeep-releases-'))
     try {
@@ -267,4 +269,33 @@ describe.each(providersHere)('what the audit trail of the first release tells, o
         { answer: 'no', actor: 'person:4' },
       ])
     }))
+})
+
+// An override of a whole step, as the first release stored it, on every procedure of its clinic.
+const stepOverridden = `INSERT INTO "ProcedureEvent" ("procedureId", "kind", "occurredAt", "recordedAt", "actor", "detail")
+  SELECT "id", 'override', "createdAt", "createdAt", 'person:1', '{"step":"ready","reason":"no drape"}' FROM "Procedure"`
+
+describe.each(providersHere)('what 0010 makes of overrides of steps, on %s', (provider) => {
+  test('a procedure that is not over yet says that its override ended; the others keep their history', () =>
+    migrated(
+      '0001',
+      provider,
+      async (url) => {
+        const open = await query<Row>(
+          url,
+          `SELECT "id" FROM "Procedure" WHERE "status" IN ('booked', 'screened', 'consented', 'given') ORDER BY "id"`,
+        )
+        const ended = await query<Row>(
+          url,
+          `SELECT "procedureId", "detail" FROM "ProcedureEvent" WHERE "kind" = 'override-ended' ORDER BY "procedureId"`,
+        )
+        expect(open.length).toBeGreaterThan(0)
+        expect(ended.map((row) => row.procedureId)).toEqual(open.map((row) => row.id))
+        expect(ended[0]?.detail).toBe('{"step":"ready"}')
+        const all = await query<Row>(url, `SELECT "id" FROM "Procedure"`)
+        const kept = await query<Row>(url, `SELECT "id" FROM "ProcedureEvent" WHERE "kind" = 'override'`)
+        expect(kept.length).toBe(all.length)
+      },
+      stepOverridden,
+    ))
 })

@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest'
 import { useTable } from '~/modules/procedures/rules/check-use'
+import { bookingTable } from '~/modules/readiness/rules/judge/booking-table'
 import { type FindingRow, intents } from '~/modules/stock/rules/judge/weigh'
 
 const overriders = (row: FindingRow<never>): string =>
   typeof row.overriddenBy === 'function' ? 'director; a recall: nobody' : row.overriddenBy
+
+const bookingOverriders = ({ overriddenBy }: { readonly overriddenBy: unknown }): string =>
+  typeof overriddenBy === 'function' ? 'director; a seal to check: nobody' : String(overriddenBy)
 
 const page = (): string =>
   [
@@ -19,6 +23,17 @@ const page = (): string =>
         const weights = intents.map((intent) => row.weights[intent] ?? '').join(' | ')
         return `| ${code} | ${weights} | ${overriders(row as FindingRow<never>)} | ${row.remedy} |`
       }),
+    '',
+    'Findings of a booking that are about no unit, and who may go on over them. What is left out of an override’s fingerprint is only shown.',
+    '',
+    '| finding | may be overridden by | only shown |',
+    '| --- | --- | --- |',
+    ...Object.entries(bookingTable)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(
+        ([code, row]) =>
+          `| ${code} | ${bookingOverriders(row)} | ${(row as { shown?: readonly string[] }).shown?.join(', ') ?? ''} |`,
+      ),
     '',
   ].join('\n')
 

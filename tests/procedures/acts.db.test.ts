@@ -61,7 +61,12 @@ describe('the forms of a procedure', () => {
     const note = { technique: 'IA', response: 'Tolerated', observations: 'None' }
     const answers = [
       await send(procedureDoors['time-out'], token, id, { patient: 'on', side: 'on', site: 'on' }),
-      await send(procedureDoors.override, token, id, { step: 'ready', reason: 'Late' }),
+      await send(readinessDoors.override, token, id, {
+        code: 'NOT_CONSENTED',
+        subject: 'line:consent',
+        fingerprint: '{}',
+        reason: 'Late',
+      }),
       await send(procedureDoors.close, token, id, note),
       await send(readinessDoors.sign, token, id, { signedName: 'Ana Ruiz' }),
     ]

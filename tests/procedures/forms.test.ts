@@ -67,8 +67,13 @@ describe('the other forms', () => {
   it.each<[claim: string, schema: z.ZodType, fields: Record<string, string>, field: string]>([
     ['an answer that is neither yes nor no', screenForm, { 'answers.infection': 'maybe' }, 'answers.infection'],
     ['a time-out that nobody confirmed', timeOutForm, { patient: 'on', side: 'on' }, 'site'],
-    ['overriding what can’t be', overrideForm, { step: 'given', reason: 'x' }, 'step'],
-    ['overriding without a reason', overrideForm, { step: 'ready', reason: '  ' }, 'reason'],
+    ['overriding no finding', overrideForm, { subject: 'line:vial', fingerprint: '{}', reason: 'x' }, 'code'],
+    [
+      'overriding without a reason',
+      overrideForm,
+      { code: 'NOT_BOUND', subject: 'line:drape', fingerprint: '{}', reason: '  ' },
+      'reason',
+    ],
     [
       'a reaction that is none of the list',
       observeForm,

@@ -7,7 +7,7 @@ import { closeProcedure, endObservation } from '~/modules/procedures/commands/cl
 import { give } from '~/modules/procedures/commands/give.server'
 import { recordGiven } from '~/modules/procedures/commands/late.server'
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
-import { consent, overrideStep, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
+import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { undoUse } from '~/modules/procedures/commands/undo.server'
 import { explainProcedure } from '~/modules/procedures/messages'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
@@ -182,7 +182,7 @@ describe('given', () => {
     expect(value(await wristband('w77'))).toEqual({ kind: 'patient' })
   })
 
-  it('needs every step before it, unless who may overrides it with a reason', async () => {
+  it('needs every step before it', async () => {
     const id = await book(clinic)
     const one = target(id)
     const vial = await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'SN-X' })
@@ -199,20 +199,6 @@ describe('given', () => {
     value(await perform(clinic.visitor(), consent, one, newKey()))
     expect(refusalOf(await perform(clinic.visitor(), takeTimeOut, one, newKey()))).toMatchObject({
       code: 'TIME_OUT_NOT_READY',
-    })
-    value(
-      await perform(
-        clinic.visitor(),
-        overrideStep,
-        { ...one, step: 'ready', reason: 'The kit is on its way' },
-        newKey(),
-      ),
-    )
-    value(await perform(clinic.visitor(), takeTimeOut, one, newKey()))
-    expect(
-      refusalOf(await perform(clinic.visitor(), overrideStep, { ...one, step: 'given', reason: 'x' }, newKey())),
-    ).toMatchObject({
-      code: 'OVERRIDE_NOT_POSSIBLE',
     })
   })
 

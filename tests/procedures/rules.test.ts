@@ -10,7 +10,7 @@ import { siteCodeOf } from '~/modules/procedures/rules/injection-site'
 import { discardTime, drawnPlan, togetherPlan } from '~/modules/procedures/rules/plan-give'
 import { decideScreening } from '~/modules/procedures/rules/screening'
 import { stateOf } from '~/modules/procedures/rules/state'
-import { decideOverride, decideStep, missingSteps, nextStep } from '~/modules/procedures/rules/steps'
+import { decideStep, missingSteps, nextStep } from '~/modules/procedures/rules/steps'
 import type { Event, EventKind, ProcedureState, Status, Step, StepFacts } from '~/modules/procedures/types'
 import { hipProtocol } from '~/modules/protocols/rules/hip-protocol'
 import type { ProtocolText } from '~/modules/protocols/types'
@@ -35,12 +35,16 @@ const state = (over: Partial<ProcedureState> = {}): ProcedureState => ({
   scannedVials: [],
   givenAt: null,
   observedAt: null,
-  overridden: [],
   ...over,
 })
-const facts = (over: Partial<ProcedureState> = {}, light: Light = ready): StepFacts => ({
+const facts = (
+  over: Partial<ProcedureState> = {},
+  light: Light = ready,
+  passedOver: readonly Step[] = [],
+): StepFacts => ({
   state: state(over),
   light,
+  passedOver,
   timeZone: zone,
   observationMinutesMin: 10,
 })
@@ -70,7 +74,7 @@ describe('the steps', () => {
     [
       'the time-out is refused while NOT READY',
       'time-out',
-      facts({}, { state: 'not-ready', open: 1, of: 9, first: null, wasSigned: true, never: null }),
+      facts({}, { state: 'not-ready', open: 1, of: 9, first: null, wasSigned: true }),
       'TIME_OUT_NOT_READY',
     ],
     [
@@ -85,7 +89,7 @@ describe('the steps', () => {
     [
       'giving asks READY again',
       'given',
-      facts({ timeOutAt: now }, { state: 'not-ready', open: 1, of: 9, first: null, wasSigned: true, never: null }),
+      facts({ timeOutAt: now }, { state: 'not-ready', open: 1, of: 9, first: null, wasSigned: true }),
       'TIME_OUT_NOT_READY',
     ],
     [
@@ -119,23 +123,10 @@ describe('the steps', () => {
     expect(decided('observed', given, instant('2026-11-24T14:10:00.000Z'))).toBe('ok')
   })
 
-  it('a step is overridden by name only: the others still stand in the way', () => {
-    const given = facts({ screening: null, overridden: ['screened'] })
+  it('a step that a person goes on over is passed: the others still stand in the way', () => {
+    const given = facts({ screening: null }, ready, ['screened'])
     expect(decided('time-out', given)).toBe('ok')
     expect(decided('given', given)).toBe('STEP_MISSING')
-  })
-
-  it.each<[Step, Partial<ProcedureState>, boolean]>([
-    ['ready', {}, false],
-    ['time-out', {}, true],
-    ['given', { timeOutAt: now }, false],
-    ['closed', {}, false],
-    ['observed', { status: 'given', givenAt: now }, true],
-    ['screened', { status: 'given', givenAt: now, screening: null }, false],
-    ['screened', { screening: null }, true],
-    ['consented', { status: 'cancelled', consentedAt: null }, false],
-  ])('overriding %s given %j may be done: %s', (step, over, may) => {
-    expect(decideOverride(step, facts(over), now).ok).toBe(may)
   })
 
   it('the next step is the first that is missing, and none after the end', () => {

@@ -4,7 +4,16 @@ import { allergyTable, readAllergyWords } from '~/modules/patients/rules/allergy
 import type { Allergy, AllergyCode } from '~/modules/patients/types'
 import { hipProtocol } from '~/modules/protocols/rules/hip-protocol'
 import type { Requirement } from '~/modules/protocols/types'
-import type { Binding, Booking, Bound, Reach, ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
+import type { FindingKey } from '~/modules/readiness/rules/overrides'
+import type {
+  Binding,
+  Booking,
+  Bound,
+  FindingOverride,
+  Reach,
+  ReachableUnit,
+  ReadinessFacts,
+} from '~/modules/readiness/types'
 import type { HoldFact, UnitFacts } from '~/modules/stock/types'
 
 export const day = (text: string): Day => text as Day
@@ -189,7 +198,7 @@ export const booking = (over: Partial<Booking> = {}): Booking => ({
   readyForMinutes: 120,
   screening: { at: instant('2026-11-24T13:30:00.000Z'), outcome: 'clear', yes: [] },
   consentedAt: instant('2026-11-24T13:40:00.000Z'),
-  overridden: [],
+  overrides: [],
   over: false,
   ...over,
 })
@@ -299,3 +308,17 @@ export const facts = (over: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
 /** The facts with the bindings of one requirement replaced. */
 export const withBound = (requirement: string, replaced: readonly Bound[], over: Partial<ReadinessFacts> = {}) =>
   facts({ bound: [...allBound().filter((each) => each.binding.requirement !== requirement), ...replaced], ...over })
+
+/** A director's override of a finding as it is now. */
+export const overrideOf = (key: FindingKey, over: Partial<FindingOverride> = {}): FindingOverride => ({
+  ...key,
+  id: 1,
+  procedureId: 1,
+  patientId: booking().patientId,
+  day: day('2026-11-24'),
+  at: now,
+  name: 'Dr. Lee',
+  role: 'director',
+  reason: 'towels are sterile',
+  ...over,
+})

@@ -5,12 +5,13 @@ import { decideBind } from '~/modules/readiness/rules/bind'
 import { judge } from '~/modules/readiness/rules/judge/judge'
 import { unitTable } from '~/modules/readiness/rules/judge/table'
 import { needOf, proposed } from '~/modules/readiness/rules/nearest'
+import { keyOfFinding, overriderOf } from '~/modules/readiness/rules/overrides'
 import { boundFindings } from '~/modules/readiness/rules/requirement-line'
 import { scanNext } from '~/modules/readiness/rules/show'
-import { neverOverridden, verdict } from '~/modules/readiness/rules/verdict'
+import { verdict } from '~/modules/readiness/rules/verdict'
 import { planWithinReach } from '~/modules/readiness/rules/within-reach'
-import type { Bound, ReachableUnit, ReadinessFacts, UnitFinding } from '~/modules/readiness/types'
-import { type Intent, intents, mayOverride, remedyOf } from '~/modules/stock/rules/judge/weigh'
+import type { Bound, FindingOverride, ReachableUnit, ReadinessFacts, UnitFinding } from '~/modules/readiness/types'
+import { blocks, type Intent, intents, remedyOf } from '~/modules/stock/rules/judge/weigh'
 import {
   allergy,
   booking,
@@ -20,6 +21,7 @@ import {
   hold,
   instant,
   now,
+  overrideOf,
   reachable,
   unit,
   vial,
@@ -159,9 +161,27 @@ describe.each(codes)('%s, at every door', (code) => {
     const remedy = remedyOf(unitTable, line[0] as never)
     if (remedy === 'another' || remedy === 'this')
       expect(scanNext(verdict(given, now))).toMatchObject({ code: plant.requirement })
-    const finding = line.find((each) => each.code === code)
-    if (finding && mayOverride(unitTable, finding as never) === 'nobody')
-      expect(neverOverridden(verdict(given, now))).not.toBeNull()
+  })
+
+  it('is overridden alone, by whom the table says, and stays in its place', () => {
+    const given = there(plant)
+    const found = verdict(given, now).lines.flatMap((each) => each.findings.map((finding) => ({ finding, each })))
+    const one = found.find(({ finding }) => finding.code === code && blocks(finding))
+    if (!one) return
+    const key = keyOfFinding(one.finding, one.each.code)
+    const over = (change: Partial<FindingOverride> = {}) => {
+      const with_ = { ...given, booking: { ...given.booking, overrides: [overrideOf(key, change)] } }
+      const line = verdict(with_, now).lines.find((each) => each.code === one.each.code)
+      return line?.findings.some((finding) => finding.code === code && blocks(finding))
+    }
+    const by = overriderOf(one.finding)
+    expect(over()).toBe(by === 'nobody')
+    expect(over({ role: 'clinician' })).toBe(by !== 'clinician')
+    expect(over({ patientId: 999 })).toBe(true)
+    expect(over({ day: day('2026-11-23') })).toBe(true)
+    expect(over({ fingerprint: '{}' })).toBe(true)
+    expect(over({ ruleVersion: 99 })).toBe(true)
+    expect(over({ code: 'OTHER' })).toBe(true)
   })
 
   it('is neither offered, nor taken by one tap, nor bound by a scan where the table stops it', () => {

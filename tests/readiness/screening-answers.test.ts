@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { openQuestion } from '~/modules/procedures/rules/patient-questions'
 import { stateOf } from '~/modules/procedures/rules/state'
 import type { Event } from '~/modules/procedures/types'
+import { keyOfFinding } from '~/modules/readiness/rules/overrides'
 import { fingerprint, verdict } from '~/modules/readiness/rules/verdict'
-import type { Screening, ScreeningYes } from '~/modules/readiness/types'
-import { allergy, booking, facts, now } from './builders'
+import type { FindingOverride, Screening, ScreeningYes } from '~/modules/readiness/types'
+import { allergy, booking, facts, now, overrideOf } from './builders'
 
 const clotting: ScreeningYes = {
   question: 'clotting',
@@ -13,8 +14,8 @@ const clotting: ScreeningYes = {
   answer: null,
 }
 const answered: ScreeningYes = { ...clotting, answer: { reason: 'stopped it a week ago', by: 'Dr. Lee' } }
-const screened = (yes: readonly ScreeningYes[], over: Partial<Screening> = {}, overridden: string[] = []) =>
-  facts({ booking: booking({ overridden, screening: { at: now, outcome: 'assessed', yes, ...over } }) })
+const screened = (yes: readonly ScreeningYes[], over: Partial<Screening> = {}, overrides: FindingOverride[] = []) =>
+  facts({ booking: booking({ overrides, screening: { at: now, outcome: 'assessed', yes, ...over } }) })
 const codes = (given: ReturnType<typeof facts>) =>
   verdict(given, now).lines.flatMap(({ findings }) => findings.map(({ code }) => code))
 
@@ -30,7 +31,9 @@ describe('a yes of the screening', () => {
   it('of a screening that stopped is no question, until the screening is overridden: then each one is', () => {
     expect(codes(screened([clotting], { outcome: 'stop' }))).not.toContain('SCREENING_YES')
     expect(verdict(screened([clotting], { outcome: 'stop' }), now).ready).toBe(false)
-    expect(codes(screened([clotting], { outcome: 'stop' }, ['screened']))).toContain('SCREENING_YES')
+    const out = { code: 'SCREENED_OUT', severity: 'stop', at: now } as const
+    const over = overrideOf(keyOfFinding(out, 'screening'))
+    expect(codes(screened([clotting], { outcome: 'stop' }, [over]))).toContain('SCREENING_YES')
   })
 
   it('is part of what a signature is about', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { explainReadiness } from '~/modules/readiness/messages'
+import { keyOfFinding } from '~/modules/readiness/rules/overrides'
 import { blocking, fingerprint, lightOf, verdict } from '~/modules/readiness/rules/verdict'
 import type { ReadinessFacts, ReadinessFinding, Sign } from '~/modules/readiness/types'
 import {
@@ -13,6 +14,7 @@ import {
   instant,
   kit,
   now,
+  overrideOf,
   reachable,
   requirements,
   unit,
@@ -194,10 +196,11 @@ describe('the verdict', () => {
   })
 
   it('says an override instead of blocking', () => {
-    const given = facts({ booking: booking({ consentedAt: null, overridden: ['consented'] }) })
+    const over = overrideOf(keyOfFinding({ code: 'NOT_CONSENTED', severity: 'open' }, 'consent'))
+    const given = facts({ booking: booking({ consentedAt: null, overrides: [over] }) })
     expect(verdict(given, now).ready).toBe(true)
     const said = verdict(given, now).lines.flatMap((line) => line.findings)
-    expect(said.map((finding) => finding.code)).toContain('OVERRIDDEN')
+    expect(said).toContainEqual(expect.objectContaining({ code: 'NOT_CONSENTED', overridden: expect.anything() }))
   })
 
   it('says that a product is unapproved without an IND, and does not imply approval of any other', () => {

@@ -79,8 +79,8 @@ const owners: Record<string, string> = Object.fromEntries(
       'AutologousUnit',
     ],
     protocols: ['Protocol', 'ProtocolVersion', 'Requirement', 'RequirementAlternative', 'ProtocolText'],
-    readiness: ['ReadinessBinding', 'ReadinessSign'],
-    procedures: ['InjectionSite', 'Procedure', 'ProcedureEvent', 'ProcedureUse'],
+    readiness: ['FindingOverride', 'ReadinessBinding', 'ReadinessSign'],
+    procedures: ['InjectionSite', 'Procedure', 'ProcedureEvent', 'ProcedureUse', 'TimeOutRule'],
     recalls: ['RecallNotice', 'RecallLot', 'RecallName', 'RecallAnswer', 'RecallOutreach', 'RecallRelease'],
   }).flatMap(([room, tables]) => tables.map((table) => [table, room])),
 )

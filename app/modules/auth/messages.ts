@@ -33,6 +33,7 @@ const acts: Record<Permission, string> = {
   'stock.move': 'move, count or discard stock',
   'stock.hold': 'put stock on hold or release it',
   'hold.decide': 'end a hold',
+  'finding.override': 'override a finding',
   'catalog.change': 'change the catalog',
   'receiving.receive': 'receive goods',
   'storage.record': 'enter temperatures',

@@ -20,6 +20,7 @@ const mayDo: Record<Permission, readonly Role[]> = {
   'procedure.read': ['clinician', 'manager', 'director'],
   'procedure.change': ['clinician', 'manager'],
   'readiness.sign': ['clinician', 'manager'],
+  'finding.override': ['clinician', 'director'],
   'recall.read': ['supply', 'clinician', 'manager', 'auditor', 'director'],
   'recall.patients': ['clinician', 'manager', 'director'],
   'recall.manage': ['supply', 'manager', 'director'],

@@ -15,6 +15,7 @@ export type Permission =
   | 'stock.move'
   | 'stock.hold'
   | 'hold.decide'
+  | 'finding.override'
   | 'catalog.change'
   | 'receiving.receive'
   | 'storage.record'

@@ -1,6 +1,7 @@
 import { clockTime, dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
 import { explainReadiness, explainReadinessRefusal, explainUnit } from '~/modules/readiness/messages'
+import type { ReadinessFinding } from '~/modules/readiness/types'
 import { volumeText } from '~/modules/stock/rules/quantity'
 import { explainScan } from '~/modules/stock/rules/scan-words'
 import { storedFindings } from './rules/stored-findings'
@@ -99,7 +100,7 @@ function explainStep(refusal: ProcedureRefusal, zone: string, now?: Instant): st
     case 'STEP_TAKEN':
       return `${stepNames[refusal.step]} was done ${dateTime(refusal.at, zone, now)} already. Nothing was changed.`
     case 'STEP_MISSING':
-      return `${stepNames[refusal.missing]} comes before ${stepNames[refusal.step].toLowerCase()}. Do it first, or override it with a reason.`
+      return `${stepNames[refusal.missing]} comes before ${stepNames[refusal.step].toLowerCase()}. Do it first.`
     case 'PROCEDURE_OVER':
       return `This procedure is ${statusNames[refusal.status]}. Nothing was changed.`
     case 'SCREENING_INCOMPLETE':
@@ -116,12 +117,29 @@ function explainStep(refusal: ProcedureRefusal, zone: string, now?: Instant): st
       return `NOT READY: ${refusal.open} ${refusal.open === 1 ? 'line is' : 'lines are'} open. Look at the readiness page.`
     case 'TIME_OUT_NOT_SIGNED':
       return `${becauseText[refusal.because]} Look at the readiness page and sign.`
-    case 'OVERRIDE_COVERS_NOT':
-      return `${explainReadiness(refusal.finding, zone, now)} Nobody can override this: READY's override doesn't cover it.`
     case 'OBSERVATION_NOT_OVER':
-      return `Observe for at least ${refusal.minutes} minutes, until ${clockTime(refusal.until, zone)}. Nothing was stored.`
-    case 'OVERRIDE_NOT_POSSIBLE':
-      return `${stepNames[refusal.step]} can't be overridden now.`
+      return `Observe for at least ${refusal.minutes} minutes, until ${clockTime(refusal.until, zone)}. If the patient left, say why it ended early. Nothing was stored.`
+    default:
+      return null
+  }
+}
+
+function explainOverride(refusal: ProcedureRefusal): string | null {
+  switch (refusal.code) {
+    case 'FINDING_GONE':
+      return 'This finding is no longer there, or its facts changed. Reload the page and read it again. Nothing was overridden.'
+    case 'OVERRIDE_NEVER':
+      return 'Nobody can override this. Put it right, or take another one.'
+    case 'OVERRIDE_BY_DIRECTOR':
+      return refusal.because === 'count'
+        ? 'This booking has three overrides already. Only the medical director adds another one.'
+        : 'Only the medical director can override this. Ask the director, or take another one.'
+    case 'OVERRIDE_OWN':
+      return 'This finding came of what you did yourself, so another person decides about it.'
+    case 'REASON_TOO_THIN':
+      return 'Write a reason that says something: why it is safe to go on for this patient.'
+    case 'OVERRIDE_DAY_OVER':
+      return `The day of this booking, ${refusal.day}, is over, and overrides ended with it. Book it anew.`
     default:
       return null
   }
@@ -186,7 +204,11 @@ const isScan = (refusal: ProcedureRefusal): refusal is Extract<ProcedureRefusal,
 
 /** A refusal of this room as a sentence: what is wrong, what was seen, what to do. It names no patient. */
 export function explainProcedure(refusal: ProcedureRefusal, zone: string, now?: Instant): string {
-  const own = explainStep(refusal, zone, now) ?? explainBooking(refusal) ?? explainGive(refusal, zone, now)
+  const own =
+    explainStep(refusal, zone, now) ??
+    explainOverride(refusal) ??
+    explainBooking(refusal) ??
+    explainGive(refusal, zone, now)
   if (own !== null) return own
   if (isScan(refusal)) return explainScan(refusal)
   return explainReadinessRefusal(refusal as Parameters<typeof explainReadinessRefusal>[0], zone, now)
@@ -201,6 +223,14 @@ const screeningText: Record<string, string> = {
 }
 
 const lateFindings = (value: unknown): readonly LateFinding[] => (Array.isArray(value) ? storedFindings(value) : [])
+
+/** An override with the finding as it was then; one of an earlier release named a step. */
+function overrideText({ detail }: Event, zone: string, now?: Instant): string {
+  const { finding, name, role } = detail
+  if (typeof finding !== 'object' || finding === null)
+    return `Overridden: ${stepNames[detail.step as Step] ?? 'a step'}.${said(detail.reason)}`
+  return `${explainReadiness(finding as ReadinessFinding, zone, now)} Overridden by${said(name)},${said(role)}:${said(detail.reason)}`
+}
 
 /** An event of a procedure as its history shows it. */
 export function explainEvent(event: Event, zone: string, now?: Instant): string {
@@ -229,7 +259,7 @@ export function explainEvent(event: Event, zone: string, now?: Instant): string 
     case 'reaction':
       return `Reaction: ${String(detail.reaction)}.${said(detail.notes)}`
     case 'observed':
-      return `Observed; reaction: ${String(detail.reaction)}.${said(detail.notes)}`
+      return `Observed; reaction: ${String(detail.reaction)}.${said(detail.notes)}${detail.endedEarly ? ` Ended early:${said(detail.endedEarly)}` : ''}`
     case 'closed':
       return 'Closed with its note.'
     case 'cancelled':
@@ -237,7 +267,9 @@ export function explainEvent(event: Event, zone: string, now?: Instant): string 
     case 'stopped':
       return `Stopped midway:${said(detail.reason)}`
     case 'override':
-      return `Overridden: ${stepNames[detail.step as Step] ?? 'a step'}.${said(detail.reason)}`
+      return overrideText(event, zone, now)
+    case 'override-ended':
+      return `The override of ${stepNames[detail.step as Step] ?? 'a step'} ended with an update of Vialkeep: overrides name single findings now.`
     case 'finding':
       return typeof detail.takenOutEarly === 'string'
         ? `Vial taken out early:${said(detail.takenOutEarly)}`

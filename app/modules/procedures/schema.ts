@@ -60,9 +60,15 @@ export const timeOutForm = z.object({
   ),
 })
 
+const hidden = (max: number) =>
+  z.string({ error: 'Reload the page.' }).min(1, 'Reload the page.').max(max, 'Reload the page.')
+
+/** Going on over one finding, as the page showed it. */
 export const overrideForm = z.object({
-  step: z.enum(['screened', 'consented', 'ready', 'time-out', 'observed'], { error: 'Choose the step.' }),
-  reason: words('Say why the step is overridden.'),
+  code: hidden(60),
+  subject: hidden(120),
+  fingerprint: hidden(4_000),
+  reason: words('Say why it is safe to go on.'),
 })
 
 /** The end of the observation. With a reaction nothing else is asked for: the reaction is stored whatever is still missing. */
@@ -70,6 +76,7 @@ export const observeForm = z
   .object({
     reaction: z.enum(['none', 'mild', 'severe'], { error: 'Say whether there was a reaction.' }),
     notes: optionalWords(),
+    endedEarly: optionalWords(500),
     instructions: z.literal('on').optional(),
   })
   .superRefine(({ reaction, notes, instructions }, refine) => {

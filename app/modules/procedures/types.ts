@@ -1,11 +1,10 @@
-import type { Instant } from '~/lib/day'
+import type { Day, Instant } from '~/lib/day'
 import type { ContraindicationEffect } from '~/modules/protocols/types'
 import type {
   Light,
   ReadinessFinding,
   ReadinessRefusal,
   Screening,
-  StoppedUnit,
   UnitFinding,
   UnitName,
 } from '~/modules/readiness/types'
@@ -34,6 +33,7 @@ export type EventKind =
   | 'cancelled'
   | 'stopped'
   | 'override'
+  | 'override-ended'
   | 'finding'
   | 'undone'
 
@@ -67,13 +67,14 @@ export type ProcedureState = {
   readonly scannedVials: readonly { readonly unitId: number; readonly raw: string; readonly at: Instant }[]
   readonly givenAt: Instant | null
   readonly observedAt: Instant | null
-  readonly overridden: readonly Step[]
 }
 
 /** What decides a step besides the state. */
 export type StepFacts = {
   readonly state: ProcedureState
   readonly light: Light
+  /** Steps that were not taken, and that a person goes on over with a reason: an override of their findings. */
+  readonly passedOver: readonly Step[]
   readonly timeZone: string
   readonly observationMinutesMin: number
 }
@@ -153,8 +154,12 @@ export type ProcedureRefusal =
   | { readonly code: 'TIME_OUT_NOT_READY'; readonly open: number }
   | { readonly code: 'TIME_OUT_NOT_SIGNED'; readonly because: 'never' | 'expired' | 'changed' }
   | { readonly code: 'OBSERVATION_NOT_OVER'; readonly until: Instant; readonly minutes: number }
-  | { readonly code: 'OVERRIDE_NOT_POSSIBLE'; readonly step: Step }
-  | { readonly code: 'OVERRIDE_COVERS_NOT'; readonly finding: StoppedUnit }
+  | { readonly code: 'FINDING_GONE' }
+  | { readonly code: 'OVERRIDE_NEVER' }
+  | { readonly code: 'OVERRIDE_BY_DIRECTOR'; readonly because: 'finding' | 'count' }
+  | { readonly code: 'OVERRIDE_OWN' }
+  | { readonly code: 'REASON_TOO_THIN' }
+  | { readonly code: 'OVERRIDE_DAY_OVER'; readonly day: Day }
   | { readonly code: 'VOLUME_STOPPED'; readonly unit: UnitName; readonly finding: Weighed<VolumeFinding> }
   | { readonly code: 'NOTHING_GIVEN' }
   | { readonly code: 'VIAL_NOT_SCANNED'; readonly lotNumber: string }

@@ -7,7 +7,16 @@ import { ended, explainFinding, explainStock } from '~/modules/stock/messages'
 import { remedyOf } from '~/modules/stock/rules/judge/weigh'
 import { volumeText } from '~/modules/stock/rules/quantity'
 import { isAboutUnit, unitTable } from './rules/judge/table'
-import type { Light, Near, ReadinessFinding, ReadinessRefusal, Rejected, UnitFinding, UnitName } from './types'
+import type {
+  Light,
+  Near,
+  Overridden,
+  ReadinessFinding,
+  ReadinessRefusal,
+  Rejected,
+  UnitFinding,
+  UnitName,
+} from './types'
 
 const allergen = allergyName
 
@@ -96,10 +105,17 @@ function explainShort(finding: Extract<ReadinessFinding, { code: 'NOT_BOUND' }>)
   return looked ? `${amount} There is no good one at this site.` : `${amount} Scan one.`
 }
 
-const stepNames: Record<string, string> = { screened: 'Screening', consented: 'Consent', ready: 'READY' }
+/** A finding of the verdict as a sentence: what is wrong, what to do, where the nearest good one is (R31), and who goes on over it. */
+export const explainReadiness = (finding: ReadinessFinding, zone: string, now?: Instant): string =>
+  finding.overridden === undefined
+    ? explainBlocking(finding, zone, now)
+    : `${ended(explainBlocking(finding, zone, now))} ${overriddenBy(finding.overridden)}`
 
-/** A finding of the verdict as a sentence: what is wrong, what to do, where the nearest good one is (R31). */
-export function explainReadiness(finding: ReadinessFinding, zone: string, now?: Instant): string {
+/** Who goes on over a finding, and why. */
+export const overriddenBy = ({ name, role, reason }: Overridden): string =>
+  `Overridden by ${name}, ${role}: ${ended(reason)}`
+
+function explainBlocking(finding: ReadinessFinding, zone: string, now?: Instant): string {
   if (isAboutUnit(finding))
     return finding.severity === 'stop'
       ? `${explainStop(finding.unit, finding, zone, now)}${nearText(finding.near)}`
@@ -124,15 +140,13 @@ export function explainReadiness(finding: ReadinessFinding, zone: string, now?: 
     case 'SCREENED_ANOTHER_DAY':
       return `Screened ${dateTime(finding.at, zone, now)}. Infection is asked again on the day itself.`
     case 'SCREENED_OUT':
-      return 'The screening found a reason to stop. Cancel the procedure, screen again, or override with a reason.'
+      return 'The screening found a reason to stop. Cancel the procedure, or screen again.'
     case 'SCREENING_YES':
       return `The screening said yes: ${finding.text}${finding.reason ? ` Written then: ${ended(finding.reason)}` : ''} A clinician answers by name why it is right to go on, or cancels.`
     case 'SCREENING_ANSWERED':
       return `The screening said yes: ${finding.text} ${finding.by}: ${ended(finding.answer)}`
     case 'NOT_CONSENTED':
       return 'No informed consent yet.'
-    case 'OVERRIDDEN':
-      return `${stepNames[finding.step] ?? finding.step} was overridden, with a reason.`
     case 'STANDING_MISSING':
       return `The medical director has not recorded the regulatory standing of ${finding.product} and its legal basis. Ask for it.`
     case 'STANDING_UNAPPROVED':

@@ -1,4 +1,4 @@
-import type { Instant } from '~/lib/day'
+import type { Day, Instant } from '~/lib/day'
 import type { Allergen, AllergenAnswer } from '~/modules/catalog/types'
 import type { KitFacts, KitFinding } from '~/modules/kits/types'
 import type { Allergy, WordsRead } from '~/modules/patients/types'
@@ -47,10 +47,31 @@ export type Booking = {
   readonly readyForMinutes: number
   readonly screening: Screening | null
   readonly consentedAt: Instant | null
-  /** Steps that a person with the right has overridden, with a reason. */
-  readonly overridden: readonly string[]
+  /** Every override of a finding that a person made for it; which of them count, `rules/overrides.ts` says. */
+  readonly overrides: readonly FindingOverride[]
   /** The procedure is over (given, closed or canceled), so its light no longer changes. */
   readonly over: boolean
+}
+
+/** Who goes on over a finding, and why. */
+export type Overridden = {
+  readonly id: number
+  readonly name: string
+  readonly role: 'clinician' | 'director'
+  readonly reason: string
+  readonly at: Instant
+}
+
+/** An override as it was stored: of one finding, as it was judged then. */
+export type FindingOverride = Overridden & {
+  readonly procedureId: number
+  readonly patientId: number
+  readonly day: Day
+  readonly code: string
+  readonly subject: string
+  readonly fingerprint: string
+  readonly ruleVersion: number
+  readonly severity: Severity
 }
 
 /** Where a unit stands, seen from the booking's room. */
@@ -207,17 +228,16 @@ export type FindingDetail =
   | { readonly code: 'KIT'; readonly kitId: number; readonly kit: string; readonly finding: KitFinding }
   | { readonly code: 'NOT_SCREENED' }
   | { readonly code: 'SCREENED_ANOTHER_DAY'; readonly at: Instant }
-  | { readonly code: 'SCREENED_OUT' }
+  | { readonly code: 'SCREENED_OUT'; readonly at: Instant }
   /** The screening said yes: a clinician answers by name why it is right to go on. */
   | { readonly code: 'SCREENING_YES'; readonly question: string; readonly text: string; readonly reason: string | null }
   | { readonly code: 'SCREENING_ANSWERED'; readonly text: string; readonly answer: string; readonly by: string }
   | { readonly code: 'NOT_CONSENTED' }
-  | { readonly code: 'OVERRIDDEN'; readonly step: string }
   | { readonly code: 'STANDING_MISSING'; readonly product: string }
   | { readonly code: 'STANDING_UNAPPROVED'; readonly product: string; readonly basis: string | null }
   | { readonly code: 'NOT_LOOKED_AT'; readonly label: string }
 
-export type ReadinessFinding = FindingDetail & { readonly severity: Severity }
+export type ReadinessFinding = FindingDetail & { readonly severity: Severity; readonly overridden?: Overridden }
 
 /** A finding of a line about one kept unit. */
 export type StoppedUnit = Weighed<AboutUnit>
@@ -270,8 +290,6 @@ export type Light =
       readonly of: number
       readonly first: ReadinessFinding | null
       readonly wasSigned: boolean
-      /** What nobody may override, whoever has overridden READY. */
-      readonly never: StoppedUnit | null
     }
   | { readonly state: 'over' }
 

@@ -4,6 +4,7 @@ import { explainPatient } from '~/modules/patients/messages'
 import { answerSterileWhileReadying, answerWhileReadying } from '~/modules/procedures/commands/answer-allergen.server'
 import { answerScreening } from '~/modules/procedures/commands/answer-screening.server'
 import { answerWords } from '~/modules/procedures/commands/answer-words.server'
+import { overrideFinding } from '~/modules/procedures/commands/override.server'
 import {
   bindWithinReach,
   type ReadyScan,
@@ -16,6 +17,7 @@ import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { answersOfForm } from '~/modules/procedures/rules/words-form'
 import {
   answerForm,
+  overrideForm,
   ownForm,
   screeningAnswerForm,
   signForm,
@@ -91,6 +93,11 @@ export const readinessDoors = {
     explain: (refusal, sent) =>
       refusal.code === 'PROCEDURE_UNKNOWN' ? explain(refusal, sent) : explainPatient(refusal),
     ...here,
+  }),
+  override: formOf(overrideFinding, {
+    form: overrideForm,
+    input: (given, sent) => ({ ...target(sent), ...given }),
+    ...back,
   }),
   own,
   disinfect: formOf(recordDisinfection, {

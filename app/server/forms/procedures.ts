@@ -4,7 +4,7 @@ import { bookProcedure } from '~/modules/procedures/commands/book.server'
 import { cancelProcedure } from '~/modules/procedures/commands/cancel.server'
 import { closeProcedure, endObservation } from '~/modules/procedures/commands/close.server'
 import { recordReaction } from '~/modules/procedures/commands/reaction.server'
-import { consent, overrideStep, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
+import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { undoUse } from '~/modules/procedures/commands/undo.server'
 import { explainProcedure } from '~/modules/procedures/messages'
 import {
@@ -13,7 +13,6 @@ import {
   closeForm,
   consentForm,
   observeForm,
-  overrideForm,
   reactionForm,
   screenForm,
   timeOutForm,
@@ -77,15 +76,11 @@ export const procedureDoors = {
     input: ({ considered }, sent) => ({ ...target(sent), considered }),
     ...back,
   }),
-  override: formOf(overrideStep, {
-    form: overrideForm,
-    input: (given, sent) => ({ ...target(sent), ...given }),
-    ...back,
-  }),
   observe: formOf(endObservation, {
     form: observeForm,
-    input: ({ reaction, notes, instructions }, sent) => ({
+    input: ({ reaction, notes, instructions, endedEarly }, sent) => ({
       ...target(sent),
+      endedEarly,
       reaction,
       notes: notes ?? '',
       instructionsGiven: instructions === 'on',

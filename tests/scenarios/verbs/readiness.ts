@@ -1,16 +1,20 @@
 import { answerSterileWhileReadying } from '~/modules/procedures/commands/answer-allergen.server'
 import { answerScreening } from '~/modules/procedures/commands/answer-screening.server'
 import { answerWords } from '~/modules/procedures/commands/answer-words.server'
+import { overrideFinding } from '~/modules/procedures/commands/override.server'
 import { bindWithinReach, scanForReadiness, signReady, unbind } from '~/modules/procedures/commands/ready.server'
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
-import { consent, overrideStep, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
+import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { takeOut } from '~/modules/procedures/commands/take-out.server'
 import { explainProcedure } from '~/modules/procedures/messages'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { textsOf } from '~/modules/protocols/queries.server'
 import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
 import { wordFindings } from '~/modules/readiness/rules/allergy-questions'
+import { keyOfFinding } from '~/modules/readiness/rules/overrides'
+import { verdict } from '~/modules/readiness/rules/verdict'
 import { resolveScan } from '~/modules/stock/queries/scan.server'
+import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { type Said, the } from '../forms'
 import { productOf, unitOf } from '../things'
 import { verb } from '../verb'
@@ -81,6 +85,26 @@ const answeringWords = async (world: World, who: string, said: Said) =>
     explain: (refusal) => refusal.code,
     say: () => say('done'),
   })
+
+/** A finding of a procedure that blocks, by its code and where needed its line, as a page's form would send it. */
+async function findingNamed(world: World, procedureId: number, said: Said) {
+  const file = await procedureFile(world.db.read, world.site.id, procedureId)
+  if (!file) throw new StoryFault('The story has no such procedure.')
+  const lines = verdict(await factsOfBooking(world.db.read, file.booking), world.now).lines
+  for (const line of lines)
+    for (const finding of line.findings)
+      if (
+        blocks(finding) &&
+        finding.code === the(said, 'finding') &&
+        (said.about === undefined || said.about === line.code)
+      ) {
+        const { code, subject, fingerprint } = keyOfFinding(finding, line.code)
+        return { code, subject, fingerprint }
+      }
+  throw new StoryFault(
+    `${the(said, 'finding')} is not found. Found: ${lines.flatMap((line) => line.findings.map(({ code }) => `${code} about ${line.code}`)).join(', ')}.`,
+  )
+}
 
 const giveWords = { patient: 'the right patient', 'other-patient': 'another patient' } as const
 
@@ -229,16 +253,13 @@ export const readinessVerbs = [
     },
   ),
   verb(
-    overrideStep.kind,
-    'overrides {step} of {procedure} because {reason}',
-    'nurse overrides ready of P because "no drape in the room, towels are sterile"',
-    (world, who, said) => {
-      const input = overrideStep.input.parse({
-        ...procedureOf(world, said),
-        step: the(said, 'step'),
-        reason: the(said, 'reason'),
-      })
-      return act(world, who, overrideStep, input, { ...explainedBy(world), say: () => say('overridden') })
+    overrideFinding.kind,
+    'overrides {finding} [about {about}] of {procedure} because {reason}',
+    'nurse overrides NOT_BOUND about drape of P because "towels are sterile, nothing is draped"',
+    async (world, who, said) => {
+      const target = procedureOf(world, said)
+      const input = { ...target, ...(await findingNamed(world, target.procedureId, said)), reason: the(said, 'reason') }
+      return act(world, who, overrideFinding, input, { ...explainedBy(world), say: () => say('overridden') })
     },
   ),
   verb(

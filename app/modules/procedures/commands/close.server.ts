@@ -23,22 +23,26 @@ export const endObservation = command({
     reaction: z.enum(['none', 'mild', 'severe']),
     notes: textIn(1_000),
     instructionsGiven: z.boolean(),
+    /** Why it ended before its time: the patient left. It has happened, so it is recorded. */
+    endedEarly: wordsIn(500).nullish(),
   }),
   refusals: procedureRefusals,
   audit: z.object({ reaction: z.string(), held: z.number(), over: z.boolean() }),
-  run: async (work, { reaction, notes, instructionsGiven, ...input }) => {
+  run: async (work, { reaction, notes, instructionsGiven, endedEarly, ...input }) => {
     const { tx, at } = work
     const file = await openFile(work, input)
     if (!file.ok) return file
     const subject = `procedure:${input.procedureId}`
-    const step = decideStep('observed', await stepFacts(tx, file.value, at), at)
+    const decided = decideStep('observed', await stepFacts(tx, file.value, at), at)
+    const early = !decided.ok && decided.refusal.code === 'OBSERVATION_NOT_OVER' && endedEarly ? endedEarly : null
+    const step = early === null ? decided : ok(null)
     if (reaction !== 'none' && !(step.ok && instructionsGiven)) {
       const held = await storeReaction(tx, work, file.value, { reaction, notes, at })
       work.note(subject, { reaction, held, over: false })
       return ok({ held, over: false })
     }
     if (!step.ok) return step
-    const detail = { reaction, notes, instructionsGiven }
+    const detail = { reaction, notes, instructionsGiven, ...(early !== null && { endedEarly: early }) }
     await storeEvent(tx, work, input.procedureId, { kind: 'observed', detail, status: 'observed' })
     const held = reaction === 'severe' ? await holdAfterReaction(tx, work, file.value) : 0
     work.note(subject, { reaction, held, over: true })

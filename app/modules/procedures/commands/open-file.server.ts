@@ -7,6 +7,7 @@ import type { Stamp } from '~/modules/audit/types'
 import type { Work } from '~/modules/auth/commands/command.server'
 import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
 import { signsOf } from '~/modules/readiness/queries/signs.server'
+import { passedOver } from '~/modules/readiness/rules/passed-over'
 import { lightOf } from '~/modules/readiness/rules/verdict'
 import type { ReadinessFacts } from '~/modules/readiness/types'
 import { type ProcedureFile, procedureFile } from '../queries/booking.server'
@@ -33,7 +34,9 @@ export async function stepFacts(
   const readiness = await factsOfBooking(tx, file.booking)
   const sign = (await signsOf(tx, [file.row.id])).get(file.row.id) ?? null
   const { timeZone, observationMinutesMin } = file.row
-  return { state: file.state, light: lightOf(readiness, sign, at), timeZone, observationMinutesMin, readiness }
+  const light = lightOf(readiness, sign, at)
+  const over = passedOver(file.booking, at)
+  return { state: file.state, light, passedOver: over, timeZone, observationMinutesMin, readiness }
 }
 
 /** Stores an event, and the status that follows from it where one does. */

@@ -7,7 +7,7 @@ import { yesesOf } from '~/modules/readiness/rules/screening-answers'
 import { openQuestion } from '../rules/patient-questions'
 import { procedureRefusals } from '../rules/refusals'
 import { decideScreening } from '../rules/screening'
-import { decideOverride, decideStep } from '../rules/steps'
+import { decideStep } from '../rules/steps'
 import { openFile, stepFacts, storeEvent, target } from './open-file.server'
 
 /**
@@ -96,30 +96,6 @@ export const takeTimeOut = command({
       return refuse({ code: 'SCREENING_NOT_CONSIDERED' as const, texts: silent.map(({ text }) => text) })
     await storeEvent(work.tx, work, input.procedureId, { kind: 'time-out' })
     work.note(`procedure:${input.procedureId}`, {})
-    return ok(null)
-  },
-})
-
-/** A step is overridden by who may, with a reason (R26). Giving and closing can't be. */
-export const overrideStep = command({
-  kind: 'procedure.override',
-  what: 'Overrides a step, with a reason.',
-  right: 'readiness.sign',
-  by: 'person',
-  whenLate: 'drop',
-  input: target.extend({
-    step: z.enum(['screened', 'consented', 'ready', 'time-out', 'given', 'observed', 'closed']),
-    reason: wordsIn(1_000),
-  }),
-  refusals: procedureRefusals,
-  audit: z.object({ step: z.string(), reason: z.string() }),
-  run: async (work, { step, reason, ...input }) => {
-    const file = await openFile(work, input)
-    if (!file.ok) return file
-    const decision = decideOverride(step, await stepFacts(work.tx, file.value, work.at), work.at)
-    if (!decision.ok) return decision
-    await storeEvent(work.tx, work, input.procedureId, { kind: 'override', detail: { step, reason } })
-    work.note(`procedure:${input.procedureId}`, { step, reason })
     return ok(null)
   },
 })

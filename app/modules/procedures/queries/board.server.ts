@@ -2,10 +2,11 @@ import { addDays, type Day, type Instant, startOfDay } from '~/lib/day'
 import type { Reader } from '~/lib/db.server'
 import { readinessFacts } from '~/modules/readiness/queries/facts.server'
 import { signsOf } from '~/modules/readiness/queries/signs.server'
+import { passedOver } from '~/modules/readiness/rules/passed-over'
 import { lightOf } from '~/modules/readiness/rules/verdict'
 import type { Light } from '~/modules/readiness/types'
 import { nextStep } from '../rules/steps'
-import type { Step } from '../types'
+import type { Step, StepFacts } from '../types'
 import { type ProcedureFile, proceduresBetween } from './booking.server'
 
 /** A procedure as a board shows it. */
@@ -38,13 +39,18 @@ export async function lightsOf(
   )
 }
 
+/** What decides about the steps of a procedure whose light is known. */
+export function stepFactsOf({ row, state, booking }: ProcedureFile, light: Light, at: Instant): StepFacts {
+  const { timeZone, observationMinutesMin } = row
+  return { state, light, passedOver: passedOver(booking, at), timeZone, observationMinutesMin }
+}
+
 /** Procedures with their lights and next steps. */
 export async function boardRows(reader: Reader, files: readonly ProcedureFile[], at: Instant): Promise<BoardRow[]> {
   const lights = await lightsOf(reader, files, at)
   return files.map((file) => {
     const light = lights.get(file.row.id) ?? { state: 'over' as const }
-    const { timeZone, observationMinutesMin } = file.row
-    return { file, light, next: nextStep({ state: file.state, light, timeZone, observationMinutesMin }, at) }
+    return { file, light, next: nextStep(stepFactsOf(file, light, at), at) }
   })
 }
 

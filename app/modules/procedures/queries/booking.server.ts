@@ -2,6 +2,7 @@ import type { Instant } from '~/lib/day'
 import { among, type Reader, type Sql, sql } from '~/lib/db.server'
 import { idMax } from '~/lib/id'
 import { instant, int, nullable, oneOf, type Row, read, row, text } from '~/lib/rows.server'
+import { overridesOf } from '~/modules/readiness/queries/overrides.server'
 import type { Booking } from '~/modules/readiness/types'
 import { isOver, stateOf } from '../rules/state'
 import type { Event, ProcedureState } from '../types'
@@ -83,7 +84,7 @@ const procedureRows = read(
 )
 
 /** What readiness is told about a procedure, since it never reads procedures itself. */
-export function bookingOf(row: ProcedureRow, state: ProcedureState): Booking {
+export function bookingOf(row: ProcedureRow, state: ProcedureState, overrides: Booking['overrides']): Booking {
   const { id, siteId, timeZone, roomPlaceId, patientId, versionId, scheduledAt, side, productId, productName } = row
   const { regulatoryStanding, regulatoryBasis, doseMicroliters, anesthesia, readyForMinutes } = row
   return {
@@ -104,20 +105,19 @@ export function bookingOf(row: ProcedureRow, state: ProcedureState): Booking {
     readyForMinutes,
     screening: state.screening,
     consentedAt: state.consentedAt,
-    overridden: state.overridden,
+    overrides,
     over: isOver(state.status),
   }
 }
 
 async function files(reader: Reader, rows: readonly ProcedureRow[]): Promise<ProcedureFile[]> {
-  const events = await eventsOf(
-    reader,
-    rows.map((row) => row.id),
-  )
+  const ids = rows.map((row) => row.id)
+  const events = await eventsOf(reader, ids)
+  const overrides = await overridesOf(reader, ids)
   return rows.map((row) => {
     const own = events.get(row.id) ?? []
     const state = stateOf(row.status, own)
-    return { row, events: own, state, booking: bookingOf(row, state) }
+    return { row, events: own, state, booking: bookingOf(row, state, overrides.get(row.id) ?? []) }
   })
 }
 
@@ -128,7 +128,7 @@ export async function procedureFile(reader: Reader, siteId: number, id: number):
   return (await files(reader, rows))[0] ?? null
 }
 
-/** The procedures of a site scheduled from one instant up to another, by time. Two reads whatever their number. */
+/** The procedures of a site scheduled from one instant up to another, by time. Three reads whatever their number. */
 export async function proceduresBetween(
   reader: Reader,
   siteId: number,

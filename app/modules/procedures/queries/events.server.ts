@@ -18,6 +18,7 @@ const kinds = [
   'cancelled',
   'stopped',
   'override',
+  'override-ended',
   'finding',
   'undone',
 ] as const satisfies readonly EventKind[]

@@ -12,9 +12,9 @@ import { yesesOf } from '~/modules/readiness/rules/screening-answers'
 import type { Light, ScreeningYes } from '~/modules/readiness/types'
 import { explainEvent, stepName } from '../messages'
 import { reactionsOf } from '../rules/reactions'
-import { isOverridden, isPassed, isTaken, overridable, steps } from '../rules/steps'
+import { isOverridden, isPassed, isTaken, steps } from '../rules/steps'
 import type { Contraindication, Lights, ReactionSeen, Status, Step, StepFacts } from '../types'
-import { boardRows } from './board.server'
+import { boardRows, stepFactsOf } from './board.server'
 import { type ProcedureFile, type ProcedureRow, procedureFile } from './booking.server'
 import { lightsShown } from './lights.server'
 import { type UseRow, usesOf } from './uses.server'
@@ -90,7 +90,6 @@ export type StepView = {
   readonly name: string
   readonly state: 'done' | 'overridden' | 'missing' | 'next' | 'later'
   readonly at: string | null
-  readonly mayOverride: boolean
 }
 
 const takenWhen = (step: Step, file: ProcedureFile, light: Light): Instant | null => {
@@ -152,8 +151,8 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
   const [row] = await boardRows(db.read, [file], at)
   const light: Light = row?.light ?? { state: 'over' }
   const next = row?.next ?? null
-  const { timeZone, observationMinutesMin } = file.row
-  const facts = { state: file.state, light, timeZone, observationMinutesMin }
+  const { observationMinutesMin } = file.row
+  const facts = stepFactsOf(file, light, at)
   const given = file.state.givenAt
   return {
     head,
@@ -165,7 +164,6 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
       name: stepName(step),
       state: stepState(step, facts, next, at),
       at: takenWhen(step, file, light),
-      mayOverride: overridable.includes(step) && step === next,
     })),
     questions: await textsOf(db.read, file.row.versionId, 'contraindications'),
     yeses: yesesOf(file.booking),
@@ -174,7 +172,7 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
     events: await eventViews(visitor, file),
     givenAt: given,
     observeUntil: given && new Date(Date.parse(given) + observationMinutesMin * 60_000).toISOString(),
-    mayReact: given !== null || file.state.timeOutAt !== null || file.state.overridden.includes('time-out'),
+    mayReact: given !== null || file.state.timeOutAt !== null,
     reactions: reactionsOf(file.events),
     now: at,
   }

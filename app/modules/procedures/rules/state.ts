@@ -1,5 +1,5 @@
 import type { Screening, ScreeningOutcome } from '~/modules/readiness/types'
-import type { Event, ProcedureState, Status, Step } from '../types'
+import type { Event, ProcedureState, Status } from '../types'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -57,7 +57,6 @@ export function stateOf(status: Status, events: readonly Event[]): ProcedureStat
       .map((event) => ({ unitId: Number(event.detail.unitId), raw: text(event.detail.raw), at: event.occurredAt })),
     givenAt: given?.occurredAt ?? null,
     observedAt: last('observed')?.occurredAt ?? null,
-    overridden: events.filter((event) => event.kind === 'override').map((event) => text(event.detail.step) as Step),
   }
 }
 

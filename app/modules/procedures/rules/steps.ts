@@ -1,17 +1,10 @@
 import { addMinutes, dayOf, type Instant } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
-import type { StoppedUnit } from '~/modules/readiness/types'
 import type { ProcedureRefusal, ProcedureState, Step, StepFacts } from '../types'
 import { isEnded } from './state'
 
 /** The steps in their order (R26). */
 export const steps: readonly Step[] = ['screened', 'consented', 'ready', 'time-out', 'given', 'observed', 'closed']
-
-/**
- * Steps that a person with the right can override, with a reason. Giving and closing are records and can't be
- * overridden.
- */
-export const overridable: readonly Step[] = ['screened', 'consented', 'ready', 'time-out', 'observed']
 
 /** Whether a step was taken and still counts. A screening that said stop, or from another day, doesn't. */
 export function isTaken(step: Step, { state, light, timeZone }: StepFacts, at: Instant): boolean {
@@ -39,12 +32,8 @@ export function isTaken(step: Step, { state, light, timeZone }: StepFacts, at: I
 
 const comesBeforeGiven = (step: Step): boolean => steps.indexOf(step) < steps.indexOf('given')
 
-/** What stands in the way of READY and nobody may override; null when there is nothing of the kind. */
-const neverOf = ({ light }: StepFacts): StoppedUnit | null => (light.state === 'not-ready' ? light.never : null)
-
-/** Whether a step is overridden, and nothing stands that the override doesn't cover (docs/safety.md §4). */
-export const isOverridden = (step: Step, facts: StepFacts): boolean =>
-  facts.state.overridden.includes(step) && (step !== 'ready' || neverOf(facts) === null)
+/** Whether a step was not taken, and a person goes on over that with a reason (docs/safety.md §4). */
+export const isOverridden = (step: Step, { passedOver }: StepFacts): boolean => passedOver.includes(step)
 
 /**
  * Whether a step is no longer in the way: taken, overridden, or made moot because giving has happened. What was missing
@@ -65,10 +54,7 @@ const takenAt = (step: Step, state: ProcedureState): Instant | null => {
   return step === 'observed' ? state.observedAt : null
 }
 
-function readyRefusal(facts: StepFacts): ProcedureRefusal | null {
-  const { light, state } = facts
-  const never = neverOf(facts)
-  if (never && state.overridden.includes('ready')) return { code: 'OVERRIDE_COVERS_NOT', finding: never }
+function readyRefusal({ light }: StepFacts): ProcedureRefusal | null {
   if (light.state === 'not-ready') return { code: 'TIME_OUT_NOT_READY', open: light.open }
   return light.state === 'unsigned' ? { code: 'TIME_OUT_NOT_SIGNED', because: light.because } : null
 }
@@ -90,22 +76,10 @@ export function decideStep(step: Step, facts: StepFacts, at: Instant): Result<nu
     const notReady = earlier === 'ready' ? readyRefusal(facts) : null
     return refuse(notReady ?? { code: 'STEP_MISSING', step, missing: earlier })
   }
-  if (step === 'observed' && state.givenAt !== null && !state.overridden.includes('observed')) {
+  if (step === 'observed' && state.givenAt !== null) {
     const until = addMinutes(state.givenAt, facts.observationMinutesMin)
     if (at < until) return refuse({ code: 'OBSERVATION_NOT_OVER', until, minutes: facts.observationMinutesMin })
   }
-  return ok(null)
-}
-
-/**
- * Whether a step may be overridden now: it is one of those that can be, it isn't taken, and the procedure hasn't ended
- * (R26).
- */
-export function decideOverride(step: Step, facts: StepFacts, at: Instant): Result<null, ProcedureRefusal> {
-  if (isEnded(facts.state.status)) return refuse({ code: 'PROCEDURE_OVER', status: facts.state.status })
-  if (!overridable.includes(step)) return refuse({ code: 'OVERRIDE_NOT_POSSIBLE', step })
-  const late = facts.state.givenAt !== null && step !== 'observed'
-  if (late || isTaken(step, facts, at)) return refuse({ code: 'OVERRIDE_NOT_POSSIBLE', step })
   return ok(null)
 }
 

@@ -14,7 +14,7 @@ import type { ProcedurePageView, StepView } from '../queries/page.server'
 import { AboutProcedure, PatientLine, titleOf } from './head'
 import { useLiveLights } from './live-lights'
 import { Reactions } from './reaction-form'
-import { CloseForm, ConsentForm, type Errors, ObserveForm, OverrideForm, ScreenForm, TimeOutForm } from './step-forms'
+import { CloseForm, ConsentForm, type Errors, ObserveForm, ScreenForm, TimeOutForm } from './step-forms'
 import { UndoUses, UseList } from './use-list'
 
 const stepStates: Record<StepView['state'], { state: State; word: string }> = {
@@ -148,7 +148,6 @@ export function ProcedurePage({
       {current ? (
         <Section title={`Next: ${current.name}`}>
           <Next page={page} errors={errors} />
-          {current.mayOverride ? <OverrideForm step={current.step} name={current.name} errors={errors} /> : null}
         </Section>
       ) : null}
       <Reactions page={page} errors={errors} />

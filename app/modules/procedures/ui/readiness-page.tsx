@@ -13,6 +13,7 @@ import { StateMark } from '~/ui/state-mark'
 import type { BoundView, LineView, ReadinessView } from '../queries/readiness-page.server'
 import { AboutProcedure, PatientLine, titleOf } from './head'
 import { useLiveLights } from './live-lights'
+import { Override } from './override-form'
 import { Intent, Remedy } from './remedy'
 import type { Errors } from './step-forms'
 
@@ -94,7 +95,7 @@ function QuietLine({ line, asOf }: { line: LineView; asOf: string }) {
 const isQuiet = (line: LineView): boolean =>
   line.findings.length === 0 && line.bound.length <= 1 && !line.bound.some((bound) => bound.inStorage)
 
-function ReadyLine({ line, asOf }: { line: LineView; asOf: string }) {
+function ReadyLine({ line, asOf, errors }: { line: LineView; asOf: string; errors: Errors }) {
   const shown = useAsOf(asOf, 'brief')
   return (
     <li className="row row-no-at" id={`line-${line.code}`}>
@@ -123,6 +124,7 @@ function ReadyLine({ line, asOf }: { line: LineView; asOf: string }) {
               </ul>
             ) : null}
             <Remedy finding={finding} />
+            <Override finding={finding} errors={errors} />
           </div>
         ))}
       </div>
@@ -216,7 +218,7 @@ export function ReadinessPage({
               isQuiet(line) ? (
                 <QuietLine key={line.code} line={line} asOf={view.lights.asOf} />
               ) : (
-                <ReadyLine key={line.code} line={line} asOf={view.lights.asOf} />
+                <ReadyLine key={line.code} line={line} asOf={view.lights.asOf} errors={errors} />
               ),
             )}
           </ul>

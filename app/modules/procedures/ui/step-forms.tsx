@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { effectName } from '~/modules/protocols/messages'
 import { LinkButton } from '~/ui/button'
 import { Checkbox, RadioCards } from '~/ui/choice'
-import { TextArea } from '~/ui/field'
+import { TextArea, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
 import { clock, span } from '~/ui/time'
@@ -27,7 +27,7 @@ export function ScreenForm({ page, errors }: { page: ProcedurePageView; errors: 
       <Hidden intent="screen" />
       {page.screenedOut ? (
         <Notice kind="refused" title="The last screening found a reason to stop.">
-          Cancel the procedure, screen again, or override with a reason below.
+          Cancel the procedure, or screen again. The director may override it on the readiness page.
         </Notice>
       ) : null}
       {page.questions.map((question) => (
@@ -143,6 +143,7 @@ export function ObserveForm({ page, errors }: { page: ProcedurePageView; errors:
         required
       />
       <TextArea name="notes" label="What you observed" errors={errors.notes} rows={2} />
+      <TextField name="endedEarly" label="If it ends early: why" errors={errors.endedEarly} optional />
       <LinkButton to={`/procedures/${head.id}/aftercare`} icon="print">
         Aftercare sheet
       </LinkButton>
@@ -174,22 +175,5 @@ export function CloseForm({ page, errors }: { page: ProcedurePageView; errors: E
       />
       <Submit>Close with this note</Submit>
     </Form>
-  )
-}
-
-/** Overriding a step: apart from the other forms, and never without a reason. */
-export function OverrideForm({ step, name, errors }: { step: string; name: string; errors: Errors }) {
-  return (
-    <details>
-      <summary className="min-h-12 cursor-pointer py-3 font-bold">Override “{name}”</summary>
-      <Form method="post" className="grid gap-4">
-        <Hidden intent="override" />
-        <input type="hidden" name="step" value={step} />
-        <TextArea id="override-reason" name="reason" label="Reason" errors={errors.reason} rows={2} required />
-        <Submit variant="danger" data-no-burst>
-          Override {name.toLowerCase()}
-        </Submit>
-      </Form>
-    </details>
   )
 }

@@ -23,7 +23,7 @@ export async function signReady(
   const now = verdict(facts, stamp.at)
   if (!now.ready) return refuse({ code: 'NOT_READY', open: now.open })
   const evidence = {
-    fingerprint: fingerprint(facts, stamp.at),
+    fingerprint: fingerprint(facts, stamp.at, now),
     standing: [booking.regulatoryStanding, booking.regulatoryBasis],
     lines: now.lines.map((line) => ({
       code: line.code,

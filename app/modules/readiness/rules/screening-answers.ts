@@ -1,9 +1,9 @@
 import type { Booking, ReadinessFinding, ScreeningYes } from '../types'
 
-/** The questions that the screening answered with yes and that count: not those of one that stopped and stands. */
-export function yesesOf({ screening, overridden }: Booking): readonly ScreeningYes[] {
+/** The questions that the screening answered with yes and that count: not those of one that stopped, unless that is overridden. */
+export function yesesOf({ screening, overrides }: Booking): readonly ScreeningYes[] {
   if (screening === null) return []
-  return screening.outcome === 'stop' && !overridden.includes('screened') ? [] : screening.yes
+  return screening.outcome === 'stop' && !overrides.some(({ code }) => code === 'SCREENED_OUT') ? [] : screening.yes
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { Instant } from '~/lib/day'
 import { canonicalText } from '~/modules/audit/rules'
-import { blocks, mayOverride } from '~/modules/stock/rules/judge/weigh'
-import type { Light, Line, ReadinessFacts, ReadinessFinding, Sign, StoppedUnit, Verdict } from '../types'
+import { blocks } from '~/modules/stock/rules/judge/weigh'
+import type { Light, Line, ReadinessFacts, ReadinessFinding, Sign, Verdict } from '../types'
 import { checkList } from './check-list'
 import { servingKit } from './checks/kit'
-import { isAboutUnit, unitTable } from './judge/table'
+import { covered } from './overrides'
 import { askedFor } from './requirement-line'
 import { yesesOf } from './screening-answers'
 
@@ -18,17 +18,8 @@ export const blocking = (verdict: Verdict): ReadinessFinding[] =>
     .sort((a, b) => order[a.severity] - order[b.severity])
 
 /**
- * The first finding that stops and that nobody may override, whoever has overridden READY (docs/safety.md §4): a recall, an
- * expiry, another patient's own, two donors. Null when there is none.
- */
-export const neverOverridden = (verdict: Verdict): StoppedUnit | null =>
-  blocking(verdict)
-    .filter(isAboutUnit)
-    .find((finding) => finding.severity === 'stop' && mayOverride(unitTable, finding) === 'nobody') ?? null
-
-/**
  * READY or NOT READY at an instant, with every line and finding (R30, R31). It fails closed: a protocol without
- * requirements, and a requirement that no check looks at, block.
+ * requirements, and a requirement that no check looks at, block. What a person overrode stays in its place and blocks nothing.
  */
 export function verdict(facts: ReadinessFacts, at: Instant): Verdict {
   const lines = checkList.flatMap((check) => check(facts, at))
@@ -54,19 +45,25 @@ export function verdict(facts: ReadinessFacts, at: Instant): Verdict {
             findings: [{ code: 'NOT_LOOKED_AT', severity: 'stop', label: 'Protocol' }],
           },
         ]
-  const all = [...lines, ...unseen, ...none]
+  const all = [...lines, ...unseen, ...none].map((line) => ({
+    ...line,
+    findings: line.findings.map((finding) => covered(finding, line.code, facts.booking, at)),
+  }))
   const open = all.filter((line) => line.findings.some(blocks)).length
   return { ready: open === 0, lines: all, open }
 }
 
 /**
  * What a signature is about: the booking's essentials, each bound unit and quantity, the kit and its seal, the
- * allergies, what the screening said yes to. A change in any of them gives another fingerprint, so a signature never counts for anything else.
+ * allergies, what was overridden, what the screening said yes to. A change in any of them gives another fingerprint, so a signature never counts for anything else.
  */
-export function fingerprint(facts: ReadinessFacts, at: Instant): string {
+export function fingerprint(facts: ReadinessFacts, at: Instant, known?: Verdict): string {
   const { booking } = facts
   const kit = servingKit(facts, at)
   const yeses = yesesOf(booking)
+  const overridden = (known ?? verdict(facts, at)).lines.flatMap(({ findings }) =>
+    findings.flatMap((finding) => finding.overridden?.id ?? []),
+  )
   return canonicalText({
     patient: booking.patientId,
     product: booking.productId,
@@ -76,6 +73,7 @@ export function fingerprint(facts: ReadinessFacts, at: Instant): string {
     room: booking.roomPlaceId,
     kit: kit ? [kit.kitId, kit.sealNumber] : null,
     ...(yeses.length > 0 && { screening: [booking.screening?.at, ...yeses.map(({ question }) => question)] }),
+    ...(overridden.length > 0 && { overridden: [...new Set(overridden)].sort((a, b) => a - b) }),
     allergies: facts.allergies.map((allergy) => allergy.id).sort((a, b) => a - b),
     bound: facts.bound.map(({ binding }) => `${binding.requirement} ${binding.unitId} ${binding.quantity}`).sort(),
   })
@@ -96,11 +94,10 @@ export function lightOf(facts: ReadinessFacts, sign: Sign | null, at: Instant, k
       of: now.lines.length,
       first: first ?? null,
       wasSigned: sign !== null,
-      never: neverOverridden(now),
     }
   }
   if (sign === null) return { state: 'unsigned', because: 'never' }
-  if (sign.fingerprint !== fingerprint(facts, at)) return { state: 'unsigned', because: 'changed' }
+  if (sign.fingerprint !== fingerprint(facts, at, now)) return { state: 'unsigned', because: 'changed' }
   if (at > sign.validUntil) return { state: 'unsigned', because: 'expired' }
   const { signedName, signedAt, validUntil } = sign
   return { state: 'ready', signedName, signedAt, validUntil }

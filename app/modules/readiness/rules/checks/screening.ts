@@ -2,10 +2,10 @@ import { dayOf, type Instant } from '~/lib/day'
 import type { Booking, Check, ReadinessFinding } from '../../types'
 import { screeningFindings } from '../screening-answers'
 
-function findings({ screening, timeZone, overridden }: Booking, at: Instant): ReadinessFinding[] {
-  if (overridden.includes('screened')) return [{ code: 'OVERRIDDEN', severity: 'check', step: 'screened' }]
+/** What of the screening itself is still to do, or stops. */
+export function stepFindings({ screening, timeZone }: Booking, at: Instant): ReadinessFinding[] {
   if (screening === null) return [{ code: 'NOT_SCREENED', severity: 'open' }]
-  if (screening.outcome === 'stop') return [{ code: 'SCREENED_OUT', severity: 'stop' }]
+  if (screening.outcome === 'stop') return [{ code: 'SCREENED_OUT', severity: 'stop', at: screening.at }]
   if (dayOf(screening.at, timeZone) !== dayOf(at, timeZone))
     return [{ code: 'SCREENED_ANOTHER_DAY', severity: 'open', at: screening.at }]
   return []
@@ -17,6 +17,6 @@ export const screeningCheck: Check = ({ booking }, at) => [
     code: 'screening',
     label: 'Screened today',
     bound: [],
-    findings: [...findings(booking, at), ...screeningFindings(booking)],
+    findings: [...stepFindings(booking, at), ...screeningFindings(booking)],
   },
 ]

@@ -11,7 +11,7 @@ export const stockTable: FindingTable<StockFinding> = {
   KEPT_UNTIL_REPLACED: { weights: saysOfKit, overriddenBy: 'nobody', remedy: 'another' },
   EXPIRED: { weights: stopsUse, overriddenBy: 'nobody', remedy: 'another' },
   EXPIRY_UNKNOWN: { weights: stopsUse, overriddenBy: 'director', remedy: 'another' },
-  EXPIRES_SOON: { weights: saysOnly, overriddenBy: 'clinician', remedy: 'none' },
+  EXPIRES_SOON: { weights: saysOnly, overriddenBy: 'clinician', remedy: 'none', shown: ['days'] },
   OPENED_TOO_LONG: { weights: stopsUse, overriddenBy: 'nobody', remedy: 'another' },
   OPENED_FOR_OTHER: { weights: stopsUse, overriddenBy: 'nobody', remedy: 'another' },
   OPENED: { weights: saysOnly, overriddenBy: 'clinician', remedy: 'none' },

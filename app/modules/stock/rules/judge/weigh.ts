@@ -39,6 +39,10 @@ export type FindingRow<F> = {
   readonly weights: Weights
   readonly overriddenBy: OverriddenBy | ((finding: F) => OverriddenBy)
   readonly remedy: Remedy
+  /** Facts that are only shown (days left, balances): all others are what was judged, and an override ends when one changes. */
+  readonly shown?: readonly string[]
+  /** Raised when the rule judges otherwise than before: overrides of the earlier rule end. */
+  readonly version?: number
 }
 
 /** A table with a row for every code of a union of findings: the compiler knows that none is missing. */
