@@ -24,7 +24,7 @@ const lot = z.strictObject({
 
 /** A lot that was found, and how. */
 const match = lot.extend({
-  how: z.enum(['exact', 'alias', 'unit', 'group', 'near']).meta({
+  how: z.enum(['exact', 'alias', 'unit', 'printed', 'group', 'near']).meta({
     description:
       'exact: its own number; alias: another name of the same lot; unit: the number of one of its containers; group: its donor or donation; near: it only looks alike (O/0, I/1).',
   }),

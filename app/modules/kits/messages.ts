@@ -1,6 +1,6 @@
 import { clockTime, dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
-import { explainStock } from '~/modules/stock/messages'
+import { ended, explainStock } from '~/modules/stock/messages'
 import type { KitFinding, KitRefusal } from './types'
 
 const why: Record<'expired' | 'held' | 'other', string> = {
@@ -74,7 +74,11 @@ export function explainKitRefusal(refusal: KitRefusal): string {
     case 'SEAL_EMPTY':
       return 'Scan or type the number on the seal.'
     case 'SEAL_IS_OTHER':
-      return `This is no seal: ${refusal.what}. Scan the number on the seal. Nothing was recorded.`
+      return [
+        `This is no seal: ${ended(refusal.what)}`,
+        ...(refusal.said ?? []),
+        'Scan the number on the seal. Nothing was recorded.',
+      ].join(' ')
     case 'SEAL_ALREADY_BROKEN':
       return 'The seal is recorded as broken already. Count the kit and close it with a new seal.'
     case 'COUNT_INCOMPLETE':

@@ -144,6 +144,7 @@ export type KitRefusal =
     }
   | { readonly code: 'SEAL_USED_BEFORE'; readonly seal: string }
   /** What was scanned as a seal is the name or the label of something else. `what` says of which, in words. */
-  | { readonly code: 'SEAL_IS_OTHER'; readonly what: string }
+  /** `said`: what stands against using what the text names, as every other door says it. */
+  | { readonly code: 'SEAL_IS_OTHER'; readonly what: string; readonly said?: readonly string[] }
   | { readonly code: 'CATEGORIES_MISSING'; readonly categories: readonly string[] }
   | StockRefusal

@@ -66,10 +66,6 @@ export function explainRecall(refusal: RecallRefusal): string {
   }
 }
 
-/** What is said of a name that is not here and that an open notice names. */
-export const namedByNotice = ({ reference, title }: { readonly reference: string; readonly title: string }): string =>
-  `The notice ${reference} (${title}) names it: it is recalled, don't use it. Follow the notice.`
-
 /** A label that was read and names nothing that a recall follows. */
 export const noLotOnLabel = 'This label names no lot, serial or donation.'
 

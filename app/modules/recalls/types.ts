@@ -78,7 +78,7 @@ export type AskedText = {
   /** The lot as a notice for it would watch for it. */
   readonly named: string
   /** The open notices that name it already. */
-  readonly notices: readonly { readonly id: number; readonly reference: string; readonly title: string }[]
+  readonly notices: readonly { readonly id: number; readonly note: string }[]
   /** What is to be said of it, one sentence each. */
   readonly said: readonly string[]
 }

@@ -44,7 +44,10 @@ const choiceWords: Record<LotChoice['why'], string> = {
 export const explainChoice = ({ lot, why }: LotChoice): string => `Lot ${lot} ${choiceWords[why]}.`
 
 /** A refusal of receiving as a sentence: what is wrong, what was seen, what to do next. */
-export function explainReceiving(refusal: ReceivingRefusal): string {
+export const explainReceiving = (refusal: ReceivingRefusal): string =>
+  [explainFault(refusal), ...(refusal.said ?? [])].join(' ')
+
+function explainFault(refusal: ReceivingRefusal): string {
   switch (refusal.code) {
     case 'DELIVERY_UNKNOWN':
       return 'There is no such delivery at this site. Open one first.'
@@ -69,11 +72,7 @@ export function explainReceiving(refusal: ReceivingRefusal): string {
     case 'PRODUCT_NOT_NAMED':
       return `This barcode names no product${refusal.lot ? `, only lot ${refusal.lot}` : ''}. Scan the other barcode of the label, or choose the product.`
     case 'CODE_IS_NAME':
-      return [
-        `${refusal.seen} is no product's code: here it means ${refusal.what}.`,
-        ...refusal.warnings,
-        'Scan the barcode that names the product first. Nothing was added.',
-      ].join(' ')
+      return `${refusal.seen} is no product's code: here it means ${refusal.what}. Scan the barcode that names the product first. Nothing was added.`
     case 'CODE_UNKNOWN':
       return `Unknown code ${refusal.codes[0]?.code ?? ''}: which product is it?${refusal.near ? ` It looks like ${refusal.near}: compare with the label first.` : ''} Link it once and scans go on.`
     case 'CODE_ASKS':
@@ -136,7 +135,7 @@ export function questionTitle(refusal: ReceivingRefusal): string {
     case 'PLACE_MISSING':
       return `${refusal.productName}: where does it go?`
     default:
-      return explainReceiving(refusal)
+      return explainFault(refusal)
   }
 }
 

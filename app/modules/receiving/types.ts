@@ -181,7 +181,10 @@ export type Received = {
   readonly placeName: string
 }
 
-export type ReceivingRefusal =
+/** Why a line was not received, or not yet. `said`: what stands against using what it names, as every other door says it. */
+export type ReceivingRefusal = ReceivingFault & { readonly said?: readonly string[] }
+
+type ReceivingFault =
   | StockRefusal
   | ProductRefusal
   | LinkRefusal
@@ -203,8 +206,6 @@ export type ReceivingRefusal =
       readonly seen: string
       /** What has that name, in a few words; a patient is not told of. */
       readonly what: string
-      /** The recall, hold or expiry of what has that name. */
-      readonly warnings: readonly string[]
     }
   | {
       readonly code: 'CODE_UNKNOWN'

@@ -27,7 +27,7 @@ export const checkSeal = command({
   audit: z.object({ inOrder: z.boolean() }),
   run: async (work, { kitId, sealSeen }) => {
     const { tx, site } = work
-    const other = await otherThanSeal(tx, work, { raw: sealSeen, timeZone: site.timeZone })
+    const other = await otherThanSeal(tx, work, { raw: sealSeen, timeZone: site.timeZone, siteId: site.id })
     if (other) return refuse(other)
     const seen = await seeSeal(work.tx, work, { siteId: work.site.id, kitId, sealSeen })
     if (!seen.ok) return seen
@@ -109,7 +109,7 @@ export const countKit = command({
     if (!kit.ok) return kit
     if (newSeal === '') return refuse({ code: 'SEAL_EMPTY' as const })
     if (await wasNamed(tx, 'seal', newSeal)) return refuse({ code: 'SEAL_USED_BEFORE' as const, seal: newSeal })
-    const other = await otherThanSeal(tx, work, { raw: newSeal, timeZone: work.site.timeZone })
+    const other = await otherThanSeal(tx, work, { raw: newSeal, timeZone: work.site.timeZone, siteId })
     if (other) return refuse(other)
     const refusal = checkCount(kit.value.units, counted, await newestInKit(tx, kit.value.placeId))
     if (refusal) return refuse(refusal)

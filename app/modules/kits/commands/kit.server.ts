@@ -6,6 +6,9 @@ import { cleanTyped } from '~/modules/labels/rules/typed-text'
 import { registerNames } from '~/modules/names/commands.server'
 import { wasNamed } from '~/modules/names/queries/was-named.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
+import { warningsOf } from '~/modules/stock/queries/warnings.server'
+import { namingsOf } from '~/modules/stock/queries/watched.server'
+import { explainNaming, isNamed } from '~/modules/stock/rules/naming'
 import { nameOfMeaning } from '~/modules/stock/rules/scan-words'
 import { kitFacts } from '../queries.server'
 import { emergencyKit, type KitItemDraft } from '../rules/emergency-kit'
@@ -33,17 +36,22 @@ export const storeCheck = (
 export async function otherThanSeal(
   tx: Tx,
   { at }: Stamp,
-  { raw, timeZone }: { readonly raw: string; readonly timeZone: string },
+  { raw, timeZone, siteId }: { readonly raw: string; readonly timeZone: string; readonly siteId: number },
 ): Promise<Extract<KitRefusal, { code: 'SEAL_IS_OTHER' }> | null> {
-  const asked = { raw, symbologyId: '', at, timeZone, seesPatients: true, expecting: ['kit'] as const }
-  const { meanings, typed } = await meaningsOf(tx, asked)
+  const asked = { raw, symbologyId: '', at, timeZone, siteId, seesPatients: true, expecting: ['kit'] as const }
+  const answer = await meaningsOf(tx, asked)
+  const { meanings, typed } = answer
   if (meanings.some((meaning) => meaning.kind === 'kit' && meaning.siteId !== null)) return null
   // A wristband must not end up in a kit's history, and nobody is told here whose it is, or that it is one.
   if (meanings.some(({ kind, certainty }) => kind === 'patient' && certainty !== 'near'))
     return { code: 'SEAL_IS_OTHER', what: 'something else that has this number' }
   const [other] = meanings
   const isKnown = other?.certainty === 'exact' && (other.kind !== 'unknown' || other.what === 'own-misread')
-  return other && (isKnown || typed === null) ? { code: 'SEAL_IS_OTHER', what: nameOfMeaning(other) } : null
+  if (other && (isKnown || typed === null))
+    return { code: 'SEAL_IS_OTHER', what: nameOfMeaning(other), said: await warningsOf(tx, asked, answer) }
+  const namings = (await namingsOf(tx, answer)).filter(isNamed)
+  if (namings.length === 0) return null
+  return { code: 'SEAL_IS_OTHER', what: 'a number that is recalled', said: namings.map(explainNaming) }
 }
 
 /**

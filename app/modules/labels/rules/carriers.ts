@@ -22,3 +22,9 @@ export function carrierOf(symbologyId: string | null): Carrier {
   if (GS1.test(symbologyId)) return 'gs1'
   return symbologyId[1] === 'E' || symbologyId[1] === 'I' ? 'retail' : 'other'
 }
+
+/** A text without the symbology identifier that a scanner put before it, and without blanks around it. */
+export function withoutIdentifier(text: string): string {
+  const trimmed = text.trim()
+  return symbologyIdOf(trimmed) ? trimmed.slice(3).trim() : trimmed
+}

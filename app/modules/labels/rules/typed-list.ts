@@ -61,8 +61,24 @@ export function isOneName(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text) && text.split(/\s+/).length <= 4
 }
 
-/** Whether the text reads as a run of lots (`NB-2402-NB-2411`, `NB-2402–2411`): never looked up as one name. */
+/** Numbers that are further apart are no run of lots: `NB-1204-7731` is one name. */
+const longestRun = 999
+
+/** A number on both sides of a hyphen, as many digits and the second the greater: the second lacks the beginning of the first. */
+const SHORT_RUN = /^(.*?\D)?(\d{3,})\s*[-‐-―~]\s*(\d{3,})$/
+
+/** The two ends of a run whose second end lacks the beginning (`NB-2401-2403`). */
+function shortRun(text: string): readonly [string, string] | null {
+  const [, beginning = '', first = '', second = ''] = SHORT_RUN.exec(text.trim()) ?? []
+  const apart = Number(second) - Number(first)
+  return first !== '' && first.length === second.length && apart > 0 && apart <= longestRun
+    ? [beginning + first, beginning + second]
+    : null
+}
+
+/** Whether the text reads as a run of lots (`NB-2402-NB-2411`, `NB-2402–2411`, `NB-2401-2403`): never looked up as one name. */
 const isRun = (text: string): boolean => {
+  if (shortRun(text)) return true
   const [, beginning] = RUN.exec(text.trim()) ?? []
   return beginning !== undefined && beginning !== '' ? /[A-Za-z]/.test(beginning) : false
 }
@@ -74,7 +90,20 @@ const BETWEEN = /\.{2,}|…|\s(?:to|through|thru|bis|up to|until)\s|[-‐-―~]/
 export function endsOf(text: string): string[] {
   const cuts = [...text.matchAll(BETWEEN)].slice(0, 8)
   const ends = cuts.flatMap(({ 0: sign, index }) => [text.slice(0, index), text.slice(index + sign.length)])
-  return [...new Set(ends.map((end) => end.trim()))].filter((end) => /\d/.test(end) && isOneName(end))
+  const all = [...(shortRun(text) ?? []), ...ends.map((end) => end.trim())]
+  return [...new Set(all)].filter((end) => /\d/.test(end) && isOneName(end))
+}
+
+/** The two ends of a text that reads as a range and as nothing else; null where it does not, or where they can't be told. */
+export function rangeOf(text: string): readonly [string, string] | null {
+  if (isOneName(text) || /[,;\n]/.test(text)) return null
+  const short = shortRun(text)
+  if (short) return short
+  for (const { 0: sign, index } of text.matchAll(BETWEEN)) {
+    const [from, to] = [text.slice(0, index).trim(), text.slice(index + sign.length).trim()]
+    if (/\d/.test(from) && /\d/.test(to) && isOneName(from) && isOneName(to)) return [from, to]
+  }
+  return null
 }
 
 /**

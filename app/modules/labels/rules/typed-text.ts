@@ -124,20 +124,35 @@ function digitOf(character: string): string {
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)'
 const AS_DATE = new RegExp(`^(?:\\d{1,2}[-/ ]${MONTH}(?:[-/ ]\\d{2,4})?|${MONTH}[-/ ]\\d{2,4})$`, 'i')
 
+/** A longer number would be no lot. */
+const mostZeros = 30
+
+/**
+ * What a spreadsheet may have written as `1.2E+06`: the number with its zeros, or a lot with an E between its digits (`4E310`,
+ * `12E5`, `1E05`), which it took for a number.
+ */
+function beforeScientific(first: string, rest: string, power: string): string[] {
+  const zeros = Number(power) - rest.length
+  const whole = zeros >= 0 && zeros <= mostZeros ? [first + rest + '0'.repeat(zeros)] : []
+  const digits = (first + rest).replace(/0+$/, '') || first
+  const exponent = Number(power) - digits.length + 1
+  const powers = exponent < 0 ? [] : [String(exponent), String(exponent).padStart(2, '0')]
+  return [...new Set([...whole, ...powers.map((each) => `${digits}E${each}`), `${first}E${power}`])]
+}
+
 /**
  * What a spreadsheet may have done to this text: a number in scientific notation, `.0` behind it, thousands separators, a
  * date made of a lot. Lost leading zeros leave no trace: any number of digits may have had some.
  */
 export function spreadsheetDoubts(text: string): TypedDoubt[] {
   const doubts: TypedDoubt[] = []
-  const scientific = /^(\d)(?:[.,](\d+))?E\+?(\d{1,2})$/i.exec(text)
-  if (scientific && (text.includes('+') || scientific[2] !== undefined)) {
-    const [, first = '', rest = '', power = ''] = scientific
-    const zeros = Number(power) - rest.length
-    doubts.push({ code: 'SCIENTIFIC', candidates: zeros >= 0 ? [first + rest + '0'.repeat(zeros)] : [] })
+  const scientific = /^(\d)(?:[.,](\d+))?E(\+?)(\d{1,3})$/i.exec(text)
+  if (scientific && (scientific[3] !== '' || scientific[2] !== undefined)) {
+    const [, first = '', rest = '', , power = ''] = scientific
+    doubts.push({ code: 'SCIENTIFIC', candidates: beforeScientific(first, rest, power) })
   }
-  const trailing = /^(\d{2,})[.,]0{1,2}$/.exec(text)
-  if (trailing) doubts.push({ code: 'TRAILING_ZEROS', candidates: [trailing[1]!] })
+  const trailing = /^(.*[\p{L}\p{N}])[.,]0{1,2}$/u.exec(text)
+  if (trailing && /\d\d$/.test(trailing[1]!)) doubts.push({ code: 'TRAILING_ZEROS', candidates: [trailing[1]!] })
   if (/^\d{1,3}([.,' \u202f’])\d{3}(\1\d{3})*(\.0+)?$/.test(text))
     doubts.push({ code: 'THOUSANDS', candidates: [text.replace(/\.0+$/, '').replace(/\D/g, '')] })
   if (AS_DATE.test(text)) doubts.push({ code: 'DATE', candidates: [] })

@@ -3,9 +3,17 @@ export const nameKey = (text: string): string => text.toUpperCase().replace(/[\s
 
 const lookAlikes: Record<string, string> = { O: '0', I: '1', L: '1', S: '5', B: '8', Z: '2' }
 
-/** The skeleton by which names are near matches: O/0, I/1/L, S/5, B/8, Z/2 folded on top of the key (R34). */
+/** Signs that keyboards, spreadsheets and file names put for a hyphen or a blank. */
+const SIGNS = /[_./\\:]+/g
+
+/**
+ * The skeleton by which names are near matches: O/0, I/1/L, S/5, B/8, Z/2 folded on top of the key, and the signs that come for
+ * a hyphen left out (R34). What the table holds was written by the same function: a change needs a migration.
+ */
 export const nameSkeleton = (text: string): string =>
-  nameKey(text).replace(/[OILSBZ]/g, (letter) => lookAlikes[letter] ?? letter)
+  nameKey(text)
+    .replace(SIGNS, '')
+    .replace(/[OILSBZ]/g, (letter) => lookAlikes[letter] ?? letter)
 
 // Letters of other scripts that look like ours: they come with copying, and no label is printed with them.
 const foreign: Record<string, string> = {

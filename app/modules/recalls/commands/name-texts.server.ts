@@ -5,9 +5,10 @@ import { placeHolds } from '~/modules/stock/commands/holds.server'
 import { armWatch } from '~/modules/stock/commands/watches.server'
 import { lotsById, lotsOfProduct } from '~/modules/stock/queries/look-up.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
+import { watchKeys } from '~/modules/stock/rules/watch-keys'
 import { caseLotIds, noticeSource } from '../queries/notices.server'
 import { type Looked, namedIn, type ReadTexts, readTexts } from '../queries/texts.server'
-import { productMeant, watchKeys } from '../rules/watch-keys'
+import { productMeant } from '../rules/product-meant'
 import type { RecallRefusal } from '../types'
 
 type At = Stamp & { readonly tx: Tx }
@@ -79,17 +80,6 @@ export const textsOf = ({ tx, at }: At, text: string): Promise<ReadTexts> =>
 /** The texts of a notice as it names them. */
 export const namesIn = ({ all, unread }: ReadTexts): string[] => [...new Set([...all.map(namedIn), ...unread])]
 
-/**
- * The lots that a label prints beside a serial of another lot. Which of the two is wrong, nobody knows: a notice holds both,
- * and a person takes out the one that is not meant.
- */
-function printedBeside({ matches, answer }: Looked) {
-  const printed = answer.meanings.flatMap(({ differs }) =>
-    differs.flatMap((each) => (each.code === 'SERIAL_OF_OTHER_LOT' ? [lotKey(each.printed)] : [])),
-  )
-  return matches.filter(({ how, lotNumber }) => how === 'near' && printed.includes(lotKey(lotNumber)))
-}
-
 type OfText = { readonly looked: Looked; readonly meant: readonly number[]; readonly narrowed: boolean }
 
 /**
@@ -97,10 +87,7 @@ type OfText = { readonly looked: Looked; readonly meant: readonly number[]; read
  * letter is about where the notice names a lot of that product too: then the others are asked about.
  */
 async function meantBy(tx: Tx, all: readonly Looked[], named: readonly number[]): Promise<OfText[]> {
-  const bearing = (looked: Looked) => [
-    ...looked.matches.filter(({ how }) => how !== 'near').map(({ lotId }) => lotId),
-    ...printedBeside(looked).map(({ lotId }) => lotId),
-  ]
+  const bearing = (looked: Looked) => looked.matches.filter(({ how }) => how !== 'near').map(({ lotId }) => lotId)
   const lots = new Set([...named, ...all.flatMap(bearing)])
   const found: OfText[] = []
   for (const looked of all) {

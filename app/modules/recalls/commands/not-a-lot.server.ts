@@ -4,9 +4,9 @@ import { may } from '~/modules/auth/rules'
 import type { Role } from '~/modules/auth/types'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
 import type { MeaningKind, Meanings } from '~/modules/stock/rules/meanings'
+import { keysIn } from '~/modules/stock/rules/watch-keys'
 import { noLotOnLabel, saidOf } from '../messages'
 import { isName, type Looked, type ReadTexts } from '../queries/texts.server'
-import { keysIn } from '../rules/watch-keys'
 import type { RecallRefusal } from '../types'
 
 type NotALot = Extract<RecallRefusal, { code: 'NOT_A_LOT' }>

@@ -3,14 +3,17 @@ import { recordRead } from '~/modules/audit/commands/reads.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { scannerOf } from '~/modules/labels/schema'
+import { lotsOfProduct } from '~/modules/stock/queries/look-up.server'
+import { namingsOf } from '~/modules/stock/queries/watched.server'
+import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
 import type { LotMatch } from '~/modules/stock/rules/match'
 import { bestMatches } from '~/modules/stock/rules/match'
-import { namedByNotice, saidOf } from '../messages'
+import { explainNaming, isNamed } from '~/modules/stock/rules/naming'
+import { saidOf } from '../messages'
 import { chooseFollowed, hidePatients } from '../rules'
 import { scopeText } from '../rules/status'
-import { watchKeys } from '../rules/watch-keys'
 import type { LookUp, Trace } from '../types'
-import { noticesNaming, sitesSearched } from './notices.server'
+import { idOfSource, sitesSearched } from './notices.server'
 import { type Looked, meansOf, namedIn, readTexts } from './texts.server'
 import { baseUnitsOf, isLongTrace, traceLots } from './trace.server'
 
@@ -67,16 +70,29 @@ export const asAsked = (as: Asking, raw: string, symbologyId = '') => ({
 /** What is said of one looked-up name, and what a notice for it would watch for. */
 async function saidOne(reader: Reader, looked: Looked): Promise<LookUp['asked'][number]> {
   const named = namedIn(looked)
-  const notices = await noticesNaming(reader, watchKeys(looked.answer, named))
+  const namings = await namingsOf(reader, looked.answer)
+  const notices = namings.filter(isNamed).flatMap(({ source, note }) => {
+    const id = idOfSource(source)
+    return id === null ? [] : [{ id, note }]
+  })
   return {
     text: looked.text,
     lots: looked.matches.filter(({ how }) => how !== 'near').length,
     means: meansOf(looked),
     named,
     notices,
-    said: [...notices.map(namedByNotice), ...saidOf(looked.answer, looked.matches)],
+    said: [...namings.map(explainNaming), ...saidOf(looked.answer, looked.matches)],
   }
 }
+
+/** What has no lot number is kept as one lot of its product: its page leads here with the product. */
+async function withoutNumber(reader: Reader, productId: number): Promise<LotMatch | null> {
+  const lot = (await lotsOfProduct(reader, productId)).find(({ lotNumber }) => lotNumber === noLotNumber)
+  return lot ? { ...lot, how: 'exact' } : null
+}
+
+const scopeOf = async (reader: Reader, lots: number, names: readonly string[], unread: readonly string[]) =>
+  scopeText({ lots, names, sites: (await sitesSearched(reader)).map(({ name }) => name), unread })
 
 /**
  * The recall look-up, in one snapshot: what matches this lot, alias or unit, where it is, who got it, and where the rest
@@ -90,6 +106,13 @@ export async function lookUp(
   productId?: number,
 ): Promise<LookUp> {
   const found = await visitor.context.db.shortSnapshot(async (reader, tooLong) => {
+    const lot =
+      productId !== undefined && lotKey(text) === lotKey(noLotNumber) ? await withoutNumber(reader, productId) : null
+    if (lot)
+      return {
+        ...(await answer(reader, text, [lot], also, tooLong)),
+        searched: await scopeOf(reader, 1, [lot.productName], []),
+      }
     const { all, unread } = await readTexts(reader, (raw) => asAsked(visitor, raw), text, mostTexts)
     const matches = bestMatches(all.flatMap((each) => each.matches)).filter(
       (match) => productId === undefined || match.productId === productId,
@@ -97,9 +120,8 @@ export async function lookUp(
     const asked: LookUp['asked'][number][] = []
     for (const each of all) asked.push(await saidOne(reader, each))
     const found = await answer(reader, text, matches, also, tooLong)
-    const sites = (await sitesSearched(reader)).map(({ name }) => name)
     const names = asked.filter(({ means }) => means !== 'unreadable').map((each) => each.text)
-    const searched = scopeText({ lots: found.followed.length, names, sites, unread })
+    const searched = await scopeOf(reader, found.followed.length, names, unread)
     return { ...found, asked, unread, searched }
   })
   return { ...found, trace: await discloseTrace(visitor, found.trace) }

@@ -1,5 +1,5 @@
 import type { Instant } from '~/lib/day'
-import { among, amongTexts, empty, type Reader, sql } from '~/lib/db.server'
+import { among, empty, type Reader, sql } from '~/lib/db.server'
 import { instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import type { NoticeClass, NoticeKind, Outcome } from '../types'
 
@@ -97,22 +97,14 @@ export const noticesOfLots = read(
   [[1]],
 )
 
-/** An open notice that names a text which nothing here bears yet. */
-export type Naming = { readonly id: number; readonly reference: string; readonly title: string }
-
-/** The open notices that watch for one of these keys: what comes by that name is recalled. */
-export const noticesNaming = read(
-  'recalls.notices-naming',
-  row({ id: int, reference: text, title: text }),
-  (keys: readonly string[]) =>
-    sql`SELECT DISTINCT n."id", n."reference", n."title" FROM "RecallNotice" n
-          JOIN "Watch" w ON w."source" = 'recall:' || n."id"
-        WHERE n."closedAt" IS NULL AND w."endedAt" IS NULL AND w."lotKey" IN ${amongTexts(keys)} ORDER BY n."id"`,
-  [['MX2231']],
-)
-
 /** The source that a notice's holds and watches carry. */
 export const noticeSource = (noticeId: number): string => `recall:${noticeId}`
+
+/** The notice of a hold or a watch; null where another thing placed it. */
+export function idOfSource(source: string): number | null {
+  const id = /^recall:(\d+)$/.exec(source)?.[1]
+  return id === undefined ? null : Number(id)
+}
 
 const caseLots = read(
   'recalls.lots-of-case',

@@ -2,6 +2,8 @@ import { ok, type Result, refuse } from '~/lib/result'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
+import { noLotNumber } from '~/modules/stock/rules/lot-key'
+import type { LotMatch } from '~/modules/stock/rules/match'
 import type { Meanings } from '~/modules/stock/rules/meanings'
 import { noLotOnLabel, saidOf } from '../messages'
 import { asAsked } from './look-up.server'
@@ -24,6 +26,9 @@ function inAddress(answer: Meanings, symbologyId: string): string {
   if (reading && printed) return reading.elements.map(({ id, value }) => `(${id})${value}`).join('')
   return `${symbologyId}${answer.raw.trim()}`
 }
+
+/** Equipment and whatever else has no lot number goes by the number that was scanned. */
+const nameIn = ({ lotNumber, matched }: LotMatch): string => (lotNumber === noLotNumber ? matched : lotNumber)
 
 /**
  * Where a scan leads on the look-up page. What may be a name goes there as it is typed and is looked up in every way that
@@ -49,7 +54,7 @@ export async function scannedLookUp(
   const differs = answer.meanings.some((meaning) => meaning.differs.length > 0)
   const [first] = sure
   if (first?.how === 'group' && !differs) return ok({ lot: first.matched })
-  if (first && sure.length === 1 && !differs) return ok({ lot: first.lotNumber, product: String(first.productId) })
+  if (first && sure.length === 1 && !differs) return ok({ lot: nameIn(first), product: String(first.productId) })
   const means = meansOf({ text: raw, matches, answer })
   if (means === 'unreadable' && matches.length === 0) {
     const said = saidOf(answer, matches).join(' ')

@@ -5,7 +5,7 @@ import type { Asked } from '~/modules/stock/queries/meanings.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import type { LotMatch } from '~/modules/stock/rules/match'
 import type { Meanings } from '~/modules/stock/rules/meanings'
-import { productMeant } from '../rules/watch-keys'
+import { productMeant } from '../rules/product-meant'
 
 /** One name that somebody typed or scanned, and all that it may mean. */
 export type Looked = { readonly text: string; readonly matches: readonly LotMatch[]; readonly answer: Meanings }

@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
 import { ScanField } from '~/modules/labels/ui/scan-field'
+import { lotText, lotWords } from '~/modules/stock/rules/lot-key'
 import type { LotMatch } from '~/modules/stock/rules/match'
 import { LinkButton } from '~/ui/button'
 import { SelectField } from '~/ui/choice'
@@ -110,6 +111,7 @@ const hows: Record<LotMatch['how'], string> = {
   exact: 'this lot',
   alias: 'another name of this lot',
   unit: 'a unit of this lot',
+  printed: 'printed on a label whose serial is of another lot',
   group: 'same donor or donation',
   near: 'looks alike only',
 }
@@ -132,10 +134,10 @@ function NoLot({ found: { text, asked } }: { found: LookUp }) {
       Letters and digits that look alike were tried too (O and 0, I and 1, S and 5, B and 8, Z and 2).{' '}
       {other ? 'If it may still arrive, open a notice below and it will be held when it is received. ' : ''}Uses that
       were recorded without a lot can't be excluded.
-      {[...notices.values()].map(({ id, reference }) => (
+      {[...notices.values()].map(({ id, note }) => (
         <p key={id} className="mt-3">
           <A to={`/recalls/${id}`} className="button button-primary">
-            Follow the notice {reference}
+            Follow the notice {note}
           </A>
         </p>
       ))}
@@ -170,7 +172,7 @@ function Matches({ found }: { found: LookUp }) {
                 key={match.lotId}
                 state="check"
                 word={hows[match.how]}
-                lead={<Code>{match.lotNumber}</Code>}
+                lead={<Code>{lotText(match.lotNumber)}</Code>}
                 detail={`${match.productName} · ${match.matched}`}
                 side={
                   <A
@@ -196,7 +198,7 @@ function MatchList({ matches }: { matches: readonly LotMatch[] }) {
         <ListRow
           key={match.lotId}
           to={`/stock/lots/${match.lotId}`}
-          lead={<Code>{match.lotNumber}</Code>}
+          lead={<Code>{lotText(match.lotNumber)}</Code>}
           detail={`${match.productName} · ${match.manufacturer} · exp ${match.expiry ?? 'not known'} · ${hows[match.how]}${match.matched === match.lotNumber ? '' : ` (${match.matched})`}`}
         />
       ))}
@@ -233,7 +235,7 @@ function HoldAll({ found, cases, errors }: { found: LookUp; cases: Props['cases'
           <NoticeFields
             firm={first.manufacturer}
             title={lots
-              .map((match) => `${match.productName} lot ${match.lotNumber}`)
+              .map((match) => `${match.productName}, ${lotWords(match.lotNumber)}`)
               .join(', ')
               .slice(0, 200)}
             errors={errors}

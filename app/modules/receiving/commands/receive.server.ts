@@ -19,7 +19,7 @@ import { type LabelOfGoods, readGoods } from '../rules/label'
 import { decideReceipt } from '../rules/receipt'
 import { receivingStatuses } from '../rules/refusals'
 import { receipt } from '../schema'
-import type { Goods, RawScan, ReceiptFacts, ReceiveInput, ReceivingRefusal } from '../types'
+import type { Goods, RawScan, ReceiptFacts, Received, ReceiveInput, ReceivingRefusal } from '../types'
 import { type Known, rawOf, storeReceipt } from './store.server'
 
 /** Which one product it is; otherwise what to ask (R3). */
@@ -54,29 +54,28 @@ const otherThings = ['unit', 'lot', 'kit', 'place', 'group', 'delivery', 'patien
 const inWords = (meaning: Meaning): string =>
   meaning.kind === 'patient' ? 'something else that has this number' : nameOfMeaning(meaning)
 
-type Otherwise = { readonly is: string | null; readonly near: string | null; readonly warnings: readonly string[] }
+type Otherwise = { readonly is: string | null; readonly near: string | null; readonly said: readonly string[] }
 
 /** What else a text is the name of that would be linked as a product's code, and what it only looks like. */
 async function nameOf({ tx, at, site }: Working, text: string): Promise<Otherwise> {
   const asked = { raw: text, symbologyId: '', at, timeZone: site.timeZone, seesPatients: true, expecting: otherThings }
-  const { meanings } = await meaningsOf(tx, asked)
-  const others = meanings.filter(({ kind }) => otherThings.some((each) => each === kind))
+  const answer = await meaningsOf(tx, asked)
+  const others = answer.meanings.filter(({ kind }) => otherThings.some((each) => each === kind))
   const known = others.find(({ certainty }) => certainty !== 'near')
   const near = others.find(({ certainty, kind }) => certainty === 'near' && kind !== 'patient')
-  const warnings = known ? await warningsOf(tx, { ...asked, siteId: site.id }, others) : []
-  return { is: known ? inWords(known) : null, near: near ? inWords(near) : null, warnings }
+  const said = await warningsOf(tx, { ...asked, siteId: site.id }, { ...answer, meanings: others })
+  return { is: known ? inWords(known) : null, near: near ? inWords(near) : null, said }
 }
 
-/** What it means is said with the recall, hold or expiry that stands against it. */
-const codeIsName = (seen: string, what: string, warnings: readonly string[]) =>
-  ({ code: 'CODE_IS_NAME', seen, what, warnings }) as const
+const codeIsName = (seen: string, what: string, said: readonly string[]) =>
+  ({ code: 'CODE_IS_NAME', seen, what, said }) as const
 
 /** A lot, a serial or a seal that was scanned alone must not become a product's code. */
 async function namedOtherwise(work: Working, { codes }: LabelOfGoods, refusal: ReceivingRefusal) {
   const [first] = codes
   if (refusal.code !== 'CODE_UNKNOWN' || first?.scheme !== 'own') return null
-  const { is, near, warnings } = await nameOf(work, first.code)
-  return refuse(is === null ? { ...refusal, near } : codeIsName(first.code, is, warnings))
+  const { is, near, said } = await nameOf(work, first.code)
+  return refuse(is === null ? { ...refusal, near, said } : codeIsName(first.code, is, said))
 }
 
 /** What can't be read as a label may be the name of something that we have: then that is said, as at every other door. */
@@ -84,8 +83,9 @@ async function unreadable(work: Working, { scans }: ReceiveInput, refusal: Recei
   const [scan] = scans
   if (refusal.code !== 'LABEL_REFUSED' || refusal.label.code !== 'UNKNOWN_LABEL' || !scan || scans.length > 1)
     return null
-  const { is, warnings } = await nameOf(work, scan.raw)
-  return is === null ? null : refuse(codeIsName(scan.raw.trim(), is, warnings))
+  const { is, said } = await nameOf(work, scan.raw)
+  if (is !== null) return refuse(codeIsName(scan.raw.trim(), is, said))
+  return said.length > 0 ? refuse({ ...refusal, said }) : null
 }
 
 /** What the label means: whose code it is, its lot, its container. The same reading as at every other door. */
@@ -101,9 +101,9 @@ const meant = ({ tx, at, site }: Working, input: ReceiveInput, label: LabelOfGoo
   })
 
 /** The lots that a printed one may be instead, where we don't know it and nobody has compared it. */
-async function alikeOf(work: Working, { meantLot }: ReceiveInput, goods: Goods, found: Found, productId: number) {
+async function alikeOf(work: Working, { meantLot }: ReceiveInput, goods: Goods, found: Found) {
   if (goods.lot === null || found.lot !== null || meantLot !== undefined) return []
-  const watched = await watchedLike(work.tx, productId, goods.lot)
+  const watched = await watchedLike(work.tx, goods.lot)
   const known = new Set(found.alike.map(({ lot }) => lotKey(lot)))
   const added = watched.filter((lot) => !known.has(lot)).map((lot) => ({ lot, why: 'watched' as const }))
   return [...found.alike, ...added]
@@ -143,7 +143,7 @@ async function gather(
   if (!product.ok) return (await namedOtherwise(work, label, product.refusal)) ?? product
   const { candidate } = ground
   if (!candidate) return refuse({ code: 'PRODUCT_UNKNOWN' })
-  const alike = await alikeOf(work, input, goods, found, product.value.id)
+  const alike = await alikeOf(work, input, goods, found)
   const place = ground.place ?? (await placeFor(tx, site.id, candidate.product))
   return ok({ movement, input, candidate, ground: { ...ground, place }, label, goods, alike })
 }
@@ -201,11 +201,59 @@ async function namedProduct(
   if (!link) return ok(named)
   if (named === undefined) return refuse({ code: 'PRODUCT_UNKNOWN' })
   const other = link.scheme === 'own' ? await nameOf(work, link.code) : null
-  if (other?.is) return refuse(codeIsName(link.code, other.is, other.warnings))
+  if (other?.is) return refuse(codeIsName(link.code, other.is, other.said))
   const linked = await linkPrinted(work.tx, work, { ...link, productId: named })
   if (!linked.ok) return linked.refusal.code === 'CODE_LINKED_ALREADY' ? ok(named) : linked
   work.note(`product:${named}`, { scheme: link.scheme, code: link.code, of: link.packageQuantity })
   return ok(named)
+}
+
+async function receiveLine(
+  work: Working,
+  input: ReceiveInput,
+  label: Result<LabelOfGoods, ReceivingRefusal>,
+): Promise<Result<Received, ReceivingRefusal>> {
+  if (!label.ok) return (await unreadable(work, input, label.refusal)) ?? label
+  const product = await namedProduct(work, input)
+  if (!product.ok) return product
+  const known = await gather(work, { ...input, productId: product.value }, label.value)
+  if (!known.ok) return known
+  const plan = decideReceipt(factsOf(work, known.value))
+  if (!plan.ok) return plan
+  const received = await storeReceipt(work.tx, work, known.value, plan.value)
+  if (!received.ok) return received
+  const { lotId, lineId, quantity, verdict } = received.value
+  work.note(`lot:${lotId}`, { delivery: input.deliveryId, line: lineId, quantity, verdict })
+  return received
+}
+
+/**
+ * What stands against using what a line names that is not received, or not yet: a question or a refusal must not hide a recall
+ * that every other door tells of.
+ */
+async function saidOfLine(
+  work: Working,
+  input: ReceiveInput,
+  label: Result<LabelOfGoods, ReceivingRefusal>,
+  { said = [] }: ReceivingRefusal,
+): Promise<readonly string[]> {
+  const { tx, at, site } = work
+  const here = {
+    symbologyId: '',
+    at,
+    timeZone: site.timeZone,
+    siteId: site.id,
+    seesPatients: false,
+    expecting: otherThings,
+  }
+  if (label.ok) {
+    const answer = await meant(work, input, label.value, completed(label.value.goods, input))
+    return [...new Set([...said, ...(await warningsOf(tx, { ...here, raw: '' }, answer))])]
+  }
+  const scan = input.scans.at(-1)
+  if (!scan) return said
+  const asked = { ...here, ...scan, scanner: scan.symbologyId ? null : input.scanner }
+  return [...new Set([...said, ...(await warningsOf(tx, asked, await meaningsOf(tx, asked)))])]
 }
 
 /**
@@ -232,17 +280,8 @@ export const receive = command({
   },
   run: async (work, input) => {
     const label = labelOf(input, dayOf(work.at, work.site.timeZone))
-    if (!label.ok) return (await unreadable(work, input, label.refusal)) ?? label
-    const product = await namedProduct(work, input)
-    if (!product.ok) return product
-    const known = await gather(work, { ...input, productId: product.value }, label.value)
-    if (!known.ok) return known
-    const plan = decideReceipt(factsOf(work, known.value))
-    if (!plan.ok) return plan
-    const received = await storeReceipt(work.tx, work, known.value, plan.value)
-    if (!received.ok) return received
-    const { lotId, lineId, quantity, verdict } = received.value
-    work.note(`lot:${lotId}`, { delivery: input.deliveryId, line: lineId, quantity, verdict })
-    return received
+    const received = await receiveLine(work, input, label)
+    if (received.ok) return received
+    return refuse({ ...received.refusal, said: await saidOfLine(work, input, label, received.refusal) })
   },
 })

@@ -13,9 +13,13 @@ import {
   outsidePlace,
   post,
 } from '~/modules/stock/commands/ledger.server'
+import { unitFacts } from '~/modules/stock/queries/facts.server'
+import { lotWords } from '~/modules/stock/rules/lot-key'
+import { warningOf } from '~/modules/stock/rules/warnings'
 import type { PlaceRef, StockRefusal } from '~/modules/stock/types'
 import type { Candidate, Ground } from '../queries/facts.server'
 import type { LabelOfGoods } from '../rules/label'
+import { recalledSaid } from '../rules/receipt'
 import type { Goods, LotChoice, RawScan, ReceiptPlan, Received, ReceiveInput } from '../types'
 
 /** A line in hand: whose it is, what was read, and what is known. */
@@ -160,7 +164,23 @@ async function storeLine(tx: Tx, stamp: Stamp, { movement, input, label }: Known
   return stored.id
 }
 
-const recalled = "It is recalled: don't use it. Follow the notice."
+/** What every door says of what these containers are recalled by, now that they are here; none where they are not. */
+async function recalledBy(
+  tx: Tx,
+  { at }: Stamp,
+  { candidate }: Known,
+  { lotNumber }: ReceiptPlan,
+  unitIds: readonly number[],
+): Promise<string[]> {
+  const rows = await unitFacts(tx, { unitIds: [...unitIds], includeEmpty: true })
+  const recalled = rows.map((each) => ({
+    ...each,
+    expiry: null,
+    holds: each.holds.filter(({ reason }) => reason === 'recall'),
+  }))
+  const warning = warningOf(`${candidate.product.name}, ${lotWords(lotNumber)}`, recalled, at)
+  return warning === null ? [] : [warning]
+}
 
 /** Stores what was decided: lot, units, posting, holds, line. A lot that a notice watches for is held as it is opened. */
 export async function storeReceipt(
@@ -184,11 +204,15 @@ export async function storeReceipt(
   const named = lot.value.held || units.value.some(({ held }) => held)
   const watched = named && plan.verdict !== 'rejected'
   const unitIds = units.value.map(({ unitId }) => unitId)
+  const isRecalled = watched || plan.reasons.includes(recalledSaid)
+  const recalled = isRecalled ? await recalledBy(tx, stamp, known, plan, unitIds) : []
   const stored = {
     lotId,
     quantity: plan.quantity,
     verdict: watched ? ('quarantined' as const) : plan.verdict,
-    reasons: watched ? [recalled, ...plan.reasons] : plan.reasons,
+    reasons: isRecalled
+      ? [recalledSaid, ...recalled, ...plan.reasons.filter((each) => each !== recalledSaid)]
+      : plan.reasons,
   }
   const [unitId] = unitIds
   if (unitId === undefined) throw new Error('Goods were received into no unit.')

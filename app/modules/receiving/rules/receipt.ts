@@ -173,13 +173,12 @@ function recordsHold(facts: ReceiptFacts): PlannedHold | null {
   }
 }
 
+/** What to do with goods of a recalled lot; which notice it is, the storing command says. */
+export const recalledSaid = 'It is recalled: follow the notice. It stays on hold.'
+
 const standing = (facts: ReceiptFacts): string[] => {
   const holds = [...(facts.lot?.standingHolds ?? []), ...facts.productHolds]
-  return holds.includes('recall')
-    ? ["It is recalled: don't use it. Follow the notice."]
-    : holds.length > 0
-      ? ['It is on hold already.']
-      : []
+  return holds.includes('recall') ? [recalledSaid] : holds.length > 0 ? ['It is on hold already.'] : []
 }
 
 /**

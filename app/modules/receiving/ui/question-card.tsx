@@ -6,6 +6,7 @@ import { Checkbox, RadioCards } from '~/ui/choice'
 import { DateField, NumberField, TextField } from '~/ui/field'
 import { Actions, Submit } from '~/ui/form'
 import { newKey } from '~/ui/key'
+import { Notice } from '~/ui/notice'
 import { Panel } from '~/ui/page'
 import { explainChoice, questionTitle } from '../messages'
 import type { ReceivingRefusal } from '../types'
@@ -93,6 +94,7 @@ export function QuestionCard({
   const title = questionTitle(refusal)
   return (
     <Panel title={title} state="check">
+      {refusal.said && refusal.said.length > 0 ? <Notice kind="refused" title={refusal.said.join(' ')} /> : null}
       {refusal.code === 'CODE_UNKNOWN' ? (
         <LinkQuestion
           refusal={refusal}

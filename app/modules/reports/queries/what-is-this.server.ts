@@ -2,13 +2,13 @@ import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { explainAmbiguity, explainLabelRefusal } from '~/modules/labels/messages'
 import { scannerOf } from '~/modules/labels/schema'
-import { namedByNotice } from '~/modules/recalls/messages'
-import { noticesNaming } from '~/modules/recalls/queries/notices.server'
-import { watchKeys } from '~/modules/recalls/rules/watch-keys'
+import { idOfSource } from '~/modules/recalls/queries/notices.server'
 import { type Apart, namesApart } from '~/modules/stock/queries/apart.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
-import { warningsOf } from '~/modules/stock/queries/warnings.server'
+import { warningsOf, warningsOfKnown } from '~/modules/stock/queries/warnings.server'
+import { namingsOf } from '~/modules/stock/queries/watched.server'
 import { type Meaning, type MeaningKind, type Meanings, meaningKey } from '~/modules/stock/rules/meanings'
+import { explainNaming, isNamed, type Naming } from '~/modules/stock/rules/naming'
 import { oneMeaning, type WhyNot } from '~/modules/stock/rules/one-meaning'
 import { explainDifference, explainUnknown, nameOfMeaning, saidOfReading } from '~/modules/stock/rules/scan-words'
 import type { Found, Identified } from '../types'
@@ -135,13 +135,25 @@ function warned(identified: Identified, warnings: readonly string[]): Identified
   return { ...identified, tone: 'refused', detail: [...said, detail].filter(Boolean).join(' ') }
 }
 
-/** A name that is not here and that an open notice names, as receiving would say it; null where none does. */
-async function namedAlready({ context, roles }: Visitor, answer: Meanings, raw: string) {
-  const [notice] = await noticesNaming(context.db.read, watchKeys(answer, raw))
-  if (!notice) return null
-  const to = may(roles, 'recall.read') ? { href: `/recalls/${notice.id}`, label: 'Follow the notice' } : undefined
-  const named: Identified = { tone: 'refused', title: namedByNotice(notice), ...(to ? { to } : {}) }
-  return named
+/** The page of the notice that names it, for whoever may follow it. */
+function noticePage({ roles }: Visitor, { source }: Naming): Identified['to'] {
+  const id = idOfSource(source)
+  return id !== null && may(roles, 'recall.read') ? { href: `/recalls/${id}`, label: 'Follow the notice' } : undefined
+}
+
+/** A name that is not here, or only as a container that is not told apart, and that an open notice names: that comes first. */
+function namedAlready(visitor: Visitor, identified: Identified, named: readonly Naming[]): Identified {
+  const [first] = named
+  if (!first) return identified
+  const { title, detail, to } = identified
+  const page = noticePage(visitor, first) ?? to
+  const told = [title, detail].filter(Boolean).join(' ').replaceAll(receiveFirst, '').trim()
+  const said: Identified = {
+    tone: 'refused',
+    title: [...new Set(named.map(explainNaming))].join(' '),
+    ...(told === '' ? {} : { detail: told }),
+  }
+  return page ? { ...said, to: page } : said
 }
 
 /** What was taken off, mended or noticed, behind the answer. */
@@ -176,13 +188,18 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
     visitor,
     answer.meanings.filter((meaning) => meaningKey(meaning) !== taken),
   )
-  if (one.ok) return { ...noted(answer, (await identify(visitor, one.value)) ?? nothing, one.value), others }
-  const apart = isBare(one.refusal) ? await namesApart(context.db.read, whole) : null
-  const meant = [...answer.meanings, ...(apart?.known ?? []), ...(apart?.near ? [apart.near] : [])]
-  const warnings = await warningsOf(context.db.read, { ...whole, siteId: site.id }, meant)
-  const identified = warned((apart && notOne(apart, raw)) ?? whyNot(one.refusal, raw), warnings)
-  const named = await namedAlready(visitor, answer, raw)
-  if (named === null) return { ...noted(answer, identified, null), others }
-  const detail = [identified.title, identified.detail].filter(Boolean).join(' ')
-  return { ...noted(answer, { ...named, detail }, null), others }
+  const { read } = context.db
+  const namings = await namingsOf(read, answer)
+  if (one.ok) {
+    const isGoods = one.value.kind === 'unit' || one.value.kind === 'lot'
+    const found = namedAlready(visitor, (await identify(visitor, one.value)) ?? nothing, isGoods ? namings : [])
+    return { ...noted(answer, found, one.value), others }
+  }
+  const apart = isBare(one.refusal) ? await namesApart(read, whole) : null
+  const here = { ...whole, siteId: site.id }
+  const ofNames = await Promise.all((apart?.answers ?? []).map((each) => warningsOf(read, here, each)))
+  const alike = namings.filter((each) => !isNamed(each)).map(explainNaming)
+  const warnings = [...alike, ...(await warningsOfKnown(read, here, answer.meanings)), ...ofNames.flat()]
+  const identified = warned((apart && notOne(apart, raw)) ?? whyNot(one.refusal, raw), [...new Set(warnings)])
+  return { ...noted(answer, namedAlready(visitor, identified, namings.filter(isNamed)), null), others }
 }

@@ -27,14 +27,22 @@ function matchesOf(meaning: Meaning): LotMatch[] {
   return meaning.kind === 'group' ? meaning.lots.map(match) : []
 }
 
-/** Lots that a label prints beside a serial of another lot: which of the two is wrong, nobody knows, so both are asked. */
-const lotsPrintedOtherwise = ({ meanings }: Meanings): string[] => [
-  ...new Set(
-    meanings.flatMap(({ differs }) =>
-      differs.flatMap((each) => (each.code === 'SERIAL_OF_OTHER_LOT' ? [each.printed] : [])),
+/** Lots that a label prints beside a serial of another lot, each with the product that the label is of, where it says. */
+const printedOtherwise = ({
+  meanings,
+  products,
+}: Meanings): { readonly printed: string; readonly productId: number | null }[] =>
+  meanings.flatMap(({ differs }) =>
+    differs.flatMap((each) =>
+      each.code === 'SERIAL_OF_OTHER_LOT' ? [{ printed: each.printed, productId: products[0]?.id ?? null }] : [],
     ),
-  ),
-]
+  )
+
+/** Such a lot is as likely as that of the serial; what only looks like it is near. */
+const asPrinted = (match: LotMatch, productId: number | null): LotMatch => {
+  const isIt = match.how !== 'near' && match.how !== 'group' && (productId === null || match.productId === productId)
+  return { ...match, how: isIt ? 'printed' : 'near' }
+}
 
 /**
  * The lots that a text or label may mean, strongest first, for whoever follows lots and not containers: a recall's look-up,
@@ -46,9 +54,9 @@ export async function meantLots(
 ): Promise<{ readonly matches: readonly LotMatch[]; readonly answer: Meanings }> {
   const answer = await meaningsOf(reader, { ...asked, expecting: ['lot', 'unit', 'group'] })
   const matches = answer.meanings.flatMap(matchesOf)
-  for (const printed of lotsPrintedOtherwise(answer)) {
+  for (const { printed, productId } of printedOtherwise(answer)) {
     const called = await meaningsOf(reader, { ...asked, raw: printed, symbologyId: '', expecting: ['lot'] })
-    matches.push(...called.meanings.flatMap(matchesOf).map((match) => ({ ...match, how: 'near' as const })))
+    matches.push(...called.meanings.flatMap(matchesOf).map((match) => asPrinted(match, productId)))
   }
   return { matches: bestMatches(matches), answer }
 }

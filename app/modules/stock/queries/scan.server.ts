@@ -3,6 +3,7 @@ import type { Reader } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { ScannerProfile } from '~/modules/labels/types'
 import type { Meaning, Meanings } from '../rules/meanings'
+import { explainNaming, isNamed, type Naming } from '../rules/naming'
 import { oneMeaning, type WhyNot } from '../rules/one-meaning'
 import { refusalOf } from '../rules/scan-refusal'
 import { explainDifference, nameOfMeaning, saidOfReading } from '../rules/scan-words'
@@ -11,8 +12,9 @@ import { type ContainerAsked, chosenOf, partsOfMeant, whichOne } from '../rules/
 import type { UnitFacts } from '../types'
 import { namesApart } from './apart.server'
 import { unitFacts } from './facts.server'
-import { meaningsOf } from './meanings.server'
-import { warningsOf } from './warnings.server'
+import { type Asked, meaningsOf } from './meanings.server'
+import { warningsOf, warningsOfKnown } from './warnings.server'
+import { namingsOf } from './watched.server'
 
 /** A scan as it came, and where and when. */
 export type ScanInput = {
@@ -119,16 +121,58 @@ export async function resolveScan(reader: Reader, input: ScanInput): Promise<Res
   if (!one.ok) {
     const former = expecting.includes('kit') ? formerSeal(answer, siteId) : null
     if (former) return ok({ scanned: former, said: saidOfReading(answer, null) })
-    const warned = await warningsOf(reader, asked, answer.meanings)
-    const refused = { ...refusalOf(one.refusal), said: [...warned, ...saidOf(answer, one.refusal)] }
-    if (refused.code !== 'SCAN_UNKNOWN' || refused.near !== null) return refuse(refused)
-    const { names, known, near } = await namesApart(reader, asked)
-    const said = [...(await warningsOf(reader, asked, near ? [near] : known)), ...refused.said]
-    if (names.length > 0) return refuse({ code: 'SCAN_SEVERAL', names, said })
-    return refuse({ ...refused, said, near: near ? nameOfMeaning(near) : null })
+    return refuse(await refusedFor(reader, asked, answer, one.refusal))
+  }
+  const said = saidOfReading(answer, one.value.reading)
+  const named = isGoods(one.value) ? await namingsOf(reader, answer) : []
+  if (named.length > 0) {
+    const warned = await warningsOfKnown(reader, asked, [one.value])
+    return refuse({ ...recalled(raw, named), said: [...warned, ...said] })
   }
   const found = await scannedAs(reader, input, one.value)
-  const said = saidOfReading(answer, one.value.reading)
   if (found.ok) return ok({ scanned: found.value, said })
-  return refuse({ ...found.refusal, said: [...(await warningsOf(reader, asked, [one.value])), ...said] })
+  return refuse({
+    ...found.refusal,
+    said: [...(await warningsOf(reader, asked, { ...answer, meanings: [one.value] })), ...said],
+  })
+}
+
+const isGoods = ({ kind }: Meaning): boolean => kind === 'unit' || kind === 'lot'
+
+const recalled = (raw: string, named: readonly Naming[]): ScanRefusal => ({
+  code: 'SCAN_RECALLED',
+  seen: raw.trim(),
+  notices: named.map(explainNaming),
+})
+
+/** What is not here and named by an open notice must not be received as if nothing were the matter: the notice comes first. */
+const unknownCodes: ReadonlySet<ScanRefusal['code']> = new Set([
+  'SCAN_UNKNOWN',
+  'SCAN_LOT_UNKNOWN',
+  'SCAN_UNIT_UNKNOWN',
+  'SCAN_PRODUCT_UNKNOWN',
+])
+
+/** Why nothing was taken, with whatever stands against any of the things that may be meant. */
+async function refusedFor(
+  reader: Reader,
+  asked: Asked & { readonly siteId: number },
+  answer: Meanings,
+  why: WhyNot,
+): Promise<ScanRefusal> {
+  const refusal = refusalOf(why)
+  const said = saidOf(answer, why)
+  const apart = refusal.code === 'SCAN_UNKNOWN' && refusal.near === null ? await namesApart(reader, asked) : null
+  const ofNames = await Promise.all((apart?.answers ?? []).map((each) => warningsOf(reader, asked, each)))
+  const named = (await namingsOf(reader, answer)).filter(isNamed)
+  if (named.length > 0 && unknownCodes.has(refusal.code)) {
+    const known = await warningsOfKnown(reader, asked, answer.meanings)
+    const differs = answer.meanings.flatMap((each) => each.differs.map(explainDifference))
+    return { ...recalled(asked.raw, named), said: [...new Set([...known, ...differs, ...ofNames.flat(), ...said])] }
+  }
+  const warned = [...new Set([...(await warningsOf(reader, asked, answer)), ...ofNames.flat(), ...said])]
+  if (apart && apart.names.length > 0) return { code: 'SCAN_SEVERAL', names: apart.names, said: warned }
+  return apart?.near
+    ? ({ ...refusal, near: nameOfMeaning(apart.near), said: warned } as ScanRefusal)
+    : { ...refusal, said: warned }
 }

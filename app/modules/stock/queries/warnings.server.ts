@@ -1,10 +1,12 @@
 import type { Reader } from '~/lib/db.server'
-import type { LotRef, Meaning } from '../rules/meanings'
+import type { LotRef, Meaning, Meanings } from '../rules/meanings'
+import { explainNaming } from '../rules/naming'
 import { nameOfMeaning } from '../rules/scan-words'
 import { warningOf } from '../rules/warnings'
 import type { UnitFacts } from '../types'
 import { unitFacts } from './facts.server'
 import { type Asked, meaningsOf } from './meanings.server'
+import { namingsOf } from './watched.server'
 
 type Named = { readonly name: string; readonly lotId?: number; readonly unitId?: number }
 
@@ -51,10 +53,22 @@ async function factsOf(reader: Reader, named: readonly Named[]): Promise<UnitFac
 }
 
 /**
- * What stands against using what a text or a label names, a sentence for each thing: a scan that can't be taken, or that
- * means several things, must not hide a recall. What stands at this site counts before what stands elsewhere.
+ * What stands against using what a text or a label names, a sentence for each thing: the open notices that name it although
+ * nothing here bears the name, then what stands against what is here. A scan that can't be taken, or that means several things,
+ * must not hide a recall. What stands at this site counts before what stands elsewhere.
+ * @param answer what the text means, or a part of it
  */
 export async function warningsOf(
+  reader: Reader,
+  asked: Asked & { readonly siteId: number },
+  answer: Pick<Meanings, 'typed' | 'meanings'>,
+): Promise<string[]> {
+  const namings = await namingsOf(reader, answer)
+  return [...new Set([...namings.map(explainNaming), ...(await warningsOfKnown(reader, asked, answer.meanings))])]
+}
+
+/** The same of what is here, by records of ours alone. */
+export async function warningsOfKnown(
   reader: Reader,
   asked: Asked & { readonly siteId: number },
   meanings: readonly Meaning[],

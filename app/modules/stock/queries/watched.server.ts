@@ -1,7 +1,8 @@
-import { amongTexts, type Reader, type Sql, sql } from '~/lib/db.server'
+import { among, amongTexts, type Reader, type Sql, sql } from '~/lib/db.server'
 import { read, row, text } from '~/lib/rows.server'
-import { wantedOfPrinted } from '~/modules/names/rules/wanted'
-import { lotKey, lotSkeleton } from '../rules/lot-key'
+import type { Meaning, Meanings } from '../rules/meanings'
+import type { Naming } from '../rules/naming'
+import { looksWatched, unknownIn } from '../rules/watch-keys'
 
 /**
  * Whether the watch `w` is armed and means the lot `l` by one of these keys, or by a name of its product. Not one whose
@@ -18,23 +19,82 @@ export const meansLot = (keys: readonly string[]): Sql =>
             AND (n."targetKind" = 'product' AND n."targetId" = l."productId" OR n."targetKind" = 'lot' AND n."targetId" = l."id"
               OR n."targetKind" = 'unit' AND n."targetId" IN (SELECT u."id" FROM "Unit" u WHERE u."lotId" = l."id")))))`
 
-const watchedKeys = read(
-  'stock.watched-keys',
-  row({ lotKey: text }),
-  (productId: number) =>
-    sql`SELECT DISTINCT "lotKey" FROM "Watch" WHERE "endedAt" IS NULL AND ("productId" IS NULL OR "productId" = ${productId})`,
-  [1],
+const watches = read(
+  'stock.open-watches',
+  row({ lotKey: text, source: text, note: text }),
+  () =>
+    sql`SELECT DISTINCT "lotKey", "source", "note" FROM "Watch" WHERE "endedAt" IS NULL ORDER BY "source", "lotKey"`,
+  [],
 )
 
+const watchesFor = read(
+  'stock.watches-for-keys',
+  row({ lotKey: text, source: text, note: text }),
+  (keys: readonly string[]) =>
+    sql`SELECT DISTINCT "lotKey", "source", "note" FROM "Watch" WHERE "endedAt" IS NULL AND "lotKey" IN ${amongTexts(keys)}
+        ORDER BY "source", "lotKey"`,
+  [['MX2231']],
+)
+
+const watchesOfProducts = read(
+  'stock.watches-of-products',
+  row({ lotKey: text, source: text, note: text }),
+  (productIds: readonly number[]) =>
+    sql`SELECT DISTINCT w."lotKey", w."source", w."note" FROM "Name" p JOIN "Watch" w ON w."lotKey" = p."key"
+        WHERE p."targetKind" = 'product' AND p."targetId" IN ${among(productIds)} AND p."endedAt" IS NULL AND w."endedAt" IS NULL
+        ORDER BY w."source", w."lotKey"`,
+  [[1]],
+)
+
+/** The products of lots and containers that were printed or typed and are not here. */
+const productsOfUnknown = (meanings: readonly Meaning[]): number[] => [
+  ...new Set(meanings.flatMap((each) => (each.kind === 'unknown' && each.product !== null ? [each.product.id] : []))),
+]
+
+/** One naming for each notice and text, the very name before a look-alike. */
+function distinct(namings: readonly Naming[]): Naming[] {
+  const seen = new Set<string>()
+  return namings.filter(({ source }) => !seen.has(source) && seen.add(source))
+}
+
 /**
- * The lots that open notices watch for and that this lot looks like, or begins with: letters and digits that look alike are
- * folded. The very lot is not among them, since its watch holds it when it is opened.
+ * The open notices that name what this text says and nothing here bears: a lot, serial, donation or code, or whatever comes of
+ * a product that a notice names. Where nothing here is meant for sure, also those that name what it only looks like. What is
+ * here already is on hold by its notice, or was decided about, and is no matter of a watch.
  */
-export async function watchedLike(reader: Reader, productId: number, lotNumber: string): Promise<string[]> {
-  const beginnings = new Set(wantedOfPrinted(lotNumber, 'exact').map(({ key }) => key))
-  const watched = await watchedKeys(reader, productId)
-  return watched
-    .map((each) => each.lotKey)
-    .filter((key) => key !== lotKey(lotNumber))
-    .filter((key) => beginnings.has(key) || lotSkeleton(key) === lotSkeleton(lotNumber))
+export async function namingsOf(reader: Reader, answer: Pick<Meanings, 'typed' | 'meanings'>): Promise<Naming[]> {
+  const asked = unknownIn(answer)
+  if (asked.length === 0) return []
+  const products = productsOfUnknown(answer.meanings)
+  const byKey = await watchesFor(
+    reader,
+    asked.map(({ key }) => key),
+  )
+  const named = byKey.flatMap(({ lotKey, ...watch }) => {
+    const found = asked.find(({ key }) => key === lotKey)
+    return found ? [{ ...watch, text: found.text, looksLike: null }] : []
+  })
+  const [first] = asked
+  const ofProduct = products.length > 0 && first ? await watchesOfProducts(reader, products) : []
+  const exact = [
+    ...named,
+    ...ofProduct.map(({ source, note }) => ({ source, note, text: first?.text ?? '', looksLike: null })),
+  ]
+  if (exact.length > 0) return distinct(exact)
+  const isMeant = answer.meanings.some(({ kind, certainty }) => kind !== 'unknown' && certainty !== 'near')
+  if (isMeant) return []
+  const texts = [...new Set(asked.map((each) => each.text))]
+  const alike = (await watches(reader)).flatMap(({ lotKey, ...watch }) =>
+    texts.filter((each) => looksWatched(each, lotKey)).map((each) => ({ ...watch, text: each, looksLike: lotKey })),
+  )
+  return distinct(alike)
+}
+
+/**
+ * The lots that open notices watch for and that this lot looks like, or begins with. The very lot is not among them, since its
+ * watch holds it when it is opened.
+ */
+export async function watchedLike(reader: Reader, lotNumber: string): Promise<string[]> {
+  const keys = new Set((await watches(reader)).map(({ lotKey }) => lotKey))
+  return [...keys].filter((key) => looksWatched(lotNumber, key))
 }

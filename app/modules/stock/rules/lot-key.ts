@@ -11,3 +11,7 @@ export const noLotNumber = 'NO-LOT'
 
 /** A lot number as pages show it, or "No lot". */
 export const lotText = (lotNumber: string): string => (lotNumber === noLotNumber ? 'No lot' : lotNumber)
+
+/** A lot as a sentence names it in the middle: “lot AF-2201”, or “no lot number” for what has none. */
+export const lotWords = (lotNumber: string): string =>
+  lotNumber === noLotNumber ? 'no lot number' : `lot ${lotNumber}`

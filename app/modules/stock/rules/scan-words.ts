@@ -170,6 +170,8 @@ function explainFault(refusal: ScanRefusal): string {
       return `“${refusal.seen}” is not known here as it stands. Is it ${refusal.meant.join(', or ')}? Compare with the label, and type the lot or serial as it is printed.`
     case 'SCAN_PRODUCT_UNKNOWN':
       return `No product has the code ${refusal.seen}. Link it in receiving, or scan another barcode of the label.`
+    case 'SCAN_RECALLED':
+      return refusal.notices.join(' ')
     case 'SCAN_SEVERAL':
       return `This means several things: ${refusal.names.join('; ')}. Scan the whole label, or our own label of the unit.`
     case 'SCAN_WHICH_ONE':

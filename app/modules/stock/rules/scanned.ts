@@ -32,6 +32,8 @@ type ScanFault =
       readonly choices?: readonly ScanChoice[]
     }
   | { readonly code: 'SCAN_PRODUCT_UNKNOWN'; readonly seen: string }
+  /** Nothing here bears the name, or only a container that is not told apart, and an open notice names it: a sentence each. */
+  | { readonly code: 'SCAN_RECALLED'; readonly seen: string; readonly notices: readonly string[] }
   | { readonly code: 'SCAN_SEVERAL'; readonly names: readonly string[]; readonly choices?: readonly ScanChoice[] }
   /** A lot of which several containers are known, and the label doesn't say which one this is. */
   | {
@@ -67,6 +69,7 @@ export const scanRefusals = {
   SCAN_OWN_LABEL: 404,
   SCAN_UNSURE: 422,
   SCAN_PRODUCT_UNKNOWN: 404,
+  SCAN_RECALLED: 422,
   SCAN_SEVERAL: 409,
   SCAN_WHICH_ONE: 409,
   SCAN_NO_LOT: 422,

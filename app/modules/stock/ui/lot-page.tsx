@@ -161,7 +161,9 @@ export function LotPage(view: LotView & { children?: ReactNode }) {
             ]}
           />
           {view.mayTrace ? (
-            <A to={`/recalls?${new URLSearchParams({ lot: lot.lotNumber })}`}>Where did it go? Who got it?</A>
+            <A to={`/recalls?${new URLSearchParams({ lot: lot.lotNumber, product: String(lot.product.id) })}`}>
+              Where did it go? Who got it?
+            </A>
           ) : null}
           {view.children}
         </>
