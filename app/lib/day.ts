@@ -88,6 +88,9 @@ export const daysBetween = (from: Day, to: Day): number => Math.round((Date.pars
 export const minutesBetween = (from: Instant, to: Instant): number =>
   Math.floor((Date.parse(to) - Date.parse(from)) / 60_000)
 
+/** The later of two instants. */
+export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b)
+
 /** The earlier of two instants. */
 export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b)
 

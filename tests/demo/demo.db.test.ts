@@ -144,7 +144,7 @@ describe('the demo clinic', () => {
       ])
       const [, notReady] = rows
       if (!notReady) throw new Error('no second procedure')
-      const found = blocking(verdict(await factsOfBooking(db.read, notReady.file.booking), at))
+      const found = blocking(verdict(await factsOfBooking(db.read, notReady.file.booking, at), at))
       expect(found).toMatchObject([
         { code: 'ON_HOLD', reason: 'suspect' },
         { code: 'ALLERGY', allergen: 'chlorhexidine', near: { productName: expect.stringContaining('Povidone') } },

@@ -6,7 +6,7 @@ import { recordGiven } from '~/modules/procedures/commands/late.server'
 import { boardRows } from '~/modules/procedures/queries/board.server'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { procedurePage } from '~/modules/procedures/queries/page.server'
-import { readinessFacts } from '~/modules/readiness/queries/facts.server'
+import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
 import { verdict } from '~/modules/readiness/rules/verdict'
 import { outsidePlace } from '~/modules/stock/commands/ledger.server'
 import { createPlace } from '~/modules/stock/commands/places.server'
@@ -137,8 +137,7 @@ describe('an opened single-dose vial', () => {
     const b = await book(clinic)
     const file = await procedureFile(clinic.db.read, clinic.siteId, b)
     if (!file) throw new Error('No procedure')
-    const facts = (await readinessFacts(clinic.db.read, [file.booking], { candidates: true })).get(b)
-    if (!facts) throw new Error('No facts')
+    const facts = await factsOfBooking(clinic.db.read, file.booking, morning)
     const line = verdict(facts, morning).lines.find(({ code }) => code === 'vial')
     expect(line?.findings).toMatchObject([
       { code: 'NOT_BOUND', near: null, rejected: [{ why: { code: 'OPENED_FOR_OTHER' } }] },

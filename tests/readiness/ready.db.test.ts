@@ -53,7 +53,7 @@ async function lights(at = morning): Promise<Map<number, Light>> {
 async function findings(id: number, at = morning): Promise<string[]> {
   const file = await procedureFile(clinic.db.read, clinic.siteId, id)
   if (!file) throw new Error('No such procedure')
-  return blocking(verdict(await factsOfBooking(clinic.db.read, file.booking), at)).map((finding) => finding.code)
+  return blocking(verdict(await factsOfBooking(clinic.db.read, file.booking, at), at)).map((finding) => finding.code)
 }
 
 describe('ready', () => {
@@ -107,7 +107,7 @@ describe('ready', () => {
     const id = await book(clinic)
     await makeReady(clinic, id)
     const file = await procedureFile(clinic.db.read, clinic.siteId, id)
-    const facts = file && (await factsOfBooking(clinic.db.read, file.booking))
+    const facts = file && (await factsOfBooking(clinic.db.read, file.booking, morning))
     const gauze = facts?.bound.find(({ binding }) => binding.requirement === 'gauze')?.binding
     value(await perform(clinic.visitor(), unbind, { ...target(id), bindingId: gauze?.id ?? 0 }, newKey()))
     expect((await lights()).get(id)).toMatchObject({ state: 'not-ready', first: { code: 'NOT_BOUND' } })
@@ -281,7 +281,7 @@ describe('allergies', () => {
     await receive(clinic, 'antiseptic-alcohol', clinic.preparationId)
     await makeReady(clinic, id)
     const file = await procedureFile(clinic.db.read, clinic.siteId, id)
-    const facts = file && (await factsOfBooking(clinic.db.read, file.booking))
+    const facts = file && (await factsOfBooking(clinic.db.read, file.booking, morning))
     const antiseptic = facts?.bound.find(({ binding }) => binding.requirement === 'antiseptic')
     expect(antiseptic?.unit?.facts.productName).toBe('Alcohol 70%')
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decideBind } from '~/modules/readiness/rules/bind'
-import { reachOf } from '~/modules/readiness/rules/reach'
+import { reachFrom } from '~/modules/readiness/rules/reach'
 import { planWithinReach } from '~/modules/readiness/rules/within-reach'
 import type { ReachableUnit } from '~/modules/readiness/types'
 import {
@@ -209,6 +209,6 @@ describe('within reach', () => {
     ['another room', 8, 'away'],
     ['a place that is not known', 99, 'away'],
   ])('%s is seen as what it is', (_claim, placeId, reach) => {
-    expect(reachOf(placeId, { roomPlaceId: 2 }, places)).toBe(reach)
+    expect(reachFrom(places)(placeId, { roomPlaceId: 2 })).toBe(reach)
   })
 })

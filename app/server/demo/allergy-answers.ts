@@ -2,7 +2,7 @@ import type { Instant } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { answerWords } from '~/modules/procedures/commands/answer-words.server'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
-import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
+import { keptFacts } from '~/modules/readiness/queries/facts.server'
 import { wordFindings } from '~/modules/readiness/rules/allergy-questions'
 import { keyOf, must, person, type World } from './world'
 
@@ -11,7 +11,7 @@ export async function answeredWords(world: World, name: string, procedureId: num
   const nurse = person(world, 'nurse', at)
   const file = await procedureFile(world.db.read, nurse.site.id, procedureId)
   if (!file) throw new Error(`The demo story has no procedure ${name}.`)
-  for (const finding of wordFindings(await factsOfBooking(world.db.read, file.booking))) {
+  for (const finding of wordFindings(await keptFacts(world.db.read, file.booking))) {
     if (finding.code !== 'ALLERGY_QUESTION') continue
     const { allergyId, note, products } = finding
     const answers = products.map(({ productId }) => ({ productId, matters: false }))

@@ -9,7 +9,7 @@ import { takeOut } from '~/modules/procedures/commands/take-out.server'
 import { explainProcedure } from '~/modules/procedures/messages'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { textsOf } from '~/modules/protocols/queries.server'
-import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
+import { keptFacts } from '~/modules/readiness/queries/facts.server'
 import { wordFindings } from '~/modules/readiness/rules/allergy-questions'
 import { keyOfFinding } from '~/modules/readiness/rules/overrides'
 import { verdict } from '~/modules/readiness/rules/verdict'
@@ -70,7 +70,7 @@ async function wordsAsked(world: World, said: Said) {
   const target = procedureOf(world, said)
   const file = await procedureFile(world.db.read, world.site.id, target.procedureId)
   if (!file) throw new StoryFault('The story has no such procedure.')
-  const asked = wordFindings(await factsOfBooking(world.db.read, file.booking)).find(
+  const asked = wordFindings(await keptFacts(world.db.read, file.booking)).find(
     (finding) => finding.code === 'ALLERGY_QUESTION' && finding.note === the(said, 'words'),
   )
   if (asked?.code !== 'ALLERGY_QUESTION') throw new StoryFault(`Nobody is asked about "${the(said, 'words')}".`)

@@ -1,6 +1,6 @@
 import type { Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
-import { reachable } from '~/modules/readiness/queries/facts.server'
+import { reachable } from '~/modules/readiness/queries/prepared.server'
 import type { ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { factsAt } from '~/modules/stock/queries/facts-at.server'

@@ -31,7 +31,7 @@ export async function stepFacts(
   file: ProcedureFile,
   at: Instant,
 ): Promise<StepFacts & { readonly readiness: ReadinessFacts }> {
-  const readiness = await factsOfBooking(tx, file.booking)
+  const readiness = await factsOfBooking(tx, file.booking, at)
   const sign = (await signsOf(tx, [file.row.id])).get(file.row.id) ?? null
   const { timeZone, observationMinutesMin } = file.row
   const light = lightOf(readiness, sign, at)

@@ -25,7 +25,6 @@ export async function lightsOf(
   const facts = await readinessFacts(
     reader,
     open.map((file) => file.booking),
-    { candidates: false },
   )
   const signs = await signsOf(
     reader,

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import type { Visitor } from '~/modules/auth/types'
-import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
+import { keptFacts } from '~/modules/readiness/queries/facts.server'
 import { isForOnePatient } from '~/modules/readiness/rules/meets'
 import type { Bound } from '~/modules/readiness/types'
 import { quantityText } from '~/modules/stock/rules/quantity'
@@ -88,7 +88,7 @@ const suppliesText = (bound: readonly Bound[]) =>
 export async function givePage(visitor: Visitor, param: string | undefined): Promise<GiveView> {
   const { file, head } = await openProcedure(visitor, param)
   const { db, at } = visitor.context
-  const facts = await factsOfBooking(db.read, file.booking)
+  const facts = await keptFacts(db.read, file.booking)
   const scanned = new Set(file.state.scannedVials.map((each) => each.unitId))
   const identity = identityFinding(file.state, file.row.timeZone, at)
   const choices = await bookingChoices(db.read, visitor.site.id)
@@ -122,7 +122,7 @@ export type CancelView = {
 export async function cancelPage(visitor: Visitor, param: string | undefined): Promise<CancelView> {
   const { file, head } = await openProcedure(visitor, param)
   const { db, at } = visitor.context
-  const facts = await factsOfBooking(db.read, file.booking)
+  const facts = await keptFacts(db.read, file.booking)
   return {
     head,
     status: file.row.status,

@@ -155,7 +155,7 @@ async function namesakesShown({ context }: Visitor, now: Verdict, patientId: num
 export async function readinessPage(visitor: Visitor, param: string | undefined): Promise<ReadinessView> {
   const { file, head } = await openProcedure(visitor, param)
   const { at, db } = visitor.context
-  const facts = await factsOfBooking(db.read, file.booking)
+  const facts = await factsOfBooking(db.read, file.booking, at)
   const now = verdict(facts, at)
   const sign = (await signsOf(db.read, [file.row.id])).get(file.row.id) ?? null
   const light = lightOf(facts, sign, at, now)

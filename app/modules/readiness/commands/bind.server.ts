@@ -3,7 +3,8 @@ import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import { endReservation, reserve } from '~/modules/stock/commands/reserve.server'
 import type { UnitFacts } from '~/modules/stock/types'
-import { bindingsOf, bindingsOfUnit, factsOfBooking, reachable } from '../queries/facts.server'
+import { bindingsOf, bindingsOfUnit, factsOfBooking, keptFacts } from '../queries/facts.server'
+import { reachable } from '../queries/prepared.server'
 import { type BindPlan, decideBind } from '../rules/bind'
 import { claimsInTheWay, type Taken } from '../rules/claims'
 import { type BindLine, planWithinReach } from '../rules/within-reach'
@@ -93,7 +94,7 @@ export async function bindUnit(
   units: readonly UnitFacts[],
   how: BindingHow = 'scan',
 ): Promise<Result<BoundAnswer, ReadinessRefusal>> {
-  const facts = await factsOfBooking(tx, booking)
+  const facts = await keptFacts(tx, booking)
   const candidates = await reachable(tx, booking, units)
   let refusal: ReadinessRefusal | null = null
   let chosen: { plan: BindPlan; unit: UnitFacts } | null = null
@@ -121,7 +122,7 @@ export async function bindWithinReach(
   booking: Booking,
 ): Promise<Result<{ bound: number }, ReadinessRefusal>> {
   if (booking.over) return refuse({ code: 'BOOKING_OVER' })
-  const plan = planWithinReach(await factsOfBooking(tx, booking), stamp.at)
+  const plan = planWithinReach(await factsOfBooking(tx, booking, stamp.at), stamp.at)
   await endBindings(tx, stamp, plan.ends, 'freed')
   for (const line of plan.lines) {
     const stored = await store(tx, stamp, booking.procedureId, line, 'reach')

@@ -19,7 +19,7 @@ export async function signReady(
 ): Promise<Result<{ signId: number; validUntil: string }, ReadinessRefusal>> {
   if (signedName.trim() === '') return refuse({ code: 'NAME_MISSING' })
   if (booking.over) return refuse({ code: 'BOOKING_OVER' })
-  const facts = await factsOfBooking(tx, booking)
+  const facts = await factsOfBooking(tx, booking, stamp.at)
   const now = verdict(facts, stamp.at)
   if (!now.ready) return refuse({ code: 'NOT_READY', open: now.open })
   const evidence = {

@@ -6,7 +6,7 @@ import type { UnitFacts } from '~/modules/stock/types'
 import type { Booking, Reach, ReachableUnit, UnitName } from '../types'
 
 /** Whether a unit is of the kind that a requirement asks for: one of its categories, and within its size. */
-export function isKindOf(unit: UnitFacts, requirement: Requirement): boolean {
+export function isKindOf(unit: Pick<UnitFacts, 'categoryId' | 'sizeMicroliters'>, requirement: Requirement): boolean {
   if (!requirement.alternatives.some((each) => each.categoryId === unit.categoryId)) return false
   const { sizeMicrolitersMin: min, sizeMicrolitersMax: max } = requirement
   if (min === null && max === null) return true

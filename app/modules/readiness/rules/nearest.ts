@@ -6,7 +6,8 @@ import type { Kept, Near, Need, Reach, ReachableUnit, ReadinessFacts, Rejected, 
 import { judge } from './judge/judge'
 import { isKindOf } from './meets'
 
-const distance: Record<Reach, number> = { room: 0, preparation: 1, storage: 2, away: 3 }
+/** How far a place is: what is nearer comes first. */
+export const distance: Readonly<Record<Reach, number>> = { room: 0, preparation: 1, storage: 2, away: 3 }
 
 /** Nearer first, then first-expiring first. */
 export const nearerFirst = (a: ReachableUnit, b: ReachableUnit): number =>
@@ -44,7 +45,9 @@ export function candidatesFor(requirement: Requirement, facts: ReadinessFacts): 
     .sort(nearerFirst)
 }
 
-const questions = ({ findings }: Candidate): number => (findings.some(({ severity }) => severity === 'ask') ? 1 : 0)
+/** What needs an answer comes after what needs none. */
+export const questions = ({ findings }: Pick<Candidate, 'findings'>): number =>
+  findings.some(({ severity }) => severity === 'ask') ? 1 : 0
 
 /** What may be proposed for a requirement: what nothing stops, and what needs no answer before what does. */
 export function proposed(

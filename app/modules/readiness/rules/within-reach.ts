@@ -14,8 +14,12 @@ export type BindLine = {
   readonly reserve: boolean
 }
 
-/** Bindings to make, and the ones that they replace. */
-export type ReachPlan = { readonly lines: readonly BindLine[]; readonly ends: readonly Binding[] }
+/** Bindings to make, the ones that they replace, and the requirements (codes) that are still short then. */
+export type ReachPlan = {
+  readonly lines: readonly BindLine[]
+  readonly ends: readonly Binding[]
+  readonly short: readonly string[]
+}
 
 const keyOf = (unit: ReachableUnit): string => `${unit.facts.unitId}@${unit.facts.placeId}`
 
@@ -40,8 +44,12 @@ function pick(requirement: Requirement, facts: ReadinessFacts, at: Instant, take
     lines.push({ requirement: requirement.code, unitId, placeId, quantity, reserve: true })
     missing -= piecesIn(unit.facts, quantity, requirement)
   }
-  return { lines, ends: lines.length > 0 ? bad.map((each) => each.binding) : [] }
+  const short = missing > 0 ? [requirement.code] : []
+  return { lines, ends: lines.length > 0 ? bad.map((each) => each.binding) : [], short }
 }
+
+/** Whether one tap takes it: the vial is scanned, the kit is nobody's own. */
+export const isTaken = ({ bind }: Requirement): boolean => bind === 'supply' || bind === 'equipment'
 
 /**
  * What one tap binds for a booking (R30, R32): every supply and piece of equipment that is still missing, from what is
@@ -51,7 +59,11 @@ function pick(requirement: Requirement, facts: ReadinessFacts, at: Instant, take
 export function planWithinReach(facts: ReadinessFacts, at: Instant): ReachPlan {
   const taken = new Map<string, number>()
   const picked = askedFor(facts)
-    .filter((requirement) => requirement.bind === 'supply' || requirement.bind === 'equipment')
+    .filter(isTaken)
     .map((requirement) => pick(requirement, facts, at, taken))
-  return { lines: picked.flatMap((each) => each.lines), ends: picked.flatMap((each) => each.ends) }
+  return {
+    lines: picked.flatMap((each) => each.lines),
+    ends: picked.flatMap((each) => each.ends),
+    short: picked.flatMap((each) => each.short),
+  }
 }

@@ -21,10 +21,16 @@ export function goodUntil(facts: Pick<UnitFacts, 'expiry' | 'expiryTime' | 'time
 export const isSingleDose = (facts: Pick<UnitFacts, 'bulk' | 'multiDose' | 'baseUnit'>): boolean =>
   !facts.bulk && !facts.multiDose && facts.baseUnit === 'uL'
 
-/** First-expiring first, opened before unopened of the same date, then by place and unit (R13). */
+/** Where something that has no expiry stands in the order: after everything that has one. */
+export const noExpiry = '9999-12-31'
+
+/**
+ * First-expiring first, opened before unopened of the same date, then by lot, unit and place (R13). SQL reads lots in this order
+ * (`queries/first-expiring.server.ts`), so that a page of them is the beginning of it.
+ */
 export function firstExpiringFirst(a: UnitFacts, b: UnitFacts): number {
-  const expiry = (a.expiry ?? '9999-12-31').localeCompare(b.expiry ?? '9999-12-31')
+  const expiry = (a.expiry ?? noExpiry).localeCompare(b.expiry ?? noExpiry)
   if (expiry !== 0) return expiry
   if ((a.openedAt === null) !== (b.openedAt === null)) return a.openedAt === null ? 1 : -1
-  return a.placeId - b.placeId || a.unitId - b.unitId
+  return a.lotId - b.lotId || a.unitId - b.unitId || a.placeId - b.placeId
 }

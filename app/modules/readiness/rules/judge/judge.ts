@@ -2,9 +2,9 @@ import type { Instant } from '~/lib/day'
 import { judge as judgeStock } from '~/modules/stock/rules/judge/judge'
 import { type Intent, type Weighed, weigh } from '~/modules/stock/rules/judge/weigh'
 import type { StockFinding } from '~/modules/stock/types'
-import type { Need, ReachableUnit, UnitFinding } from '../../types'
+import type { Need, ProductTouch, ReachableUnit, UnitFinding } from '../../types'
 import { unitTable } from './table'
-import { unitChecks } from './unit-checks'
+import { productChecks, unitChecks } from './unit-checks'
 
 /** What comes by itself until the procedure: a date passes, a clock runs out. */
 const runsOut: Partial<Record<StockFinding['code'], StockFinding['code']>> = {
@@ -40,6 +40,14 @@ export function judge(unit: ReachableUnit, need: Need, at: Instant): Weighed<Uni
   const found = unitChecks.flatMap((check) => check(unit, need, at))
   return [...stock, ...weigh(unitTable, found, need.intent)].sort((a, b) => rankOf(a) - rankOf(b))
 }
+
+/** What `judge` says of every unit of a product, whatever else it says of one. */
+export const judgeProduct = (touch: ProductTouch, need: Need): Weighed<UnitFinding>[] =>
+  weigh(
+    unitTable,
+    productChecks.flatMap((check) => check({ touch, facts: touch }, need)),
+    need.intent,
+  )
 
 /**
  * What is said first: a refusal says only one. A recall before everything; then that it is the wrong thing for this patient,

@@ -7,6 +7,12 @@ import { whoseIs } from '../whose'
 import { allergyWords } from './patient-words'
 import { labeledSterile } from './product-facts'
 
+/** What is asked of a product alone says the same of every unit of it. */
+export type ProductCheck = (
+  unit: Pick<ReachableUnit, 'touch'> & { readonly facts: Pick<ReachableUnit['facts'], 'productId'> },
+  need: Need,
+) => readonly UnitFinding[]
+
 /** One thing that can stand against a unit for a need. It finds; the table says what that weighs for whom. */
 export type UnitCheck = (unit: ReachableUnit, need: Need, at: Instant) => readonly UnitFinding[]
 
@@ -50,7 +56,7 @@ const ownership: UnitCheck = (unit, { booking }) => {
   return whose === null ? [] : [{ code: owners[whose] }]
 }
 
-const allergens: UnitCheck = ({ touch, facts }, { allergies }) => {
+const allergens: ProductCheck = ({ touch, facts }, { allergies }) => {
   const { contains, unknown } = conflicts(touch, allergies)
   return [
     ...contains.map((allergen): UnitFinding => ({ code: 'ALLERGY', allergen })),
@@ -63,6 +69,9 @@ const donors: UnitCheck = ({ facts }, { others }) => {
   if (!facts.isBiologic || others.every((other) => sameDonor(other, facts))) return []
   return [{ code: 'TWO_DONORS', lots: [...new Set([facts.lotNumber, ...others.map(({ lotNumber }) => lotNumber)])] }]
 }
+
+/** The checks that a product answers for all of its units. */
+export const productChecks: readonly ProductCheck[] = [allergens, labeledSterile]
 
 /** Every check of a unit beyond what stock knows. A new one is a function here, a row of the table and its sentence. */
 export const unitChecks: readonly UnitCheck[] = [

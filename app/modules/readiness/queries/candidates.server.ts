@@ -1,0 +1,276 @@
+import { addDays, type Day, dayOf, type Instant, later } from '~/lib/day'
+import type { Reader } from '~/lib/db.server'
+import type { Requirement } from '~/modules/protocols/types'
+import { unitFacts } from '~/modules/stock/queries/facts.server'
+import {
+  countThere,
+  type LotsFound,
+  lotsFirstExpiring,
+  openedThere,
+  placesWithStops,
+  productsOf,
+  type Seek,
+} from '~/modules/stock/queries/first-expiring.server'
+import { noExpiry } from '~/modules/stock/rules/unit-facts'
+import type { UnitFacts } from '~/modules/stock/types'
+import { judgeProduct } from '../rules/judge/judge'
+import { isKindOf } from '../rules/meets'
+import { distance, needOf, questions } from '../rules/nearest'
+import { reachFrom } from '../rules/reach'
+import { askedFor } from '../rules/requirement-line'
+import {
+  intentsOf,
+  isLookedFor,
+  isSettled,
+  isUnexplained,
+  newWalk,
+  type Stage,
+  type Walk,
+  walkedTo,
+} from '../rules/walk'
+import type { ProductTouch, Reach, ReachableUnit, ReadinessFacts } from '../types'
+import { placesOfSites, prepare, touchesOf } from './prepared.server'
+
+/**
+ * How much is read at once: a place, or a site, with at most `few` rows of stock is read whole; of others `page` lots of each
+ * requirement first, then four times as many each time.
+ */
+export type Sizes = { readonly few: number; readonly page: number }
+const usual: Sizes = { few: 400, page: 6 }
+const pageMost = 400
+
+/** Before the lots that may be good, so many that were in the way of them, not older than this: the page says why it skips them. */
+const skippedLots = 4
+const skippedDays = 365
+
+type Product = { readonly productId: number; readonly categoryId: number; readonly sizeMicroliters: number | null } & {
+  readonly held: boolean
+  readonly touch: ProductTouch | null
+}
+
+/** What is known while candidates are gathered. */
+class Search {
+  readonly #found = new Map<string, ReachableUnit>()
+  readonly #lotsRead = new Set<number>()
+  readonly #reader: Reader
+  readonly #facts: ReadinessFacts
+  readonly #reachOf: (placeId: number) => Reach
+  readonly #placeIds: ReadonlySet<number>
+
+  constructor(reader: Reader, facts: ReadinessFacts, reaches: ReadonlyMap<number, Reach>) {
+    this.#reader = reader
+    this.#facts = facts
+    this.#placeIds = new Set(reaches.keys())
+    this.#reachOf = (placeId) => reaches.get(placeId) ?? 'away'
+  }
+
+  /** The booking's facts with what has been found up to now. */
+  get facts(): ReadinessFacts {
+    return { ...this.#facts, candidates: [...this.#found.values()] }
+  }
+
+  async add(units: readonly UnitFacts[]): Promise<void> {
+    const fresh = units.filter((unit) => this.#placeIds.has(unit.placeId))
+    for (const unit of await prepare(this.#reader, fresh)) {
+      const { unitId, placeId } = unit.facts
+      this.#found.set(`${unitId}@${placeId}`, { ...unit, reach: this.#reachOf(placeId) })
+    }
+  }
+
+  async addLots(found: Iterable<LotsFound>): Promise<void> {
+    const lotIds = [...found].flatMap(({ lots }) => lots.map(({ lotId }) => lotId))
+    const fresh = [...new Set(lotIds)].filter((lotId) => !this.#lotsRead.has(lotId))
+    for (const lotId of fresh) this.#lotsRead.add(lotId)
+    if (fresh.length > 0)
+      await this.add(await unitFacts(this.#reader, { lotIds: fresh, siteId: this.#facts.booking.siteId }))
+  }
+}
+
+/**
+ * A booking's facts with enough of what else stands at its site: whatever all of it would offer and take, this does (docs/safety.md
+ * §2, "Cost"). Only what is looked for is gathered: first-expiring first, in pages, until nothing unread could be proposed.
+ */
+export async function withCandidates(
+  reader: Reader,
+  facts: ReadinessFacts,
+  at: Instant,
+  sizes: Sizes = usual,
+): Promise<ReadinessFacts> {
+  const wanted = askedFor(facts).filter((requirement) => isLookedFor(requirement, facts, at))
+  if (wanted.length === 0) return { ...facts, candidates: [] }
+  const { siteId } = facts.booking
+  const places = await placesOfSites(reader, [siteId])
+  const reachOf = reachFrom(places)
+  const reaches = new Map(
+    places.filter(({ kind }) => kind !== 'kit').map(({ id }) => [id, reachOf(id, facts.booking)] as const),
+  )
+  const search = new Search(reader, facts, reaches)
+  const categoryIds = [...new Set(wanted.flatMap((each) => each.alternatives.map((one) => one.categoryId)))]
+  const many = await readFew(reader, search, { reaches, categoryIds, few: sizes.few })
+  if (many.size > 0) await walkThrough({ reader, search, wanted, many, at, page: sizes.page, categoryIds })
+  return search.facts
+}
+
+/** Reads whole what is little: all of the site, or what is as far as that from the room. Returns the places where much stands. */
+async function readFew(
+  reader: Reader,
+  search: Search,
+  scope: {
+    readonly reaches: ReadonlyMap<number, Reach>
+    readonly categoryIds: readonly number[]
+    readonly few: number
+  },
+): Promise<Map<Reach, number[]>> {
+  const { reaches, categoryIds, few } = scope
+  const many = new Map<Reach, number[]>()
+  const whole: number[] = []
+  if ((await countThere(reader, [...reaches.keys()], few + 1)) <= few) whole.push(...reaches.keys())
+  else
+    for (const reach of Object.keys(distance) as Reach[]) {
+      const placeIds = [...reaches].filter(([, each]) => each === reach).map(([id]) => id)
+      if ((await countThere(reader, placeIds, few + 1)) > few) many.set(reach, placeIds)
+      else whole.push(...placeIds)
+    }
+  await search.add(await unitFacts(reader, { placeIds: whole, categoryIds }))
+  return many
+}
+
+type WalkScope = {
+  readonly reader: Reader
+  readonly search: Search
+  readonly wanted: readonly Requirement[]
+  readonly many: ReadonlyMap<Reach, readonly number[]>
+  readonly at: Instant
+  readonly page: number
+  readonly categoryIds: readonly number[]
+}
+
+async function walkThrough(scope: WalkScope): Promise<void> {
+  const { reader, search, wanted, many, at, categoryIds } = scope
+  const { booking } = search.facts
+  const rows = await productsOf(reader, categoryIds)
+  const touches = await touchesOf(
+    reader,
+    rows.map(({ productId }) => productId),
+  )
+  const products = rows.map((each): Product => ({ ...each, touch: touches.get(each.productId) ?? null }))
+  const everywhere = [...many.values()].flat()
+  // What will have expired by the booked time is stopped today already.
+  const from = dayOf(later(booking.scheduledAt, at), booking.timeZone)
+  const opened = await openedThere(
+    reader,
+    products.map(({ productId }) => productId),
+    everywhere,
+    at,
+  )
+  if (opened.length > 0) await search.add(await unitFacts(reader, { unitIds: opened, siteId: booking.siteId }))
+  const skipped = async (requirements: readonly Requirement[], since: string, dated: boolean) => {
+    const seeks = requirements.flatMap((requirement, seek) =>
+      ofKind(requirement, search.facts, products).map(({ productId }) => ({
+        ...{ seek, productId, narrow: 0 },
+        ...{ expiry: since, lotId: 0 },
+      })),
+    )
+    const found = await lotsFirstExpiring(reader, { seeks, placeIds: everywhere, dated, size: skippedLots })
+    await search.addLots(found.values())
+  }
+  await skipped(wanted, addDays(from, -skippedDays), true)
+  const open = await placesOpen(reader, booking.siteId, many, at)
+  const walks = wanted.flatMap((requirement) =>
+    intentsOf(requirement).map((intent) =>
+      newWalk(requirement, intent, stagesOf(requirement, intent, search.facts, { products, open, from })),
+    ),
+  )
+  await walkAll(scope, walks)
+  const unexplained = wanted.filter((requirement) => isUnexplained(requirement, search.facts, at))
+  if (unexplained.length === 0) return
+  await skipped(unexplained, '', true)
+  await skipped(unexplained, '', false)
+}
+
+/** The places where much stands, without those that stop everything that stands there. */
+async function placesOpen(
+  reader: Reader,
+  siteId: number,
+  many: ReadonlyMap<Reach, readonly number[]>,
+  at: Instant,
+): Promise<Map<Reach, number[]>> {
+  const stopped = new Set(
+    (await placesWithStops(reader, siteId))
+      .filter(({ band, provenUntil, held }) => held || (band !== null && (provenUntil === null || at > provenUntil)))
+      .map(({ id }) => id),
+  )
+  return new Map([...many].map(([reach, placeIds]) => [reach, placeIds.filter((id) => !stopped.has(id))]))
+}
+
+/** The products that could meet a requirement of this booking. */
+const ofKind = (requirement: Requirement, { booking }: ReadinessFacts, products: readonly Product[]): Product[] =>
+  products.filter(
+    (each) => isKindOf(each, requirement) && (requirement.bind !== 'unit' || each.productId === booking.productId),
+  )
+
+/** What is walked through for a requirement, without the products that stop every unit of theirs. */
+function stagesOf(
+  requirement: Requirement,
+  intent: Walk['intent'],
+  facts: ReadinessFacts,
+  there: {
+    readonly products: readonly Product[]
+    readonly open: ReadonlyMap<Reach, readonly number[]>
+    readonly from: Day
+  },
+): Stage[] {
+  const need = needOf(requirement, facts, intent)
+  const judged = ofKind(requirement, facts, there.products)
+    .filter(({ held }) => !held)
+    .map(({ productId, touch }) => ({ productId, findings: touch === null ? [] : judgeProduct(touch, need) }))
+    .filter(({ findings }) => findings.every(({ severity }) => severity !== 'stop'))
+  const reaches = (Object.keys(distance) as Reach[]).filter(
+    (reach) => intent === 'offer' || reach === 'room' || reach === 'preparation',
+  )
+  return ([0, 1] as const)
+    .flatMap((asks) => {
+      const productIds = judged.filter((each) => questions(each) === asks).map(({ productId }) => productId)
+      return reaches.flatMap((reach) =>
+        [there.from, noExpiry].map((from): Stage => {
+          const placeIds = there.open.get(reach) ?? []
+          return { from, questions: asks, reach, dated: from !== noExpiry, productIds, placeIds }
+        }),
+      )
+    })
+    .filter(({ productIds, placeIds }) => productIds.length > 0 && placeIds.length > 0)
+}
+
+/** Reads pages of all walks that are not settled yet, those in the same stage together, until every one is. */
+async function walkAll({ reader, search, at, page }: WalkScope, walks: Walk[]): Promise<void> {
+  const places = walks.map((_, index) => index)
+  for (let size = page; ; size = Math.min(size * 4, pageMost)) {
+    const open = places.filter((index) => !isSettled(walks[index]!, search.facts, at))
+    if (open.length === 0) return
+    const byStage = new Map<string, number[]>()
+    for (const index of open) {
+      const { reach, dated } = walks[index]!.stages[0]!
+      const key = `${reach} ${dated}`
+      byStage.set(key, [...(byStage.get(key) ?? []), index])
+    }
+    for (const indexes of byStage.values()) {
+      const { placeIds, dated } = walks[indexes[0]!]!.stages[0]!
+      const seeks = indexes.flatMap((index) => seeksOf(walks[index]!, index))
+      const found = await lotsFirstExpiring(reader, { seeks, placeIds, dated, size })
+      await search.addLots(found.values())
+      for (const index of indexes) {
+        const own = found.get(index)
+        const last = own?.more ? own.lots.at(-1) : undefined
+        const upTo = last ? { expiry: last.expiry ?? noExpiry, lotId: last.lotId } : null
+        walks[index] = walkedTo(walks[index]!, upTo)
+      }
+    }
+  }
+}
+
+const seeksOf = ({ requirement, stages, expiry, lotId }: Walk, seek: number): Seek[] =>
+  (stages[0]?.productIds ?? []).map((productId) => ({
+    ...{ seek, productId, expiry, lotId },
+    // Equipment is used, not kept: what others have bound of it is free all the same.
+    narrow: requirement.bind === 'equipment' ? 0 : 1,
+  }))

@@ -1,0 +1,106 @@
+import type { Instant } from '~/lib/day'
+import { among, type Reader, sql } from '~/lib/db.server'
+import { bool, instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
+import { allergens } from '~/modules/catalog/rules/allergens'
+import type { Allergen, AllergenAnswer } from '~/modules/catalog/types'
+import { ownersOf } from '~/modules/patients/queries.server'
+import { disinfectionsOf } from '~/modules/sterilization/queries.server'
+import type { UnitFacts } from '~/modules/stock/types'
+import { reachFrom } from '../rules/reach'
+import type { Booking, ProductTouch, ReachableUnit } from '../types'
+
+const touchRows = read(
+  'readiness.touches',
+  row({
+    productId: int,
+    productName: text,
+    categoryCode: text,
+    isBiologic: bool,
+    touchesPatient: bool,
+    entersPatient: bool,
+    labeledSterile: nullable(oneOf('yes', 'no')),
+    changedAt: nullable(instant),
+    disinfectionLevel: nullable(text),
+    allergen: nullable(oneOf(...allergens)),
+    answer: nullable(oneOf('yes', 'no', 'unknown')),
+  }),
+  (productIds: readonly number[]) => sql`
+    SELECT d."id" AS "productId", d."name" AS "productName", c."code" AS "categoryCode", c."isBiologic",
+      c."touchesPatient", c."entersPatient", d."labeledSterile", d."disinfectionLevel", n."allergen", n."answer",
+      (SELECT MAX(h."recordedAt") FROM "ProductChange" h WHERE h."productId" = d."id"
+        AND h."fact" = 'strength') AS "changedAt"
+    FROM "Product" d JOIN "Category" c ON c."id" = d."categoryId"
+      LEFT JOIN "ProductContains" n ON n."productId" = d."id"
+    WHERE d."id" IN ${among(productIds)}`,
+  [[1, 2]],
+)
+
+/** How each of these products touches a patient. */
+export async function touchesOf(reader: Reader, productIds: readonly number[]): Promise<Map<number, ProductTouch>> {
+  const touches = new Map<number, ProductTouch & { contains: Partial<Record<Allergen, AllergenAnswer>> }>()
+  if (productIds.length === 0) return touches
+  for (const { allergen, answer, labeledSterile, ...row } of await touchRows(reader, productIds)) {
+    const touch = touches.get(row.productId) ?? { ...row, labeledSterile: labeledSterile ?? 'unknown', contains: {} }
+    if (allergen !== null && answer !== null) touch.contains[allergen] = answer
+    touches.set(row.productId, touch)
+  }
+  return touches
+}
+
+const lastUseRows = read(
+  'readiness.last-uses',
+  row({ unitId: int, at: instant }),
+  (unitIds: readonly number[]) => sql`
+    SELECT "unitId", MAX("endedAt") AS "at" FROM "ReadinessBinding"
+    WHERE "unitId" IN ${among(unitIds)} AND "ended" = 'used' GROUP BY "unitId"`,
+  [[1, 2]],
+)
+
+/** When each of these units last touched a patient: the last binding that ended as used. */
+async function lastUses(reader: Reader, unitIds: readonly number[]): Promise<Map<number, Instant>> {
+  if (unitIds.length === 0) return new Map()
+  return new Map((await lastUseRows(reader, unitIds)).map((row) => [row.unitId, row.at]))
+}
+
+/** The places of these sites, for where each lies, seen from a room. */
+export const placesOfSites = read(
+  'readiness.places',
+  row({ id: int, parentId: nullable(int), kind: text, siteId: int }),
+  (siteIds: readonly number[]) => sql`
+    SELECT "id", "parentId", "kind", "siteId" FROM "Place"
+    WHERE "siteId" IN ${among(siteIds)} AND "kind" <> 'procedure'`,
+  [[1, 2]],
+)
+
+/** Units with all that readiness asks of them, for any room: the reach is added for each booking. */
+export type Prepared = Omit<ReachableUnit, 'reach'>
+
+/** Adds to units what readiness asks of them besides their place, in four reads at most. */
+export async function prepare(reader: Reader, units: readonly UnitFacts[]): Promise<Prepared[]> {
+  const equipment = units.filter((unit) => unit.isEquipment).map((unit) => unit.unitId)
+  const touches = await touchesOf(reader, [...new Set(units.map((unit) => unit.productId))])
+  const disinfections = await disinfectionsOf(reader, equipment)
+  const used = await lastUses(reader, equipment)
+  const owners = await ownersOf(
+    reader,
+    units.filter((unit) => unit.isBiologic).map((unit) => unit.unitId),
+  )
+  return units.map((facts) => ({
+    facts,
+    touch: touches.get(facts.productId) ?? null,
+    disinfections: disinfections.get(facts.unitId) ?? [],
+    lastUsedAt: used.get(facts.unitId) ?? null,
+    ownerId: owners.get(facts.unitId) ?? null,
+  }))
+}
+
+/** Units as readiness sees them from a booking's room, for a scan that was resolved to them. */
+export async function reachable(
+  reader: Reader,
+  booking: Booking,
+  units: readonly UnitFacts[],
+): Promise<ReachableUnit[]> {
+  const reachOf = reachFrom(await placesOfSites(reader, [booking.siteId]))
+  const prepared = await prepare(reader, units)
+  return prepared.map((unit) => ({ ...unit, reach: reachOf(unit.facts.placeId, booking) }))
+}
