@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, type Instant, later } from '~/lib/day'
+import { addDays, dayOf, type Instant, later } from '~/lib/day'
 import type { Reader } from '~/lib/db.server'
 import type { Requirement } from '~/modules/protocols/types'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
@@ -13,9 +13,7 @@ import {
 } from '~/modules/stock/queries/first-expiring.server'
 import { noExpiry } from '~/modules/stock/rules/unit-facts'
 import type { UnitFacts } from '~/modules/stock/types'
-import { judgeProduct } from '../rules/judge/judge'
-import { isKindOf } from '../rules/meets'
-import { distance, needOf, questions } from '../rules/nearest'
+import { distance } from '../rules/nearest'
 import { reachFrom } from '../rules/reach'
 import { askedFor } from '../rules/requirement-line'
 import {
@@ -28,25 +26,20 @@ import {
   type Walk,
   walkedTo,
 } from '../rules/walk'
-import type { ProductTouch, Reach, ReachableUnit, ReadinessFacts } from '../types'
+import type { Reach, ReachableUnit, ReadinessFacts } from '../types'
 import { placesOfSites, prepare, touchesOf } from './prepared.server'
 
 /**
  * How much is read at once: a place, or a site, with at most `few` rows of stock is read whole; of others `page` lots of each
- * requirement first, then four times as many each time.
+ * requirement first, then four times as many each time. Besides, the first `skipped` of all, good or not, so that the page can say
+ * why it skips them.
  */
-export type Sizes = { readonly few: number; readonly page: number }
-const usual: Sizes = { few: 400, page: 6 }
+export type Sizes = { readonly few: number; readonly page: number; readonly skipped: number }
+const usual: Sizes = { few: 400, page: 6, skipped: 4 }
 const pageMost = 400
 
-/** Before the lots that may be good, so many that were in the way of them, not older than this: the page says why it skips them. */
-const skippedLots = 4
+/** What expired longer ago than this is no news, as long as there is anything else to say. */
 const skippedDays = 365
-
-type Product = { readonly productId: number; readonly categoryId: number; readonly sizeMicroliters: number | null } & {
-  readonly held: boolean
-  readonly touch: ProductTouch | null
-}
 
 /** What is known while candidates are gathered. */
 class Search {
@@ -107,7 +100,7 @@ export async function withCandidates(
   const search = new Search(reader, facts, reaches)
   const categoryIds = [...new Set(wanted.flatMap((each) => each.alternatives.map((one) => one.categoryId)))]
   const many = await readFew(reader, search, { reaches, categoryIds, few: sizes.few })
-  if (many.size > 0) await walkThrough({ reader, search, wanted, many, at, page: sizes.page, categoryIds })
+  if (many.size > 0) await walkThrough({ reader, search, wanted, many, at, sizes, categoryIds })
   return search.facts
 }
 
@@ -141,12 +134,12 @@ type WalkScope = {
   readonly wanted: readonly Requirement[]
   readonly many: ReadonlyMap<Reach, readonly number[]>
   readonly at: Instant
-  readonly page: number
+  readonly sizes: Sizes
   readonly categoryIds: readonly number[]
 }
 
 async function walkThrough(scope: WalkScope): Promise<void> {
-  const { reader, search, wanted, many, at, categoryIds } = scope
+  const { reader, search, wanted, many, at, sizes, categoryIds } = scope
   const { booking } = search.facts
   const rows = await productsOf(reader, categoryIds)
   const touches = await touchesOf(
@@ -171,7 +164,7 @@ async function walkThrough(scope: WalkScope): Promise<void> {
         ...{ expiry: since, lotId: 0 },
       })),
     )
-    const found = await lotsFirstExpiring(reader, { seeks, placeIds: everywhere, dated, size: skippedLots })
+    const found = await lotsFirstExpiring(reader, { seeks, placeIds: everywhere, dated, size: sizes.skipped })
     await search.addLots(found.values())
   }
   await skipped(wanted, addDays(from, -skippedDays), true)
@@ -203,48 +196,10 @@ async function placesOpen(
   return new Map([...many].map(([reach, placeIds]) => [reach, placeIds.filter((id) => !stopped.has(id))]))
 }
 
-/** The products that could meet a requirement of this booking. */
-const ofKind = (requirement: Requirement, { booking }: ReadinessFacts, products: readonly Product[]): Product[] =>
-  products.filter(
-    (each) => isKindOf(each, requirement) && (requirement.bind !== 'unit' || each.productId === booking.productId),
-  )
-
-/** What is walked through for a requirement, without the products that stop every unit of theirs. */
-function stagesOf(
-  requirement: Requirement,
-  intent: Walk['intent'],
-  facts: ReadinessFacts,
-  there: {
-    readonly products: readonly Product[]
-    readonly open: ReadonlyMap<Reach, readonly number[]>
-    readonly from: Day
-  },
-): Stage[] {
-  const need = needOf(requirement, facts, intent)
-  const judged = ofKind(requirement, facts, there.products)
-    .filter(({ held }) => !held)
-    .map(({ productId, touch }) => ({ productId, findings: touch === null ? [] : judgeProduct(touch, need) }))
-    .filter(({ findings }) => findings.every(({ severity }) => severity !== 'stop'))
-  const reaches = (Object.keys(distance) as Reach[]).filter(
-    (reach) => intent === 'offer' || reach === 'room' || reach === 'preparation',
-  )
-  return ([0, 1] as const)
-    .flatMap((asks) => {
-      const productIds = judged.filter((each) => questions(each) === asks).map(({ productId }) => productId)
-      return reaches.flatMap((reach) =>
-        [there.from, noExpiry].map((from): Stage => {
-          const placeIds = there.open.get(reach) ?? []
-          return { from, questions: asks, reach, dated: from !== noExpiry, productIds, placeIds }
-        }),
-      )
-    })
-    .filter(({ productIds, placeIds }) => productIds.length > 0 && placeIds.length > 0)
-}
-
 /** Reads pages of all walks that are not settled yet, those in the same stage together, until every one is. */
-async function walkAll({ reader, search, at, page }: WalkScope, walks: Walk[]): Promise<void> {
+async function walkAll({ reader, search, at, sizes }: WalkScope, walks: Walk[]): Promise<void> {
   const places = walks.map((_, index) => index)
-  for (let size = page; ; size = Math.min(size * 4, pageMost)) {
+  for (let size = sizes.page; ; size = Math.min(size * 4, pageMost)) {
     const open = places.filter((index) => !isSettled(walks[index]!, search.facts, at))
     if (open.length === 0) return
     const byStage = new Map<string, number[]>()
