@@ -16,16 +16,8 @@ import type { UnitFacts } from '~/modules/stock/types'
 import { distance } from '../rules/nearest'
 import { reachFrom } from '../rules/reach'
 import { askedFor } from '../rules/requirement-line'
-import {
-  intentsOf,
-  isLookedFor,
-  isSettled,
-  isUnexplained,
-  newWalk,
-  type Stage,
-  type Walk,
-  walkedTo,
-} from '../rules/walk'
+import { ofKind, type Product, stagesOf } from '../rules/stages'
+import { intentsOf, isLookedFor, isSettled, isUnexplained, newWalk, type Walk, walkedTo } from '../rules/walk'
 import type { Reach, ReachableUnit, ReadinessFacts } from '../types'
 import { placesOfSites, prepare, touchesOf } from './prepared.server'
 
