@@ -91,7 +91,7 @@ async function places(tx: Tx, siteId: number): Promise<Record<PlaceName, number>
   const room = await place('room')
   const storage = await place('storage', proven)
   const held = await place('storage', proven)
-  await tx.hold.create({ data: { reason: 'temperature', note: 'Alarm', placeId: held, placedAt: at, actor: 'p' } })
+  await tx.hold.create({ data: { reason: 'temperature', note: 'Alarm', placeId: held, placedAt: at, actor: 'person:1' } })
   return {
     room,
     cabinet: await place('storage', { parentId: room }),
@@ -189,7 +189,7 @@ async function insertProduct(
   if (each.latex !== null)
     await tx.productContains.create({ data: { productId: id, allergen: 'latex', answer: each.latex } })
   if (each.held)
-    await tx.hold.create({ data: { reason: 'suspect', note: '-', productId: id, placedAt: at, actor: 'p' } })
+    await tx.hold.create({ data: { reason: 'suspect', note: '-', productId: id, placedAt: at, actor: 'person:1' } })
   return id
 }
 
@@ -212,10 +212,13 @@ async function insertLot(
     await tx.lot.create({ data: { productId, lotNumber: `L${number}`, lotKey: `L${number}`, expiry, createdAt: at } })
   ).id
   if (lot.held) {
-    const hold = { reason: 'recall', note: '-', lotId, placedAt: at, actor: 'p' }
+    const hold = { reason: 'suspect', note: '-', lotId, placedAt: at, actor: 'person:1' }
     const { id } = await tx.hold.create({ data: hold })
-    if (lot.held === 'released')
-      await tx.holdRelease.create({ data: { holdId: id, reason: '-', releasedAt: at, actor: 'p' } })
+    if (lot.held === 'released') {
+      const end = { holdId: id, reason: 'Compared, and in order.', actor: 'person:1' }
+      const decision = await tx.holdDecision.create({ data: { ...end, decidedAt: at } })
+      await tx.holdRelease.create({ data: { ...end, releasedAt: at, by: 'decision', decisionId: decision.id } })
+    }
   }
   const rows: Made['balances'][number][] = []
   for (const one of lot.stock) {
@@ -235,12 +238,12 @@ async function insertStory(
   one: World['products'][number]['lots'][number]['stock'][number],
   { owners, kind }: { owners: Into['owners']; kind: Kind },
 ): Promise<void> {
-  const recorded = { recordedAt: at, actor: 'p' }
+  const recorded = { recordedAt: at, actor: 'person:1' }
   if (one.opened) {
     const discardAt = addHours(at, one.opened === 'good' ? 72 : -1)
     await tx.opening.create({ data: { unitId, openedAt: addHours(at, -20), discardAt, ...recorded } })
   }
-  if (one.held) await tx.hold.create({ data: { reason: 'damaged', note: '-', unitId, placedAt: at, actor: 'p' } })
+  if (one.held) await tx.hold.create({ data: { reason: 'damaged', note: '-', unitId, placedAt: at, actor: 'person:1' } })
   if (one.thaw) {
     const limitAt = addHours(at, one.thaw === 'runs' ? 60 : -1)
     await tx.unitClock.create({ data: { unitId, kind: 'thaw', startedAt: addHours(at, -5), limitAt, ...recorded } })
@@ -248,7 +251,7 @@ async function insertStory(
   if (one.owner && kind === 'vial')
     await tx.autologousUnit.create({ data: { unitId, patientId: owners[one.owner], ...recorded } })
   if (one.clean && kind === 'equipment')
-    await tx.disinfection.create({ data: { unitId, level: 'low', method: 'wipe', doneAt: at, actor: 'p' } })
+    await tx.disinfection.create({ data: { unitId, level: 'low', method: 'wipe', doneAt: at, actor: 'person:1' } })
 }
 
 /** The booking that is looked at in such a clinic. */

@@ -9,7 +9,7 @@ import { takeOut } from '~/modules/procedures/commands/take-out.server'
 import { explainProcedure } from '~/modules/procedures/messages'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { textsOf } from '~/modules/protocols/queries.server'
-import { keptFacts } from '~/modules/readiness/queries/facts.server'
+import { factsOfBooking, keptFacts } from '~/modules/readiness/queries/facts.server'
 import { wordFindings } from '~/modules/readiness/rules/allergy-questions'
 import { keyOfFinding } from '~/modules/readiness/rules/overrides'
 import { verdict } from '~/modules/readiness/rules/verdict'
@@ -90,7 +90,7 @@ const answeringWords = async (world: World, who: string, said: Said) =>
 async function findingNamed(world: World, procedureId: number, said: Said) {
   const file = await procedureFile(world.db.read, world.site.id, procedureId)
   if (!file) throw new StoryFault('The story has no such procedure.')
-  const lines = verdict(await factsOfBooking(world.db.read, file.booking), world.now).lines
+  const lines = verdict(await factsOfBooking(world.db.read, file.booking, world.now), world.now).lines
   for (const line of lines)
     for (const finding of line.findings)
       if (
