@@ -91,7 +91,9 @@ async function places(tx: Tx, siteId: number): Promise<Record<PlaceName, number>
   const room = await place('room')
   const storage = await place('storage', proven)
   const held = await place('storage', proven)
-  await tx.hold.create({ data: { reason: 'temperature', note: 'Alarm', placeId: held, placedAt: at, actor: 'person:1' } })
+  await tx.hold.create({
+    data: { reason: 'temperature', note: 'Alarm', placeId: held, placedAt: at, actor: 'person:1' },
+  })
   return {
     room,
     cabinet: await place('storage', { parentId: room }),
@@ -243,7 +245,8 @@ async function insertStory(
     const discardAt = addHours(at, one.opened === 'good' ? 72 : -1)
     await tx.opening.create({ data: { unitId, openedAt: addHours(at, -20), discardAt, ...recorded } })
   }
-  if (one.held) await tx.hold.create({ data: { reason: 'damaged', note: '-', unitId, placedAt: at, actor: 'person:1' } })
+  if (one.held)
+    await tx.hold.create({ data: { reason: 'damaged', note: '-', unitId, placedAt: at, actor: 'person:1' } })
   if (one.thaw) {
     const limitAt = addHours(at, one.thaw === 'runs' ? 60 : -1)
     await tx.unitClock.create({ data: { unitId, kind: 'thaw', startedAt: addHours(at, -5), limitAt, ...recorded } })
