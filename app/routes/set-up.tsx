@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { clock } from '~/lib/clock'
 import { database } from '~/lib/db.server'
 import { isSetUp, sessionCookieText } from '~/modules/auth/queries.server'
-import { setupForm } from '~/modules/auth/schema'
+import { setupOf, setupPageForm } from '~/modules/auth/schema'
 import { SetUpPage } from '~/modules/auth/ui/set-up-page'
 import { fillDemoClinic } from '~/server/demo/fill'
 import { setUp } from '~/server/set-up'
@@ -23,9 +23,9 @@ export async function action({ request }: ActionFunctionArgs) {
     await fillDemoClinic({ at: new Date(clock()), say: () => undefined })
     throw redirect('/sign-in')
   }
-  const submission = parseWithZod(form, { schema: setupForm })
+  const submission = parseWithZod(form, { schema: setupPageForm })
   if (submission.status !== 'success') return data({ errors: submission.error ?? {}, refusal: null }, { status: 422 })
-  const made = await setUp(db, clock, String(form.get('commandKey')), submission.value)
+  const made = await setUp(db, clock, String(form.get('commandKey')), setupOf(submission.value))
   if (!made.ok) {
     const { refusal } = made
     return data({ errors: {}, refusal: refusal.sentence }, { status: 422 })

@@ -3,18 +3,18 @@ import { z } from 'zod'
 import type { Clock } from '~/lib/clock'
 import type { Database } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
-import { insertClinic } from '~/modules/auth/commands/accounts.server'
+import { insertClinic, insertReviewer } from '~/modules/auth/commands/accounts.server'
 import { command } from '~/modules/auth/commands/command.server'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { signIn } from '~/modules/auth/commands/sessions.server'
 import { explainAccount, explainPerform, isPerformRefusal } from '~/modules/auth/messages'
 import { systemVisitor } from '~/modules/auth/queries/system.server'
-import { type SetupInput, setupForm } from '~/modules/auth/schema'
+import { type SetupInput, setupInput } from '~/modules/auth/schema'
 import { insertBaseCatalog } from '~/modules/catalog/commands.server'
 import { insertProtocol } from '~/modules/protocols/commands.server'
 
 /**
- * Sets up a clinic in an empty database: its site and first person, the supply categories and the clinical protocol that
+ * Sets up a clinic in an empty database: its site and first person, an outside reviewer where one is named, the supply categories and the clinical protocol that
  * every clinic starts with. All or nothing.
  */
 export const setUpClinic = command({
@@ -23,14 +23,17 @@ export const setUpClinic = command({
   right: { says: 'an empty database', of: async () => 'access.manage' },
   by: 'anyone',
   whenLate: 'drop',
-  input: setupForm,
+  input: setupInput,
   refusals: { SITE_EXISTS: 409 },
   audit: z.object({ roles: z.array(z.string()) }),
-  prepare: ({ password }) => hash(password),
-  compared: ({ password: _password, ...rest }) => rest,
-  run: async (work, input, passwordHash) => {
+  prepare: async ({ password, reviewer }) => ({
+    own: await hash(password),
+    ofReviewer: reviewer ? await hash(reviewer.password) : '',
+  }),
+  compared: ({ password: _password, reviewer, ...rest }) => ({ ...rest, reviewer: reviewer?.email }),
+  run: async (work, { reviewer, ...input }, hashes) => {
     const { tx, note } = work
-    const clinic = await insertClinic(tx, work, input, passwordHash)
+    const clinic = await insertClinic(tx, work, input, hashes.own)
     if (!clinic.ok) return refuse({ code: 'SITE_EXISTS' as const })
     const { siteId, personId, roles } = clinic.value
     await insertBaseCatalog(tx)
@@ -38,6 +41,10 @@ export const setUpClinic = command({
     if (!protocol.ok) throw new Error(`The protocol could not be stored: ${protocol.refusal.code}`)
     note(`site:${siteId}`, { roles: [] })
     note(`person:${personId}`, { roles: [...roles] })
+    if (reviewer) {
+      const reviewerId = await insertReviewer(tx, work, siteId, reviewer, hashes.ofReviewer)
+      note(`person:${reviewerId}`, { roles: ['reviewer'] })
+    }
     return ok({ siteId, personId })
   },
 })

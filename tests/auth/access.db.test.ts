@@ -55,6 +55,16 @@ describe('accounts', () => {
     await setUp()
     expect(refusal(await perform(program, setUpClinic, clinic, key()))).toEqual({ code: 'SITE_EXISTS' })
   })
+  test('an outside reviewer that the set-up names can sign in, and no password of theirs is stored', async () => {
+    const reviewer = { name: 'Ruth', email: 'ruth@elsewhere.example', password: `${password} too` }
+    must(await perform(program, setUpClinic, { ...clinic, reviewer }, key()))
+    must(await signIn(db, stopped(now), { email: reviewer.email, password: reviewer.password }))
+    const ruth = await db.read.person.findUniqueOrThrow({ where: { email: reviewer.email }, include: { roles: true } })
+    expect(ruth.roles.map(({ role }) => role)).toEqual(['reviewer'])
+    expect(JSON.stringify([await db.read.command.findMany(), await db.read.auditEntry.findMany()])).not.toContain(
+      reviewer.password,
+    )
+  })
   test('the right pair signs in; neither the password nor the session secret is stored', async () => {
     await setUp()
     const { secret } = must(await signIn(db, stopped(now), { email: clinic.email, password }))

@@ -24,7 +24,7 @@ const page = (): string =>
   [
     '# Holds',
     '',
-    'What places a hold owns it, and only its owner ends it (docs/safety.md §6). This page is generated from `app/modules/stock/rules/release.ts`: after you change it, run `npx vitest run tests/docs -u`. The last columns are computed by `endingOf`: what the page of a lot offers to whoever placed the hold, to another supply clerk, to another manager, and to an outside reviewer. "no" means that it ends elsewhere, or by somebody else. No page and no address of the API releases a hold of another owner.',
+    'What places a hold owns it, and only its owner ends it (docs/safety.md §6). This page is generated from `app/modules/stock/rules/release.ts`: after you change it, run `npx vitest run tests/docs -u`. The last columns are computed by `endingOf`: what the page of a lot offers to whoever placed the hold, to another supply clerk, to another manager, and to an outside reviewer ("decide-lot" means the decision of the case itself, given from the list of holds). "no" means that it ends elsewhere, or by somebody else. No page and no address of the API releases a hold of another owner.',
     '',
     '| owner | placed by | ends | by | who placed it | another clerk | another manager | outside reviewer |',
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
@@ -42,7 +42,6 @@ const page = (): string =>
     'Not yet:',
     '',
     ...ownersNotYet.map((each) => `- ${each}`),
-    '- an outside reviewer decides about recalls and excursions: those need a manager or the director',
     '',
   ].join('\n')
 

@@ -59,6 +59,9 @@ const withAllergy = { allergies: [allergy('latex')] }
 /** How each finding is planted. The type asks for every code of the table. */
 const planted: Readonly<Record<Code, Planted>> = {
   ON_HOLD: gauze({ holds: [hold()] }),
+  MAY_BE_RECALLED: gauze({
+    looksLike: [{ source: 'recall:3', name: 'CW305', note: 'Letter 18', since: past }],
+  }),
   EXPIRED: gauze({ expiry: day('2026-11-01') }),
   EXPIRES_SOON: gauze({ expiry: day('2026-12-01') }),
   EXPIRY_UNKNOWN: gauze({ expiry: null }),

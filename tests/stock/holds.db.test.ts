@@ -185,7 +185,7 @@ describe('an outside reviewer', () => {
     const reviewer = await clinic.newVisitor(['reviewer'])
     const { holds, more } = await holdsToDecide(clinic.db.read, reviewer)
     expect(more).toBe(false)
-    expect(holds.map(({ ending }) => ending.how)).toEqual(['decide', 'not-here'])
+    expect(holds.map(({ ending }) => ending.how)).toEqual(['decide', 'decide-lot'])
     expect(holds[0]).toMatchObject({ id: mine, unitId: vial.unitId, lotNumber: 'CW-298' })
     must(await perform(reviewer, decideHold, { holdId: mine, page: { unitId: vial.unitId }, reason: sound }, key()))
     expect((await holdsToDecide(clinic.db.read, reviewer)).holds).toHaveLength(1)

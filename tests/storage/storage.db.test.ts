@@ -6,7 +6,7 @@ import { receive } from '~/modules/receiving/commands/receive.server'
 import { moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { usability } from '~/modules/stock/rules/usability'
-import { closeExcursion } from '~/modules/storage/commands/excursion.server'
+import { closeExcursion, decideExcursionLot } from '~/modules/storage/commands/excursion.server'
 import { createSimplePlace, createStorage, endPlace } from '~/modules/storage/commands/places.server'
 import { recordReading } from '~/modules/storage/commands/reading.server'
 import { excursionHolds } from '~/modules/storage/queries/excursions.server'
@@ -232,6 +232,24 @@ test('a nurse does not release what an excursion held, and what was kept on hold
   expect(await perform(await someone(['director']), closeExcursion, release, key())).toMatchObject({
     refusal: { code: 'EXCURSION_CLOSED' },
   })
+})
+
+test('an outside reviewer decides about one lot of an excursion, which stays open; who entered the reading does not', async () => {
+  await read(-7800, -7600, '2026-11-24T14:50:00Z')
+  const vial = await vialIn(freezer, 'S1')
+  await read(-7800, -4000, '2026-11-24T20:00:00Z')
+  const { id: excursionId } = await here.db.read.excursion.findFirstOrThrow()
+  const decision = { excursionId, lotId: vial.lotId, advice: 'Acme Bio: fit, email of Nov 24' }
+  const decide = async (who: Parameters<typeof perform>[0], more = {}) =>
+    perform(who, decideExcursionLot, { ...decision, ...more }, key())
+  expect(await decide(here.visitor)).toMatchObject({ refusal: { code: 'RELEASE_BY_ANOTHER' } })
+  const reviewer = await someone(['reviewer'])
+  expect(await decide(reviewer, { advice: 'ok' })).toMatchObject({ refusal: { code: 'ADVICE_SAYS_NOTHING' } })
+  expect(await decide(reviewer, { lotId: vial.lotId + 9 })).toMatchObject({ refusal: { code: 'EXCURSION_CLOSED' } })
+  expect(await reasonsOf(vial.unitIds[0]!)).toContain('temperature')
+  expect(await decide(reviewer)).toMatchObject({ value: { released: 1 } })
+  expect(await reasonsOf(vial.unitIds[0]!)).not.toContain('temperature')
+  expect(await here.db.read.excursion.findFirstOrThrow()).toMatchObject({ id: excursionId, closedAt: null })
 })
 
 test('each reading keeps what it proves: the gap before it, its figures, and how far it is trusted or that proof ended', async () => {

@@ -63,6 +63,7 @@ const owners: Record<string, string> = Object.fromEntries(
       'Reservation',
       'HoldTerm',
       'Watch',
+      'WatchAnswer',
     ],
     storage: ['StorageLocation', 'TemperatureReading', 'CorrectionConfirmation', 'Excursion', 'ExcursionDecision'],
     receiving: ['Delivery', 'DeliveryLine', 'LotRecord', 'RecordConclusion'],

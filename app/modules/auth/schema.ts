@@ -42,7 +42,45 @@ export const setupForm = accountForm.extend({
   }),
 })
 
-export type SetupInput = z.infer<typeof setupForm>
+/** Who is named as the outside reviewer while a clinic is set up: all of it, or nothing. */
+const reviewerFields = {
+  reviewerName: z.string().trim().max(120, 'A name has at most 120 characters.').default(''),
+  reviewerEmail: z
+    .union([z.literal(''), z.email('Enter an email address, such as ana@clinic.example.').max(200)])
+    .transform((text) => text.toLowerCase())
+    .default(''),
+  reviewerPassword: z.union([z.literal(''), newPassword]).default(''),
+}
+
+/** The form of the set-up page: the clinic, its first person, and an outside reviewer where one is named. */
+export const setupPageForm = setupForm.extend(reviewerFields).superRefine((given, context) => {
+  const asked = ['reviewerName', 'reviewerEmail', 'reviewerPassword'] as const
+  if (asked.every((name) => given[name] === '')) return
+  for (const path of asked)
+    if (given[path] === '')
+      context.addIssue({
+        code: 'custom',
+        path: [path],
+        message: 'Name the outside reviewer in full, or leave all three empty.',
+      })
+  if (given.reviewerEmail === given.email)
+    context.addIssue({
+      code: 'custom',
+      path: ['reviewerEmail'],
+      message: 'The outside reviewer is another person than you.',
+    })
+})
+
+/** A clinic as the set-up command takes it. */
+export const setupInput = setupForm.extend({ reviewer: accountForm.optional() })
+
+/** What the set-up page's form says, as the command takes it. */
+export function setupOf(given: z.infer<typeof setupPageForm>): z.infer<typeof setupInput> {
+  const { reviewerName: name, reviewerEmail: email, reviewerPassword: password, ...clinic } = given
+  return name === '' ? clinic : { ...clinic, reviewer: { name, email, password } }
+}
+
+export type SetupInput = z.infer<typeof setupInput>
 export type AccountInput = z.infer<typeof accountForm>
 
 const role = z.enum(['supply', 'clinician', 'manager', 'auditor', 'administrator', 'director', 'reviewer'])

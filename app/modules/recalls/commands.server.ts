@@ -7,10 +7,9 @@ import { humanOf } from '~/modules/auth/queries/rights.server'
 import { setHoldTerm } from '~/modules/stock/commands/hold-term.server'
 import { endHolds } from '~/modules/stock/commands/holds.server'
 import { endWatches } from '~/modules/stock/commands/watches.server'
-import { lotsById } from '~/modules/stock/queries/look-up.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
-import { saysWhy } from '~/modules/stock/rules/release'
-import { keepNames, nameKnownLots, namesIn, nameTexts, textsOf } from './commands/name-texts.server'
+import { decides, saysWhy } from '~/modules/stock/rules/release'
+import { nameChosen, nameKnownLots, namesIn, nameTexts, textsOf } from './commands/name-texts.server'
 import { notALotIn } from './commands/not-a-lot.server'
 import { openState } from './commands/open-state.server'
 import { caseLotIds, noticeSource, outcomesOf } from './queries/notices.server'
@@ -23,8 +22,6 @@ import { noticeInput, outreachInput } from './schema'
 /** While a notice is opened or widened no lot is opened or named, so that none slips by between the two. */
 const locks = (): readonly Lock[] => [{ kind: 'notices' }]
 
-const lotNumbersOf = async (tx: Tx, lotIds: readonly number[]) =>
-  (await lotsById(tx, lotIds)).map(({ lotNumber }) => lotNumber)
 
 const openRefusals = { NOTICE_UNKNOWN: 404, NOTICE_CLOSED: 409 } as const
 /** What naming lots in a notice refuses. */
@@ -68,7 +65,7 @@ export const openNotice = command({
     const why = `${input.reference}: ${input.title}`
     const held = await nameKnownLots(work, notice.id, [...new Set(lotIds)], why)
     if (!held.ok) return held
-    await keepNames(work, notice.id, await lotNumbersOf(tx, lotIds))
+    await nameChosen(work, notice.id, lotIds, why)
     if (keepUntilReplaced)
       await setHoldTerm(tx, work, { source: noticeSource(notice.id), until: 'replaced', reason: why })
     const texts = await nameTexts(work, notice.id, others, why)
@@ -134,7 +131,7 @@ export const addLot = command({
     const why = `${notice.value.reference}: ${notice.value.title}`
     const held = await nameKnownLots(work, noticeId, [lotId], why)
     if (!held.ok) return held
-    await keepNames(work, noticeId, await lotNumbersOf(tx, [lotId]))
+    await nameChosen(work, noticeId, [lotId], why)
     note(`recall:${noticeId}`, { lot: lotId })
     return ok({ held: held.value })
   },
@@ -197,13 +194,13 @@ export const closeNotice = command({
 
 /**
  * Takes a lot out of a notice that does not mean it after all: its hold is released with the reason, the row stays. The
- * decision of a manager or the medical director, and never of the human who put the lot on hold by this notice (a token
+ * decision of a manager, the medical director or an outside reviewer, and never of the human who put the lot on hold by this notice (a token
  * counts as its maker). Refuses a reason that says nothing, and a lot that the notice does not hold.
  */
 export const releaseLot = command({
   kind: 'recalls.release-lot',
   what: 'Takes a lot out of a notice that does not mean it, and releases its hold.',
-  right: 'recall.manage',
+  right: 'hold.decide',
   by: 'person',
   whenLate: 'drop',
   input: z.object({ noticeId: id, lotId: id, reason: wordsIn(500) }),
@@ -216,7 +213,7 @@ export const releaseLot = command({
       select: { id: true, actor: true },
     })
     if (holds.length === 0) return refuse({ code: 'LOT_NOT_HELD' as const })
-    if (!roles.includes('manager') && !roles.includes('director')) return refuse({ code: 'RELEASE_NOT_YOURS' as const })
+    if (!decides(roles)) return refuse({ code: 'RELEASE_NOT_YOURS' as const })
     for (const hold of holds)
       if ((await humanOf(tx, hold.actor)) === personId) return refuse({ code: 'RELEASE_BY_ANOTHER' as const })
     if (!saysWhy(reason)) return refuse({ code: 'REASON_SAYS_NOTHING' as const })

@@ -50,9 +50,9 @@ export function explainRecall(refusal: RecallRefusal): string {
     case 'LOT_NOT_HELD':
       return 'This notice has no such lot on hold. Reload the page.'
     case 'RELEASE_NOT_YOURS':
-      return 'A manager or the medical director decides that a recalled lot may be used again. It stays on hold.'
+      return 'A manager, the medical director or an outside reviewer decides that a recalled lot may be used again. It stays on hold.'
     case 'RELEASE_BY_ANOTHER':
-      return 'You put this lot on hold by this notice. Another manager or the medical director decides that it may be used; it stays on hold.'
+      return 'You put this lot on hold by this notice. Another manager, the medical director or an outside reviewer decides that it may be used; it stays on hold. Is there nobody? An administrator can add an outside reviewer under People and tokens.'
     case 'REASON_SAYS_NOTHING':
       return 'Say why this notice does not mean it, and who said so: ten letters at least. Nothing was changed.'
     case 'PATIENTS_OPEN':

@@ -58,6 +58,8 @@ export function explainFinding(finding: StockFinding, zone: string, now?: Instan
       return "Its expiry is not known. Don't use it until the expiry is entered on its lot's page, from label or papers."
     case 'ON_HOLD':
       return `On hold for ${holdNames[finding.reason]} since ${dateTime(finding.since, zone, now)}: ${finding.note}`
+    case 'MAY_BE_RECALLED':
+      return `It may be recalled: ${finding.note} names “${finding.name}”, and this lot only looks like it. Don't use it until somebody has answered in that case whether this lot is meant.`
     case 'OPENED_TOO_LONG':
       return `Opened too long: its beyond-use time ended ${dateTime(finding.discardAt, zone, now)}. Discard it.`
     case 'OPENED_FOR_OTHER':

@@ -133,6 +133,9 @@ export const reviewForm = releaseForm.extend({
   aboutId: formId('Choose a hold.'),
 })
 
+/** The decision of a case or an excursion about one lot, from that list. */
+export const lotReviewForm = z.object({ caseId: formId('Choose a hold.'), lotId: formId('Choose a hold.'), reason })
+
 export const undoForm = z.object({ movement: z.string().min(1, 'Choose a movement.').max(120), reason })
 
 /** The address of the list of stock: a choice that is not as expected falls back to the whole list. */

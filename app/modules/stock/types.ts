@@ -48,6 +48,14 @@ export type HoldFact = {
   readonly untilReplaced?: boolean
 }
 
+/** A name that an open notice watches for and that a lot only looks like. `source`: whose case asks, `recall:3`. */
+export type LooksLike = {
+  readonly source: string
+  readonly name: string
+  readonly note: string
+  readonly since: Instant
+}
+
 /**
  * Everything that decides whether a unit may be used, gathered by `queries/facts.server.ts`. Quantities in base units.
  */
@@ -100,6 +108,8 @@ export type UnitFacts = {
   readonly quantity: number
   readonly reserved: number
   readonly holds: readonly HoldFact[]
+  /** Names of open notices that it only looks like, and that nobody has answered in their cases; left out: none (R34). */
+  readonly looksLike?: readonly LooksLike[]
   /** The earliest opening and the earliest end of use that any opening set (R15: opening never extends). */
   readonly openedAt: Instant | null
   readonly discardAt: Instant | null
@@ -115,6 +125,14 @@ export type StockFinding =
   | { readonly code: 'EXPIRES_SOON'; readonly expiry: Day; readonly days: number }
   | { readonly code: 'EXPIRY_UNKNOWN' }
   | { readonly code: 'ON_HOLD'; readonly reason: HoldReason; readonly note: string; readonly since: Instant }
+  /** Its name looks like one that an open notice names, and nobody has answered yet whether it is meant (R34). */
+  | {
+      readonly code: 'MAY_BE_RECALLED'
+      readonly name: string
+      readonly note: string
+      readonly source: string
+      readonly since: Instant
+    }
   /** Recalled, and kept in an emergency kit until a good replacement is there. */
   | { readonly code: 'KEPT_UNTIL_REPLACED'; readonly note: string; readonly since: Instant }
   | { readonly code: 'OPENED_TOO_LONG'; readonly discardAt: Instant }

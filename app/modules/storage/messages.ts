@@ -68,9 +68,9 @@ export function explainStorage(refusal: StorageRefusal): string {
     case 'EXCURSION_CLOSED':
       return 'This excursion is closed already. Nothing was changed.'
     case 'RELEASE_NOT_YOURS':
-      return 'A manager or the medical director decides that something may be used again. Ask one of them; it stays on hold.'
+      return 'A manager, the medical director or an outside reviewer decides that something may be used again. Ask one of them; it stays on hold.'
     case 'RELEASE_BY_ANOTHER':
-      return 'You entered the reading that put this on hold. Another manager or the medical director decides that it may be used; it stays on hold.'
+      return 'You entered the reading that put this on hold. Another manager, the medical director or an outside reviewer decides that it may be used; it stays on hold. Is there nobody? An administrator can add an outside reviewer under People and tokens.'
     case 'ADVICE_SAYS_NOTHING':
       return 'Write down what the manufacturer said, who said it and when: ten letters at least. It stays on hold.'
     case 'DECISION_MISSING':

@@ -1,5 +1,7 @@
 import { idIn, notHere } from '~/lib/http.server'
 import { actorNames } from '~/modules/auth/queries.server'
+import { releaseLot } from '~/modules/recalls/commands.server'
+import { explainRecall } from '~/modules/recalls/messages'
 import { countUnit } from '~/modules/stock/commands/count.server'
 import { decideHold, releaseHold } from '~/modules/stock/commands/end-hold.server'
 import { correctExpiry } from '~/modules/stock/commands/expiry.server'
@@ -14,12 +16,15 @@ import {
   expiryForm,
   holdForm,
   leaveForm,
+  lotReviewForm,
   moveForm,
   releaseForm,
   reviewForm,
   undoForm,
 } from '~/modules/stock/schema'
 import type { HoldPage } from '~/modules/stock/types'
+import { decideExcursionLot } from '~/modules/storage/commands/excursion.server'
+import { explainStorage } from '~/modules/storage/messages'
 import { type Door, formOf, type Sent } from '../action'
 
 /** Said where an address names a unit, a lot or a place that is none. */
@@ -122,6 +127,18 @@ export const reviewDoors = {
     input: ({ about, aboutId, ...given }) => ({ ...given, page: pageAbout(about, aboutId) }),
     say: () => 'Decided: this hold is over.',
     explain: explainStock,
+  }),
+  'recall-lot': formOf(releaseLot, {
+    form: lotReviewForm,
+    input: ({ caseId, ...given }) => ({ noticeId: caseId, ...given }),
+    say: () => 'Decided: the notice holds this lot no longer.',
+    explain: explainRecall,
+  }),
+  'excursion-lot': formOf(decideExcursionLot, {
+    form: lotReviewForm,
+    input: ({ caseId, reason, ...given }) => ({ excursionId: caseId, advice: reason, ...given }),
+    say: () => 'Decided: the excursion holds this lot no longer.',
+    explain: explainStorage,
   }),
 }
 

@@ -5,7 +5,7 @@ import { id } from '~/lib/inputs'
 import { ok, type Result, refuse } from '~/lib/result'
 import { int, read, row } from '~/lib/rows.server'
 import type { Stamp } from '~/modules/audit/types'
-import { personForm, type SetupInput } from '../schema'
+import { type AccountInput, personForm, type SetupInput } from '../schema'
 import type { AccountRefusal, Role } from '../types'
 import { command } from './command.server'
 
@@ -19,7 +19,7 @@ const firstRoles: readonly Role[] = ['supply', 'clinician', 'manager', 'administ
 export async function insertClinic(
   tx: Tx,
   { at }: Stamp,
-  input: Omit<SetupInput, 'password'>,
+  input: Omit<SetupInput, 'password' | 'reviewer'>,
   passwordHash: string,
 ): Promise<Result<{ siteId: number; personId: number; roles: readonly Role[] }, AccountRefusal>> {
   if (await tx.site.findFirst({ select: { id: true } })) return refuse({ code: 'SITE_EXISTS' })
@@ -29,6 +29,19 @@ export async function insertClinic(
   for (const role of firstRoles)
     await tx.personRole.create({ data: { personId: person.id, siteId: site.id, role }, select: { role: true } })
   return ok({ siteId: site.id, personId: person.id, roles: firstRoles })
+}
+
+/** Stores the outside reviewer that a clinic of fewer than three who may decide names at its set-up (docs/safety.md §6). */
+export async function insertReviewer(
+  tx: Tx,
+  { at }: Stamp,
+  siteId: number,
+  { name, email }: Omit<AccountInput, 'password'>,
+  passwordHash: string,
+): Promise<number> {
+  const person = await tx.person.create({ data: { name, email, passwordHash, createdAt: at }, select: { id: true } })
+  await tx.personRole.create({ data: { personId: person.id, siteId, role: 'reviewer' }, select: { role: true } })
+  return person.id
 }
 
 /** Adds a person to the site with roles. Refuses an email that has an account. */

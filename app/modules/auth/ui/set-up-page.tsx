@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { SelectField } from '~/ui/choice'
 import { TextField } from '~/ui/field'
+import { Fold } from '~/ui/fold'
 import { CommandKey, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
 import { Page, Section } from '~/ui/page'
@@ -57,6 +58,38 @@ export function SetUpPage(props: {
               required
               errors={errors('password')}
             />
+            <Fold title="Fewer than three people here may decide? Name an outside reviewer">
+              <div className="grid gap-5">
+                <p>
+                  What was recalled, too warm or held for a review is made usable again only by a second person: a
+                  manager, the medical director, or somebody outside of the clinic. An outside reviewer sees holds, and
+                  no stock and no patients. You can name one later under People and tokens.
+                </p>
+                <TextField
+                  name="reviewerName"
+                  label="Outside reviewer's name"
+                  optional
+                  autoComplete="off"
+                  errors={errors('reviewerName')}
+                />
+                <TextField
+                  name="reviewerEmail"
+                  type="email"
+                  label="Outside reviewer's email"
+                  optional
+                  autoComplete="off"
+                  errors={errors('reviewerEmail')}
+                />
+                <TextField
+                  name="reviewerPassword"
+                  type="password"
+                  label="Outside reviewer's first password"
+                  optional
+                  autoComplete="new-password"
+                  errors={errors('reviewerPassword')}
+                />
+              </div>
+            </Fold>
             <Submit>Set up this clinic</Submit>
           </Form>
         </Section>

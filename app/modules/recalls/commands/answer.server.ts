@@ -4,13 +4,14 @@ import { ok, refuse } from '~/lib/result'
 import { command } from '~/modules/auth/commands/command.server'
 import { standingHolds } from '~/modules/stock/commands/holds.server'
 import { learnLotDonor } from '~/modules/stock/commands/ledger.server'
+import { answerLookAlike } from '~/modules/stock/commands/watches.server'
 import { saysWhy } from '~/modules/stock/rules/release'
 import { noticeSource } from '../queries/notices.server'
 import { questionsOf } from '../queries/questions.server'
 import { openState } from './open-state.server'
 
 /**
- * Answers a question of an open notice with "not meant": a look-alike, another lot of the product, a lot of an unknown donor,
+ * Answers a question of an open notice with "not meant": a look-alike (which may be used again once nothing about it is open), another lot of the product, a lot of an unknown donor,
  * a text that was not read. A donor that the supplier names is kept as the lot's own; where the notice means that donor, the
  * lot is on hold when this returns. Whatever is meant is added instead (`addLot`, `widenNotice`). Refuses what is not asked,
  * and an answer that doesn't say who knows it.
@@ -49,6 +50,11 @@ export const answerQuestion = command({
       data: { noticeId, question, lotId, text, note: told ? `Donor ${told}. ${note}` : note, at, actor },
       select: { id: true },
     })
+    if (question === 'alike' && lotId !== null) {
+      const left = (await questionsOf(tx, { at, site, roles }, notice.value)).questions
+      const isOpen = left.some((each) => each.question === 'alike' && each.lot.lotId === lotId)
+      if (!isOpen) await answerLookAlike(tx, work, noticeSource(noticeId), lotId)
+    }
     work.note(lotId === null ? `recall:${noticeId}` : `lot:${lotId}`, { question, lot: lotId, donor: told !== null })
     return ok({ held: held > 0 ? 1 : 0 })
   },

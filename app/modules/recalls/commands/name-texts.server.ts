@@ -4,7 +4,7 @@ import type { Stamp } from '~/modules/audit/types'
 import { placeHolds } from '~/modules/stock/commands/holds.server'
 import { armWatch } from '~/modules/stock/commands/watches.server'
 import { lotsById, lotsOfProduct } from '~/modules/stock/queries/look-up.server'
-import { lotKey } from '~/modules/stock/rules/lot-key'
+import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
 import { watchKeys } from '~/modules/stock/rules/watch-keys'
 import { caseLotIds, noticeSource } from '../queries/notices.server'
 import { type Looked, namedIn, type ReadTexts, readTexts } from '../queries/texts.server'
@@ -60,6 +60,17 @@ export const keepNames = (
       return { noticeId, text, key: lotKey(name), isRead, recordedAt: at, actor }
     }),
   })
+
+/**
+ * What a notice names by lots that were chosen: their numbers are its names, and watched for as typed ones are, so that a
+ * look-alike of them is asked about wherever somebody wants to use it.
+ */
+export async function nameChosen(at: At, noticeId: number, lotIds: readonly number[], why: string): Promise<void> {
+  const numbers = (await lotsById(at.tx, lotIds)).map(({ lotNumber }) => lotNumber)
+  await keepNames(at, noticeId, numbers)
+  for (const number of new Set(numbers.filter((each) => each !== noLotNumber)))
+    await armWatch(at.tx, at, { productId: null, lotKey: lotKey(number), source: noticeSource(noticeId), note: why })
+}
 
 /** A name as the notice writes it, with the word that says what it is. */
 const writtenAs = (looked: Looked): string => looked.answer.typed?.whole ?? namedIn(looked)

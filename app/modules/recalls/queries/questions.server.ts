@@ -1,13 +1,14 @@
 import { among, type Reader, sql } from '~/lib/db.server'
 import { bool, int, nullable, read, row, text } from '~/lib/rows.server'
 import { endsOf, isOneName } from '~/modules/labels/rules/typed-list'
+import { lookAlikesOf } from '~/modules/stock/queries/look-alikes.server'
 import { lotsById, lotsOfProduct } from '~/modules/stock/queries/look-up.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { productMeant } from '../rules/product-meant'
 import { lotsToAsk, openQuestions, type Question } from '../rules/questions'
 import { type Asking, asAsked } from './look-up.server'
-import { caseLotIds } from './notices.server'
+import { caseLotIds, noticeSource } from './notices.server'
 
 const nameRows = read(
   'recalls.names',
@@ -90,6 +91,19 @@ async function askedByDonor(reader: Reader, firm: string, inCase: ReadonlySet<nu
   return (await lotsById(reader, lotIds)).map((lot) => ({ question: 'donor', lot, text: '' }))
 }
 
+/** What stock asks about until the case has answered it, where the names alone did not lead to it. */
+async function askedByLook(reader: Reader, noticeId: number, asked: readonly Question[]): Promise<Question[]> {
+  const known = new Set(asked.flatMap(({ question, lot }) => (question === 'alike' && lot ? [lot.lotId] : [])))
+  const found = (await lookAlikesOf(reader, noticeSource(noticeId))).filter(({ lotId }) => !known.has(lotId))
+  const lots = new Map(
+    (await lotsById(reader, [...new Set(found.map(({ lotId }) => lotId))])).map((lot) => [lot.lotId, lot]),
+  )
+  return found.flatMap(({ lotId, name }): Question[] => {
+    const lot = lots.get(lotId)
+    return lot ? [{ question: 'alike', lot, text: name }] : []
+  })
+}
+
 /**
  * What a notice names, which of it nothing here bears, and what it still asks (R34): look-alikes, other lots of a product that
  * it names, lots of the supplier whose donor nobody knows where it names a donor, and what was not read.
@@ -106,6 +120,7 @@ export async function questionsOf(reader: Reader, as: Asking, notice: AskedNotic
     if (!found.isKnown) unknown.push(name)
     namesDonor ||= found.isDonor
   }
+  asked.push(...(await askedByLook(reader, notice.id, asked)))
   for (const each of unread) asked.push(...(await askedByEnds(reader, as, each, inCase)))
   const seen = new Set(asked.map(({ lot }) => lot?.lotId))
   if (namesDonor)

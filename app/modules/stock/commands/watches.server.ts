@@ -1,8 +1,10 @@
 import { among, sql, type Tx } from '~/lib/db.server'
 import { int, read, row, text } from '~/lib/rows.server'
 import type { Stamp } from '~/modules/audit/types'
+import { looksLike } from '../queries/look-alikes.server'
 import { lotsOfProduct } from '../queries/look-up.server'
 import { meansLot } from '../queries/watched.server'
+import { lotSkeleton } from '../rules/lot-key'
 import { placeHolds } from './holds.server'
 
 /**
@@ -14,12 +16,23 @@ export async function armWatch(
   stamp: Stamp,
   watch: { productId: number | null; lotKey: string; source: string; note: string },
 ): Promise<void> {
-  await tx.watch.create({ data: { ...watch, armedAt: stamp.at }, select: { id: true } })
+  await tx.watch.create({
+    data: { ...watch, skeleton: lotSkeleton(watch.lotKey), armedAt: stamp.at },
+    select: { id: true },
+  })
 }
 
 /** Ends the watches that a source armed. */
 export const endWatches = (tx: Tx, stamp: Stamp, source: string): Promise<unknown> =>
   tx.watch.updateMany({ where: { source, endedAt: null }, data: { endedAt: stamp.at } })
+
+/** Somebody has answered in the case of a source that a lot is another one than those whose names it looks like now. */
+export async function answerLookAlike(tx: Tx, stamp: Stamp, source: string, lotId: number): Promise<void> {
+  const keys = (await looksLike(tx, [lotId])).filter((each) => each.source === source).map(({ name }) => name)
+  await tx.watchAnswer.createMany({
+    data: keys.map((lotKey) => ({ source, lotId, lotKey, recordedAt: stamp.at, actor: stamp.actor })),
+  })
+}
 
 /** The armed watches that mean these lots by one of these keys, or by a name of its product. */
 const firedWatches = read(

@@ -33,6 +33,7 @@ export async function factsAt(reader: Reader, facts: UnitFacts, at: Instant, now
       expiry: was.expiry === null ? facts.expiry : was.expiry.expiry,
       expiryTime: was.expiry === null ? facts.expiryTime : was.expiry.expiryTime,
       holds: was.holds,
+      looksLike: (facts.looksLike ?? []).filter(({ since }) => since <= at),
       provenUntil,
       placeNow: null,
     },

@@ -2,8 +2,9 @@ import type { Instant } from '~/lib/day'
 import { among, empty, join, type Reader, type Sql, sql } from '~/lib/db.server'
 import { bool, day, instant, int, nullable, read, row, text } from '~/lib/rows.server'
 import type { Trips } from '../rules/trips'
-import type { HoldFact, UnitFacts } from '../types'
+import type { HoldFact, LooksLike, UnitFacts } from '../types'
 import { bandColumn, baseUnitColumn, holdReasonColumn, placeKindColumn } from './columns.server'
+import { looksLike } from './look-alikes.server'
 import { tripsOut } from './trips.server'
 
 /** Which units: any of these lists narrows; `includeEmpty` keeps balances of zero (a unit all used up). */
@@ -182,6 +183,7 @@ const toFacts = (
   holds: readonly HoldRow[],
   clocks: readonly ClockRow[],
   trips: Trips | undefined,
+  alike: readonly LooksLike[] | undefined,
 ): UnitFacts => {
   const { bulkOfLotId, parentId: _parent, ...rest } = row
   const earliest = (pick: (clock: ClockRow) => Instant | null): Instant | null =>
@@ -203,6 +205,7 @@ const toFacts = (
         placedAt: hold.placedAt,
         untilReplaced: hold.until === 'replaced',
       })),
+    looksLike: alike ?? [],
     openedAt: earliest((clock) => clock.openedAt),
     discardAt: earliest((clock) => clock.discardAt),
     // What thaws can't be made unthawed; what only left its storage adds up its trips (R16).
@@ -211,9 +214,16 @@ const toFacts = (
   }
 }
 
+async function alikeByLot(reader: Reader, lotIds: readonly number[]): Promise<Map<number, LooksLike[]>> {
+  const found = new Map<number, LooksLike[]>()
+  for (const { lotId, ...each } of await looksLike(reader, lotIds))
+    found.set(lotId, [...(found.get(lotId) ?? []), each])
+  return found
+}
+
 /**
  * All that `usability` needs of the units that stand at inside places: one row for each unit and place, in an order that
- * both databases give alike (whoever takes the first takes the same everywhere), in five reads at
+ * both databases give alike (whoever takes the first takes the same everywhere), in six reads at
  * most, whatever the number of units.
  */
 export async function unitFacts(reader: Reader, where: FactsWhere): Promise<UnitFacts[]> {
@@ -225,5 +235,8 @@ export async function unitFacts(reader: Reader, where: FactsWhere): Promise<Unit
   for (const clock of await clockRows(reader, unitIds))
     clocks.set(clock.unitId, [...(clocks.get(clock.unitId) ?? []), clock])
   const trips = await tripsOut(reader, unitIds)
-  return rows.map((row) => toFacts(row, holds, clocks.get(row.unitId) ?? [], trips.get(row.unitId)))
+  const alike = await alikeByLot(reader, [...new Set(rows.map((each) => each.lotId))])
+  return rows.map((row) =>
+    toFacts(row, holds, clocks.get(row.unitId) ?? [], trips.get(row.unitId), alike.get(row.lotId)),
+  )
 }

@@ -14,6 +14,7 @@ const standing = read(
     ...standingHoldColumns,
     lotId: nullable(int),
     unitId: nullable(int),
+    ofLotId: nullable(int),
     placeId: nullable(int),
     lotNumber: nullable(text),
     unitNumber: nullable(text),
@@ -21,7 +22,7 @@ const standing = read(
     placeName: nullable(text),
   }),
   (siteId: number, limit: number) =>
-    sql`SELECT h."id", h."reason", h."note", h."source", h."actor", h."placedAt", h."lotId", h."unitId", h."placeId",
+    sql`SELECT h."id", h."reason", h."note", h."source", h."actor", h."placedAt", h."lotId", h."unitId", h."placeId", COALESCE(l."id", ul."id") AS "ofLotId",
           COALESCE(l."lotNumber", ul."lotNumber") AS "lotNumber", u."number" AS "unitNumber", d."name" AS "productName",
           p."name" AS "placeName"
         FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id" LEFT JOIN "Lot" l ON l."id" = h."lotId"

@@ -1,5 +1,6 @@
 import type { Day, Instant } from '~/lib/day'
 import type { Finding, UnitFacts } from '../types'
+import { blocks } from './judge/weigh'
 import { firstExpiringFirst } from './unit-facts'
 import { usability } from './usability'
 
@@ -8,6 +9,7 @@ export type Standing = { readonly state: 'ready' | 'check' | 'stop' | 'hold' | '
 
 const words: Record<Finding['code'], Standing> = {
   ON_HOLD: { state: 'hold', word: 'on hold' },
+  MAY_BE_RECALLED: { state: 'stop', word: 'may be recalled' },
   KEPT_UNTIL_REPLACED: { state: 'hold', word: 'recalled, kept' },
   EXPIRED: { state: 'stop', word: 'expired' },
   EXPIRY_UNKNOWN: { state: 'stop', word: 'expiry not known' },
@@ -27,9 +29,11 @@ const words: Record<Finding['code'], Standing> = {
 
 const usable: Standing = { state: 'ready', word: 'usable' }
 
+const weightOf = (finding: Finding): number => (finding.severity === 'stop' ? 2 : Number(blocks(finding)))
+
 /** The one mark of a unit: its worst finding, holds first, else usable. */
 export function standingOf(findings: readonly Finding[]): Standing {
-  const [worst] = [...findings].sort((a, b) => Number(b.severity === 'stop') - Number(a.severity === 'stop'))
+  const [worst] = [...findings].sort((a, b) => weightOf(b) - weightOf(a))
   return worst ? words[worst.code] : usable
 }
 

@@ -38,6 +38,8 @@ export type Ender = { readonly human: number | null; readonly roles: readonly Ro
  */
 export type Ending =
   | { readonly how: 'release' | 'decide' }
+  /** An outside reviewer sees no case and no excursion, and decides about the lot where the hold is shown. */
+  | { readonly how: 'decide-lot'; readonly of: 'recall' | 'excursion'; readonly id: number }
   | {
       readonly how: 'not-here'
       readonly why: 'its-case' | 'its-excursion' | 'its-decision' | 'its-records' | 'another-person' | 'its-maker'
@@ -46,8 +48,8 @@ export type Ending =
 
 const leads = (roles: readonly Role[]): boolean => roles.includes('manager') || roles.includes('director')
 
-/** Who may decide what a manager or the director may: an outside reviewer too, where the clinic has too few people. */
-const decides = (roles: readonly Role[]): boolean => leads(roles) || roles.includes('reviewer')
+/** Who may decide that something is usable again: a manager, the medical director, and an outside reviewer where the clinic named one because it has too few people. */
+export const decides = (roles: readonly Role[]): boolean => leads(roles) || roles.includes('reviewer')
 
 const elsewhere = (why: Extract<Ending, { how: 'not-here' }>['why'], to: string | null = null): Ending => ({
   how: 'not-here',
@@ -56,13 +58,17 @@ const elsewhere = (why: Extract<Ending, { how: 'not-here' }>['why'], to: string 
 })
 
 /**
- * How this hold ends for this person. A recall's ends in its case and an excursion's in the excursion, for everybody. What
+ * How this hold ends for this person. A recall's ends in its case and an excursion's in the excursion, lot by lot; an outside
+ * reviewer, who sees neither, gives the same decision where the hold is shown. What
  * a delivery, a reading, a move or a procedure placed ends by the decision of a manager, the director or an outside reviewer
  * who did not place it themselves; a date made later by another person's comparison; one placed by hand by who placed it, or by a manager.
  */
 export function endingOf(hold: HoldToEnd, who: Ender): Ending {
   const owner = ownerOf(hold.source)
   const own = hold.human === who.human
+  const fromOutside = decides(who.roles) && !leads(who.roles) && !own
+  if ((owner.kind === 'recall' || owner.kind === 'excursion') && fromOutside)
+    return { how: 'decide-lot', of: owner.kind, id: owner.id }
   switch (owner.kind) {
     case 'recall':
       return elsewhere('its-case', `/recalls/${owner.id}`)
@@ -99,12 +105,12 @@ export const holdOwners: Readonly<
   recall: {
     placed: 'a notice: recall, correction, look-back, alert',
     ends: 'in its case, lot by lot, with a reason',
-    by: 'a manager or the director who did not place it',
+    by: 'a manager, the director or an outside reviewer who did not place it',
   },
   excursion: {
     placed: 'a temperature outside the range of what stood there',
     ends: 'in the excursion: cause, advice, a decision for each lot; or by the correction of the mistyped reading',
-    by: 'a manager or the director, not who entered the reading',
+    by: 'a manager, the director or an outside reviewer, not who entered the reading',
   },
   reading: {
     placed: 'a place that could not be proven for too long',

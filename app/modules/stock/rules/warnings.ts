@@ -7,6 +7,7 @@ import { usability } from './usability'
 /** What makes a container useless wherever it stands; what its place lacks is said where it stands. */
 const warned: ReadonlySet<StockFinding['code']> = new Set([
   'ON_HOLD',
+  'MAY_BE_RECALLED',
   'KEPT_UNTIL_REPLACED',
   'EXPIRED',
   'OPENED_TOO_LONG',
@@ -19,7 +20,7 @@ export const isWarned = (unit: UnitFacts, at: Instant): boolean =>
   usability(unit, at).findings.some(({ code }) => warned.has(code))
 
 /**
- * That these must not be used, and why: recalled, on hold, expired or open too long. Null where nothing of that stands
+ * That these must not be used, and why: recalled or perhaps recalled, on hold, expired or open too long. Null where nothing of that stands
  * against them. What has gone counts where nothing is left: the one in the hand may be of it.
  */
 export function warningOf(name: string, units: readonly UnitFacts[], at: Instant): string | null {

@@ -34,7 +34,7 @@ function HoldPanel({ hold, zone, mayOpen }: { hold: Hold; zone: string; mayOpen:
           <A to={`${paths[about.kind]}/${about.id}`}>Open its page</A>
         </p>
       ) : null}
-      <HoldEnding hold={hold} mayHold about={about} />
+      <HoldEnding hold={hold} mayHold about={about} lotId={hold.ofLotId} />
     </Panel>
   )
 }

@@ -189,10 +189,12 @@ export function HoldEnding({
   hold,
   mayHold,
   about,
+  lotId = null,
 }: {
   hold: { id: number; ending: Ending }
   mayHold: boolean
   about?: HoldAbout
+  lotId?: number | null
 }) {
   const { ending } = hold
   if (ending.how === 'not-here')
@@ -202,7 +204,35 @@ export function HoldEnding({
         {ending.to ? <A to={ending.to}>{ending.why === 'its-case' ? 'Open the case' : 'Open the excursion'}</A> : null}
       </p>
     )
+  if (ending.how === 'decide-lot')
+    return lotId === null ? null : <LotForm holdId={hold.id} of={ending.of} caseId={ending.id} lotId={lotId} />
   return mayHold ? <ReleaseForm holdId={hold.id} how={ending.how} about={about} /> : null
+}
+
+/** The decision of a case or an excursion about one lot, for whoever sees neither. */
+function LotForm(props: { holdId: number; of: 'recall' | 'excursion'; caseId: number; lotId: number }) {
+  const { holdId, of, caseId, lotId } = props
+  return (
+    <Form method="post" className="flex flex-wrap items-end gap-2">
+      <CommandKey />
+      <input type="hidden" name="intent" value={`${of}-lot`} />
+      <input type="hidden" name="caseId" value={caseId} />
+      <input type="hidden" name="lotId" value={lotId} />
+      <div className="min-w-48 flex-1">
+        <TextField
+          name="reason"
+          id={`release-${holdId}`}
+          label={
+            of === 'recall' ? 'The notice does not mean this lot, because' : 'The lot may be used: who advised what'
+          }
+          required
+        />
+      </div>
+      <Submit name="sent" value={`release-${holdId}`} variant="secondary" inline>
+        Decide for the lot
+      </Submit>
+    </Form>
+  )
 }
 
 /** Ends one hold, with the reason. */

@@ -87,9 +87,11 @@ function stockFindings(facts: UnitFacts, { to, intent }: StockNeed, at: Instant)
         ? { code: 'KEPT_UNTIL_REPLACED', note, since }
         : { code: 'ON_HOLD', reason, note, since },
   )
+  const alike = (facts.looksLike ?? []).map((each): StockFinding => ({ code: 'MAY_BE_RECALLED', ...each }))
   const none: StockFinding[] = facts.quantity <= 0 ? [{ code: 'NONE_LEFT' }] : []
   return [
     ...holds,
+    ...alike,
     ...expiryFindings(facts, at),
     ...clockFindings(facts, at),
     ...storageFindings(facts, at),

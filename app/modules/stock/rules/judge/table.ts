@@ -1,5 +1,5 @@
 import type { StockFinding } from '../../types'
-import { type FindingTable, saysOfKit, saysOnly, stopsMove, stopsUse } from './weigh'
+import { asksUse, type FindingTable, saysOfKit, saysOnly, stopsMove, stopsUse } from './weigh'
 
 /** Every finding that this room knows against a unit: what it weighs for whom, who may override it, what helps. */
 export const stockTable: FindingTable<StockFinding> = {
@@ -8,6 +8,7 @@ export const stockTable: FindingTable<StockFinding> = {
     overriddenBy: ({ reason }) => (reason === 'recall' ? 'nobody' : 'director'),
     remedy: 'another',
   },
+  MAY_BE_RECALLED: { weights: asksUse, overriddenBy: 'nobody', remedy: 'answer' },
   KEPT_UNTIL_REPLACED: { weights: saysOfKit, overriddenBy: 'nobody', remedy: 'another' },
   EXPIRED: { weights: stopsUse, overriddenBy: 'nobody', remedy: 'another' },
   EXPIRY_UNKNOWN: { weights: stopsUse, overriddenBy: 'director', remedy: 'another' },

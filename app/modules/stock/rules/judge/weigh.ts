@@ -80,6 +80,9 @@ const everywhere = (into: Severity): Weights => ({
 /** Stops what leads into a patient. Moving, discarding and recording it are never stopped by it, and say it. */
 export const stopsUse: Weights = everywhere('stop')
 
+/** A question that blocks until somebody has answered it: nothing is offered or taken over it, and nothing enters a patient. */
+export const asksUse: Weights = { ...stopsUse, bind: 'ask', 'count-on': 'ask', 'stand-by': 'ask' }
+
 /** The same for what concerns only the patient: whoever moves or discards it isn't told. */
 export const stopsPatient: Weights = { ...stopsUse, move: null, leave: null, rescue: null }
 

@@ -1,0 +1,96 @@
+import { phone } from './clinic'
+import { axe, expect, test, watch } from './fixtures'
+
+test.use({ begin: 'empty', viewport: phone })
+
+const secret = 'a quiet freezer at dawn'
+const lot = 'DR-1001'
+
+test('from an empty database, two people: one opens a recall, the outside reviewer of the set-up ends it', async ({
+  page,
+  browser,
+  server,
+}) => {
+  await page.goto('/')
+  await page.getByLabel('Clinic', { exact: true }).fill('Two Person Clinic')
+  await page.getByLabel('Your name').fill('Ines Ward')
+  await page.getByLabel('Your email').fill('ines@two.example')
+  await page.getByLabel('Password', { exact: true }).fill(secret)
+  await page.getByText('Name an outside reviewer').click()
+  await page.getByLabel("Outside reviewer's name").fill('Ruth Adler')
+  await page.getByRole('button', { name: 'Set up this clinic' }).click()
+  await expect(page.getByText('Name the outside reviewer in full').first()).toBeVisible()
+  await axe(page)
+  await page.getByLabel('Password', { exact: true }).fill(secret)
+  await page.getByLabel("Outside reviewer's email").fill('ruth@elsewhere.example')
+  await page.getByLabel("Outside reviewer's first password").fill(secret)
+  await page.getByRole('button', { name: 'Set up this clinic' }).click()
+  await page.waitForURL(`${server.url}/`)
+
+  await page.goto('/storage/new')
+  await page.getByLabel('Name', { exact: true }).first().fill('Cabinet')
+  await page.getByLabel('Band').selectOption('room')
+  await page.getByLabel('Lowest allowed').fill('15')
+  await page.getByLabel('Highest allowed').fill('25')
+  await page.getByRole('button', { name: 'Set it up' }).first().click()
+  await expect(page).toHaveURL(/\/storage\/\d+$/)
+
+  await page.goto('/catalog/new')
+  await page.getByLabel('Name, as on its label').fill('Sterile drape')
+  await page.getByLabel('Manufacturer').fill('Drapeworks')
+  await page.getByLabel('Category').selectOption({ label: 'Drape, sterile' })
+  await page.getByRole('button', { name: 'Add it' }).click()
+  await expect(page).toHaveURL(/\/catalog\/\d+/)
+
+  await page.goto('/receiving/new')
+  await page.getByLabel('Or a new supplier').fill('Drapeworks')
+  await page.getByRole('button', { name: 'Open it and scan' }).click()
+  await expect(page).toHaveURL(/\/receiving\/\d+/)
+  await page.getByText('No barcode? Type the line').click()
+  const product = page.getByRole('combobox', { name: 'Product' }).first()
+  await product.click()
+  await product.fill('Sterile drape')
+  await page.getByRole('option', { name: 'Sterile drape' }).click()
+  await page.getByLabel('Lot, as printed').fill(lot)
+  await page.getByLabel('Expiry, as printed').fill('2030-01-31')
+  await page.getByRole('button', { name: 'Receive this line' }).click()
+  await expect(page.getByRole('list', { name: 'Lines' })).toContainText(lot)
+  await page.getByRole('list', { name: 'Lines' }).getByRole('link').first().click()
+  await page.waitForURL(/\/stock\//)
+  const lotPage = page.url()
+
+  await page.goto('/recalls/new')
+  await page.getByLabel("The notice's number or date").fill('Letter 9')
+  await page.getByLabel('From', { exact: true }).fill('Drapeworks')
+  await page.getByLabel('What it is about').fill('Torn pouches')
+  await page.getByLabel('Lot numbers that it names').fill(lot)
+  await page.getByRole('button', { name: 'Open the notice' }).click()
+  await expect(page.getByText('open: its lot is on hold')).toBeVisible()
+  await page.goto(lotPage)
+  await expect(page.getByRole('main')).toContainText('recall')
+  await expect(page.getByText("It ends in the recall's case")).toBeVisible()
+
+  const context = await browser.newContext({ baseURL: server.url, viewport: phone, locale: 'en-US' })
+  const problems = watch(context)
+  const outside = await context.newPage()
+  await outside.goto('/sign-in')
+  await outside.getByLabel('Email').fill('ruth@elsewhere.example')
+  await outside.getByLabel('Password').fill(secret)
+  await outside.getByRole('button', { name: 'Sign in' }).click()
+  await outside.waitForURL('**/reviews')
+  await expect(outside.getByRole('main')).toContainText(lot)
+  const why = outside.getByLabel('The notice does not mean this lot, because')
+  await axe(outside)
+  await why.fill('ok')
+  await outside.getByRole('button', { name: 'Decide for the lot' }).click()
+  await expect(outside.getByRole('main')).toContainText('Say why this notice does not mean it')
+  await why.fill('Drapeworks wrote on March 2: only lots made in January')
+  await outside.getByRole('button', { name: 'Decide for the lot' }).click()
+  await expect(outside.getByRole('main')).toContainText('Decided: the notice holds this lot no longer.')
+  expect(problems).toEqual([])
+  await context.close()
+
+  await page.goto(lotPage)
+  await expect(page.getByText("It ends in the recall's case")).toHaveCount(0)
+  await expect(page.getByText('Drapeworks wrote on March 2')).toBeVisible()
+})
