@@ -9,6 +9,7 @@ import { kitChecks, kitFacts, newestInKit } from '~/modules/kits/queries.server'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
 import { breakForm, countForm, sealForm } from '~/modules/kits/schema'
 import { KitPage } from '~/modules/kits/ui/kit-page'
+import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { actionOf, formOf, type Sent } from '~/server/action'
 
 const nowhere = 'There is no such kit at this site. Choose one from the list.'
@@ -44,7 +45,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     inOrder: verdict.inOrder,
     earliestExpiry: verdict.earliestExpiry,
     findings: verdict.findings.map((finding) => ({
-      stops: finding.severity === 'stop',
+      stops: blocks(finding),
       text: explainKit(finding, site.timeZone, context.at),
     })),
     checks: checks.map((check) => ({ ...check, who: names.get(check.actor) ?? check.actor })),

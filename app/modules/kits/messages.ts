@@ -3,15 +3,18 @@ import { unreachable } from '~/lib/result'
 import { ended, explainStock } from '~/modules/stock/messages'
 import type { KitFinding, KitRefusal } from './types'
 
-const why: Record<'expired' | 'held' | 'other', string> = {
+const why: Record<Extract<KitFinding, { code: 'ITEM_UNUSABLE' }>['why'], string> = {
   expired: 'is expired',
   held: 'is on hold',
+  'may-be-recalled': 'may be recalled: its case asks whether it is meant. It is not usable',
   other: 'is not usable',
 }
 
 /** A finding against a kit as a sentence: what is wrong and what to do. */
 export function explainKit(finding: KitFinding, zone: string, now?: Instant): string {
   switch (finding.code) {
+    case 'NOTHING_LISTED':
+      return 'The kit has no par list: nothing says what must be in it. Set it up anew with what it must hold.'
     case 'NOT_SEALED':
       return 'The kit has no seal. Count it, close it and enter the number of the seal.'
     case 'SEAL_BROKEN':

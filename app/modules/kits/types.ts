@@ -1,4 +1,5 @@
 import type { Day, Instant } from '~/lib/day'
+import type { Weighed } from '~/modules/stock/rules/judge/weigh'
 import type { StockRefusal, UnitFacts } from '~/modules/stock/types'
 
 /** A line of the par list. Quantities in pieces (containers). */
@@ -41,39 +42,36 @@ export type KitFacts = {
   readonly lastCount: KitCheck | null
 }
 
-/** A finding about a kit. A `stop` puts it out of order; a `check` is only shown. */
-export type KitFinding =
-  | { readonly code: 'NOT_SEALED'; readonly severity: 'stop' }
-  | { readonly code: 'SEAL_BROKEN'; readonly severity: 'stop'; readonly since: Instant }
+/** What can be found about a kit. What it weighs, the table says (`rules/table.ts`). */
+export type KitDetail =
+  /** Its par list is empty: there is nothing that could be in order. */
+  | { readonly code: 'NOTHING_LISTED' }
+  | { readonly code: 'NOT_SEALED' }
+  | { readonly code: 'SEAL_BROKEN'; readonly since: Instant }
   | {
       readonly code: 'SEAL_DIFFERS'
-      readonly severity: 'stop'
       readonly expected: string
       readonly seen: string | null
     }
   | {
       readonly code: 'SEAL_NOT_CHECKED'
-      readonly severity: 'stop'
       readonly sealNumber: string
       readonly last: Instant | null
     }
   | {
       readonly code: 'COUNT_OVERDUE'
-      readonly severity: 'stop'
       readonly last: Instant | null
       readonly dueDays: number
     }
-  | { readonly code: 'COUNT_NOT_IN_ORDER'; readonly severity: 'stop'; readonly at: Instant }
+  | { readonly code: 'COUNT_NOT_IN_ORDER'; readonly at: Instant }
   | {
       readonly code: 'ITEM_SHORT'
-      readonly severity: 'stop'
       readonly label: string
       readonly wanted: number
       readonly have: number
     }
   | {
       readonly code: 'ITEM_ALONE'
-      readonly severity: 'stop'
       readonly label: string
       readonly needs: readonly string[]
       readonly wanted: number
@@ -81,27 +79,27 @@ export type KitFinding =
     }
   | {
       readonly code: 'ITEM_UNUSABLE'
-      readonly severity: 'check'
       readonly label: string
       readonly lotNumber: string
-      readonly why: 'expired' | 'held' | 'other'
+      readonly why: 'expired' | 'held' | 'may-be-recalled' | 'other'
     }
   /** Recalled; its notice says that the kit keeps it until a good replacement is there (R24). `replaced`: it is there. */
   | {
       readonly code: 'ITEM_KEPT_RECALLED' | 'ITEM_REPLACED'
-      readonly severity: 'check'
       readonly label: string
       readonly lotNumber: string
       readonly note: string
     }
   | {
       readonly code: 'ITEM_EXPIRES'
-      readonly severity: 'check'
       readonly label: string
       readonly lotNumber: string
       readonly expiry: Day
       readonly days: number
     }
+
+/** A finding about a kit with its weight: what blocks puts it out of order; a `check` is only shown. */
+export type KitFinding = Weighed<KitDetail>
 
 /** What was counted of a unit in a kit, and what stood there when the form was seen: base units and the newest posting. */
 export type CountedInKit = {

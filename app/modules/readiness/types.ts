@@ -202,8 +202,8 @@ export type UnitFinding =
 /** A finding about a kept unit, as its line says it: which unit, and where the nearest good one is. */
 export type AboutUnit = UnitFinding & { readonly unit: UnitName; readonly near: Near | null }
 
-export type FindingDetail =
-  | AboutUnit
+/** What can be found about a booking as a whole, beside its units. What it weighs, the table says (`rules/judge/booking-table.ts`). */
+export type BookingDetail =
   | {
       readonly code: 'NOT_BOUND'
       readonly label: string
@@ -236,6 +236,8 @@ export type FindingDetail =
   | { readonly code: 'STANDING_MISSING'; readonly product: string }
   | { readonly code: 'STANDING_UNAPPROVED'; readonly product: string; readonly basis: string | null }
   | { readonly code: 'NOT_LOOKED_AT'; readonly label: string }
+
+export type FindingDetail = AboutUnit | BookingDetail
 
 export type ReadinessFinding = FindingDetail & { readonly severity: Severity; readonly overridden?: Overridden }
 

@@ -22,7 +22,6 @@ import { noticeInput, outreachInput } from './schema'
 /** While a notice is opened or widened no lot is opened or named, so that none slips by between the two. */
 const locks = (): readonly Lock[] => [{ kind: 'notices' }]
 
-
 const openRefusals = { NOTICE_UNKNOWN: 404, NOTICE_CLOSED: 409 } as const
 /** What naming lots in a notice refuses. */
 const lotRefusals = { LOT_UNKNOWN: 404 } as const

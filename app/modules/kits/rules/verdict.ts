@@ -1,7 +1,9 @@
 import { addDays, type Day, dayOf, daysBetween, type Instant } from '~/lib/day'
+import { blocks, weigh } from '~/modules/stock/rules/judge/weigh'
 import { usability } from '~/modules/stock/rules/usability'
-import type { UnitFacts } from '~/modules/stock/types'
-import type { KitFacts, KitFinding, KitItem, KitLine, KitVerdict } from '../types'
+import type { StockFinding, UnitFacts } from '~/modules/stock/types'
+import type { KitDetail, KitFacts, KitItem, KitLine, KitVerdict } from '../types'
+import { kitTable } from './table'
 
 /** Days before an expiry at which a kit warns (R24). */
 export const warnDays = [60, 30, 7] as const
@@ -28,29 +30,28 @@ export const pieces = (unit: UnitFacts): number =>
   unit.baseUnit === 'uL' ? Math.floor(unit.quantity / unit.containerQuantity) : unit.quantity
 
 /** The seal: on, whole, the right one, and looked at today in the site's time zone (R24). */
-function sealFindings(facts: KitFacts, at: Instant): KitFinding[] {
+function sealFindings(facts: KitFacts, at: Instant): KitDetail[] {
   const { sealNumber, lastSealCheck } = facts
   if (facts.sealBrokenAt !== null && facts.sealBrokenAt <= at)
-    return [{ code: 'SEAL_BROKEN', severity: 'stop', since: facts.sealBrokenAt }]
-  if (sealNumber === null) return [{ code: 'NOT_SEALED', severity: 'stop' }]
+    return [{ code: 'SEAL_BROKEN', since: facts.sealBrokenAt }]
+  if (sealNumber === null) return [{ code: 'NOT_SEALED' }]
   const since = facts.sealedAt ?? ''
   const check = lastSealCheck !== null && lastSealCheck.checkedAt >= since ? lastSealCheck : null
-  if (check !== null && !check.inOrder)
-    return [{ code: 'SEAL_DIFFERS', severity: 'stop', expected: sealNumber, seen: check.sealSeen }]
+  if (check !== null && !check.inOrder) return [{ code: 'SEAL_DIFFERS', expected: sealNumber, seen: check.sealSeen }]
   const today = dayOf(at, facts.timeZone)
   if (check === null || dayOf(check.checkedAt, facts.timeZone) !== today)
-    return [{ code: 'SEAL_NOT_CHECKED', severity: 'stop', sealNumber, last: check?.checkedAt ?? null }]
+    return [{ code: 'SEAL_NOT_CHECKED', sealNumber, last: check?.checkedAt ?? null }]
   return []
 }
 
 /** The full count: done within its days, and in order when it was done. */
-function countFindings(facts: KitFacts, at: Instant): KitFinding[] {
+function countFindings(facts: KitFacts, at: Instant): KitDetail[] {
   const { lastCount, countDueDays } = facts
-  if (lastCount === null) return [{ code: 'COUNT_OVERDUE', severity: 'stop', last: null, dueDays: countDueDays }]
+  if (lastCount === null) return [{ code: 'COUNT_OVERDUE', last: null, dueDays: countDueDays }]
   const due = addDays(dayOf(lastCount.checkedAt, facts.timeZone), countDueDays)
   if (dayOf(at, facts.timeZone) > due)
-    return [{ code: 'COUNT_OVERDUE', severity: 'stop', last: lastCount.checkedAt, dueDays: countDueDays }]
-  return lastCount.inOrder ? [] : [{ code: 'COUNT_NOT_IN_ORDER', severity: 'stop', at: lastCount.checkedAt }]
+    return [{ code: 'COUNT_OVERDUE', last: lastCount.checkedAt, dueDays: countDueDays }]
+  return lastCount.inOrder ? [] : [{ code: 'COUNT_NOT_IN_ORDER', at: lastCount.checkedAt }]
 }
 
 const earliest = (units: readonly UnitFacts[]): Day | null =>
@@ -78,18 +79,17 @@ function countUsable(item: KitItem, facts: KitFacts, at: Instant, keeping: Keepi
  * How many of each item count. Items are paired in par-list order, so the first one that needs a syringe gets it: one
  * syringe never serves two ampoules.
  */
-function countLines(facts: KitFacts, at: Instant, keeping: Keeping): { lines: KitLine[]; alone: KitFinding[] } {
+function countLines(facts: KitFacts, at: Instant, keeping: Keeping): { lines: KitLine[]; alone: KitDetail[] } {
   const counted = facts.items.map((item) => countUsable(item, facts, at, keeping))
   const left = new Map(counted.map(({ item, there }) => [item.code, there]))
   const label = (code: string) => facts.items.find((item) => item.code === code)?.label ?? code
-  const alone: KitFinding[] = []
+  const alone: KitDetail[] = []
   const paired = counted.map(({ item, there, usable }) => {
     const have = Math.min(there, ...item.needsWith.map((code) => left.get(code) ?? 0))
     for (const code of item.needsWith) left.set(code, (left.get(code) ?? 0) - Math.min(have, item.minQuantity))
     if (have < there && have < item.minQuantity && item.countsFor === null)
       alone.push({
         code: 'ITEM_ALONE',
-        severity: 'stop',
         label: item.label,
         needs: item.needsWith.map(label),
         wanted: Math.min(there, item.minQuantity),
@@ -119,25 +119,29 @@ function countLines(facts: KitFacts, at: Instant, keeping: Keeping): { lines: Ki
   }
 }
 
-function unitFindings(facts: KitFacts, at: Instant, keeping: Keeping): KitFinding[] {
+const whyOf: Partial<Record<StockFinding['code'], Extract<KitDetail, { code: 'ITEM_UNUSABLE' }>['why']>> = {
+  EXPIRED: 'expired',
+  ON_HOLD: 'held',
+  MAY_BE_RECALLED: 'may-be-recalled',
+}
+
+function unitFindings(facts: KitFacts, at: Instant, keeping: Keeping): KitDetail[] {
   const today = dayOf(at, facts.timeZone)
-  const findings: KitFinding[] = []
+  const findings: KitDetail[] = []
   for (const unit of facts.units) {
     const item = facts.items.find((each) => belongs(unit, each))
     if (!item) continue
-    const stop = usability(unit, at).findings.find((finding) => finding.severity === 'stop')
+    const stop = usability(unit, at).findings.find(blocks)
     const lotNumber = unit.lotNumber
     if (isOnlyKept(unit, at)) {
       const code = keeping.has(item.countsFor ?? item.code) ? 'ITEM_KEPT_RECALLED' : 'ITEM_REPLACED'
       const note = unit.holds.find(({ untilReplaced }) => untilReplaced)?.note ?? ''
-      findings.push({ code, severity: 'check', label: item.label, lotNumber, note })
+      findings.push({ code, label: item.label, lotNumber, note })
     } else if (stop) {
-      const why = stop.code === 'EXPIRED' ? 'expired' : stop.code === 'ON_HOLD' ? 'held' : 'other'
-      findings.push({ code: 'ITEM_UNUSABLE', severity: 'check', label: item.label, lotNumber, why })
+      findings.push({ code: 'ITEM_UNUSABLE', label: item.label, lotNumber, why: whyOf[stop.code] ?? 'other' })
     } else if (unit.expiry !== null && daysBetween(today, unit.expiry) <= warnDays[0])
       findings.push({
         code: 'ITEM_EXPIRES',
-        severity: 'check',
         label: item.label,
         lotNumber,
         expiry: unit.expiry,
@@ -161,23 +165,25 @@ export function kitVerdict(facts: KitFacts, at: Instant): KitVerdict {
   const short = lines
     .filter((line) => !line.enough && !alone.some((finding) => 'label' in finding && finding.label === line.label))
     .map(
-      (line): KitFinding => ({
+      (line): KitDetail => ({
         code: 'ITEM_SHORT',
-        severity: 'stop',
         label: line.label,
         wanted: line.wanted,
         have: line.have,
       }),
     )
-  const findings = [
+  const nothing: KitDetail[] = facts.items.length === 0 ? [{ code: 'NOTHING_LISTED' }] : []
+  const found = [
+    ...nothing,
     ...sealFindings(facts, at),
     ...countFindings(facts, at),
     ...alone,
     ...short,
     ...unitFindings(facts, at, keeping),
   ]
+  const findings = weigh(kitTable, found, 'count-on')
   return {
-    inOrder: facts.items.length > 0 && findings.every((finding) => finding.severity !== 'stop'),
+    inOrder: !findings.some(blocks),
     findings,
     lines,
     earliestExpiry: earliest(facts.units),

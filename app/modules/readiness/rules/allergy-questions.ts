@@ -1,5 +1,5 @@
 import type { Allergy } from '~/modules/patients/types'
-import type { ProductTouch, ReachableUnit, ReadinessFacts, ReadinessFinding } from '../types'
+import type { BookingDetail, ProductTouch, ReachableUnit, ReadinessFacts } from '../types'
 import { answerFor } from './allergy-answers'
 import { containsAnswer } from './contains'
 
@@ -39,17 +39,17 @@ function keptTouches(facts: ReadinessFacts): { touch: ProductTouch; name: string
  * What the allergies in words ask and say of a booking (R30): a question for this patient, about each product kept for it for
  * which nobody has answered; otherwise the words, with what they were compared as.
  */
-export function wordFindings(facts: ReadinessFacts): ReadinessFinding[] {
+export function wordFindings(facts: ReadinessFacts): BookingDetail[] {
   const kept = keptTouches(facts)
   return facts.allergies
     .filter(({ words }) => words !== null)
-    .map((allergy): ReadinessFinding => {
+    .map((allergy): BookingDetail => {
       const note = allergy.note ?? 'not named'
       const products = kept
         .filter(({ touch }) => isAsked(allergy, touch))
         .map(({ touch, name }) => ({ productId: touch.productId, name }))
       return products.length > 0
-        ? { code: 'ALLERGY_QUESTION', severity: 'ask', allergyId: allergy.id, note, products }
-        : { code: 'ALLERGY_NOT_CODED', severity: 'check', note, words: allergy.words }
+        ? { code: 'ALLERGY_QUESTION', allergyId: allergy.id, note, products }
+        : { code: 'ALLERGY_NOT_CODED', note, words: allergy.words }
     })
 }

@@ -1,9 +1,16 @@
 import { type Day, dayOf, type Instant } from '~/lib/day'
 import { canonicalText } from '~/modules/audit/rules'
-import type { Severity } from '~/modules/stock/rules/judge/weigh'
-import { type FindingRow, type FindingTable, mayOverride, type OverriddenBy } from '~/modules/stock/rules/judge/weigh'
-import type { Booking, FindingOverride, Overridden, ReadinessFinding } from '../types'
-import { type BookingFinding, bookingTable } from './judge/booking-table'
+import {
+  type FindingRow,
+  type FindingTable,
+  mayOverride,
+  type OverriddenBy,
+  type Severity,
+  type Weights,
+  weightsOf,
+} from '~/modules/stock/rules/judge/weigh'
+import type { Booking, BookingDetail, FindingOverride, Overridden, ReadinessFinding } from '../types'
+import { bookingTable } from './judge/booking-table'
 import { isAboutUnit, unitTable } from './judge/table'
 
 /** A finding as an override names it: what was found, about what, and a fingerprint of what was judged. */
@@ -32,8 +39,8 @@ function named(finding: { readonly code: string }, subject: string, severity: Se
   return { code, subject, fingerprint, ruleVersion: row.version ?? 1, severity }
 }
 
-/** The heaviest that a finding of a table weighs on the way into a patient: an override counts at every door there. */
-function gravity({ weights }: FindingRow<never>): Severity {
+/** The heaviest that a finding weighs on the way into a patient: an override counts at every door there. */
+function gravity(weights: Weights): Severity {
   const weighed = [weights['count-on'], weights.enter].filter((each) => each !== null)
   return weighed.sort((a, b) => rank[b] - rank[a])[0] ?? 'check'
 }
@@ -45,14 +52,10 @@ export function keyInTable<F extends { readonly code: string }>(
   subject: string,
 ): FindingKey {
   const row = table[finding.code as F['code']] as unknown as FindingRow<never>
-  return named(finding, subject, gravity(row), row)
+  return named(finding, subject, gravity(weightsOf(table, finding)), row)
 }
 
-const bookingRow = (finding: BookingFinding) =>
-  bookingTable[finding.code] as Row & {
-    readonly about?: (finding: BookingFinding) => string
-    readonly overriddenBy: OverriddenBy | ((finding: BookingFinding) => OverriddenBy)
-  }
+const bookingRow = (finding: BookingDetail) => bookingTable[finding.code] as FindingRow<BookingDetail>
 
 /** A finding of a line as an override names it. */
 export function keyOfFinding(finding: ReadinessFinding, line: string): FindingKey {
@@ -64,8 +67,7 @@ export function keyOfFinding(finding: ReadinessFinding, line: string): FindingKe
 /** Who may override a finding of a line. */
 export function overriderOf(finding: ReadinessFinding): OverriddenBy {
   if (isAboutUnit(finding)) return mayOverride(unitTable, finding)
-  const { overriddenBy } = bookingRow(finding)
-  return typeof overriddenBy === 'function' ? overriddenBy(finding) : overriddenBy
+  return mayOverride(bookingTable, finding)
 }
 
 /** The day on which overrides of a booking count. */

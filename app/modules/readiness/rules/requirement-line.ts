@@ -4,6 +4,7 @@ import type { Requirement } from '~/modules/protocols/types'
 import type { DonorFacts } from '~/modules/stock/rules/donor'
 import { remedyOf, stopOf } from '~/modules/stock/rules/judge/weigh'
 import type { Bound, BoundRow, Line, ReachableUnit, ReadinessFacts, ReadinessFinding } from '../types'
+import { ofBooking } from './judge/booking-table'
 import { judge } from './judge/judge'
 import { unitTable } from './judge/table'
 import { nameOf, piecesIn, wantedOf } from './meets'
@@ -66,7 +67,7 @@ export function boundFindings(
   at: Instant,
 ): ReadinessFinding[] {
   return bound.flatMap((each): ReadinessFinding[] => {
-    if (each.unit === null || isGone(each)) return [{ code: 'BOUND_GONE', severity: 'stop', lotNumber: each.lotNumber }]
+    if (each.unit === null || isGone(each)) return ofBooking([{ code: 'BOUND_GONE', lotNumber: each.lotNumber }])
     return aboutUnit(each, each.unit, requirement, facts, at)
   })
 }
@@ -83,8 +84,7 @@ export function shortFindings(
   const { near, rejected } = nearestFor(requirement, facts, at)
   const looked = facts.candidates !== null
   const measure = requirement.bind === 'unit' ? 'uL' : 'piece'
-  const severity = looked && near === null ? 'stop' : 'open'
-  return [{ code: 'NOT_BOUND', severity, label: requirement.label, wanted, have, measure, near, rejected, looked }]
+  return ofBooking([{ code: 'NOT_BOUND', label: requirement.label, wanted, have, measure, near, rejected, looked }])
 }
 
 /** The line of a requirement: what is kept for it, what stands against that, and what is still missing. */

@@ -1,4 +1,4 @@
-import type { Booking, ReadinessFinding, ScreeningYes } from '../types'
+import type { Booking, BookingDetail, ScreeningYes } from '../types'
 
 /** The questions that the screening answered with yes and that count: not those of one that stopped, unless that is overridden. */
 export function yesesOf({ screening, overrides }: Booking): readonly ScreeningYes[] {
@@ -10,10 +10,10 @@ export function yesesOf({ screening, overrides }: Booking): readonly ScreeningYe
  * Each yes of the screening is a finding of the booking (R26): a clinician answers it by name at READY, and from then on it is
  * said with the answer. A new screening asks again. An override of the screening answers none of them.
  */
-export const screeningFindings = (booking: Booking): ReadinessFinding[] =>
+export const screeningFindings = (booking: Booking): BookingDetail[] =>
   yesesOf(booking).map(
-    ({ question, text, reason, answer }): ReadinessFinding =>
+    ({ question, text, reason, answer }): BookingDetail =>
       answer === null
-        ? { code: 'SCREENING_YES', severity: 'ask', question, text, reason }
-        : { code: 'SCREENING_ANSWERED', severity: 'check', text, answer: answer.reason, by: answer.by },
+        ? { code: 'SCREENING_YES', question, text, reason }
+        : { code: 'SCREENING_ANSWERED', text, answer: answer.reason, by: answer.by },
   )

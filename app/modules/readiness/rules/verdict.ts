@@ -4,6 +4,7 @@ import { blocks } from '~/modules/stock/rules/judge/weigh'
 import type { Light, Line, ReadinessFacts, ReadinessFinding, Sign, Verdict } from '../types'
 import { checkList } from './check-list'
 import { servingKit } from './checks/kit'
+import { ofBooking } from './judge/booking-table'
 import { covered } from './overrides'
 import { askedFor } from './requirement-line'
 import { yesesOf } from './screening-answers'
@@ -31,7 +32,7 @@ export function verdict(facts: ReadinessFacts, at: Instant): Verdict {
         code,
         label,
         bound: [],
-        findings: [{ code: 'NOT_LOOKED_AT', severity: 'stop', label }],
+        findings: ofBooking([{ code: 'NOT_LOOKED_AT', label }]),
       }),
     )
   const none: Line[] =
@@ -42,7 +43,7 @@ export function verdict(facts: ReadinessFacts, at: Instant): Verdict {
             code: 'protocol',
             label: 'Protocol',
             bound: [],
-            findings: [{ code: 'NOT_LOOKED_AT', severity: 'stop', label: 'Protocol' }],
+            findings: ofBooking([{ code: 'NOT_LOOKED_AT', label: 'Protocol' }]),
           },
         ]
   const all = [...lines, ...unseen, ...none].map((line) => ({

@@ -3,6 +3,7 @@ import { type Reader, sql } from '~/lib/db.server'
 import { day, instant, int, nullable, read, row, text } from '~/lib/rows.server'
 import { kitFacts } from '~/modules/kits/queries.server'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
+import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { byUrgency, notSetUp } from '../rules'
 import type { Attention, Looked } from '../types'
 
@@ -49,7 +50,7 @@ async function kits(reader: Reader, siteId: number, at: Instant): Promise<Attent
     const kept = findings.find(({ code }) => code === 'ITEM_KEPT_RECALLED' || code === 'ITEM_REPLACED')
     const replace = kept ? ([{ code: 'KIT_REPLACE', ...about, first: kept }] as const) : []
     if (inOrder) return [...replace]
-    const stops = findings.filter((finding) => finding.severity === 'stop')
+    const stops = findings.filter(blocks)
     const [first = null] = stops
     return stops.length === 1 && first?.code === 'SEAL_NOT_CHECKED'
       ? [{ code: 'KIT_CHECK_DUE', ...about, checkedAt: first.last }, ...replace]

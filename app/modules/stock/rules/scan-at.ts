@@ -3,6 +3,7 @@ import type { Instant } from '~/lib/day'
 import type { ScanReply } from '~/modules/labels/ui/scan-queue'
 import { explainFinding } from '../messages'
 import type { UnitFacts } from '../types'
+import { blocks } from './judge/weigh'
 import { quantityText } from './quantity'
 import type { Scanned } from './scanned'
 import { usability } from './usability'
@@ -42,7 +43,7 @@ function foundHere(here: readonly UnitFacts[], at: Instant): ScanReply {
   const findings = here.flatMap((unit) => usability(unit, at).findings)
   const said = [...new Set(findings.map((finding) => explainFinding(finding, first.timeZone, at)))].join(' ')
   return {
-    tone: findings.some(({ severity }) => severity === 'stop') ? 'question' : 'good',
+    tone: findings.some(blocks) ? 'question' : 'good',
     title: `${nameOf(here)}: ${quantityText(total, first)} here by the records.`,
     ...(said === '' ? {} : { detail: said }),
     to: pageOf(here, 'Count, move or discard it'),

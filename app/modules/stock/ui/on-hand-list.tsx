@@ -2,11 +2,12 @@ import { List, ListRow } from '~/ui/list'
 import { Section } from '~/ui/page'
 import { StateMark } from '~/ui/state-mark'
 import { explainFinding } from '../messages'
+import { blocks } from '../rules/judge/weigh'
 import { lotText } from '../rules/lot-key'
 import type { OnHandLot, OnHandPart, OnHandProduct } from '../rules/on-hand'
 import { quantityText } from '../rules/quantity'
 
-const stops = (part: OnHandPart) => part.findings.filter((finding) => finding.severity === 'stop')
+const stops = (part: OnHandPart) => part.findings.filter(blocks)
 
 /** Why a part is not offered, once for each place and state. Mere warnings are shown too. */
 function Reasons({ lot, zone }: { lot: OnHandLot; zone: string }) {

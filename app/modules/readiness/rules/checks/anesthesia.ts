@@ -1,4 +1,5 @@
 import type { Check, Line } from '../../types'
+import { ofBooking } from '../judge/booking-table'
 import { askedFor, requirementLine } from '../requirement-line'
 import { isAnesthetic } from './supplies'
 
@@ -17,7 +18,7 @@ export const anesthesiaCheck: Check = (facts, at) => {
     code: 'anesthesia',
     label,
     bound: [],
-    findings: [{ code: 'NOT_LOOKED_AT', severity: 'stop', label }],
+    findings: ofBooking([{ code: 'NOT_LOOKED_AT', label }]),
   }
   return [missing]
 }

@@ -1,8 +1,9 @@
 import type { Booking, Check, ReadinessFinding } from '../../types'
+import { ofBooking } from '../judge/booking-table'
 
 /** What of the consent is still to do. */
 export const consentFindings = ({ consentedAt }: Booking): ReadinessFinding[] =>
-  consentedAt === null ? [{ code: 'NOT_CONSENTED', severity: 'open' }] : []
+  ofBooking(consentedAt === null ? [{ code: 'NOT_CONSENTED' }] : [])
 
 /** Informed consent is given (R26, docs/rules.md#the-protocol). */
 export const consentCheck: Check = ({ booking }) => [

@@ -1,7 +1,8 @@
 import type { Instant } from '~/lib/day'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
 import type { KitFacts } from '~/modules/kits/types'
-import type { Check, ReadinessFacts, ReadinessFinding } from '../../types'
+import type { BookingDetail, Check, ReadinessFacts } from '../../types'
+import { ofBooking } from '../judge/booking-table'
 import { askedFor } from '../requirement-line'
 
 /**
@@ -14,15 +15,10 @@ export function servingKit(facts: ReadinessFacts, at: Instant): KitFacts | null 
   return [...facts.kits].sort((a, b) => rank(a) - rank(b) || a.kitId - b.kitId)[0] ?? null
 }
 
-function findings(kit: KitFacts | null, at: Instant): ReadinessFinding[] {
-  if (kit === null) return [{ code: 'NO_KIT', severity: 'stop' }]
-  const verdict = kitVerdict(kit, at)
-  const found = verdict.findings.map((finding): ReadinessFinding => {
-    const severity = finding.severity === 'check' ? 'check' : finding.code === 'SEAL_NOT_CHECKED' ? 'open' : 'stop'
-    return { code: 'KIT', severity, kitId: kit.kitId, kit: kit.name, finding }
-  })
-  const blocks = found.some((finding) => finding.severity !== 'check')
-  return verdict.inOrder || blocks ? found : [...found, { code: 'NO_KIT', severity: 'stop' }]
+/** What stands against the kit, as the booking says it. What it weighs, the kit's own table says. */
+function findings(kit: KitFacts | null, at: Instant): BookingDetail[] {
+  if (kit === null) return [{ code: 'NO_KIT' }]
+  return kitVerdict(kit, at).findings.map((finding) => ({ code: 'KIT', kitId: kit.kitId, kit: kit.name, finding }))
 }
 
 /**
@@ -36,5 +32,5 @@ export const kitCheck: Check = (facts, at) =>
       code: requirement.code,
       label: requirement.label,
       bound: [],
-      findings: findings(servingKit(facts, at), at),
+      findings: ofBooking(findings(servingKit(facts, at), at)),
     }))

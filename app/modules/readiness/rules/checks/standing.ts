@@ -1,10 +1,11 @@
-import type { Booking, Check, ReadinessFinding } from '../../types'
+import type { Booking, BookingDetail, Check } from '../../types'
+import { ofBooking } from '../judge/booking-table'
 
-function findings({ regulatoryStanding, regulatoryBasis, productName }: Booking): ReadinessFinding[] {
+function findings({ regulatoryStanding, regulatoryBasis, productName }: Booking): BookingDetail[] {
   if (regulatoryStanding === null || regulatoryBasis === null)
-    return [{ code: 'STANDING_MISSING', severity: 'stop', product: productName }]
+    return [{ code: 'STANDING_MISSING', product: productName }]
   return regulatoryStanding === 'unapproved'
-    ? [{ code: 'STANDING_UNAPPROVED', severity: 'check', product: productName, basis: regulatoryBasis }]
+    ? [{ code: 'STANDING_UNAPPROVED', product: productName, basis: regulatoryBasis }]
     : []
 }
 
@@ -13,5 +14,5 @@ function findings({ regulatoryStanding, regulatoryBasis, productName }: Booking)
  * is shown, and never implies approval.
  */
 export const standingCheck: Check = ({ booking }) => [
-  { code: 'standing', label: 'Regulatory standing', bound: [], findings: findings(booking) },
+  { code: 'standing', label: 'Regulatory standing', bound: [], findings: ofBooking(findings(booking)) },
 ]

@@ -34,11 +34,16 @@ export type OverriddenBy = 'nobody' | 'clinician' | 'director'
  */
 export type Remedy = 'another' | 'this' | 'answer' | 'none'
 
-/** A row of the table of findings. `overriddenBy` may depend on the finding: a recall's hold is nobody's to override. */
+/**
+ * A row of the table of findings. What it weighs and who may override it may depend on the finding: a recall's hold is nobody's
+ * to override, and a booking's finding about its kit weighs what the kit's own does.
+ */
 export type FindingRow<F> = {
-  readonly weights: Weights
+  readonly weights: Weights | ((finding: F) => Weights)
   readonly overriddenBy: OverriddenBy | ((finding: F) => OverriddenBy)
   readonly remedy: Remedy
+  /** What the finding is about, where it is more than its line. */
+  readonly about?: (finding: F) => string
   /** Facts that are only shown (days left, balances): all others are what was judged, and an override ends when one changes. */
   readonly shown?: readonly string[]
   /** Raised when the rule judges otherwise than before: overrides of the earlier rule end. */
@@ -92,6 +97,9 @@ export const saysOnly: Weights = everywhere('check')
 /** Asked of a move alone: what has been moved, or is rescued, is never stopped by it. */
 export const stopsMove: Weights = { ...silent, move: 'stop', rescue: 'check', record: 'check' }
 
+/** A finding of what is counted on as a whole (a kit, a booking, a place): it speaks to whoever counts on it. */
+export const countsAs = (severity: Severity): Weights => ({ ...silent, 'count-on': severity })
+
 /** Said of what an emergency kit keeps, and of nothing else. */
 export const saysOfKit: Weights = { ...silent, 'stand-by': 'check' }
 
@@ -101,6 +109,12 @@ export type Weighed<F> = F & { readonly severity: Severity }
 const rowOf = <F extends { readonly code: string }>(table: FindingTable<F>, finding: F): FindingRow<F> =>
   table[finding.code as F['code']] as unknown as FindingRow<F>
 
+/** What a finding weighs for each intent. */
+export const weightsOf = <F extends { readonly code: string }>(table: FindingTable<F>, finding: F): Weights => {
+  const { weights } = rowOf(table, finding)
+  return typeof weights === 'function' ? weights(finding) : weights
+}
+
 /** Weighs findings for an intent by the table; those that say nothing for it are left out. */
 export function weigh<F extends { readonly code: string }>(
   table: FindingTable<F>,
@@ -108,7 +122,7 @@ export function weigh<F extends { readonly code: string }>(
   intent: Intent,
 ): Weighed<F>[] {
   return findings.flatMap((finding) => {
-    const severity = rowOf(table, finding).weights[intent]
+    const severity = weightsOf(table, finding)[intent]
     return severity === null ? [] : [{ ...finding, severity }]
   })
 }
@@ -118,7 +132,7 @@ export const wouldStop = <F extends { readonly code: string }>(
   table: FindingTable<F>,
   finding: F,
   intent: Intent,
-): boolean => rowOf(table, finding).weights[intent] === 'stop'
+): boolean => weightsOf(table, finding)[intent] === 'stop'
 
 /** Who may override a finding. */
 export function mayOverride<F extends { readonly code: string }>(table: FindingTable<F>, finding: F): OverriddenBy {
