@@ -4,11 +4,12 @@ import { explainKit } from '~/modules/kits/messages'
 import { emergencyKit } from '~/modules/kits/rules/emergency-kit'
 import { kitVerdict, sameSeal } from '~/modules/kits/rules/verdict'
 import type { KitFacts } from '~/modules/kits/types'
+import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { categoryId, day, hold, instant, kit, kitUnit, now, zone } from '../readiness/builders'
 
 const stops = (given: KitFacts, at = now): string[] =>
   kitVerdict(given, at)
-    .findings.filter((finding) => finding.severity === 'stop')
+    .findings.filter(blocks)
     .map((finding) => finding.code)
 
 const replaced = (category: string, ...units: KitFacts['units']): KitFacts =>

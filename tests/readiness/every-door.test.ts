@@ -11,7 +11,7 @@ import { scanNext } from '~/modules/readiness/rules/show'
 import { verdict } from '~/modules/readiness/rules/verdict'
 import { planWithinReach } from '~/modules/readiness/rules/within-reach'
 import type { Bound, FindingOverride, ReachableUnit, ReadinessFacts, UnitFinding } from '~/modules/readiness/types'
-import { blocks, type Intent, intents, remedyOf } from '~/modules/stock/rules/judge/weigh'
+import { blocks, type Intent, intents, remedyOf, type Weights } from '~/modules/stock/rules/judge/weigh'
 import {
   allergy,
   booking,
@@ -113,7 +113,7 @@ const planted: Readonly<Record<Code, Planted>> = {
 }
 
 const codes = Object.keys(planted) as Code[]
-const weightOf = (code: Code, intent: Intent) => unitTable[code].weights[intent]
+const weightOf = (code: Code, intent: Intent) => (unitTable[code].weights as Weights)[intent]
 const codesIn = (findings: readonly { readonly code: string }[]) => findings.map((finding) => finding.code)
 
 /** The booking with the planted unit kept, or only there to be taken. */
