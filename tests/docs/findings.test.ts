@@ -2,7 +2,11 @@ import { expect, it } from 'vitest'
 import { kitTable } from '~/modules/kits/rules/table'
 import { useTable } from '~/modules/procedures/rules/check-use'
 import { bookingTable } from '~/modules/readiness/rules/judge/booking-table'
+import { unitTable } from '~/modules/readiness/rules/judge/table'
+import { wholeTable } from '~/modules/readiness/rules/judge/whole-table'
+import { arrivalTable } from '~/modules/receiving/rules/arrival'
 import { type FindingRow, intents, type Severity } from '~/modules/stock/rules/judge/weigh'
+import { placeTable } from '~/modules/storage/rules/standing'
 
 type Row = FindingRow<never>
 type Table = Readonly<Record<string, unknown>>
@@ -35,7 +39,7 @@ const page = (): string =>
   [
     '# Findings',
     '',
-    'Everything that can stand against a unit, a booking or a kit, and what it weighs for each intent (docs/safety.md §2). This page is generated from the tables of stock, readiness, procedures and kits: after you change one, run `npx vitest run tests/docs -u`. `stop`: wrong. `ask`: blocks until answered. `open`: still to do. `check`: said, blocks nothing.',
+    'Everything that can stand against a unit, a booking, a kit, a storage location or goods at the door, and what it weighs for each intent (docs/safety.md §2). This page is generated from the tables of stock, readiness, procedures, kits, storage and receiving, which `readiness/rules/judge/whole-table.ts` puts together: after you change one, run `npx vitest run tests/docs -u`. `stop`: wrong. `ask`: blocks until answered. `open`: still to do. `check`: said, blocks nothing.',
     '',
     `| finding | ${intents.join(' | ')} | may be overridden by | what helps |`,
     `| --- | ${intents.map(() => '---').join(' | ')} | --- | --- |`,
@@ -55,9 +59,29 @@ const page = (): string =>
     'Findings of an emergency kit. A kit is in order when none of them blocks; a booking weighs them as the kit does.',
     '',
     ...ofWhole(kitTable, '?'),
+    '## Storage locations',
+    '',
+    'Findings of a storage location as a whole. What stands in it is judged container by container (STORAGE_NOT_PROVEN, WRONG_STORAGE, ON_HOLD).',
+    '',
+    ...ofWhole(placeTable, '?'),
+    '## Goods at the door',
+    '',
+    'Findings of a delivery. Goods are always taken in; what would stop whoever counts on them places a hold, which is ON_HOLD from then on.',
+    '',
+    '| finding | count-on | record | holds | for |',
+    '| --- | --- | --- | --- | --- |',
+    ...Object.entries(arrivalTable)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([code, { weights, holds, reason }]) => {
+        const weighed = typeof weights === 'function' ? ['?', '?'] : [weights['count-on'] ?? '', weights.record ?? '']
+        return `| ${code} | ${weighed.join(' | ')} | ${holds === 'lot' ? 'the lot' : 'its containers'} | ${reason} |`
+      }),
+    '',
   ].join('\n')
 
 it('docs/findings.md lists every finding and its weights', async () => {
   expect(Object.keys(useTable).length).toBeGreaterThan(20)
+  const parts = [unitTable, bookingTable, kitTable, placeTable, arrivalTable].map((table) => Object.keys(table).length)
+  expect(Object.keys(wholeTable)).toHaveLength(parts.reduce((sum, each) => sum + each))
   await expect(page()).toMatchFileSnapshot('../../docs/findings.md')
 })

@@ -2,9 +2,17 @@ import { describe, expect, test } from 'vitest'
 import type { Day, Instant } from '~/lib/day'
 import { baseCategories } from '~/modules/catalog/rules/base-categories'
 import type { ProductFacts } from '~/modules/catalog/types'
+import { arrivalFindings, arrivalTable } from '~/modules/receiving/rules/arrival'
 import { decideReceipt } from '~/modules/receiving/rules/receipt'
 import { missingRecords } from '~/modules/receiving/rules/records'
-import type { DeliveryFacts, Goods, ReceiptFacts, ReceivingRefusal, TargetPlace } from '~/modules/receiving/types'
+import type {
+  ArrivalDetail,
+  DeliveryFacts,
+  Goods,
+  ReceiptFacts,
+  ReceivingRefusal,
+  TargetPlace,
+} from '~/modules/receiving/types'
 
 function product(categoryCode: string, rest: Partial<ProductFacts> = {}): ProductFacts {
   const category = baseCategories.find((each) => each.code === categoryCode)
@@ -91,6 +99,36 @@ const refusal = (rest: Partial<ReceiptFacts>): ReceivingRefusal | null => {
   return decided.ok ? null : decided.refusal
 }
 const forSyringe = { product: syringe, place: cabinet, lot: null }
+
+/** How each finding at the door is planted; the type asks for every code of the table. */
+const planted: Readonly<Record<ArrivalDetail['code'], Partial<ReceiptFacts>>> = {
+  NO_ARRIVAL_TEMPERATURE: { delivery: { ...delivery, temperatureCentiCelsiusArrival: null } },
+  ARRIVED_WARM: { delivery: { ...delivery, temperatureCentiCelsiusArrival: -2000 } },
+  ARRIVED_TOO_COLD: { product: { ...vial, band: 'fridge' }, place: fridge },
+  SHIPPER_SEAL_BROKEN: { delivery: { ...delivery, sealIntact: false } },
+  SHIPPER_NOT_GOOD: { delivery: { ...delivery, shipperCondition: 'wet' } },
+  LABEL_WITHOUT_EXPIRY: { goods: { ...goods, expiry: null }, noExpiry: true, lot: null },
+  EXPIRED_ON_ARRIVAL: { goods: { ...goods, expiry: '2026-11-01' as Day }, lot: null },
+  EXPIRY_DIFFERS: { goods: { ...goods, expiry: '2027-06-30' as Day } },
+  EXPIRY_EARLIER: { goods: { ...goods, expiry: '2026-12-31' as Day } },
+  PUT_OUTSIDE_BAND: { place: fridge, alreadyThere: true },
+  PUT_INTO_EXCURSION: { place: { ...freezer, excursion: true } },
+  RECORDS_NOT_THERE: { lot: null },
+}
+
+test.each(Object.entries(planted) as [ArrivalDetail['code'], Partial<ReceiptFacts>][])(
+  '%s at the door is taken in, and places the hold of its row',
+  (code, given) => {
+    const { holds, reason } = arrivalTable[code]
+    expect(arrivalFindings(facts(given)).map((finding) => finding.code)).toContain(code)
+    const { verdict, lotHolds, unitHolds, reasons } = plan(given)
+    expect(verdict).toBe('quarantined')
+    expect(reasons.length).toBeGreaterThan(0)
+    const placed = holds === 'lot' ? lotHolds : unitHolds
+    expect(placed).toContainEqual(expect.objectContaining({ reason }))
+    for (const { note } of placed) expect(note).toMatch(/^[A-Z].{10,}/)
+  },
+)
 
 describe('goods that arrive well', () => {
   test('are accepted without a hold', () => {

@@ -4,8 +4,17 @@ import { explainAmbiguity, explainContradiction, explainLabelRefusal } from '~/m
 import type { LabelRefusal } from '~/modules/labels/types'
 import { bandName, explainStock } from '~/modules/stock/messages'
 import { lotText } from '~/modules/stock/rules/lot-key'
+import { celsiusText } from '~/modules/storage/rules/temperature'
 import { joinsWithinMinutes } from './rules/label'
-import type { LotChoice, Received, ReceivingRefusal, RecordConclusion, RecordKind, ShipperCondition } from './types'
+import type {
+  ArrivalDetail,
+  LotChoice,
+  Received,
+  ReceivingRefusal,
+  RecordConclusion,
+  RecordKind,
+  ShipperCondition,
+} from './types'
 
 const conditions: Record<ShipperCondition, string> = {
   good: 'Good',
@@ -42,6 +51,39 @@ const choiceWords: Record<LotChoice['why'], string> = {
 
 /** A lot that the printed one may be, as a sentence. */
 export const explainChoice = ({ lot, why }: LotChoice): string => `Lot ${lot} ${choiceWords[why]}.`
+
+const compareTodo = "Compare label and papers, correct the lot's date if it is wrong, then release."
+
+/** What stands against goods at the door, as the note of the hold says it. */
+export function explainArrival(finding: ArrivalDetail): string {
+  switch (finding.code) {
+    case 'NO_ARRIVAL_TEMPERATURE':
+      return 'No temperature was recorded on arrival. Read the logger of the shipper or ask the supplier.'
+    case 'ARRIVED_WARM':
+    case 'ARRIVED_TOO_COLD':
+      return `Arrived ${finding.code === 'ARRIVED_WARM' ? 'warm' : 'too cold'}, at ${celsiusText(finding.centi)}. Keep it at its own temperature and ask the manufacturer's advice.`
+    case 'SHIPPER_SEAL_BROKEN':
+      return 'The seal of the shipper was broken on arrival.'
+    case 'SHIPPER_NOT_GOOD':
+      return `The shipper arrived ${finding.condition}. Look at each container.`
+    case 'LABEL_WITHOUT_EXPIRY':
+      return 'The label shows no expiry. Ask the manufacturer for it.'
+    case 'EXPIRED_ON_ARRIVAL':
+      return `It had expired on ${finding.expiry} when it arrived. Return or discard it.`
+    case 'EXPIRY_DIFFERS':
+      return `This label says expiry ${finding.seen}, but lot ${finding.lot} is known with ${finding.known ?? 'none'}. ${compareTodo}`
+    case 'EXPIRY_EARLIER':
+      return `A label says expiry ${finding.seen}, earlier than ${finding.known}: what is here may expire sooner. ${compareTodo}`
+    case 'PUT_OUTSIDE_BAND':
+      return `Was put into ${finding.place}, outside its storage band. Ask the manufacturer's advice.`
+    case 'PUT_INTO_EXCURSION':
+      return `Was put into ${finding.place} while its temperature excursion was open.`
+    case 'RECORDS_NOT_THERE':
+      return `Came without its ${finding.missing.join(' and ')}. Attach them, then confirm which lot they name and what they conclude.`
+    default:
+      return unreachable(finding)
+  }
+}
 
 /** A refusal of receiving as a sentence: what is wrong, what was seen, what to do next. */
 export const explainReceiving = (refusal: ReceivingRefusal): string =>

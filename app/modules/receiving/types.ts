@@ -147,6 +147,23 @@ export type ReceiptFacts = {
   readonly place: TargetPlace | null
 }
 
+/** What can be found about goods at the door. What it weighs, and what it holds, the table says (`rules/arrival.ts`). */
+export type ArrivalDetail =
+  | { readonly code: 'NO_ARRIVAL_TEMPERATURE' }
+  | { readonly code: 'ARRIVED_WARM' | 'ARRIVED_TOO_COLD'; readonly centi: number }
+  | { readonly code: 'SHIPPER_SEAL_BROKEN' }
+  | { readonly code: 'SHIPPER_NOT_GOOD'; readonly condition: string }
+  | { readonly code: 'LABEL_WITHOUT_EXPIRY' }
+  | { readonly code: 'EXPIRED_ON_ARRIVAL'; readonly expiry: Day }
+  | {
+      readonly code: 'EXPIRY_DIFFERS' | 'EXPIRY_EARLIER'
+      readonly lot: string
+      readonly seen: Day
+      readonly known: Day | null
+    }
+  | { readonly code: 'PUT_OUTSIDE_BAND' | 'PUT_INTO_EXCURSION'; readonly place: string }
+  | { readonly code: 'RECORDS_NOT_THERE'; readonly missing: readonly string[] }
+
 /** `source` names what asked for the hold, if it isn't the delivery. */
 export type PlannedHold = { readonly reason: HoldReason; readonly note: string; readonly source?: string }
 

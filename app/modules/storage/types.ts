@@ -37,6 +37,11 @@ export type LocationFacts = {
   readonly zone: string
 }
 
+/** What can be found about a storage location. What it weighs, the table says (`rules/standing.ts`). */
+export type PlaceDetail =
+  | { readonly code: 'EXCURSION_OPEN'; readonly excursionId: number }
+  | { readonly code: 'PLACE_NOT_PROVEN' | 'READING_DUE'; readonly provenUntil: string | null }
+
 export type OpenExcursion = { readonly id: number; readonly startedAt: Instant; readonly worst: number }
 
 /** The readings that count before and after one, and until when the storage was proven before it. */

@@ -5,7 +5,7 @@ import type { PrintedCode, ProductFacts } from '~/modules/catalog/types'
 import { bandColumn, holdReasonColumn, placeKindColumn } from '~/modules/stock/queries/columns.server'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
 import type { HoldReason } from '~/modules/stock/types'
-import { expiryInDoubt } from '../rules/receipt'
+import { expiryInDoubt } from '../rules/arrival'
 
 export type GroundWhere = {
   readonly deliveryId: number
