@@ -175,7 +175,7 @@ function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): st
     case 'NOT_THE_PATIENT':
       return `STOP. ${explainIdentity(refusal.finding, zone)} Look who is here, scan the wristband, then press GIVEN. Nothing was stored.`
     case 'NOT_A_VIAL':
-      return 'This is not a vial that is drawn from. Scan the vial.'
+      return [...(refusal.said ?? []), 'This is not a vial that is drawn from. Scan the vial.'].join(' ')
     case 'GIVEN_IN_FUTURE':
       return 'The time it was given lies ahead. Correct it.'
     case 'REACTION_IN_FUTURE':

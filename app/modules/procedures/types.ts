@@ -164,7 +164,8 @@ export type ProcedureRefusal =
   | { readonly code: 'NOTHING_GIVEN' }
   | { readonly code: 'VIAL_NOT_SCANNED'; readonly lotNumber: string }
   | { readonly code: 'NOT_THE_PATIENT'; readonly finding: IdentityFinding }
-  | { readonly code: 'NOT_A_VIAL' }
+  /** `said`: what stands against using it, whatever it is. */
+  | { readonly code: 'NOT_A_VIAL'; readonly said?: readonly string[] }
   | { readonly code: 'GIVEN_IN_FUTURE' }
   | { readonly code: 'REACTION_IN_FUTURE' }
   | { readonly code: 'USE_UNKNOWN' }

@@ -5,8 +5,9 @@ import type { Stamp } from '~/modules/audit/types'
 import { cleanTyped } from '~/modules/labels/rules/typed-text'
 import { registerNames } from '~/modules/names/commands.server'
 import { wasNamed } from '~/modules/names/queries/was-named.server'
+import { apartOf } from '~/modules/stock/queries/apart.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
-import { warningsOf } from '~/modules/stock/queries/warnings.server'
+import { warningsOfText } from '~/modules/stock/queries/warnings.server'
 import { namingsOf } from '~/modules/stock/queries/watched.server'
 import { explainNaming, isNamed } from '~/modules/stock/rules/naming'
 import { nameOfMeaning } from '~/modules/stock/rules/scan-words'
@@ -48,8 +49,11 @@ export async function otherThanSeal(
   const [other] = meanings
   const isKnown = other?.certainty === 'exact' && (other.kind !== 'unknown' || other.what === 'own-misread')
   if (other && (isKnown || typed === null))
-    return { code: 'SEAL_IS_OTHER', what: nameOfMeaning(other), said: await warningsOf(tx, asked, answer) }
+    return { code: 'SEAL_IS_OTHER', what: nameOfMeaning(other), said: await warningsOfText(tx, asked, answer) }
   const namings = (await namingsOf(tx, answer)).filter(isNamed)
+  const { names } = await apartOf(tx, asked, answer)
+  if (names.length > 0)
+    return { code: 'SEAL_IS_OTHER', what: names.join(', '), said: await warningsOfText(tx, asked, answer) }
   if (namings.length === 0) return null
   return { code: 'SEAL_IS_OTHER', what: 'a number that is recalled', said: namings.map(explainNaming) }
 }

@@ -7,6 +7,8 @@ import { nameOf } from '~/modules/readiness/rules/meets'
 import type { UnitName } from '~/modules/readiness/types'
 import { resolveScan } from '~/modules/stock/queries/scan.server'
 import { stopOf } from '~/modules/stock/rules/judge/weigh'
+import { lotWords } from '~/modules/stock/rules/lot-key'
+import { warningOf } from '~/modules/stock/rules/warnings'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { ProcedureFile } from '../queries/booking.server'
 import { checkUse, stoppedBy } from '../rules/check-use'
@@ -65,7 +67,11 @@ async function vial(
   // One container may stand at several places, and what is counted is of one lot: the row that is kept here is meant.
   const unit = units.find(({ facts }) => kept.has(`${facts.unitId}@${facts.placeId}`)) ?? units[0]
   if (!unit) return refuse({ code: 'UNIT_UNKNOWN' })
-  if (unit.facts.baseUnit !== 'uL') return refuse({ code: 'NOT_A_VIAL' })
+  if (unit.facts.baseUnit !== 'uL') {
+    const { productName, lotNumber } = unit.facts
+    const warning = warningOf(`${productName}, ${lotWords(lotNumber)}`, [unit.facts], at)
+    return refuse({ code: 'NOT_A_VIAL', said: warning === null ? [] : [warning] })
+  }
   const findings = checkUse(factsOfUse(file, readiness, unit, null), 'enter', at)
   const stop = stopOf(findings)
   if (stop) return refuse(stoppedBy(unit, stop))

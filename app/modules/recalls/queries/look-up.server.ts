@@ -4,11 +4,12 @@ import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { scannerOf } from '~/modules/labels/schema'
 import { lotsOfProduct } from '~/modules/stock/queries/look-up.server'
+import { warningsOf } from '~/modules/stock/queries/warnings.server'
 import { namingsOf } from '~/modules/stock/queries/watched.server'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
 import type { LotMatch } from '~/modules/stock/rules/match'
 import { bestMatches } from '~/modules/stock/rules/match'
-import { explainNaming, isNamed } from '~/modules/stock/rules/naming'
+import { isNamed } from '~/modules/stock/rules/naming'
 import { saidOf } from '../messages'
 import { chooseFollowed, hidePatients } from '../rules'
 import { scopeText } from '../rules/status'
@@ -68,9 +69,11 @@ export const asAsked = (as: Asking, raw: string, symbologyId = '') => ({
 })
 
 /** What is said of one looked-up name, and what a notice for it would watch for. */
-async function saidOne(reader: Reader, looked: Looked): Promise<LookUp['asked'][number]> {
+async function saidOne(reader: Reader, visitor: Visitor, looked: Looked): Promise<LookUp['asked'][number]> {
   const named = namedIn(looked)
   const namings = await namingsOf(reader, looked.answer)
+  const here = { ...asAsked(visitor, looked.text), siteId: visitor.site.id, expecting: ['lot'] as const }
+  const warnings = await warningsOf(reader, here, looked.answer)
   const notices = namings.filter(isNamed).flatMap(({ source, note }) => {
     const id = idOfSource(source)
     return id === null ? [] : [{ id, note }]
@@ -81,7 +84,7 @@ async function saidOne(reader: Reader, looked: Looked): Promise<LookUp['asked'][
     means: meansOf(looked),
     named,
     notices,
-    said: [...namings.map(explainNaming), ...saidOf(looked.answer, looked.matches)],
+    said: [...new Set([...warnings, ...saidOf(looked.answer, looked.matches)])],
   }
 }
 
@@ -118,7 +121,7 @@ export async function lookUp(
       (match) => productId === undefined || match.productId === productId,
     )
     const asked: LookUp['asked'][number][] = []
-    for (const each of all) asked.push(await saidOne(reader, each))
+    for (const each of all) asked.push(await saidOne(reader, visitor, each))
     const found = await answer(reader, text, matches, also, tooLong)
     const names = asked.filter(({ means }) => means !== 'unreadable').map((each) => each.text)
     const searched = await scopeOf(reader, found.followed.length, names, unread)

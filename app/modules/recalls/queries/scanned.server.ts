@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from '~/lib/result'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
+import { namingsOf } from '~/modules/stock/queries/watched.server'
 import { noLotNumber } from '~/modules/stock/rules/lot-key'
 import type { LotMatch } from '~/modules/stock/rules/match'
 import type { Meanings } from '~/modules/stock/rules/meanings'
@@ -51,7 +52,10 @@ export async function scannedLookUp(
         : 'This is a label of ours, and not a lot’s. Scan the label of the vial, or type the lot as it is printed.',
     )
   if (answer.typed && symbologyId === '') return ok({ lot: raw.trim().slice(0, mostInAddress) })
-  const differs = answer.meanings.some((meaning) => meaning.differs.length > 0)
+  // What a label says besides the lot that it leads to must not get lost on the way: a contradiction, a serial that is recalled.
+  const differs =
+    answer.meanings.some((meaning) => meaning.differs.length > 0) ||
+    (await namingsOf(visitor.context.db.read, answer)).length > 0
   const [first] = sure
   if (first?.how === 'group' && !differs) return ok({ lot: first.matched })
   if (first && sure.length === 1 && !differs) return ok({ lot: nameIn(first), product: String(first.productId) })

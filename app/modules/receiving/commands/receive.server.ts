@@ -6,20 +6,18 @@ import { ok, type Result, refuse } from '~/lib/result'
 import { command, type Work } from '~/modules/auth/commands/command.server'
 import { addProduct } from '~/modules/catalog/commands.server'
 import { linkPrinted } from '~/modules/stock/commands/link-code.server'
-import { meaningsOf } from '~/modules/stock/queries/meanings.server'
-import { warningsOf } from '~/modules/stock/queries/warnings.server'
 import { watchedLike } from '~/modules/stock/queries/watched.server'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
-import type { Meaning, Meanings } from '~/modules/stock/rules/meanings'
-import { nameOfMeaning } from '~/modules/stock/rules/scan-words'
+import type { Meanings } from '~/modules/stock/rules/meanings'
 import { placeFor, receiptGround } from '../queries/facts.server'
-import { type Found, foundIn, openLabel } from '../rules/found'
+import { type Found, foundIn } from '../rules/found'
 import { completed } from '../rules/goods'
 import { type LabelOfGoods, readGoods } from '../rules/label'
 import { decideReceipt } from '../rules/receipt'
 import { receivingStatuses } from '../rules/refusals'
 import { receipt } from '../schema'
 import type { Goods, RawScan, ReceiptFacts, Received, ReceiveInput, ReceivingRefusal } from '../types'
+import { meant, nameOf, saidOfLine } from './said.server'
 import { type Known, rawOf, storeReceipt } from './store.server'
 
 /** Which one product it is; otherwise what to ask (R3). */
@@ -48,25 +46,6 @@ const scansOf = (input: ReceiveInput): RawScan[] =>
     input.reading !== undefined && index === input.scans.length - 1 ? { ...scan, reading: input.reading } : scan,
   )
 
-const otherThings = ['unit', 'lot', 'kit', 'place', 'group', 'delivery', 'patient'] as const
-
-/** A patient's number is nobody's code either, and no one is told whose it is. */
-const inWords = (meaning: Meaning): string =>
-  meaning.kind === 'patient' ? 'something else that has this number' : nameOfMeaning(meaning)
-
-type Otherwise = { readonly is: string | null; readonly near: string | null; readonly said: readonly string[] }
-
-/** What else a text is the name of that would be linked as a product's code, and what it only looks like. */
-async function nameOf({ tx, at, site }: Working, text: string): Promise<Otherwise> {
-  const asked = { raw: text, symbologyId: '', at, timeZone: site.timeZone, seesPatients: true, expecting: otherThings }
-  const answer = await meaningsOf(tx, asked)
-  const others = answer.meanings.filter(({ kind }) => otherThings.some((each) => each === kind))
-  const known = others.find(({ certainty }) => certainty !== 'near')
-  const near = others.find(({ certainty, kind }) => certainty === 'near' && kind !== 'patient')
-  const said = await warningsOf(tx, { ...asked, siteId: site.id }, { ...answer, meanings: others })
-  return { is: known ? inWords(known) : null, near: near ? inWords(near) : null, said }
-}
-
 const codeIsName = (seen: string, what: string, said: readonly string[]) =>
   ({ code: 'CODE_IS_NAME', seen, what, said }) as const
 
@@ -87,18 +66,6 @@ async function unreadable(work: Working, { scans }: ReceiveInput, refusal: Recei
   if (is !== null) return refuse(codeIsName(scan.raw.trim(), is, said))
   return said.length > 0 ? refuse({ ...refusal, said }) : null
 }
-
-/** What the label means: whose code it is, its lot, its container. The same reading as at every other door. */
-const meant = ({ tx, at, site }: Working, input: ReceiveInput, label: LabelOfGoods, goods: Goods): Promise<Meanings> =>
-  meaningsOf(tx, {
-    raw: '',
-    symbologyId: '',
-    at,
-    timeZone: site.timeZone,
-    seesPatients: false,
-    open: { label: openLabel(label, goods), productId: input.productId ?? null },
-    expecting: ['unit', 'lot', 'product'],
-  })
 
 /** The lots that a printed one may be instead, where we don't know it and nobody has compared it. */
 async function alikeOf(work: Working, { meantLot }: ReceiveInput, goods: Goods, found: Found) {
@@ -225,35 +192,6 @@ async function receiveLine(
   const { lotId, lineId, quantity, verdict } = received.value
   work.note(`lot:${lotId}`, { delivery: input.deliveryId, line: lineId, quantity, verdict })
   return received
-}
-
-/**
- * What stands against using what a line names that is not received, or not yet: a question or a refusal must not hide a recall
- * that every other door tells of.
- */
-async function saidOfLine(
-  work: Working,
-  input: ReceiveInput,
-  label: Result<LabelOfGoods, ReceivingRefusal>,
-  { said = [] }: ReceivingRefusal,
-): Promise<readonly string[]> {
-  const { tx, at, site } = work
-  const here = {
-    symbologyId: '',
-    at,
-    timeZone: site.timeZone,
-    siteId: site.id,
-    seesPatients: false,
-    expecting: otherThings,
-  }
-  if (label.ok) {
-    const answer = await meant(work, input, label.value, completed(label.value.goods, input))
-    return [...new Set([...said, ...(await warningsOf(tx, { ...here, raw: '' }, answer))])]
-  }
-  const scan = input.scans.at(-1)
-  if (!scan) return said
-  const asked = { ...here, ...scan, scanner: scan.symbologyId ? null : input.scanner }
-  return [...new Set([...said, ...(await warningsOf(tx, asked, await meaningsOf(tx, asked)))])]
 }
 
 /**

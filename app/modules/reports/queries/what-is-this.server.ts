@@ -3,14 +3,20 @@ import type { Visitor } from '~/modules/auth/types'
 import { explainAmbiguity, explainLabelRefusal } from '~/modules/labels/messages'
 import { scannerOf } from '~/modules/labels/schema'
 import { idOfSource } from '~/modules/recalls/queries/notices.server'
-import { type Apart, namesApart } from '~/modules/stock/queries/apart.server'
+import { type Apart, apartOf } from '~/modules/stock/queries/apart.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
 import { warningsOf, warningsOfKnown } from '~/modules/stock/queries/warnings.server'
 import { namingsOf } from '~/modules/stock/queries/watched.server'
 import { type Meaning, type MeaningKind, type Meanings, meaningKey } from '~/modules/stock/rules/meanings'
 import { explainNaming, isNamed, type Naming } from '~/modules/stock/rules/naming'
 import { oneMeaning, type WhyNot } from '~/modules/stock/rules/one-meaning'
-import { explainDifference, explainUnknown, nameOfMeaning, saidOfReading } from '~/modules/stock/rules/scan-words'
+import {
+  explainBulk,
+  explainDifference,
+  explainUnknown,
+  nameOfMeaning,
+  saidOfReading,
+} from '~/modules/stock/rules/scan-words'
 import type { Found, Identified } from '../types'
 import { foundRows } from './found.server'
 import { identify } from './identify.server'
@@ -86,13 +92,6 @@ function notFound(answer: Meanings): Identified {
   }
   return detail === undefined ? nothing : { ...nothing, detail }
 }
-
-/** Nothing is called so, nothing looks like it, and it is no label: it may be several names. */
-const isBare = (why: WhyNot): boolean =>
-  why.code === 'NOT_FOUND' &&
-  why.answer.meanings.every((meaning) =>
-    meaning.kind === 'unknown' ? meaning.what === 'name' : meaning.why === 'CONTAINS',
-  )
 
 function whyNot(why: WhyNot, raw: string): Identified {
   switch (why.code) {
@@ -191,15 +190,22 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
   const { read } = context.db
   const namings = await namingsOf(read, answer)
   if (one.ok) {
+    const found = (await identify(visitor, one.value)) ?? nothing
     const isGoods = one.value.kind === 'unit' || one.value.kind === 'lot'
-    const found = namedAlready(visitor, (await identify(visitor, one.value)) ?? nothing, isGoods ? namings : [])
-    return { ...noted(answer, found, one.value), others }
+    if (!isGoods || namings.length === 0) return { ...noted(answer, found, one.value), others }
+    // The lot is usable, and the one in the hand may be the one that the notice names: nothing is said of the rest.
+    const warnings = await warningsOfKnown(read, { ...whole, siteId: site.id }, [one.value])
+    const detail = [explainBulk(one.value), ...warnings].join(' ')
+    return {
+      ...noted(answer, namedAlready(visitor, { ...found, title: detail, detail: undefined }, namings), one.value),
+      others,
+    }
   }
-  const apart = isBare(one.refusal) ? await namesApart(read, whole) : null
+  const apart = await apartOf(read, whole, answer)
   const here = { ...whole, siteId: site.id }
-  const ofNames = await Promise.all((apart?.answers ?? []).map((each) => warningsOf(read, here, each)))
+  const ofNames = await Promise.all(apart.answers.map((each) => warningsOf(read, here, each)))
   const alike = namings.filter((each) => !isNamed(each)).map(explainNaming)
   const warnings = [...alike, ...(await warningsOfKnown(read, here, answer.meanings)), ...ofNames.flat()]
-  const identified = warned((apart && notOne(apart, raw)) ?? whyNot(one.refusal, raw), [...new Set(warnings)])
+  const identified = warned(notOne(apart, raw) ?? whyNot(one.refusal, raw), [...new Set(warnings)])
   return { ...noted(answer, namedAlready(visitor, identified, namings.filter(isNamed)), null), others }
 }

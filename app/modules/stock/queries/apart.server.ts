@@ -19,11 +19,22 @@ const mostLookedUp = 20
 
 const isKnown = ({ kind, certainty }: Meaning): boolean => kind !== 'unknown' && certainty === 'exact'
 
+/** Nothing is called so, and nothing looks like it: it may be several names. */
+const isBare = ({ meanings, question, typed }: Meanings): boolean =>
+  (typed !== null || question === null) &&
+  meanings.every((meaning) => (meaning.kind === 'unknown' ? meaning.what === 'name' : meaning.why === 'CONTAINS'))
+
+const single: Apart = { names: [], answers: [], near: null }
+
+/** The names of a text that means nothing as it stands; a text that means something is one. */
+export const apartOf = (reader: Reader, asked: Asked, answer: Meanings): Promise<Apart> =>
+  isBare(answer) ? namesApart(reader, asked) : Promise.resolve(single)
+
 /**
  * For doors that take one thing: whether a text that nothing is called is a list (apart by commas and lines, or by blanks
  * where one of its parts is known), a range, or a name with a remark. The recall look-up cuts texts in the same way.
  */
-export async function namesApart(reader: Reader, asked: Asked): Promise<Apart> {
+async function namesApart(reader: Reader, asked: Asked): Promise<Apart> {
   const raw = withoutIdentifier(asked.raw)
   const { items, unread } = splitList(raw)
   const meant = (each: string): Promise<Meanings> => meaningsOf(reader, { ...asked, raw: each, symbologyId: '' })
@@ -44,5 +55,5 @@ export async function namesApart(reader: Reader, asked: Asked): Promise<Apart> {
   const isName = async (answer: Meanings) =>
     answer.meanings.some(isKnown) || (await namingsOf(reader, answer)).some(isNamed)
   const areNames = (await Promise.all(answers.map(isName))).some((each) => each)
-  return areNames ? { names: parts, answers, near: null } : { names: [], answers: [], near: null }
+  return areNames ? { names: parts, answers, near: null } : single
 }

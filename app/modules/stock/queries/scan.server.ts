@@ -6,11 +6,11 @@ import type { Meaning, Meanings } from '../rules/meanings'
 import { explainNaming, isNamed, type Naming } from '../rules/naming'
 import { oneMeaning, type WhyNot } from '../rules/one-meaning'
 import { refusalOf } from '../rules/scan-refusal'
-import { explainDifference, nameOfMeaning, saidOfReading } from '../rules/scan-words'
+import { explainBulk, explainDifference, nameOfMeaning, saidOfReading } from '../rules/scan-words'
 import type { Scanned, ScanRefusal } from '../rules/scanned'
 import { type ContainerAsked, chosenOf, partsOfMeant, whichOne } from '../rules/which-one'
 import type { UnitFacts } from '../types'
-import { namesApart } from './apart.server'
+import { apartOf } from './apart.server'
 import { unitFacts } from './facts.server'
 import { type Asked, meaningsOf } from './meanings.server'
 import { warningsOf, warningsOfKnown } from './warnings.server'
@@ -127,7 +127,7 @@ export async function resolveScan(reader: Reader, input: ScanInput): Promise<Res
   const named = isGoods(one.value) ? await namingsOf(reader, answer) : []
   if (named.length > 0) {
     const warned = await warningsOfKnown(reader, asked, [one.value])
-    return refuse({ ...recalled(raw, named), said: [...warned, ...said] })
+    return refuse({ ...recalled(raw, named), said: [explainBulk(one.value), ...warned, ...said] })
   }
   const found = await scannedAs(reader, input, one.value)
   if (found.ok) return ok({ scanned: found.value, said })
@@ -162,8 +162,8 @@ async function refusedFor(
 ): Promise<ScanRefusal> {
   const refusal = refusalOf(why)
   const said = saidOf(answer, why)
-  const apart = refusal.code === 'SCAN_UNKNOWN' && refusal.near === null ? await namesApart(reader, asked) : null
-  const ofNames = await Promise.all((apart?.answers ?? []).map((each) => warningsOf(reader, asked, each)))
+  const apart = await apartOf(reader, asked, answer)
+  const ofNames = await Promise.all(apart.answers.map((each) => warningsOf(reader, asked, each)))
   const named = (await namingsOf(reader, answer)).filter(isNamed)
   if (named.length > 0 && unknownCodes.has(refusal.code)) {
     const known = await warningsOfKnown(reader, asked, answer.meanings)
@@ -171,8 +171,8 @@ async function refusedFor(
     return { ...recalled(asked.raw, named), said: [...new Set([...known, ...differs, ...ofNames.flat(), ...said])] }
   }
   const warned = [...new Set([...(await warningsOf(reader, asked, answer)), ...ofNames.flat(), ...said])]
-  if (apart && apart.names.length > 0) return { code: 'SCAN_SEVERAL', names: apart.names, said: warned }
-  return apart?.near
-    ? ({ ...refusal, near: nameOfMeaning(apart.near), said: warned } as ScanRefusal)
-    : { ...refusal, said: warned }
+  if (apart.names.length > 0) return { code: 'SCAN_SEVERAL', names: apart.names, said: warned }
+  if (refusal.code === 'SCAN_UNKNOWN' && apart.near)
+    return { ...refusal, near: nameOfMeaning(apart.near), said: warned }
+  return { ...refusal, said: warned }
 }

@@ -4,6 +4,7 @@ import { explainNaming } from '../rules/naming'
 import { nameOfMeaning } from '../rules/scan-words'
 import { warningOf } from '../rules/warnings'
 import type { UnitFacts } from '../types'
+import { apartOf } from './apart.server'
 import { unitFacts } from './facts.server'
 import { type Asked, meaningsOf } from './meanings.server'
 import { namingsOf } from './watched.server'
@@ -65,6 +66,18 @@ export async function warningsOf(
 ): Promise<string[]> {
   const namings = await namingsOf(reader, answer)
   return [...new Set([...namings.map(explainNaming), ...(await warningsOfKnown(reader, asked, answer.meanings))])]
+}
+
+/** The same of a text as it came, also where it is several names: each of them is warned of. */
+export async function warningsOfText(
+  reader: Reader,
+  asked: Asked & { readonly siteId: number },
+  answer: Meanings,
+): Promise<string[]> {
+  const { answers } = await apartOf(reader, asked, answer)
+  const all: string[] = []
+  for (const each of [answer, ...answers]) all.push(...(await warningsOf(reader, asked, each)))
+  return [...new Set(all)]
 }
 
 /** The same of what is here, by records of ours alone. */

@@ -28,7 +28,14 @@ export type UnitRef = LotRef & { readonly unitId: number; readonly number: strin
 /** How the label and the record of a thing differ. Each of these is said, and none is decided here. */
 export type Difference =
   | { readonly code: 'EXPIRY_DIFFERS'; readonly printed: Day; readonly known: Day }
-  | { readonly code: 'SERIAL_OF_OTHER_LOT'; readonly serial: string; readonly printed: string; readonly known: string }
+  | {
+      readonly code: 'SERIAL_OF_OTHER_LOT'
+      readonly serial: string
+      readonly printed: string
+      readonly known: string
+      /** Whether the printed lot is one of ours, too. */
+      readonly isPrintedHere: boolean
+    }
   | { readonly code: 'SERIAL_UNKNOWN'; readonly serial: string }
   | { readonly code: 'CODE_UNKNOWN'; readonly printed: string }
   | { readonly code: 'SEPARATOR_MISSING'; readonly printed: string; readonly known: string }
@@ -155,13 +162,24 @@ function units({ names, rows, product, extra }: Scope): Meaning[] {
   return names.units.flatMap((match): Meaning[] => {
     const unit = rows.units.get(match.name.targetId)
     if (!unit || (product && unit.productId !== product.id)) return []
-    const sameLot =
-      goods.lot === null || names.lots.some((lot) => lot.certainty !== 'near' && lot.name.targetId === unit.lotId)
+    const printed = names.lots.flatMap(({ certainty, name }) => {
+      const lot = certainty === 'near' ? undefined : rows.lots.get(name.targetId)
+      return lot && (!product || lot.productId === product.id) ? [lot.lotId] : []
+    })
+    const sameLot = goods.lot === null || printed.includes(unit.lotId)
     // A tissue without a lot number has its donation for one: then the container's number says it all.
     const other: Difference[] =
       sameLot || goods.lot === goods.donation
         ? []
-        : [{ code: 'SERIAL_OF_OTHER_LOT', serial: match.name.text, printed: goods.lot ?? '', known: unit.lotNumber }]
+        : [
+            {
+              code: 'SERIAL_OF_OTHER_LOT',
+              serial: match.name.text,
+              printed: goods.lot ?? '',
+              known: unit.lotNumber,
+              isPrintedHere: printed.length > 0,
+            },
+          ]
     const differs = [...extra, ...other, ...expiryDiffers(goods.expiry, unit.expiry)]
     return [{ ...said(match, reading, differs), kind: 'unit', unit }]
   })

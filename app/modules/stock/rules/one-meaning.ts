@@ -34,22 +34,32 @@ function withoutOwnDonation<M extends Meaning>(fitting: readonly M[]): readonly 
   return fitting.filter(({ kind, reading }) => kind !== 'group' || reading === null || !named.includes(reading))
 }
 
+const lotIdOf = (meaning: Meaning): number | null =>
+  meaning.kind === 'unit' ? meaning.unit.lotId : meaning.kind === 'lot' ? meaning.lot.lotId : null
+
+/** A donation or donor number that is also the name of its only lot means that lot: the group is no second thing. */
+function withoutGroupOfOne(known: readonly Meaning[]): readonly Meaning[] {
+  const lots = new Set(known.map(lotIdOf).filter((id) => id !== null))
+  const isOne = (each: Meaning) =>
+    each.kind === 'group' && lots.size === 1 && each.lots.every(({ lotId }) => lots.has(lotId))
+  return known.filter((each) => !isOne(each))
+}
+
 /** A container and its own lot may differ in a hyphen only: then the one that is spelled as the text is meant. */
 function asPrinted<M extends Meaning>(fitting: readonly M[], answer: Meanings): readonly M[] {
-  const lotOf = (each: M) => (each.kind === 'unit' ? each.unit.lotId : each.kind === 'lot' ? each.lot.lotId : null)
   const [first] = fitting
-  if (!first || fitting.some((each) => lotOf(each) === null || lotOf(each) !== lotOf(first))) return fitting
+  if (!first || fitting.some((each) => lotIdOf(each) === null || lotIdOf(each) !== lotIdOf(first))) return fitting
   const spelled = fitting.filter(({ matched }) => matched === answer.typed?.text)
   return spelled.length === 1 ? spelled : fitting
 }
 
 /**
- * What a person may choose from with one tap: the things of which it is known that one is meant. Never a patient: a
- * wristband is not satisfied by a text that names something else too.
+ * What a person may choose from with one tap: the things of which it is known that one is meant. Never a patient (a wristband
+ * is not satisfied by a text that names something else too), and never a group, which is no one thing.
  */
 export function choicesOf(why: WhyNot): readonly Meaning[] {
   const open = why.code === 'SEVERAL' || (why.code === 'UNSURE' && (why.answer.typed || !why.answer.question))
-  return open ? why.meanings.filter(({ kind }) => kind !== 'patient') : []
+  return open ? why.meanings.filter(({ kind }) => kind !== 'patient' && kind !== 'group') : []
 }
 
 const agreed = <M extends Meaning>(meaning: M): Result<M, WhyNot> => {
@@ -69,11 +79,13 @@ export function oneMeaning<Kind extends MeaningKind>(
 ): Result<Extract<Meaning, { kind: Kind }>, WhyNot> {
   type Fitting = Extract<Meaning, { kind: Kind }>
   const isFitting = (meaning: Meaning): meaning is Fitting => kinds.some((kind) => kind === meaning.kind)
-  const known = withoutTakenBack(answer.meanings.filter(isKnown))
-  const fitting = withoutOwnDonation(known.filter(isFitting))
+  const known = withoutGroupOfOne(withoutOwnDonation(withoutTakenBack(answer.meanings.filter(isKnown))))
+  const fitting = known.filter(isFitting)
   const [first] = asPrinted(fitting, answer)
   if (!first) return refuse(known.length > 0 ? { code: 'OTHER_KIND', meanings: known } : { code: 'NOT_FOUND', answer })
-  const rivals = first.kind === 'patient' ? known : asPrinted(fitting, answer)
+  // Where more lots have the number of one, all of them are meant: the door that takes none of a group asks, too.
+  const groups = lotIdOf(first) === null ? [] : known.filter((each) => each.kind === 'group' && !isFitting(each))
+  const rivals = first.kind === 'patient' ? known : [...asPrinted(fitting, answer), ...groups]
   const asked: WhyNot | null =
     rivals.length > 1
       ? { code: 'SEVERAL', meanings: rivals }

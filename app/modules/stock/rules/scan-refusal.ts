@@ -81,7 +81,12 @@ export function refusalOf(why: WhyNot): ScanRefusal {
         case 'EXPIRY_DIFFERS':
           return { code: 'SCAN_EXPIRY_DIFFERS', lotNumber, known: difference.known, seen: difference.printed }
         case 'SERIAL_OF_OTHER_LOT':
-          return { code: 'SCAN_CONTRADICTS', seen: difference.serial, known: difference.printed }
+          return {
+            code: 'SCAN_CONTRADICTS',
+            seen: difference.serial,
+            printed: difference.printed,
+            known: difference.known,
+          }
         case 'SERIAL_UNKNOWN':
           return { code: 'SCAN_UNIT_UNKNOWN', seen: difference.serial, lotNumber }
         case 'CODE_UNKNOWN':

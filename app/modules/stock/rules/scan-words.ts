@@ -53,6 +53,16 @@ export function explainUnknown({ what, matched, product, lot }: Extract<Meaning,
   }
 }
 
+/** Whose container it is, where a notice names its serial and the lot's containers are not told apart here. */
+export const explainBulk = (meaning: Meaning): string =>
+  `It is of ${nameOfMeaning(meaning)}, whose containers are not told apart here.`
+
+/** What a text may mean here, where that is asked: what is called so, or what it looks like. Null where it is nothing of ours. */
+export function explainMay({ meanings }: Pick<Meanings, 'meanings'>): string | null {
+  const may = meanings.filter(({ kind, why }) => kind !== 'unknown' && kind !== 'patient' && why !== 'CONTAINS')
+  return may.length === 0 ? null : `Do you mean ${may.map(nameOfMeaning).join(', or ')}? Compare with the label.`
+}
+
 /** How label and record differ, in a sentence. */
 export function explainDifference(difference: Difference): string {
   switch (difference.code) {
@@ -183,7 +193,7 @@ function explainFault(refusal: ScanRefusal): string {
     case 'SCAN_UNIT_UNKNOWN':
       return `Serial ${refusal.seen}${refusal.lotNumber ? ` of lot ${refusal.lotNumber}` : ''} was never received here. Receive it first; don't use it.`
     case 'SCAN_CONTRADICTS':
-      return `Serial ${refusal.seen} belongs to another lot than ${refusal.known}. Look at the label again; don't use it.`
+      return `The label says lot ${refusal.printed}, but serial ${refusal.seen} was received with lot ${refusal.known}. Look at the label again; don't use it.`
     case 'SCAN_EXPIRY_DIFFERS':
       return `The label says that lot ${refusal.lotNumber} expires ${refusal.seen}, but it is known with ${refusal.known}. Look at the label again; don't use it.`
     case 'SCAN_NOT_HERE':

@@ -54,7 +54,13 @@ type ScanFault =
       readonly other?: string | null
     }
   | { readonly code: 'SCAN_UNIT_UNKNOWN'; readonly seen: string; readonly lotNumber: string }
-  | { readonly code: 'SCAN_CONTRADICTS'; readonly seen: string; readonly known: string }
+  /** The serial that was scanned, the lot that the label prints, and the lot with which the serial came. */
+  | {
+      readonly code: 'SCAN_CONTRADICTS'
+      readonly seen: string
+      readonly printed: string
+      readonly known: string
+    }
   | { readonly code: 'SCAN_EXPIRY_DIFFERS'; readonly lotNumber: string; readonly known: string; readonly seen: string }
   | { readonly code: 'SCAN_NOT_HERE'; readonly seen: string }
   | { readonly code: 'SCAN_OTHER_THING'; readonly kind: string }

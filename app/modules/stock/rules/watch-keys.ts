@@ -4,7 +4,7 @@ import { codesOf } from '~/modules/labels/rules/product-codes'
 import { cleanTyped } from '~/modules/labels/rules/typed-text'
 import { nameKey, nameSkeleton } from '~/modules/names/rules/keys'
 import { wantedOfPrinted, wantedOfTyped } from '~/modules/names/rules/wanted'
-import type { Meanings } from './meanings'
+import type { Meaning, Meanings } from './meanings'
 
 /** A key, and the text that it comes from as it was typed or printed. */
 export type KeyedText = { readonly key: string; readonly text: string }
@@ -42,13 +42,17 @@ export function textsIn({ typed, meanings }: Answer): KeyedText[] {
   return found
 }
 
+/** The names of ours that a meaning is called by: the text that matched, and the lot that its label prints beside it. */
+function borneBy({ kind, certainty, matched, reading, differs }: Meaning): string[] {
+  if (certainty === 'near' || (kind !== 'lot' && kind !== 'unit' && kind !== 'group')) return []
+  const isOtherLot = differs.some((each) => each.code === 'SERIAL_OF_OTHER_LOT' && !each.isPrintedHere)
+  const printed = kind === 'unit' && reading !== null && !isOtherLot ? goodsOf(reading).lot : null
+  return [matched, ...(printed === null ? [] : [printed])].map(nameKey)
+}
+
 /** Those of the keys that no lot, container or group of ours bears: what is here is on hold, or was decided about. */
 export function unknownIn(answer: Answer): KeyedText[] {
-  const borne = new Set(
-    answer.meanings.flatMap(({ kind, certainty, matched }) =>
-      certainty !== 'near' && (kind === 'lot' || kind === 'unit' || kind === 'group') ? [nameKey(matched)] : [],
-    ),
-  )
+  const borne = new Set(answer.meanings.flatMap(borneBy))
   const seen = new Set<string>()
   return textsIn(answer).filter(({ key }) => !borne.has(key) && !seen.has(key) && seen.add(key))
 }
