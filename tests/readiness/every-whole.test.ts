@@ -7,7 +7,7 @@ import { explainReadiness } from '~/modules/readiness/messages'
 import { bookingTable } from '~/modules/readiness/rules/judge/booking-table'
 import { lightOf, verdict } from '~/modules/readiness/rules/verdict'
 import type { BookingDetail, ReadinessFacts } from '~/modules/readiness/types'
-import { type Severity, weightsOf } from '~/modules/stock/rules/judge/weigh'
+import { blocks, type Severity, weightsOf } from '~/modules/stock/rules/judge/weigh'
 import { judgePlace, locationStanding, placeTable } from '~/modules/storage/rules/standing'
 import type { PlaceDetail } from '~/modules/storage/types'
 import {
@@ -123,8 +123,10 @@ it.each(Object.entries(bookings) as [BookingDetail['code'], ReadinessFacts][])(
     const weight: Severity | null = found ? weightsOf(bookingTable, found as BookingDetail)['count-on'] : null
     expect(found).toMatchObject({ severity: weight })
     if (found) expect(explainReadiness(found, zone, now)).toMatch(/^[A-Za-z“].{10,}/)
-    expect(verdict(planted, now).ready).toBe(weight === 'check')
-    expect(lightOf(planted, null, now).state).toBe(weight === 'check' ? 'unsigned' : 'not-ready')
+    const blocked = verdict(planted, now).lines.some(({ findings }) => findings.some(blocks))
+    if (weight !== 'check') expect(blocked).toBe(true)
+    expect(verdict(planted, now).ready).toBe(!blocked)
+    expect(lightOf(planted, null, now).state).toBe(blocked ? 'not-ready' : 'unsigned')
   },
 )
 

@@ -74,7 +74,10 @@ describe('moves', () => {
   const fridge = { name: 'Fridge', kind: 'storage', band: 'fridge' } as const
   const room = { name: 'Room 1', kind: 'room', band: null } as const
   const moment = '2026-11-24T14:00:00.000Z' as Instant
-  const move = (quantity = 2000, alreadyDone = false) => ({ quantity, alreadyDone })
+  const move = (quantity = 2000, alreadyDone = false) => ({
+    quantity,
+    how: alreadyDone ? ('done' as const) : ('planned' as const),
+  })
 
   test('a vial moves between freezers of its band without a clock', () => {
     expect(decideMove(vial, freezer, move(), moment)).toMatchObject({
@@ -90,6 +93,18 @@ describe('moves', () => {
       ok: true,
       value: { hold: expect.stringContaining('Fridge') },
     })
+  })
+  test('a rescue out of a failing freezer is never stopped: it is held there, and what stands against it is said', () => {
+    const thawing = { ...vial, thawLimitAt: '2026-11-24T19:00:00.000Z' } as UnitFacts
+    for (const [unit, place] of [
+      [vial, fridge],
+      [thawing, freezer],
+    ] as const) {
+      const moved = decideMove(unit, place, { quantity: 500, how: 'rescue' }, moment)
+      expect(moved).toMatchObject({ ok: true, value: { hold: expect.stringContaining('outside its storage band') } })
+      expect(moved.ok && moved.value.findings.length).toBeGreaterThan(0)
+      expect(moved.ok && moved.value.findings.every(({ severity }) => severity === 'check')).toBe(true)
+    }
   })
   test('taken to a room its clock starts, by the hours of its instructions', () => {
     expect(decideMove(vial, room, move(), moment)).toMatchObject({ ok: true, value: { clockHours: 4, hold: null } })

@@ -48,6 +48,7 @@ export const moveForm = (product: Counted) =>
     toPlaceId: formId('Choose where it goes.'),
     quantity: amountOf(product),
     alreadyDone: z.literal('on').optional(),
+    rescue: z.literal('on').optional(),
   })
 
 /** A unit leaves for good: discarded, or back to the supplier. */

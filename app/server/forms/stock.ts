@@ -64,7 +64,12 @@ const leaving = (command: typeof discardUnit | typeof returnUnit, said: string):
 const move = ofUnit((product, unitId) =>
   formOf(moveUnit, {
     form: moveForm(product),
-    input: ({ alreadyDone, ...given }) => ({ unitId, ...given, alreadyDone: alreadyDone === 'on' }),
+    input: ({ alreadyDone, rescue, ...given }) => ({
+      unitId,
+      ...given,
+      alreadyDone: alreadyDone === 'on',
+      rescue: rescue === 'on',
+    }),
     say: ({ held }) => saidOfMove(held),
     explain: explainStock,
     value: undoable,

@@ -43,7 +43,7 @@ export const takeOut = command({
     const room = await placeFacts(tx, row.roomPlaceId)
     if (!room) return refuse({ code: 'PLACE_UNKNOWN' as const })
     const { unitId, quantity, placeId, reservationId } = bound.binding
-    const move = decideMove(facts, room, { quantity, alreadyDone: false }, at)
+    const move = decideMove(facts, room, { quantity, how: 'planned' }, at)
     if (!move.ok) return move
     if (reservationId !== null) await endReservation(tx, { reservationId, at, ended: 'freed' })
     const lines = [{ unitId, lotId: facts.lotId, from: { id: placeId, inside: true }, to: room, quantity }]

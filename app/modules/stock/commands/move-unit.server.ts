@@ -29,7 +29,7 @@ export async function unitHere(
 
 /**
  * Moves a unit (or part of a bulk) from one inside place to another. Refuses a place without the product's band (R19),
- * unless it was done already: then it is recorded and held (R41). Taking a cold product to a place without a band starts
+ * unless it was done already, or is a rescue out of failing storage: then it is recorded and held (R41). Taking a cold product to a place without a band starts
  * its out-of-storage or thaw clock (R16).
  */
 export const moveUnit = command({
@@ -47,23 +47,34 @@ export const moveUnit = command({
       reason: textIn(300).optional(),
       /** It was moved already (R41): never refused for its storage, but recorded and held. */
       alreadyDone: z.boolean().default(false),
+      /** Its storage fails and it must go somewhere now: nothing stops that, and what stands against it is recorded. */
+      rescue: z.boolean().default(false),
     })
     .refine(({ fromPlaceId, toPlaceId }) => fromPlaceId !== toPlaceId, {
       path: ['toPlaceId'],
       message: 'It stands there already. Choose another place.',
     }),
   refusals: stockRefusals,
-  audit: z.object({ from: z.number(), to: z.number(), quantity: z.number() }),
-  run: async (work, { unitId, fromPlaceId, toPlaceId, quantity, reason, alreadyDone }) => {
+  audit: z.object({
+    from: z.number(),
+    to: z.number(),
+    quantity: z.number(),
+    rescue: z.boolean().optional(),
+    findings: z.array(z.string()).optional(),
+  }),
+  run: async (work, { unitId, fromPlaceId, toPlaceId, quantity, reason, alreadyDone, rescue }) => {
     const { tx, at, movement } = work
     const found = await unitHere(tx, work.site, { unitId, placeId: fromPlaceId })
     if (!found.ok) return found
     const { lotId, needsThaw, siteId } = found.value
     const to = await placeFacts(tx, toPlaceId)
     if (to?.siteId !== siteId) return refuse({ code: 'PLACE_UNKNOWN' as const })
-    work.note(`unit:${unitId}`, { from: fromPlaceId, to: toPlaceId, quantity })
-    const decision = decideMove(found.value, to, { quantity, alreadyDone }, at)
+    const how = rescue ? 'rescue' : alreadyDone ? 'done' : 'planned'
+    const decision = decideMove(found.value, to, { quantity, how }, at)
     if (!decision.ok) return decision
+    const moving = { from: fromPlaceId, to: toPlaceId, quantity }
+    const findings = decision.value.findings.map(({ code }) => code)
+    work.note(`unit:${unitId}`, rescue ? { ...moving, rescue, findings } : moving)
     const from = { id: fromPlaceId, inside: true }
     const lines = [{ unitId, lotId, from, to, quantity }]
     const moved = await post(tx, work, { movement, kind: 'move', lines, occurredAt: at, reason })

@@ -2,8 +2,13 @@ import type { Instant } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { StockFinding, StockRefusal, UnitFacts } from '../types'
 import { type Destination, judge } from './judge/judge'
-import { stopOf, type Weighed } from './judge/weigh'
+import { type Intent, stopOf, type Weighed } from './judge/weigh'
 import { isCold } from './unit-facts'
+
+/** How it moves: it is to be moved; it was moved already; or its storage fails, and it must go somewhere now. */
+export type MoveHow = 'planned' | 'done' | 'rescue'
+
+const intents = { planned: 'move', done: 'record', rescue: 'rescue' } as const satisfies Record<MoveHow, Intent>
 
 /** What else a move does: start a clock of so many hours, hold the unit with this sentence; and what is said of it. */
 export type MovePlan = {
@@ -24,16 +29,16 @@ const refusalOf = (facts: UnitFacts, finding: StockFinding): StockRefusal =>
 /**
  * Whether a unit may be moved to a place: what `judge` says of a move (R16, R19). Refuses a place whose band is not the
  * product's, what was thawed back into storage, and part of a sealed container. A hold, an expiry or storage that is not
- * proven never stops a move: the backup freezer is where it must go. If it has already happened it is never refused, but
- * gets a hold (R41).
+ * proven never stops a move. If it has already happened, or is a rescue out of a failing freezer, it is never refused, but gets a
+ * hold where that place is not its own (R41).
  */
 export function decideMove(
   facts: UnitFacts,
   to: Omit<Destination, 'quantity'>,
-  move: { readonly quantity: number; readonly alreadyDone: boolean },
+  move: { readonly quantity: number; readonly how: MoveHow },
   at: Instant,
 ): Result<MovePlan, StockRefusal> {
-  const need = { intent: move.alreadyDone ? 'record' : 'move', to: { ...to, quantity: move.quantity } } as const
+  const need = { intent: intents[move.how], to: { ...to, quantity: move.quantity } } as const
   const findings = judge(facts, need, at)
   const stop = stopOf(findings)
   if (stop) return refuse(refusalOf(facts, stop))

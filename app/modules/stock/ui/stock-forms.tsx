@@ -98,6 +98,11 @@ export function UnitForms({
           label="It was moved already"
           detail="It is recorded in any case, and held where that place is not its own."
         />
+        <Checkbox
+          name="rescue"
+          label="Emergency: its storage fails, it must go somewhere now"
+          detail="Nothing stops this move. It is held where that place is not its own, until the maker has been asked."
+        />
       </Folded>
       <Folded title="Discard it" intent="discard" label="Discard" danger>
         {from('discard')}
