@@ -6,6 +6,7 @@ import { recordRead } from '~/modules/audit/commands/reads.server'
 import { inWords } from '~/modules/labels/messages'
 import { readLabel } from '~/modules/labels/rules/read-label'
 import { patientById } from '~/modules/patients/queries.server'
+import { lookAt } from '~/modules/readiness/queries/look.server'
 import { lookUp } from '~/modules/recalls/queries/look-up.server'
 import { baseUnitsOf, lotsOfPatient } from '~/modules/recalls/queries/trace.server'
 import type { LookUp } from '~/modules/recalls/types'
@@ -92,7 +93,8 @@ const stockLot = endpoint({
     if (!found) return unknown('There is no lot with this id. Look it up by its number first.')
     const { how: _how, matched: _matched, ...lot } = found
     const [facts, measures] = [await unitFacts(reader, { lotIds: [lotId] }), await baseUnitsOf(reader, [lot.productId])]
-    return ok({ lot: { ...lot, ...measureOf(measures, lot.productId) }, units: facts.map(toUnit(visitor.context.at)) })
+    const looked = await lookAt(reader, facts, visitor.context.at)
+    return ok({ lot: { ...lot, ...measureOf(measures, lot.productId) }, units: looked.map(toUnit) })
   },
 })
 
@@ -148,7 +150,7 @@ const onHand = endpoint({
     const page = facts.slice(0, rows)
     const last = page.at(-1)
     const next = last && facts.length > rows ? `${last.placeId}-${last.unitId}` : null
-    return ok({ units: page.map(toUnit(context.at)), next })
+    return ok({ units: (await lookAt(context.db.read, page, context.at)).map(toUnit), next })
   },
 })
 

@@ -1,7 +1,4 @@
-import type { Instant } from '~/lib/day'
-import { explainFinding } from '~/modules/stock/messages'
-import { usability } from '~/modules/stock/rules/usability'
-import type { UnitFacts } from '~/modules/stock/types'
+import { isUsable, type Looked } from '~/modules/stock/rules/looked'
 
 type Measure = { readonly baseUnit: string; readonly containerQuantity: number }
 
@@ -15,9 +12,9 @@ export const unitOf = ({ baseUnit, containerQuantity }: Measure) => ({
 export const measureOf = (measures: Readonly<Record<number, Measure>>, productId: number) =>
   unitOf(measures[productId] ?? { baseUnit: 'each', containerQuantity: 1 })
 
-/** A unit as the API shows it: what it is, where it stands, whether it may be used at `at`, and why not, in sentences. */
-export const toUnit = (at: Instant) => (facts: UnitFacts) => {
-  const { usable, findings } = usability(facts, at)
+/** A unit as the API shows it: what it is, where it stands, whether anybody may use it now, and why not, in sentences. */
+export function toUnit(looked: Looked) {
+  const { facts, findings } = looked
   return {
     unitId: facts.unitId,
     unitNumber: facts.unitNumber,
@@ -33,11 +30,7 @@ export const toUnit = (at: Instant) => (facts: UnitFacts) => {
     siteId: facts.siteId,
     quantity: facts.quantity,
     reserved: facts.reserved,
-    usable,
-    findings: findings.map((finding) => ({
-      code: finding.code,
-      severity: finding.severity,
-      message: explainFinding(finding, facts.timeZone, at),
-    })),
+    usable: isUsable(looked),
+    findings: findings.map(({ code, severity, sentence: message }) => ({ code, severity, message })),
   }
 }

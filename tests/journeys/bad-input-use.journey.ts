@@ -33,7 +33,7 @@ test('a vial that may not be used for this patient is refused in a sentence, and
   const vial = (serial: string, lot = 'NB-2407') => exosome({ lot, serial, expiry: null })
   await scan(page, expired, /Expired on 2020-01-31|On hold/)
   await scan(page, vial('NB2411001', 'NB-2411'), 'On hold for missing accompanying records')
-  await scan(page, vial('NB2407004'), 'kept for another booking')
+  await scan(page, vial('NB2407004'), 'kept for another procedure')
   await scan(page, vial('NB2407999'), 'was never received here')
   await scan(page, exosome({ lot: 'NB-2407', serial: 'NB2407005', expiry: '200101' }), 'Look at the label again')
   await scan(page, amnion({ lot: 'CW-298', serial: 'CW298002', expiry: null }), 'not what was booked')
@@ -77,7 +77,7 @@ test('of two people who scan the last vial at once one gets it, and the other is
   const before = await written(database)
   const answer = (at: Page) =>
     told(at)
-      .filter({ hasText: /Lot CW-500 is kept|kept for another booking/ })
+      .filter({ hasText: /Lot CW-500 is kept|kept for another procedure/ })
       .first()
   const said = await Promise.all(
     bookings.map(async ({ page: at }) => {
@@ -86,7 +86,7 @@ test('of two people who scan the last vial at once one gets it, and the other is
     }),
   )
   expect(said.filter((text) => text?.includes('Lot CW-500 is kept.'))).toHaveLength(1)
-  expect(said.filter((text) => text?.includes('kept for another booking'))).toHaveLength(1)
+  expect(said.filter((text) => text?.includes('kept for another procedure'))).toHaveLength(1)
   const after = await written(database)
   expect(after.Reservation).toBe((before.Reservation ?? 0) + 1)
   await other.leave()

@@ -47,7 +47,7 @@ export async function makeReady(page: Page, vial: { label: string; lot: string }
   await page.getByRole('link', { name: 'Make ready and sign' }).click()
   await scan(page, vial.label, `Lot ${vial.lot} is kept.`)
   await page.getByRole('button', { name: 'Take what is within reach' }).click()
-  await scan(page, kitSeal, `Kit seal ${kitSeal} checked.`)
+  await scan(page, kitSeal, `Seal ${kitSeal} checked`)
   await page.getByRole('button', { name: 'Sign READY' }).click()
   await expect(page.getByText(/^Signed by Nora Lindqvist, until/)).toBeVisible()
 }

@@ -31,9 +31,12 @@ import {
 
 /**
  * What is asked of a move alone is tried with moves (tests/stock/small-rules.test.ts), what is asked of a kit alone with kits
- * (tests/kits/kept.test.ts).
+ * (tests/kits/kept.test.ts), what is said where nobody says for whom with that (tests/readiness/look.test.ts).
  */
-type Code = Exclude<UnitFinding['code'], 'WRONG_BAND' | 'REFROZEN' | 'PART_OF_SEALED' | 'KEPT_UNTIL_REPLACED'>
+type Code = Exclude<
+  UnitFinding['code'],
+  'WRONG_BAND' | 'REFROZEN' | 'PART_OF_SEALED' | 'KEPT_UNTIL_REPLACED' | 'KEPT' | 'PARTLY_KEPT' | 'AUTOLOGOUS'
+>
 
 /** A unit that has one finding, the requirement that it is looked at for, and what else the booking has. */
 type Planted = {

@@ -193,7 +193,7 @@ describe('the last vial', () => {
       finding: { code: 'KEPT_FOR_OTHER' },
     })
     if (refused && !refused.ok && refused.refusal.code === 'UNIT_STOPPED')
-      expect(explainProcedure(refused.refusal, zone)).toContain('kept for another booking')
+      expect(explainProcedure(refused.refusal, zone)).toContain('kept for another procedure')
     expect(await clinic.db.read.reservation.count({ where: { endedAt: null } })).toBe(1)
   })
 
@@ -247,14 +247,19 @@ describe('a scan on the readiness page', () => {
     expect(await clinic.db.read.reservation.count()).toBe(0)
   })
 
-  it('takes one of the lot when the label names only the lot, and the seal of the kit as its check', async () => {
+  it('asks which one where the label names only the lot, takes the only one, and the seal of the kit as its check', async () => {
     const id = await book(clinic)
-    await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'MX2240' })
+    await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'MX2241' })
+    await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'MX2241' })
+    const asked = refusalOf(await scan(clinic, id, 'mx 2241'))
+    expect(asked).toMatchObject({ code: 'SCAN_WHICH_ONE', count: 2 })
     await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'MX2240' })
     expect(value(await scan(clinic, id, 'mx 2240'))).toEqual({
       kind: 'bound',
       label: 'Biologics vial',
       lotNumber: 'MX2240',
+      findings: [],
+      portions: [],
       said: [],
     })
     expect(value(await scan(clinic, id, '00417'))).toMatchObject({ kind: 'seal', inOrder: true, seal: '00417' })

@@ -5,12 +5,13 @@ import { allergyName, isAllergyCode, meaningLine } from '~/modules/patients/mess
 import { explainDisinfection } from '~/modules/sterilization/messages'
 import { ended, explainFinding, explainStock } from '~/modules/stock/messages'
 import { remedyOf } from '~/modules/stock/rules/judge/weigh'
-import { volumeText } from '~/modules/stock/rules/quantity'
+import { quantityText, volumeText } from '~/modules/stock/rules/quantity'
 import { isAboutUnit, unitTable } from './rules/judge/table'
 import type {
   Light,
   Near,
   Overridden,
+  Portion,
   ReadinessFinding,
   ReadinessRefusal,
   Rejected,
@@ -48,7 +49,13 @@ export function explainUnit(finding: UnitFinding, zone: string, now?: Instant): 
         ? `It is not the one kept for this procedure. Kept: ${finding.kept.join(', ')}. Scan that one, or make this one ready first.`
         : 'Nothing of it is kept for this procedure. Make it ready first.'
     case 'KEPT_FOR_OTHER':
-      return 'It is kept for another booking. Scan another one.'
+      return 'It is kept for another procedure. Scan another one.'
+    case 'KEPT':
+      return 'It is kept for a procedure: use it for that one only. For another one, scan another.'
+    case 'PARTLY_KEPT':
+      return `${quantityText(finding.kept, finding)} of it are kept for procedures, ${quantityText(finding.free, finding)} are free.`
+    case 'AUTOLOGOUS':
+      return 'It is autologous: it goes into the patient of whose cells it is made, and into nobody else. Compare the name on it.'
     case 'TOO_LITTLE':
       return `Only ${finding.baseUnit === 'uL' ? volumeText(finding.free) : finding.free} of it is free, which is too little. Scan another one.`
     case 'NOT_DISINFECTED':
@@ -85,6 +92,25 @@ const explainStop = (unit: UnitName, finding: UnitFinding, zone: string, now?: I
   remedyOf(unitTable, finding) === 'another'
     ? `Don't use ${unitText(unit)}. ${ended(explainUnit(finding, zone, now))}`
     : `${unitText(unit)}: ${ended(explainUnit(finding, zone, now))}`
+
+const saidAlso = (findings: readonly UnitFinding[], zone: string, now?: Instant): string[] =>
+  findings.map((finding) => ended(explainUnit(finding, zone, now)))
+
+/** Another part of what was scanned, with what stands against it: which of them is in the hand, the label doesn't say. */
+export function explainPortion(portion: Portion, zone: string, now?: Instant): string {
+  const which = portion.unitNumber === null ? quantityText(portion.quantity, portion) : portion.unitNumber
+  const said = saidAlso(portion.findings, zone, now)
+  return `Also of it: ${which} in ${portion.placeName}. ${said.length > 0 ? said.join(' ') : 'Nothing stands against that.'}`
+}
+
+function explainStopped(refusal: Extract<ReadinessRefusal, { code: 'UNIT_STOPPED' }>, zone: string, now?: Instant) {
+  const { unit, finding, also = [], portions = [] } = refusal
+  return [
+    explainStop(unit, finding, zone, now),
+    ...saidAlso(also, zone, now),
+    ...portions.map((each) => explainPortion(each, zone, now)),
+  ].join(' ')
+}
 
 /** Why a unit that is there is not offered. */
 export const explainRejected = ({ lotNumber, placeName, why }: Rejected, zone: string, now?: Instant): string =>
@@ -189,8 +215,21 @@ export function lightDetail(light: Light, zone: string, now: Instant): string {
   return ''
 }
 
-/** A refusal to bind or sign as a sentence. */
+/** What is said of something that is kept, beside that: what is still to do, what comes near, the rest of what was scanned. */
+export const explainBound = (
+  { findings, portions }: { readonly findings: readonly UnitFinding[]; readonly portions: readonly Portion[] },
+  zone: string,
+  now?: Instant,
+): string[] => [...saidAlso(findings, zone, now), ...portions.map((each) => explainPortion(each, zone, now))]
+
+/** A refusal to bind or sign as a sentence, with what is to be said of the thing all the same. */
 export function explainReadinessRefusal(refusal: ReadinessRefusal, zone: string, now?: Instant): string {
+  if (refusal.code === 'UNIT_STOPPED') return explainStopped(refusal, zone, now)
+  const also = 'also' in refusal ? saidAlso(refusal.also ?? [], zone, now) : []
+  return [explainRefused(refusal), ...also].join(' ')
+}
+
+function explainRefused(refusal: Exclude<ReadinessRefusal, { code: 'UNIT_STOPPED' }>): string {
   switch (refusal.code) {
     case 'NOTHING_ASKS_FOR_IT':
       return `Nothing in this procedure asks for ${unitText(refusal.unit)}. Nothing was kept.`
@@ -198,8 +237,6 @@ export function explainReadinessRefusal(refusal: ReadinessRefusal, zone: string,
       return `${refusal.label}: there is enough already. Take one back first if you want this one instead.`
     case 'BOUND_ALREADY':
       return `${unitText(refusal.unit)} is kept for this procedure already.`
-    case 'UNIT_STOPPED':
-      return explainStop(refusal.unit, refusal.finding, zone, now)
     case 'BINDING_UNKNOWN':
       return 'This is no longer kept for the procedure. Reload the page.'
     case 'BOOKING_OVER':

@@ -184,6 +184,16 @@ export type UnitFinding =
   | { readonly code: 'NOT_RESERVED' }
   | { readonly code: 'NOT_KEPT'; readonly kept: readonly string[] }
   | { readonly code: 'KEPT_FOR_OTHER' }
+  /** Seen without a procedure in mind: all of it, or a part, is kept for procedures. In base units. */
+  | { readonly code: 'KEPT' }
+  | {
+      readonly code: 'PARTLY_KEPT'
+      readonly kept: number
+      readonly free: number
+      readonly baseUnit: 'uL' | 'each'
+      readonly containerQuantity: number
+    }
+  | { readonly code: 'AUTOLOGOUS' }
   | { readonly code: 'TOO_LITTLE'; readonly free: number; readonly baseUnit: 'uL' | 'each' }
   | { readonly code: 'NOT_DISINFECTED'; readonly finding: DisinfectionFinding; readonly needed: DisinfectionLevel }
   | { readonly code: 'NOT_THAWED' }
@@ -198,6 +208,16 @@ export type UnitFinding =
   | { readonly code: 'NOT_STERILE' }
   | { readonly code: 'STERILE_UNKNOWN'; readonly productId: number }
   | { readonly code: 'TWO_DONORS'; readonly lots: readonly string[] }
+
+/** Another part of what a scan names: how much stands where, and what stands against it. In base units. */
+export type Portion = {
+  readonly placeName: string
+  readonly unitNumber: string | null
+  readonly quantity: number
+  readonly baseUnit: 'uL' | 'each'
+  readonly containerQuantity: number
+  readonly findings: readonly Weighed<UnitFinding>[]
+}
 
 /** A finding about a kept unit, as its line says it: which unit, and where the nearest good one is. */
 export type AboutUnit = UnitFinding & { readonly unit: UnitName; readonly near: Near | null }
@@ -295,13 +315,24 @@ export type Light =
     }
   | { readonly state: 'over' }
 
+type Said = readonly Weighed<UnitFinding>[]
+
 export type ReadinessRefusal =
-  | { readonly code: 'NOTHING_ASKS_FOR_IT'; readonly unit: UnitName }
-  | { readonly code: 'REQUIREMENT_MET'; readonly label: string }
-  | { readonly code: 'BOUND_ALREADY'; readonly unit: UnitName }
-  | { readonly code: 'UNIT_STOPPED'; readonly unit: UnitName; readonly finding: Weighed<UnitFinding> }
+  /** `also`: what is to be said of the thing all the same. */
+  | { readonly code: 'NOTHING_ASKS_FOR_IT'; readonly unit: UnitName; readonly also?: Said }
+  | { readonly code: 'REQUIREMENT_MET'; readonly label: string; readonly also?: Said }
+  | { readonly code: 'BOUND_ALREADY'; readonly unit: UnitName; readonly also?: Said }
+  | {
+      readonly code: 'UNIT_STOPPED'
+      readonly unit: UnitName
+      readonly finding: Weighed<UnitFinding>
+      /** What else stops it. */
+      readonly also?: Said
+      /** What else the same scan could mean, and what stands against that. */
+      readonly portions?: readonly Portion[]
+    }
   | { readonly code: 'BINDING_UNKNOWN' }
-  | { readonly code: 'BOOKING_OVER' }
+  | { readonly code: 'BOOKING_OVER'; readonly also?: Said }
   | { readonly code: 'NOT_READY'; readonly open: number }
   | { readonly code: 'NAME_MISSING' }
   | StockRefusal

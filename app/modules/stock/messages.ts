@@ -86,7 +86,7 @@ export function explainFinding(finding: StockFinding, zone: string, now?: Instan
     case 'KEPT_UNTIL_REPLACED':
       return `Recalled (${finding.note}), and kept in the kit until a good replacement is there. Get the replacement, then take it out.`
     case 'NONE_LEFT':
-      return "By the records nothing of it is left: it was used, discarded or moved. Don't use it; its story says where it went."
+      return "By the records nothing of it is left: it was used up, discarded or moved, and its story says where it went. Don't use it. Throw an empty container away; if there is something in it, set it apart and tell the manager."
     default:
       return unreachable(finding)
   }

@@ -1,4 +1,5 @@
 import { explainCatalog } from '~/modules/catalog/messages'
+import { sealAnswer } from '~/modules/kits/messages'
 import { recordOwnUnit } from '~/modules/patients/commands.server'
 import { explainPatient } from '~/modules/patients/messages'
 import { answerSterileWhileReadying, answerWhileReadying } from '~/modules/procedures/commands/answer-allergen.server'
@@ -27,9 +28,11 @@ import {
   unbindForm,
   wordsForm,
 } from '~/modules/procedures/schema'
+import { explainBound } from '~/modules/readiness/messages'
 import { recordDisinfection } from '~/modules/sterilization/commands.server'
 import { explainDisinfectionRefusal } from '~/modules/sterilization/messages'
 import { disinfectionForm } from '~/modules/sterilization/schema'
+import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { type Door, formOf, type Sent, sorry } from '../action'
 import { explain, say, target } from './procedures'
 import { scanIn, scanOf } from './scan'
@@ -38,11 +41,16 @@ const toReadiness = (_value: unknown, { params }: Sent): string => `/procedures/
 const here = { say, goTo: toReadiness }
 const back = { ...here, explain }
 
-function replyOf(done: ReadyScan) {
-  const title = done.kind === 'bound' ? done.label : `Kit seal ${done.seal} checked.`
-  const kept = done.kind === 'bound' ? [`Lot ${done.lotNumber} is kept.`] : []
-  const detail = [...kept, ...done.said].join(' ')
-  return { tone: 'good', title, ...(detail === '' ? {} : { detail }) } as const
+function replyOf(done: ReadyScan, { visitor: { site, context } }: Sent) {
+  if (done.kind === 'seal') {
+    const title = sealAnswer(done.inOrder, done.seal, context.at, site.timeZone)
+    const detail = done.said.join(' ')
+    return { tone: done.inOrder ? 'good' : 'refused', title, ...(detail === '' ? {} : { detail }) } as const
+  }
+  const against = explainBound(done, site.timeZone, context.at)
+  const detail = [`Lot ${done.lotNumber} is kept.`, ...against, ...done.said].join(' ')
+  const isOpen = done.findings.some(blocks) || done.portions.length > 0
+  return { tone: isOpen ? 'question' : 'good', title: done.label, detail } as const
 }
 
 /** Somebody has read the name on the vial: it is this procedure's patient's own. */

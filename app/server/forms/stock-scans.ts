@@ -1,12 +1,12 @@
 import { idIn } from '~/lib/http.server'
 import { may } from '~/modules/auth/rules'
 import type { ScanReply } from '~/modules/labels/ui/scan-queue'
+import { lookAt } from '~/modules/readiness/queries/look.server'
 import { unitHead } from '~/modules/stock/queries/lot-story.server'
 import { placeFacts, placesOf } from '~/modules/stock/queries/places.server'
 import { resolveScan } from '~/modules/stock/queries/scan.server'
-import { scannedAtPlace, scannedAtUnit, type UnitScanReply } from '~/modules/stock/rules/scan-at'
+import { type SeenScan, scannedAtPlace, scannedAtUnit, type UnitScanReply } from '~/modules/stock/rules/scan-at'
 import { explainScan } from '~/modules/stock/rules/scan-words'
-import type { Scanned } from '~/modules/stock/rules/scanned'
 import { type Door, done, type Sent, sorry, wrapperSays } from '../action'
 import { choicesIn, scanIn } from './scan'
 
@@ -18,14 +18,19 @@ type Replied<Reply extends ScanReply> = { readonly reply: Reply }
 /** A scan that moves nothing: read as at every other door, and answered by the page that it was scanned on. */
 async function scannedFor<Reply extends ScanReply>(
   sent: Sent,
-  answer: (scanned: Scanned) => Promise<Reply>,
+  answer: (scanned: SeenScan) => Reply,
 ): Promise<Replied<Reply | ScanReply>> {
   const { visitor } = sent
   const { context, site, roles } = visitor
   const where = { siteId: site.id, timeZone: site.timeZone, at: context.at, seesPatients: may(roles, 'patient.read') }
   const found = await resolveScan(context.db.read, { ...scanIn(sent), ...where, expecting: ['unit', 'lot', 'place'] })
   if (found.ok) {
-    const reply = await answer(found.value.scanned)
+    const { scanned } = found.value
+    const seen: SeenScan =
+      scanned.kind === 'units'
+        ? { kind: 'looked', looked: await lookAt(context.db.read, scanned.units, context.at) }
+        : scanned
+    const reply = answer(seen)
     const detail = [reply.detail, ...found.value.said].filter(Boolean).join(' ')
     return { reply: detail === '' ? reply : { ...reply, detail } }
   }
@@ -56,7 +61,7 @@ export const scanAtPlace =
     if (!may(visitor.roles, 'stock.read')) return mayNot
     const place = await placeFacts(visitor.context.db.read, idIn(params.placeId, nowhere))
     if (!place || place.siteId !== visitor.site.id) return sorry(nowhere)
-    return replied(await scannedFor(sent, async (scanned) => scannedAtPlace(place, scanned, visitor.context.at)))
+    return replied(await scannedFor(sent, (scanned) => scannedAtPlace(place, scanned)))
   }
 
 /** A scan on a container's page: is it the one in the hand, and where does it go? */
@@ -70,5 +75,5 @@ export const scanAtUnit =
     if (!unit) return sorry(none)
     const places = await placesOf(read, visitor.site.id, [...movableTo])
     const page = { id: unit.id, lotId: unit.lot.id, name: unit.number ?? `lot ${unit.lot.lotNumber}` }
-    return replied(await scannedFor(sent, async (scanned) => scannedAtUnit(page, places, scanned, visitor.context.at)))
+    return replied(await scannedFor(sent, (scanned) => scannedAtUnit(page, places, scanned)))
   }

@@ -9,6 +9,7 @@ import { takeOut } from '~/modules/procedures/commands/take-out.server'
 import { explainProcedure } from '~/modules/procedures/messages'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { textsOf } from '~/modules/protocols/queries.server'
+import { explainBound } from '~/modules/readiness/messages'
 import { factsOfBooking, keptFacts } from '~/modules/readiness/queries/facts.server'
 import { wordFindings } from '~/modules/readiness/rules/allergy-questions'
 import { keyOfFinding } from '~/modules/readiness/rules/overrides'
@@ -168,7 +169,10 @@ export const readinessVerbs = [
         say: (value) =>
           value.kind === 'seal'
             ? say(value.inOrder ? 'seal in order' : 'seal not in order')
-            : { ...say(`lot ${value.lotNumber} kept`), sentence: value.said.join(' ') },
+            : {
+                ...say(`lot ${value.lotNumber} kept`),
+                sentence: [...explainBound(value, world.site.timeZone, world.now), ...value.said].join(' '),
+              },
       })
     },
   ),

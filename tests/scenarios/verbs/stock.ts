@@ -109,13 +109,15 @@ export const stockVerbs = [
   ),
   verb(
     placeHold.kind,
-    'holds [lot {lot}] [vial {unit}] as {why} noting {note}',
+    'holds [lot {lot}] [vial {unit}] [place {place}] as {why} noting {note}',
     'nurse holds lot AF-2201 as suspect noting "cloudy"',
     async (world, who, said) => {
       const scope =
-        said.unit === undefined
-          ? { lotId: (await lotOf(world, the(said, 'lot'))).id }
-          : { unitId: (await unitOf(world, said.unit)).id }
+        said.place !== undefined
+          ? { placeId: (await placeOf(world, said.place)).id }
+          : said.unit === undefined
+            ? { lotId: (await lotOf(world, the(said, 'lot'))).id }
+            : { unitId: (await unitOf(world, said.unit)).id }
       const input = placeHold.input.parse({ scope, reason: the(said, 'why'), note: the(said, 'note') })
       return act(world, who, placeHold, input, done)
     },

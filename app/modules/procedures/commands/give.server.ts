@@ -11,7 +11,6 @@ import type { Bound, ReachableUnit, ReadinessFacts } from '~/modules/readiness/t
 import { placeHolds } from '~/modules/stock/commands/holds.server'
 import { post } from '~/modules/stock/commands/ledger.server'
 import { openUnit } from '~/modules/stock/commands/reserve.server'
-import { stopOf } from '~/modules/stock/rules/judge/weigh'
 import type { ProcedureFile } from '../queries/booking.server'
 import { checkUse, stoppedBy, wasWrong } from '../rules/check-use'
 import { identityFinding } from '../rules/identity'
@@ -99,8 +98,11 @@ function checkedVials(
     const others = vials.filter((other) => other !== vial).map((other) => other.unit)
     const facts = factsOfUse(file, readiness, vial.unit, { given: vial.given, givenInAll: dose, others })
     const findings: LateFinding[] = checkUse(facts, alreadyIn ? 'record' : 'enter', at)
-    const stop = stopOf(findings.filter((finding) => 'severity' in finding))
-    if (stop) return refuse(stoppedBy(vial.unit, stop))
+    const stopped = stoppedBy(
+      vial.unit,
+      findings.filter((finding) => 'severity' in finding),
+    )
+    if (stopped) return refuse(stopped)
     const scanned = file.state.scannedVials.some((each) => each.unitId === vial.unit.facts.unitId)
     if (vial.unit.facts.isBiologic && !scanned) {
       if (!alreadyIn) return refuse({ code: 'VIAL_NOT_SCANNED', lotNumber: vial.unit.facts.lotNumber })

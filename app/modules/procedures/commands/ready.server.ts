@@ -6,14 +6,22 @@ import { seeSeal } from '~/modules/kits/commands/kit.server'
 import { scanned } from '~/modules/labels/schema'
 import * as binding from '~/modules/readiness/commands/bind.server'
 import * as signing from '~/modules/readiness/commands/sign.server'
+import type { Portion, UnitFinding } from '~/modules/readiness/types'
 import { resolveScan } from '~/modules/stock/queries/scan.server'
+import type { Weighed } from '~/modules/stock/rules/judge/weigh'
 import { procedureRefusals } from '../rules/refusals'
 import type { ProcedureRefusal } from '../types'
 import { openFile, target } from './open-file.server'
 
 /** What a scan on the readiness page did. */
 export type ReadyScan = { readonly said: readonly string[] } & (
-  | { readonly kind: 'bound'; readonly label: string; readonly lotNumber: string }
+  | {
+      readonly kind: 'bound'
+      readonly label: string
+      readonly lotNumber: string
+      readonly findings: readonly Weighed<UnitFinding>[]
+      readonly portions: readonly Portion[]
+    }
   | { readonly kind: 'seal'; readonly inOrder: boolean; readonly seal: string }
 )
 
@@ -51,9 +59,9 @@ export const scanForReadiness = command({
     }
     const bound = await binding.bindUnit(tx, work, booking, thing.units)
     if (!bound.ok) return bound
-    const { label, lotNumber, unitId, requirement } = bound.value
+    const { label, lotNumber, unitId, requirement, findings, portions } = bound.value
     note(`procedure:${procedureId}`, { bound: unitId, requirement })
-    return ok({ kind: 'bound', label, lotNumber, said })
+    return ok({ kind: 'bound', label, lotNumber, findings, portions, said })
   },
 })
 

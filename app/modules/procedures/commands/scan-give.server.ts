@@ -3,10 +3,10 @@ import { ok, type Result, refuse } from '~/lib/result'
 import { command, type Work } from '~/modules/auth/commands/command.server'
 import { scanned } from '~/modules/labels/schema'
 import { reachable } from '~/modules/readiness/queries/prepared.server'
+import { stopsOfThing } from '~/modules/readiness/rules/bind'
 import { nameOf } from '~/modules/readiness/rules/meets'
 import type { UnitName } from '~/modules/readiness/types'
 import { resolveScan } from '~/modules/stock/queries/scan.server'
-import { stopOf } from '~/modules/stock/rules/judge/weigh'
 import { lotWords } from '~/modules/stock/rules/lot-key'
 import { warningOf } from '~/modules/stock/rules/warnings'
 import type { UnitFacts } from '~/modules/stock/types'
@@ -68,13 +68,15 @@ async function vial(
   const unit = units.find(({ facts }) => kept.has(`${facts.unitId}@${facts.placeId}`)) ?? units[0]
   if (!unit) return refuse({ code: 'UNIT_UNKNOWN' })
   if (unit.facts.baseUnit !== 'uL') {
+    const stopped = stoppedBy(unit, stopsOfThing(unit, at))
+    if (stopped) return refuse(stopped)
     const { productName, lotNumber } = unit.facts
     const warning = warningOf(`${productName}, ${lotWords(lotNumber)}`, [unit.facts], at)
     return refuse({ code: 'NOT_A_VIAL', said: warning === null ? [] : [warning] })
   }
   const findings = checkUse(factsOfUse(file, readiness, unit, null), 'enter', at)
-  const stop = stopOf(findings)
-  if (stop) return refuse(stoppedBy(unit, stop))
+  const stopped = stoppedBy(unit, findings)
+  if (stopped) return refuse(stopped)
   const { unitId } = unit.facts
   await storeEvent(tx, work, file.row.id, { kind: 'vial-scanned', detail: { unitId, ...scan } })
   work.note(`procedure:${file.row.id}`, { scanned: unitId })

@@ -3,11 +3,12 @@ import type { Allergy } from '~/modules/patients/types'
 import { judge } from '~/modules/readiness/rules/judge/judge'
 import { unitTable } from '~/modules/readiness/rules/judge/table'
 import { nameOf } from '~/modules/readiness/rules/meets'
-import type { Kept, Need, ReachableUnit } from '~/modules/readiness/types'
+import type { Kept, Need, ReachableUnit, UnitFinding } from '~/modules/readiness/types'
 import type { DonorFacts } from '~/modules/stock/rules/donor'
 import {
   type FindingTable,
   saysOnly,
+  stopsOf,
   stopsUse,
   type Weighed,
   weigh,
@@ -73,11 +74,15 @@ export function checkUse(facts: UseFacts, intent: 'enter' | 'record', at: Instan
 
 const isOfVolume = (finding: UseFinding): finding is Weighed<VolumeFinding> => finding.code in volumeTable
 
-/** The refusal of a use for what stops it, with the unit's name. */
-export const stoppedBy = (unit: ReachableUnit, finding: UseFinding): ProcedureRefusal =>
-  isOfVolume(finding)
-    ? { code: 'VOLUME_STOPPED', unit: nameOf(unit.facts), finding }
-    : { code: 'UNIT_STOPPED', unit: nameOf(unit.facts), finding }
+/** The refusal of a use for what stops it, with the unit's name and everything else that stops it; null where nothing does. */
+export function stoppedBy(unit: ReachableUnit, findings: readonly UseFinding[]): ProcedureRefusal | null {
+  const stops = stopsOf(findings)
+  const [first] = stops
+  if (!first) return null
+  if (isOfVolume(first)) return { code: 'VOLUME_STOPPED', unit: nameOf(unit.facts), finding: first }
+  const also = stops.slice(1).filter((each) => !isOfVolume(each)) as Weighed<UnitFinding>[]
+  return { code: 'UNIT_STOPPED', unit: nameOf(unit.facts), finding: first, also }
+}
 
 /** Whether what was recorded would have been stopped before the act, or was put on hold since. */
 export const wasWrong = (findings: readonly { readonly code: string }[]): boolean =>

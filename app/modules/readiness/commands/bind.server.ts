@@ -2,13 +2,15 @@ import type { Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import { endReservation, reserve } from '~/modules/stock/commands/reserve.server'
+import type { Weighed } from '~/modules/stock/rules/judge/weigh'
 import type { UnitFacts } from '~/modules/stock/types'
 import { bindingsOf, bindingsOfUnit, factsOfBooking, keptFacts } from '../queries/facts.server'
 import { reachable } from '../queries/prepared.server'
-import { type BindPlan, decideBind } from '../rules/bind'
+import { decideAmong } from '../rules/bind'
 import { claimsInTheWay, type Taken } from '../rules/claims'
+import { nameOf } from '../rules/meets'
 import { type BindLine, planWithinReach } from '../rules/within-reach'
-import type { Binding, BindingHow, Booking, ReadinessRefusal } from '../types'
+import type { Binding, BindingHow, Booking, Portion, ReadinessRefusal, UnitFinding } from '../types'
 
 async function store(
   tx: Tx,
@@ -81,11 +83,22 @@ export async function endClaims(
   return ended
 }
 
-type BoundAnswer = { bindingId: number; requirement: string; label: string; unitId: number; lotNumber: string }
+type BoundAnswer = {
+  readonly bindingId: number
+  readonly requirement: string
+  readonly label: string
+  readonly unitId: number
+  readonly lotNumber: string
+  /** What is to be said of what is kept: what is still to do, what comes near. */
+  readonly findings: readonly Weighed<UnitFinding>[]
+  /** The rest of what the scan could mean, where something stands against that. */
+  readonly portions: readonly Portion[]
+}
 
 /**
  * Binds one of the scanned units to a booking inside a transaction, and reserves it (R30). Where the scan could mean
- * several units of a lot the first one that may be bound is taken. Refuses with the reason of the first when none may.
+ * several units of a lot the first one that may be bound is taken (`decideAmong`). Refuses with the reasons of all when none
+ * may.
  */
 export async function bindUnit(
   tx: Tx,
@@ -96,23 +109,16 @@ export async function bindUnit(
 ): Promise<Result<BoundAnswer, ReadinessRefusal>> {
   const facts = await keptFacts(tx, booking)
   const candidates = await reachable(tx, booking, units)
-  let refusal: ReadinessRefusal | null = null
-  let chosen: { plan: BindPlan; unit: UnitFacts } | null = null
-  for (const unit of candidates) {
-    const decision = decideBind(unit, facts, stamp.at)
-    if (decision.ok) {
-      chosen = { plan: decision.value, unit: unit.facts }
-      break
-    }
-    refusal ??= decision.refusal
-  }
-  if (chosen === null) return refuse(refusal ?? { code: 'UNIT_UNKNOWN' })
-  await endBindings(tx, stamp, chosen.plan.ends, 'freed')
-  const stored = await store(tx, stamp, booking.procedureId, chosen.plan.line, how)
+  const decided = decideAmong(candidates, facts, stamp.at)
+  if (!decided.ok) return decided
+  const { unit, plan, portions } = decided.value
+  await endBindings(tx, stamp, plan.ends, 'freed')
+  const stored = await store(tx, stamp, booking.procedureId, plan.line, how)
   if (!stored.ok) return stored
-  const { requirement } = chosen.plan.line
-  const { unitId, lotNumber } = chosen.unit
-  return ok({ ...stored.value, requirement, label: chosen.plan.label, unitId, lotNumber })
+  const { requirement } = plan.line
+  const { unitId, lotNumber } = nameOf(unit.facts)
+  const { label, findings } = plan
+  return ok({ ...stored.value, requirement, label, unitId, lotNumber, findings, portions })
 }
 
 /** Binds, in one go, all supplies and equipment that are missing and within reach, inside a transaction (R30, R32). */

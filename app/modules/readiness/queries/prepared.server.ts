@@ -6,6 +6,7 @@ import type { Allergen, AllergenAnswer } from '~/modules/catalog/types'
 import { ownersOf } from '~/modules/patients/queries.server'
 import { disinfectionsOf } from '~/modules/sterilization/queries.server'
 import type { UnitFacts } from '~/modules/stock/types'
+import type { SeenUnit } from '../rules/judge/look'
 import { reachFrom } from '../rules/reach'
 import type { Booking, ProductTouch, ReachableUnit } from '../types'
 
@@ -72,11 +73,8 @@ export const placesOfSites = read(
   [[1, 2]],
 )
 
-/** Units with all that readiness asks of them, for any room: the reach is added for each booking. */
-export type Prepared = Omit<ReachableUnit, 'reach'>
-
 /** Adds to units what readiness asks of them besides their place, in four reads at most. */
-export async function prepare(reader: Reader, units: readonly UnitFacts[]): Promise<Prepared[]> {
+export async function prepare(reader: Reader, units: readonly UnitFacts[]): Promise<SeenUnit[]> {
   const equipment = units.filter((unit) => unit.isEquipment).map((unit) => unit.unitId)
   const touches = await touchesOf(reader, [...new Set(units.map((unit) => unit.productId))])
   const disinfections = await disinfectionsOf(reader, equipment)
@@ -92,6 +90,12 @@ export async function prepare(reader: Reader, units: readonly UnitFacts[]): Prom
     lastUsedAt: used.get(facts.unitId) ?? null,
     ownerId: owners.get(facts.unitId) ?? null,
   }))
+}
+
+/** Units as they are seen without a booking. Of what can't have any of it, nothing is read. */
+export async function seenUnits(reader: Reader, units: readonly UnitFacts[]): Promise<SeenUnit[]> {
+  if (units.some((unit) => unit.isEquipment || unit.isBiologic)) return prepare(reader, units)
+  return units.map((facts) => ({ facts, touch: null, disinfections: [], lastUsedAt: null, ownerId: null }))
 }
 
 /** Units as readiness sees them from a booking's room, for a scan that was resolved to them. */

@@ -48,7 +48,7 @@ export const wantedOf = (requirement: Requirement, booking: Booking): number =>
  * What is wrong with a piece of equipment since its last patient, with the level that it needs. Null when nothing is.
  */
 export function equipmentFinding(
-  unit: ReachableUnit,
+  unit: Pick<ReachableUnit, 'touch' | 'disinfections' | 'lastUsedAt'>,
   at: Instant,
 ): { readonly finding: DisinfectionFinding; readonly needed: DisinfectionLevel } | null {
   const needed = neededLevel(unit.touch?.disinfectionLevel ?? null, unit.touch?.touchesPatient ?? true)

@@ -40,12 +40,10 @@ type Answer = Result<Scanned, ScanRefusal>
 /** What a scan is, with what is said of its reading: what was mended, what the label's warnings are. */
 export type Resolved = { readonly scanned: Scanned; readonly said: readonly string[] }
 
-/** Rows of units that stand somewhere before the rows of places that they left. */
+/** Rows of units that stand somewhere before the rows of places that they left, of which each container has one. */
 function standing(units: readonly UnitFacts[]): readonly UnitFacts[] {
   const here = units.filter((unit) => unit.quantity > 0)
-  if (here.length > 0) return here
-  const [last] = units
-  return last ? [last] : []
+  return here.length > 0 ? here : [...new Map(units.map((unit) => [unit.unitId, unit])).values()]
 }
 
 async function asUnits(

@@ -1,16 +1,17 @@
 /** What a scan at a place's page or at a container's page is answered. It moves nothing: the forms of the pages do. Pure. */
-import type { Instant } from '~/lib/day'
 import type { ScanReply } from '~/modules/labels/ui/scan-queue'
-import { explainFinding } from '../messages'
 import type { UnitFacts } from '../types'
-import { blocks } from './judge/weigh'
+import { actAndWhy, isStopped, isUsable, type Looked, sayLooked, standingOf } from './looked'
 import { quantityText } from './quantity'
 import type { Scanned } from './scanned'
-import { usability } from './usability'
-import { warningOf } from './warnings'
 
 /** The answer at a container's page; `placeId` is the place that was scanned to move it to. */
 export type UnitScanReply = ScanReply & { readonly placeId?: number }
+
+/** A scan at a page of stock: of containers with all that stands for and against them. */
+export type SeenScan =
+  | { readonly kind: 'looked'; readonly looked: readonly Looked[] }
+  | Exclude<Scanned, { kind: 'units' }>
 
 type Place = { readonly id: number; readonly name: string }
 
@@ -36,22 +37,29 @@ function pageOf(units: readonly UnitFacts[], label: string, toPlaceId?: number):
     : { href: `/stock/lots/${first.lotId}`, label: 'See its containers' }
 }
 
-function foundHere(here: readonly UnitFacts[], at: Instant): ScanReply {
-  const [first] = here
+const factsOf = (looked: readonly Looked[]): readonly UnitFacts[] => looked.map(({ facts }) => facts)
+
+/** What is said of them, where anything is: in the words of every other door. */
+const detailOf = (...lines: readonly string[]): { detail?: string } => {
+  const detail = lines.filter((line) => line !== '').join(' ')
+  return detail === '' ? {} : { detail }
+}
+
+function foundHere(here: readonly Looked[]): ScanReply {
+  const units = factsOf(here)
+  const [first] = units
   if (!first) return { tone: 'refused', title: 'Nothing of it is here by the records.' }
-  const total = here.reduce((sum, unit) => sum + unit.quantity, 0)
-  const findings = here.flatMap((unit) => usability(unit, at).findings)
-  const said = [...new Set(findings.map((finding) => explainFinding(finding, first.timeZone, at)))].join(' ')
+  const total = units.reduce((sum, unit) => sum + unit.quantity, 0)
   return {
-    tone: findings.some(blocks) ? 'question' : 'good',
-    title: `${nameOf(here)}: ${quantityText(total, first)} here by the records.`,
-    ...(said === '' ? {} : { detail: said }),
-    to: pageOf(here, 'Count, move or discard it'),
+    tone: here.every(isUsable) ? 'good' : 'question',
+    title: `${nameOf(units)}: ${quantityText(total, first)} here by the records.`,
+    ...detailOf(actAndWhy(here)),
+    to: pageOf(units, 'Count, move or discard it'),
   }
 }
 
 /** At a place's page: whether it stands here by the records, or where else. */
-export function scannedAtPlace(place: Place, scanned: Scanned, at: Instant): ScanReply {
+export function scannedAtPlace(place: Place, scanned: SeenScan): ScanReply {
   if (scanned.kind === 'place')
     return scanned.placeId === place.id
       ? { tone: 'good', title: `This is ${place.name}.` }
@@ -60,36 +68,37 @@ export function scannedAtPlace(place: Place, scanned: Scanned, at: Instant): Sca
           title: 'This is the label of another place.',
           to: { href: `/stock/places/${scanned.placeId}`, label: 'Go to that place' },
         }
-  if (scanned.kind !== 'units') return notForStock
-  const there = standing(scanned.units)
-  const here = there.filter(({ placeId }) => placeId === place.id)
-  if (here.length > 0) return foundHere(here, at)
-  const [first] = scanned.units
-  if (!first) return notForStock
-  const warning = warningOf(nameOf(scanned.units), scanned.units, at)
+  if (scanned.kind !== 'looked') return notForStock
+  const seen = standingOf(scanned.looked)
+  const units = factsOf(seen)
+  const there = standing(units)
+  const here = seen.filter(({ facts }) => facts.quantity > 0 && facts.placeId === place.id)
+  if (here.length > 0) return foundHere(here)
+  if (units.length === 0) return notForStock
   if (there.length > 0)
     return {
-      tone: warning === null ? 'question' : 'refused',
+      tone: seen.some(isStopped) ? 'refused' : 'question',
       title: `${nameOf(there)} stands in ${placesOf(there)} by the records, not here.`,
-      detail: [warning, 'If it is here, move it: the move is recorded, and it is held if this place is not its own.']
-        .filter((line) => line !== null)
-        .join(' '),
+      ...detailOf(
+        actAndWhy(seen),
+        'If it is here, move it: the move is recorded, and it is held if this place is not its own.',
+      ),
       to: pageOf(there, 'Move it here', place.id),
     }
-  return {
-    tone: 'refused',
-    title: `${nameOf(scanned.units)}: by the records nothing of it is left.`,
-    detail: [warning ?? "Don't use it.", 'Its story tells where it went; if it is here, count it there.'].join(' '),
-    to: pageOf(scanned.units, 'Open its story'),
-  }
+  return { ...spent(seen), to: pageOf(units, 'Open its story') }
+}
+
+/** It is gone by the records: what every door says of it. */
+const spent = (seen: readonly Looked[]): ScanReply => {
+  const { tone, detail } = sayLooked(nameOf(factsOf(seen)), seen)
+  return { tone, title: `${nameOf(factsOf(seen))}: by the records nothing of it is left.`, detail }
 }
 
 /** At a container's page: whether the one in the hand is the one of the page, or the place that it goes to. */
 export function scannedAtUnit(
   unit: { readonly id: number; readonly lotId: number; readonly name: string },
   places: readonly Place[],
-  scanned: Scanned,
-  at: Instant,
+  scanned: SeenScan,
 ): UnitScanReply {
   if (scanned.kind === 'place') {
     const place = places.find(({ id }) => id === scanned.placeId)
@@ -97,28 +106,28 @@ export function scannedAtUnit(
       ? { tone: 'good', title: `It goes to ${place.name}.`, detail: 'Press Move to record it.', placeId: place.id }
       : { tone: 'refused', title: 'This is the label of a place that nothing is moved to at this site.' }
   }
-  if (scanned.kind !== 'units') return notForStock
-  const ids = new Set(scanned.units.map(({ unitId }) => unitId))
-  const [first] = scanned.units
+  if (scanned.kind !== 'looked') return notForStock
+  const seen = standingOf(scanned.looked)
+  const units = factsOf(seen)
+  const ids = new Set(units.map(({ unitId }) => unitId))
+  const [first] = units
   if (!first) return notForStock
-  const warning = warningOf(nameOf(scanned.units), scanned.units, at)
+  const said = actAndWhy(seen)
   if (ids.size === 1 && ids.has(unit.id)) {
     const title = `This is ${unit.name}, the one of this page.`
-    return warning === null ? { tone: 'good', title } : { tone: 'question', title, detail: warning }
+    return { tone: seen.every(isUsable) ? 'good' : 'question', title, ...detailOf(said) }
   }
   if (ids.has(unit.id))
     return {
       tone: 'question',
       title: `This label names lot ${first.lotNumber}, of which ${ids.size} containers are known.`,
-      detail: [`Scan the number of the container itself: this page is about ${unit.name}.`, warning]
-        .filter((line) => line !== null)
-        .join(' '),
+      ...detailOf(`Scan the number of the container itself: this page is about ${unit.name}.`, said),
     }
   return {
     tone: 'refused',
-    title: `STOP. This is ${nameOf(scanned.units)}, not ${unit.name}.`,
-    detail: ['Nothing was changed. Look at both labels.', warning].filter((line) => line !== null).join(' '),
-    to: pageOf(scanned.units, 'Go to the one that was scanned'),
+    title: `STOP. This is ${nameOf(units)}, not ${unit.name}.`,
+    ...detailOf('Nothing was changed. Look at both labels.', said),
+    to: pageOf(units, 'Go to the one that was scanned'),
   }
 }
 

@@ -2,7 +2,8 @@
 import type { Instant } from '~/lib/day'
 import { ended, explainFinding } from '../messages'
 import type { StockFinding, UnitFacts } from '../types'
-import { usability } from './usability'
+import { judge } from './judge/judge'
+import { stopOf, type Weighed } from './judge/weigh'
 
 /** What makes a container useless wherever it stands; what its place lacks is said where it stands. */
 const warned: ReadonlySet<StockFinding['code']> = new Set([
@@ -15,9 +16,11 @@ const warned: ReadonlySet<StockFinding['code']> = new Set([
   'THAWED_TOO_LONG',
 ])
 
-/** Whether something makes it useless wherever it stands. */
-export const isWarned = (unit: UnitFacts, at: Instant): boolean =>
-  usability(unit, at).findings.some(({ code }) => warned.has(code))
+const warningsAgainst = (unit: UnitFacts, at: Instant): Weighed<StockFinding>[] =>
+  judge(unit, { intent: 'look' }, at).filter(({ code }) => warned.has(code))
+
+/** Whether something stops it wherever it stands, whoever it is for. */
+export const isUseless = (unit: UnitFacts, at: Instant): boolean => stopOf(warningsAgainst(unit, at)) !== null
 
 /**
  * That these must not be used, and why: recalled or perhaps recalled, on hold, expired or open too long. Null where nothing of that stands
@@ -27,7 +30,7 @@ export function warningOf(name: string, units: readonly UnitFacts[], at: Instant
   const here = units.filter(({ quantity }) => quantity > 0)
   const asked = here.length > 0 ? here : units
   const stopped = asked.flatMap((unit) => {
-    const why = usability(unit, at).findings.filter(({ code }) => warned.has(code))
+    const why = warningsAgainst(unit, at)
     return why.length > 0 ? [why.map((finding) => ended(explainFinding(finding, unit.timeZone, at)))] : []
   })
   if (stopped.length === 0) return null

@@ -2,7 +2,7 @@
 import type { Instant } from '~/lib/day'
 import type { UnitFacts } from '../types'
 import type { ScanChoice, ScanRefusal } from './scanned'
-import { isWarned } from './warnings'
+import { isUseless } from './warnings'
 
 /**
  * What a door needs to know of a container. `any`: of what lot it is. `which`: the one that is kept, so a person may say
@@ -67,7 +67,7 @@ export function whichOne(
     container === 'any' ||
     !first ||
     all.length < 2 ||
-    here.every((unit) => isWarned(unit, at))
+    here.every((unit) => isUseless(unit, at))
   )
     return null
   const choices = container === 'which' && here.length <= mostChoices ? here.map(choiceOf(meant)) : []

@@ -50,12 +50,13 @@ export const judgeProduct = (touch: ProductTouch, need: Need): Weighed<UnitFindi
   )
 
 /**
- * What is said first: a refusal says only one. A recall before everything; then that it is the wrong thing for this patient,
+ * What is said first. A recall or an expiry before everything; then that it is the wrong thing for this patient,
  * which no other fact about it would make right; then that by the records it isn't there any more, before clocks of a vial
  * that is long gone. The others keep their order: another's before "thaw it", so that nobody thaws what is kept for others.
  */
 const saidFirst: readonly UnitFinding['code'][] = [
   'ON_HOLD',
+  'EXPIRED',
   'OF_OTHER_PATIENT',
   'ALLERGY',
   'TWO_DONORS',
@@ -64,7 +65,8 @@ const saidFirst: readonly UnitFinding['code'][] = [
   'NONE_LEFT',
 ]
 
-const rankOf = ({ code }: UnitFinding): number => {
+/** How early a finding is said: the lower, the earlier. */
+export const rankOf = ({ code }: UnitFinding): number => {
   const rank = saidFirst.indexOf(code)
   return rank < 0 ? saidFirst.length : rank
 }

@@ -20,6 +20,7 @@ const dirty: Weights = {
   bind: 'open',
   'count-on': 'stop',
   enter: 'stop',
+  look: 'stop',
   record: 'check',
 }
 
@@ -39,6 +40,9 @@ const unowned: Weights = { ...unanswered, offer: 'stop', take: 'stop' }
 
 /** Something else is being done with it: it is neither proposed nor kept, and goes into nobody. */
 const claimed: Weights = { ...silent, offer: 'stop', take: 'stop', bind: 'stop', enter: 'stop', record: 'check' }
+
+/** Whether it is meant for this, only a person can say who knows for what it is looked at. */
+const asksWhom: Weights = { ...silent, look: 'ask' }
 
 /** The one table of findings about a unit for a booking (docs/safety.md §2): stock's rows and those of this room. */
 export const unitTable: FindingTable<UnitFinding> = {
@@ -62,6 +66,14 @@ export const unitTable: FindingTable<UnitFinding> = {
     shown: ['kept'],
   },
   KEPT_FOR_OTHER: { weights: claimed, overriddenBy: 'nobody', remedy: 'another' },
+  KEPT: { weights: asksWhom, overriddenBy: 'nobody', remedy: 'another' },
+  PARTLY_KEPT: {
+    weights: { ...silent, look: 'check' },
+    overriddenBy: 'nobody',
+    remedy: 'none',
+    shown: ['kept', 'free'],
+  },
+  AUTOLOGOUS: { weights: asksWhom, overriddenBy: 'nobody', remedy: 'none' },
   TOO_LITTLE: {
     weights: { ...claimed, enter: null, record: null },
     overriddenBy: 'nobody',
@@ -70,9 +82,9 @@ export const unitTable: FindingTable<UnitFinding> = {
   },
   NOT_DISINFECTED: { weights: dirty, overriddenBy: 'director', remedy: 'another' },
   NOT_THAWED: { weights: { ...silent, enter: 'stop', record: 'check' }, overriddenBy: 'nobody', remedy: 'none' },
-  OF_OTHER_PATIENT: { weights: stopsUse, overriddenBy: 'nobody', remedy: 'another' },
+  OF_OTHER_PATIENT: { weights: { ...stopsUse, look: null }, overriddenBy: 'nobody', remedy: 'another' },
   OWNER_UNKNOWN: { weights: unowned, overriddenBy: 'nobody', remedy: 'answer' },
-  OF_THIS_PATIENT: { weights: saysOnly, overriddenBy: 'clinician', remedy: 'none' },
+  OF_THIS_PATIENT: { weights: { ...saysOnly, look: null }, overriddenBy: 'clinician', remedy: 'none' },
   ALLERGY: {
     weights: stopsPatient,
     overriddenBy: 'director',

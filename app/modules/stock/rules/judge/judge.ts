@@ -79,16 +79,39 @@ function moveFindings(facts: UnitFacts, to: Destination): StockFinding[] {
   return findings
 }
 
+const holdFindings = (holds: UnitFacts['holds'], intent: Intent): StockFinding[] =>
+  holds.map(({ reason, note, placedAt: since, untilReplaced }) =>
+    untilReplaced && intent === 'stand-by'
+      ? { code: 'KEPT_UNTIL_REPLACED', note, since }
+      : { code: 'ON_HOLD', reason, note, since },
+  )
+
+const alikeFindings = ({ looksLike = [] }: UnitFacts): StockFinding[] =>
+  looksLike.map((each) => ({ code: 'MAY_BE_RECALLED', ...each }))
+
+/** What wants to use it, or to know whether one may: a record, a move and a count ask what it was. */
+const usesIt: ReadonlySet<Intent> = new Set(['offer', 'take', 'bind', 'count-on', 'enter', 'look'])
+
+/**
+ * What stands against the one that somebody holds of what is gone by the records: what it is of, and that it is gone. For how
+ * long it was open, and what the place that it left lacks, is nobody's question any more.
+ */
+const goneFindings = (facts: UnitFacts, intent: Intent, at: Instant): StockFinding[] => [
+  ...holdFindings(
+    facts.holds.filter(({ scope }) => scope !== 'place'),
+    intent,
+  ),
+  ...alikeFindings(facts),
+  ...expiryFindings(facts, at).filter(({ code }) => code === 'EXPIRED'),
+  { code: 'NONE_LEFT' },
+]
+
 /** Everything that this room knows for and against a unit where it stands, before it is weighed. */
 function stockFindings(facts: UnitFacts, { to, intent }: StockNeed, at: Instant): StockFinding[] {
-  const holds = facts.holds.map(
-    ({ reason, note, placedAt: since, untilReplaced }): StockFinding =>
-      untilReplaced && intent === 'stand-by'
-        ? { code: 'KEPT_UNTIL_REPLACED', note, since }
-        : { code: 'ON_HOLD', reason, note, since },
-  )
-  const alike = (facts.looksLike ?? []).map((each): StockFinding => ({ code: 'MAY_BE_RECALLED', ...each }))
+  const holds = holdFindings(facts.holds, intent)
+  const alike = alikeFindings(facts)
   const none: StockFinding[] = facts.quantity <= 0 ? [{ code: 'NONE_LEFT' }] : []
+  if (none.length > 0 && usesIt.has(intent)) return goneFindings(facts, intent, at)
   return [
     ...holds,
     ...alike,

@@ -2,7 +2,7 @@
  * What somebody wants to do with a unit. Each door names its own, and the table says what a finding weighs there:
  * `offer`: say where a good one is. `take`: one tap keeps it. `bind`: a person scanned it to keep it. `count-on`: it is kept,
  * or stands on the shelf, and is counted on. `stand-by`: it lies in an emergency kit until it is needed. `enter`: it goes
- * into the patient now. `move`: from one place to another. `leave`: discarded, returned, counted. `rescue`: an emergency
+ * into the patient now. `look`: somebody holds it or asks what it is, with no procedure in mind. `move`: from one place to another. `leave`: discarded, returned, counted. `rescue`: an emergency
  * move. `record`: it has happened already.
  */
 export const intents = [
@@ -12,6 +12,7 @@ export const intents = [
   'count-on',
   'stand-by',
   'enter',
+  'look',
   'move',
   'leave',
   'rescue',
@@ -63,6 +64,7 @@ export const silent: Weights = {
   'count-on': null,
   'stand-by': null,
   enter: null,
+  look: null,
   move: null,
   leave: null,
   rescue: null,
@@ -76,6 +78,7 @@ const everywhere = (into: Severity): Weights => ({
   'count-on': into,
   'stand-by': into,
   enter: into,
+  look: into,
   move: 'check',
   leave: 'check',
   rescue: 'check',
@@ -86,10 +89,10 @@ const everywhere = (into: Severity): Weights => ({
 export const stopsUse: Weights = everywhere('stop')
 
 /** A question that blocks until somebody has answered it: nothing is offered or taken over it, and nothing enters a patient. */
-export const asksUse: Weights = { ...stopsUse, bind: 'ask', 'count-on': 'ask', 'stand-by': 'ask' }
+export const asksUse: Weights = { ...stopsUse, bind: 'ask', look: 'ask', 'count-on': 'ask', 'stand-by': 'ask' }
 
-/** The same for what concerns only the patient: whoever moves or discards it isn't told. */
-export const stopsPatient: Weights = { ...stopsUse, move: null, leave: null, rescue: null }
+/** The same for what concerns only the patient: whoever looks at it, moves or discards it isn't told. */
+export const stopsPatient: Weights = { ...stopsUse, look: null, move: null, leave: null, rescue: null }
 
 /** Said wherever the unit is looked at; in the way of nothing. */
 export const saysOnly: Weights = everywhere('check')
@@ -147,6 +150,10 @@ export const remedyOf = <F extends { readonly code: string }>(table: FindingTabl
 /** The first finding that stops; null when none does. */
 export const stopOf = <F extends { readonly severity: Severity }>(findings: readonly F[]): F | null =>
   findings.find(({ severity }) => severity === 'stop') ?? null
+
+/** All that stop. */
+export const stopsOf = <F extends { readonly severity: Severity }>(findings: readonly F[]): F[] =>
+  findings.filter(({ severity }) => severity === 'stop')
 
 /** Whether a finding blocks: it is wrong, waits for an answer, or is still to do. */
 export const blocks = ({ severity }: { readonly severity: Severity }): boolean => severity !== 'check'
