@@ -48,7 +48,6 @@ export async function openToday(store) {
   const whole = await procedure(booked + 1, versions[0], nextWeek)
   const single = await procedure(booked + 2, versions[1], nextWeek)
   for (const [index, categoryId] of categories.entries()) await keep(store, add, board, { index, categoryId })
-  await store.run('ANALYZE')
   return { board, whole, single }
 }
 

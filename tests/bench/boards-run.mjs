@@ -98,7 +98,8 @@ async function bench() {
       const data = await preparedData({ lots, seed, say })
       const { url, store, remove } = await openStore(data, { postgres: values.postgres ?? false, say })
       opened.push(remove)
-      const today = await openToday(store)
+      const today = await store.transaction(() => openToday(store))
+      await store.run('ANALYZE')
       const texts = (round, ours) => namedIn(lots, round, ours)
       sizes.push({ lots, url, floor: floorOf(store), today, namedIn: texts })
     }

@@ -89,16 +89,20 @@ const owners = read(
   [[1]],
 )
 
+type OwnerRow = Awaited<ReturnType<typeof owners>>[number]
+
 /**
  * The owners of these units, where one was recorded as a patient's own: the unit's, or its lot's, since a lot that was made of
  * a patient's own cells is that patient's (R27). A lot with units of several patients gives the others no owner.
  */
 export async function ownersOf(reader: Reader, unitIds: readonly number[]): Promise<Map<number, number>> {
   if (unitIds.length === 0) return new Map()
-  const rows = await owners(reader, unitIds)
+  const byUnit = new Map<number, OwnerRow[]>()
+  for (const owner of await owners(reader, unitIds))
+    byUnit.set(owner.unitId, [...(byUnit.get(owner.unitId) ?? []), owner])
   return new Map(
     unitIds.flatMap((unitId): [number, number][] => {
-      const ofLot = rows.filter((row) => row.unitId === unitId)
+      const ofLot = byUnit.get(unitId) ?? []
       const own = ofLot.find(({ ownedUnitId }) => ownedUnitId === unitId)
       const several = new Set(ofLot.map(({ patientId }) => patientId)).size > 1
       const owner = own ?? (several ? undefined : ofLot[0])

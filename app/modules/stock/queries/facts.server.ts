@@ -172,47 +172,60 @@ function scopeOf(hold: HoldRow): HoldFact['scope'] {
   return hold.productId !== null ? 'product' : 'place'
 }
 
-const covers = (hold: HoldRow, row: FactRow): boolean =>
-  hold.unitId === row.unitId ||
-  hold.lotId === row.lotId ||
-  hold.productId === row.productId ||
-  (hold.placeId !== null && (hold.placeId === row.placeId || hold.placeId === row.parentId))
+/** The holds that cover a row, found by what they are placed on: a recall may have thousands. */
+function coveringBy(holds: readonly HoldRow[]): (row: FactRow) => HoldRow[] {
+  const on = new Map<string, HoldRow[]>()
+  for (const hold of holds)
+    for (const key of [`u${hold.unitId}`, `l${hold.lotId}`, `d${hold.productId}`, `p${hold.placeId}`])
+      if (!key.endsWith('null')) on.set(key, [...(on.get(key) ?? []), hold])
+  return ({ unitId, lotId, productId, placeId, parentId }) => {
+    const keys = [
+      `u${unitId}`,
+      `l${lotId}`,
+      `d${productId}`,
+      `p${placeId}`,
+      ...(parentId === null ? [] : [`p${parentId}`]),
+    ]
+    const found = keys.flatMap((key) => on.get(key) ?? [])
+    // In the order in which the read gave them, which is theirs on both databases.
+    return found.length > 1 ? holds.filter((hold) => found.includes(hold)) : found
+  }
+}
 
+const earliest = (clocks: readonly ClockRow[], pick: (clock: ClockRow) => Instant | null): Instant | null =>
+  clocks
+    .map(pick)
+    .filter((at) => at !== null)
+    .sort()[0] ?? null
+
+const asFact = (hold: HoldRow): HoldFact => ({
+  id: hold.id,
+  reason: hold.reason,
+  note: hold.note,
+  source: hold.source,
+  scope: scopeOf(hold),
+  placedAt: hold.placedAt,
+  untilReplaced: hold.until === 'replaced',
+})
+
+/** A row becomes the facts, in place: a board has thousands, and copying each costs more than reading it. */
 const toFacts = (
   row: FactRow,
   holds: readonly HoldRow[],
   clocks: readonly ClockRow[],
   trips: Trips | undefined,
   alike: readonly LooksLike[] | undefined,
-): UnitFacts => {
-  const { bulkOfLotId, parentId: _parent, ...rest } = row
-  const earliest = (pick: (clock: ClockRow) => Instant | null): Instant | null =>
-    clocks
-      .map(pick)
-      .filter((at) => at !== null)
-      .sort()[0] ?? null
-  return {
-    ...rest,
-    bulk: bulkOfLotId !== null,
-    holds: holds
-      .filter((hold) => covers(hold, row))
-      .map((hold) => ({
-        id: hold.id,
-        reason: hold.reason,
-        note: hold.note,
-        source: hold.source,
-        scope: scopeOf(hold),
-        placedAt: hold.placedAt,
-        untilReplaced: hold.until === 'replaced',
-      })),
+): UnitFacts =>
+  Object.assign(row, {
+    bulk: row.bulkOfLotId !== null,
+    holds: holds.map(asFact),
     looksLike: alike ?? [],
-    openedAt: earliest((clock) => clock.openedAt),
-    discardAt: earliest((clock) => clock.discardAt),
+    openedAt: earliest(clocks, (clock) => clock.openedAt),
+    discardAt: earliest(clocks, (clock) => clock.discardAt),
     // What thaws can't be made unthawed; what only left its storage adds up its trips (R16).
-    thawLimitAt: earliest((clock) => clock.thawLimitAt) ?? trips?.limitAt ?? null,
+    thawLimitAt: earliest(clocks, (clock) => clock.thawLimitAt) ?? trips?.limitAt ?? null,
     outMinutes: trips?.usedMinutes ?? 0,
-  }
-}
+  })
 
 async function alikeByLot(reader: Reader, lotIds: readonly number[]): Promise<Map<number, LooksLike[]>> {
   const found = new Map<number, LooksLike[]>()
@@ -236,7 +249,8 @@ export async function unitFacts(reader: Reader, where: FactsWhere): Promise<Unit
     clocks.set(clock.unitId, [...(clocks.get(clock.unitId) ?? []), clock])
   const trips = await tripsOut(reader, unitIds)
   const alike = await alikeByLot(reader, [...new Set(rows.map((each) => each.lotId))])
+  const covering = coveringBy(holds)
   return rows.map((row) =>
-    toFacts(row, holds, clocks.get(row.unitId) ?? [], trips.get(row.unitId), alike.get(row.lotId)),
+    toFacts(row, covering(row), clocks.get(row.unitId) ?? [], trips.get(row.unitId), alike.get(row.lotId)),
   )
 }

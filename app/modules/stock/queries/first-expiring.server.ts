@@ -94,7 +94,7 @@ const lotPages = read(
           AND a."quantity" > CASE WHEN s."narrow" = 1 THEN a."reserved" ELSE 0 END)
       AND (s."narrow" = 0 OR NOT ${standing(sql`h."lotId" = l."id"`)})`
     return sql`
-      WITH seek AS (${rowsOf(seekColumns, seeks)}),
+      WITH seek AS MATERIALIZED (${rowsOf(seekColumns, seeks)}),
         whole AS (SELECT s."seek", (SELECT l."id" FROM "Lot" l WHERE l."productId" = s."productId" AND ${behind} AND ${here}
           ORDER BY l."expiry", l."id" LIMIT 1 OFFSET ${size - 1}) AS "lotId" FROM seek s),
         ends AS (SELECT w."seek", l."expiry", l."id" AS "lotId",
