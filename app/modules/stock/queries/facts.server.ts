@@ -1,9 +1,10 @@
 import type { Instant } from '~/lib/day'
-import { among, empty, join, type Reader, type Sql, sql } from '~/lib/db.server'
+import { among, empty, type Reader, type Sql, sql } from '~/lib/db.server'
 import { bool, day, instant, int, nullable, read, row, text } from '~/lib/rows.server'
 import type { Trips } from '../rules/trips'
 import type { HoldFact, LooksLike, UnitFacts } from '../types'
-import { bandColumn, baseUnitColumn, holdReasonColumn, placeKindColumn } from './columns.server'
+import { bandColumn, baseUnitColumn, placeKindColumn } from './columns.server'
+import { standingHoldsOn } from './holds-on.server'
 import { looksLike } from './look-alikes.server'
 import { tripsOut } from './trips.server'
 
@@ -111,48 +112,6 @@ const factRows = read(
 
 type FactRow = Awaited<ReturnType<typeof factRows>>[number]
 
-type HoldScopes = Readonly<Record<'lotIds' | 'unitIds' | 'productIds' | 'placeIds', readonly number[]>>
-
-/** The standing holds that could cover these. Holds are few beside postings: read through their own indexes, scope by scope. */
-const holdRows = read(
-  'stock.holds-on',
-  row({
-    id: int,
-    reason: holdReasonColumn,
-    note: text,
-    source: nullable(text),
-    placedAt: instant,
-    productId: nullable(int),
-    lotId: nullable(int),
-    unitId: nullable(int),
-    placeId: nullable(int),
-    until: nullable(text),
-  }),
-  ({ lotIds, unitIds, productIds, placeIds }: HoldScopes) => {
-    const scopes = [
-      sql`h."lotId" IN ${among(lotIds)}`,
-      sql`h."unitId" IN ${among(unitIds)}`,
-      sql`h."productId" IN ${among(productIds)}`,
-      sql`h."placeId" IN ${among(placeIds)}`,
-    ]
-    const one = (scope: Sql) => sql`
-      SELECT h."id", h."reason", h."note", h."source", h."placedAt", h."productId", h."lotId", h."unitId", h."placeId",
-        (SELECT t."until" FROM "HoldTerm" t WHERE t."source" = h."source" ORDER BY t."id" DESC LIMIT 1) AS "until"
-      FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id" WHERE r."holdId" IS NULL AND ${scope}`
-    return join(scopes.map(one), ' UNION ')
-  },
-  [{ lotIds: [1], unitIds: [1], productIds: [1], placeIds: [1] }],
-)
-
-type HoldRow = Awaited<ReturnType<typeof holdRows>>[number]
-
-const scopesOf = (rows: readonly FactRow[]): HoldScopes => ({
-  lotIds: rows.map((each) => each.lotId),
-  unitIds: rows.map((each) => each.unitId),
-  productIds: rows.map((each) => each.productId),
-  placeIds: rows.flatMap((each) => (each.parentId === null ? [each.placeId] : [each.placeId, each.parentId])),
-})
-
 const clockRows = read(
   'stock.clocks-of',
   row({ unitId: int, openedAt: nullable(instant), discardAt: nullable(instant), thawLimitAt: nullable(instant) }),
@@ -166,59 +125,23 @@ const clockRows = read(
 
 type ClockRow = Awaited<ReturnType<typeof clockRows>>[number]
 
-function scopeOf(hold: HoldRow): HoldFact['scope'] {
-  if (hold.unitId !== null) return 'unit'
-  if (hold.lotId !== null) return 'lot'
-  return hold.productId !== null ? 'product' : 'place'
-}
-
-/** The holds that cover a row, found by what they are placed on: a recall may have thousands. */
-function coveringBy(holds: readonly HoldRow[]): (row: FactRow) => HoldRow[] {
-  const on = new Map<string, HoldRow[]>()
-  for (const hold of holds)
-    for (const key of [`u${hold.unitId}`, `l${hold.lotId}`, `d${hold.productId}`, `p${hold.placeId}`])
-      if (!key.endsWith('null')) on.set(key, [...(on.get(key) ?? []), hold])
-  return ({ unitId, lotId, productId, placeId, parentId }) => {
-    const keys = [
-      `u${unitId}`,
-      `l${lotId}`,
-      `d${productId}`,
-      `p${placeId}`,
-      ...(parentId === null ? [] : [`p${parentId}`]),
-    ]
-    const found = keys.flatMap((key) => on.get(key) ?? [])
-    // In the order in which the read gave them, which is theirs on both databases.
-    return found.length > 1 ? holds.filter((hold) => found.includes(hold)) : found
-  }
-}
-
 const earliest = (clocks: readonly ClockRow[], pick: (clock: ClockRow) => Instant | null): Instant | null =>
   clocks
     .map(pick)
     .filter((at) => at !== null)
     .sort()[0] ?? null
 
-const asFact = (hold: HoldRow): HoldFact => ({
-  id: hold.id,
-  reason: hold.reason,
-  note: hold.note,
-  source: hold.source,
-  scope: scopeOf(hold),
-  placedAt: hold.placedAt,
-  untilReplaced: hold.until === 'replaced',
-})
-
 /** A row becomes the facts, in place: a board has thousands, and copying each costs more than reading it. */
 const toFacts = (
   row: FactRow,
-  holds: readonly HoldRow[],
+  holds: readonly HoldFact[],
   clocks: readonly ClockRow[],
   trips: Trips | undefined,
   alike: readonly LooksLike[] | undefined,
 ): UnitFacts =>
   Object.assign(row, {
     bulk: row.bulkOfLotId !== null,
-    holds: holds.map(asFact),
+    holds,
     looksLike: alike ?? [],
     openedAt: earliest(clocks, (clock) => clock.openedAt),
     discardAt: earliest(clocks, (clock) => clock.discardAt),
@@ -242,15 +165,14 @@ async function alikeByLot(reader: Reader, lotIds: readonly number[]): Promise<Ma
 export async function unitFacts(reader: Reader, where: FactsWhere): Promise<UnitFacts[]> {
   const rows = await factRows(reader, where)
   if (rows.length === 0) return []
-  const holds = await holdRows(reader, scopesOf(rows))
+  const holdsOn = await standingHoldsOn(reader, rows)
   const clocks = new Map<number, ClockRow[]>()
   const unitIds = rows.map((each) => each.unitId)
   for (const clock of await clockRows(reader, unitIds))
     clocks.set(clock.unitId, [...(clocks.get(clock.unitId) ?? []), clock])
   const trips = await tripsOut(reader, unitIds)
   const alike = await alikeByLot(reader, [...new Set(rows.map((each) => each.lotId))])
-  const covering = coveringBy(holds)
   return rows.map((row) =>
-    toFacts(row, covering(row), clocks.get(row.unitId) ?? [], trips.get(row.unitId), alike.get(row.lotId)),
+    toFacts(row, holdsOn(row), clocks.get(row.unitId) ?? [], trips.get(row.unitId), alike.get(row.lotId)),
   )
 }
