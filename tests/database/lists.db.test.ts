@@ -53,6 +53,21 @@ test('what is among some numbers or texts is found, in and out; among none, noth
   )
 })
 
+test('lists of any length find each of theirs and nothing else', async () => {
+  const letters = [...'abcdefg']
+  await insert(letters)
+  for (let length = 0; length <= letters.length; length++) {
+    const some = letters.slice(0, length)
+    expect(await found(sql`"name" IN ${amongTexts(some)}`)).toEqual(some)
+    expect(await found(sql`"name" NOT IN ${amongTexts(some)}`)).toEqual(letters.slice(length))
+    const ids = await query<{ id: number }>(
+      db.read,
+      sql`SELECT "id" FROM "Supplier" WHERE "name" IN ${amongTexts(some)}`,
+    )
+    expect(await found(sql`"id" IN ${among(ids.map(({ id }) => id))}`)).toEqual(some)
+  }
+})
+
 test('numbers, truths and nothing keep their kind in rows, and one statement may have several lists', async () => {
   await insert(names)
   const rows = rowsOf({ a: 'INTEGER', b: 'TEXT', c: 'BOOLEAN' }, [

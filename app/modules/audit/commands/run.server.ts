@@ -49,6 +49,21 @@ async function storedAnswer(tx: Tx, actor: string, head: CommandHead, hash: stri
   return JSON.parse(stored.answer) as Result<unknown>
 }
 
+/**
+ * How each try looks for the answer that is stored under the key. On PostgreSQL the first look is outside the transaction:
+ * a read of a key that isn't there yet stands in the way of everyone who stores one next to it. Who stored the same key
+ * meanwhile makes the insert fail, upon which the write runs again and looks inside.
+ */
+function lookFor(db: Database, actor: string, head: CommandHead, hash: string) {
+  let outside = db.dialect === 'postgresql' ? storedAnswer(db.read, actor, head, hash) : null
+  outside?.catch(() => undefined)
+  return (tx: Tx): Promise<Result<unknown> | null> => {
+    const first = outside
+    outside = null
+    return first ?? storedAnswer(tx, actor, head, hash)
+  }
+}
+
 const storeCommand = (tx: Tx, stamp: Stamp, head: CommandHead, hash: string, answer: Result<unknown>) =>
   tx.$executeRaw(
     sql`INSERT INTO "Command" ("key", "kind", "actor", "inputHash", "answer", "at")
@@ -83,10 +98,11 @@ export async function runStored<First, Answer extends Result<unknown>>(
 ): Promise<Answer | { readonly ok: false; readonly refusal: CommandRefusal }> {
   if (!isCommandKey(head.key)) return refuse({ code: 'COMMAND_KEY_INVALID' as const })
   const hash = hashOf(head)
+  const look = lookFor(db, actor, head, hash)
   try {
     return await db.write(async (tx) => {
       const stamp = { actor, at: clock() }
-      const [stored, first] = await Promise.all([storedAnswer(tx, actor, head, hash), work.first(tx)])
+      const [stored, first] = await Promise.all([look(tx), work.first(tx)])
       if (stored) return stored as Answer
       const notes: AuditNote[] = []
       const answer = await work.run({ tx, stamp, note: (entry) => void notes.push(entry) }, first)

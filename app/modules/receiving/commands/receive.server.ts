@@ -141,7 +141,16 @@ const locksOf = (lot: string | null): Lock[] => [
   { kind: 'lot', key: lotKey(lot ?? noLotNumber) },
 ]
 
-const labelOf = (input: ReceiveInput, today: Day) => readGoods(scansOf(input), { today, scanner: input.scanner })
+const readings = new WeakMap<ReceiveInput, { readonly today: Day; readonly label: ReturnType<typeof readGoods> }>()
+
+/** The label as it reads on this day. Its locks and each try of the command ask for it, and it is read once. */
+function labelOf(input: ReceiveInput, today: Day): ReturnType<typeof readGoods> {
+  const known = readings.get(input)
+  if (known?.today === today) return known.label
+  const label = readGoods(scansOf(input), { today, scanner: input.scanner })
+  readings.set(input, { today, label })
+  return label
+}
 
 const audit = z.union([
   z.object({ delivery: z.int(), line: z.int(), quantity: z.int(), verdict: z.string() }),

@@ -83,24 +83,12 @@ function openLotOf(tx: Tx, stamp: Stamp, { candidate, goods, input }: Known, pla
   })
 }
 
-/** Books the units from the supplier to their place, or back to the supplier where they were turned away. */
-async function postGoods(tx: Tx, stamp: Stamp, known: Known, plan: ReceiptPlan, lotId: number, units: readonly Made[]) {
-  const { siteId } = known.ground.delivery
-  const from: PlaceRef =
-    known.ground.supplierPlaceId === null
-      ? await outsidePlace(tx, siteId, 'supplier')
-      : { id: known.ground.supplierPlaceId, inside: false }
-  const to: PlaceRef =
-    plan.verdict === 'rejected' ? await outsidePlace(tx, siteId, 'return') : { id: plan.placeId, inside: true }
-  const posted = await post(tx, stamp, {
-    movement: known.movement,
-    kind: 'receive',
-    lines: units.map(({ unitId, quantity }) => ({ unitId, lotId, from, to, quantity })),
-    occurredAt: stamp.at,
-    reason: known.input.reject ?? null,
-  })
-  return posted.ok ? ok(to.id) : posted
-}
+/** Where the goods go: to their place, or back to the supplier where they were turned away. */
+const placeOf = async (tx: Tx, { ground }: Known, plan: ReceiptPlan): Promise<PlaceRef> =>
+  plan.verdict === 'rejected' ? outsidePlace(tx, ground.delivery.siteId, 'return') : { id: plan.placeId, inside: true }
+
+const supplierOf = async (tx: Tx, { supplierPlaceId, delivery }: Ground): Promise<PlaceRef> =>
+  supplierPlaceId === null ? outsidePlace(tx, delivery.siteId, 'supplier') : { id: supplierPlaceId, inside: false }
 
 /** The text of a label as it is kept: its barcodes in the order of their scans; null for a typed line. */
 export const rawOf = (scans: readonly RawScan[]): string | null =>
@@ -182,6 +170,14 @@ async function recalledBy(
   return warning === null ? [] : [warning]
 }
 
+function holdsOf({ input }: Known, { lotHolds, unitHolds }: ReceiptPlan, lotId: number, unitIds: readonly number[]) {
+  const source = `delivery:${input.deliveryId}`
+  return [
+    ...lotHolds.map((hold) => ({ source, ...hold, lotId })),
+    ...unitIds.flatMap((unitId) => unitHolds.map((hold) => ({ ...hold, source, unitId }))),
+  ]
+}
+
 /** Stores what was decided: lot, units, posting, holds, line. A lot that a notice watches for is held as it is opened. */
 export async function storeReceipt(
   tx: Tx,
@@ -194,18 +190,25 @@ export async function storeReceipt(
   const { lotId } = lot.value
   const units = await makeUnits(tx, stamp, known, plan, lot.value)
   if (!units.ok) return units
-  const posted = await postGoods(tx, stamp, known, plan, lotId, units.value)
-  if (!posted.ok) return posted
-  const source = `delivery:${known.input.deliveryId}`
-  await placeHolds(tx, stamp, [
-    ...plan.lotHolds.map((hold) => ({ source, ...hold, lotId })),
-    ...units.value.flatMap(({ unitId }) => plan.unitHolds.map((hold) => ({ ...hold, source, unitId }))),
+  const [from, to] = await Promise.all([supplierOf(tx, known.ground), placeOf(tx, known, plan)])
+  const unitIds = units.value.map(({ unitId }) => unitId)
+  const [unitId] = unitIds
+  if (unitId === undefined) throw new Error('Goods were received into no unit.')
+  const booked = Promise.all([
+    post(tx, stamp, {
+      movement: known.movement,
+      kind: 'receive',
+      lines: units.value.map((unit) => ({ unitId: unit.unitId, lotId, from, to, quantity: unit.quantity })),
+      occurredAt: stamp.at,
+      reason: known.input.reject ?? null,
+    }),
+    placeHolds(tx, stamp, holdsOf(known, plan, lotId, unitIds)),
   ])
   const named = lot.value.held || units.value.some(({ held }) => held)
   const watched = named && plan.verdict !== 'rejected'
-  const unitIds = units.value.map(({ unitId }) => unitId)
   const isRecalled = watched || plan.reasons.includes(recalledSaid)
-  const recalled = isRecalled ? await recalledBy(tx, stamp, known, plan, unitIds) : []
+  // What recalls them is asked once they are here; otherwise the line is stored in the same moment as they are booked.
+  const recalled = isRecalled ? await booked.then(() => recalledBy(tx, stamp, known, plan, unitIds)) : []
   const stored = {
     lotId,
     quantity: plan.quantity,
@@ -214,9 +217,11 @@ export async function storeReceipt(
       ? [recalledSaid, ...recalled, ...plan.reasons.filter((each) => each !== recalledSaid)]
       : plan.reasons,
   }
-  const [unitId] = unitIds
-  if (unitId === undefined) throw new Error('Goods were received into no unit.')
-  const lineId = await storeLine(tx, stamp, known, { ...stored, unitId, placeId: posted.value })
+  const [[posted], lineId] = await Promise.all([
+    booked,
+    storeLine(tx, stamp, known, { ...stored, unitId, placeId: to.id }),
+  ])
+  if (!posted.ok) return posted
   const { product } = known.candidate
   return ok({
     ...stored,

@@ -229,7 +229,6 @@ export async function outsidePlace(
 
 /** Takes from an inside place, never more than stands there free. */
 async function takeFrom(tx: Tx, { from, unitId, quantity }: PostingLine): Promise<StockRefusal | null> {
-  if (!from.inside) return null
   const taken = await tx.$executeRaw(
     sql`UPDATE "Balance" SET "quantity" = "quantity" - ${quantity}
         WHERE "unitId" = ${unitId} AND "placeId" = ${from.id} AND "quantity" - "reserved" >= ${quantity}`,
@@ -260,7 +259,7 @@ export async function post(
   },
 ): Promise<Result<{ movement: string }, StockRefusal>> {
   for (const line of movement.lines) {
-    const refusal = await takeFrom(tx, line)
+    const refusal = line.from.inside ? await takeFrom(tx, line) : null
     if (refusal) return refuse(refusal)
     const posting = sql`INSERT INTO "Posting" ("movement", "kind", "unitId", "lotId", "fromPlaceId", "toPlaceId", "quantity",
           "occurredAt", "recordedAt", "actor", "reason", "reversesId")
