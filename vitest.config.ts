@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { sharedIsHere } from './tests/support/shared.mjs'
@@ -22,6 +23,8 @@ export default defineConfig({
     exclude: ['tests/journeys/**', 'node_modules/**', ...withoutShared],
     environment: 'node',
     pool: 'forks',
+    // vitest would leave one processor to itself: on a machine with two, half of it would stand idle.
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

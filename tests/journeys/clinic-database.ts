@@ -1,7 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import pg from 'pg'
-import { type Provider, type TestDatabase, testDatabase } from '../support/database'
+import { type Provider, postgresqlLike, type TestDatabase, testDatabase } from '../support/database'
 import { startServer } from '../support/server.mjs'
 
 /** The folder of this run in which its workers tell each other where the filled databases are. */
@@ -54,9 +53,9 @@ export function deleteTemplates(folder: string): void {
 
 /** A database of its own with all that the template holds. Nobody may be connected to the template. */
 export async function copyOf(template: string, provider: Provider): Promise<TestDatabase> {
+  if (provider === 'postgresql') return postgresqlLike(template)
   const copy = await testDatabase(provider)
-  if (provider === 'postgresql') await copyPostgresql(template, copy.url)
-  else copySqlite(template, copy.url)
+  copySqlite(template, copy.url)
   return copy
 }
 
@@ -64,16 +63,4 @@ function copySqlite(from: string, to: string): void {
   const file = (url: string) => url.slice('file:'.length)
   // A write-ahead log that is still there holds the last transactions.
   for (const part of ['', '-wal']) if (existsSync(file(from) + part)) copyFileSync(file(from) + part, file(to) + part)
-}
-
-async function copyPostgresql(from: string, to: string): Promise<void> {
-  const name = (url: string) => pg.escapeIdentifier(new URL(url).pathname.slice(1))
-  const client = new pg.Client({ connectionString: process.env.TEST_POSTGRES_URL })
-  await client.connect()
-  try {
-    await client.query(`DROP DATABASE ${name(to)} WITH (FORCE)`)
-    await client.query(`CREATE DATABASE ${name(to)} TEMPLATE ${name(from)}`)
-  } finally {
-    await client.end()
-  }
 }
