@@ -4,6 +4,7 @@ import { dayOf } from '~/lib/day'
 import { idIn, notHere } from '~/lib/http.server'
 import { actorNames, enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
+import { givenOfExcursion } from '~/modules/reports/queries/given-before.server'
 import { closeExcursion } from '~/modules/storage/commands/excursion.server'
 import { explainStorage } from '~/modules/storage/messages'
 import { correctionsSince, excursion, excursionHolds } from '~/modules/storage/queries/excursions.server'
@@ -16,7 +17,8 @@ const nowhere = 'There is no such excursion at this site. Go back to Storage.'
 export const meta: MetaFunction = () => [{ title: 'Excursion · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { context, site, roles } = await enter(request, 'stock.read')
+  const visitor = await enter(request, 'stock.read')
+  const { context, site, roles } = visitor
   const found = await excursion(context.db.read, site.id, idIn(params.excursionId, nowhere))
   if (!found) throw notHere(nowhere)
   const names = await actorNames(context.db, found.closedBy === null ? [] : [found.closedBy])
@@ -25,6 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     holds: await excursionHolds(context.db.read, found.id),
     corrections:
       found.closedAt === null ? await correctionsSince(context.db.read, found.place.id, found.startedAt) : [],
+    given: await givenOfExcursion(visitor, found.place.id, found.startedAt),
     closedBy: found.closedBy === null ? null : (names.get(found.closedBy) ?? null),
     zone: site.timeZone,
     today: dayOf(context.at, site.timeZone),

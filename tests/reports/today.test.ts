@@ -11,7 +11,10 @@ const none: Looked = { storages: 0, kits: 0, rooms: 0, products: 0, notices: 0 }
  * them comes from a query of `reports/queries/attention.server.ts`. `n06-a-quiet-day.txt` makes each of them untrue in turn.
  */
 const sentences: readonly (readonly [sentence: string, takenBackBy: readonly Attention['code'][]])[] = [
-  ['All 3 storage locations are proven, and no excursion is open.', ['STORAGE_NOT_PROVEN', 'EXCURSION_OPEN']],
+  [
+    'All 3 storage locations are proven, and no excursion is open.',
+    ['STORAGE_NOT_PROVEN', 'EXCURSION_OPEN', 'GIVEN_EXPOSED'],
+  ],
   ['The emergency kit is in order.', ['KIT_CHECK_DUE', 'KIT_NOT_IN_ORDER', 'KIT_REPLACE']],
   ['None of the 2 recall notices entered is open.', ['RECALL_OPEN']],
   ['No lot here whose expiry is known has expired or expires within a week.', ['EXPIRED_HERE', 'EXPIRES_THIS_WEEK']],
@@ -23,6 +26,7 @@ const sentences: readonly (readonly [sentence: string, takenBackBy: readonly Att
 
 const codes: Record<Attention['code'], true> = {
   EXCURSION_OPEN: true,
+  GIVEN_EXPOSED: true,
   STORAGE_NOT_PROVEN: true,
   RECALL_OPEN: true,
   KIT_CHECK_DUE: true,

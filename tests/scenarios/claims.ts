@@ -4,6 +4,7 @@ import { lightsOf } from '~/modules/procedures/queries/board.server'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
 import { lotsOfPatient } from '~/modules/recalls/queries/trace.server'
+import { givenOfExcursion } from '~/modules/reports/queries/given-before.server'
 import { today } from '~/modules/reports/queries/today.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { lotHolds } from '~/modules/stock/queries/lot-story.server'
@@ -207,6 +208,33 @@ async function caseOf(world: World, said: Said) {
   return found
 }
 
+/** What an excursion says was given before its readings came in, as a manager reads it. */
+async function givenOf(world: World, said: Said) {
+  const id = idOf(world, 'excursion', the(said, 'excursion'))
+  const { placeId, startedAt } = await world.db.read.excursion.findUniqueOrThrow({ where: { id } })
+  const given = await givenOfExcursion(await visitorOf(world, 'manager'), placeId, startedAt)
+  return given.map(({ patient }) => patient?.mrn ?? 'somebody')
+}
+
+const excursionClaims: readonly Claim[] = [
+  claim(
+    'in excursion {excursion} {mrn} was given before the reading',
+    'then in excursion E P-1001 was given before the reading',
+    async (world, said) => {
+      const mrns = await givenOf(world, said)
+      return whether(mrns.includes(the(said, 'mrn')), mrns.join(', ') || 'nobody was')
+    },
+  ),
+  claim(
+    'nothing was given before the readings of {excursion}',
+    'then nothing was given before the readings of E',
+    async (world, said) => {
+      const mrns = await givenOf(world, said)
+      return whether(mrns.length === 0, mrns.join(', '))
+    },
+  ),
+]
+
 const recallClaims: readonly Claim[] = [
   claim('{notice} lists {mrn}', 'then N lists P-1001', async (world, said) => {
     const mrns = (await caseOf(world, said)).found.trace.patients.map((row) => row.mrn)
@@ -277,6 +305,10 @@ const todayClaims: readonly Claim[] = [
 ]
 
 /** What can be claimed after `then`. Those that begin with a fixed word come first. */
-export const claims: readonly Claim[] = [...stockClaims, ...procedureClaims, ...recallClaims, ...todayClaims].sort(
-  (a, b) => Number(a.form.startsWith('{')) - Number(b.form.startsWith('{')),
-)
+export const claims: readonly Claim[] = [
+  ...stockClaims,
+  ...procedureClaims,
+  ...recallClaims,
+  ...excursionClaims,
+  ...todayClaims,
+].sort((a, b) => Number(a.form.startsWith('{')) - Number(b.form.startsWith('{')))

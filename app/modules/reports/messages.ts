@@ -129,6 +129,12 @@ export function explainAttention(item: Attention, zone: string, now: Instant): W
     case 'REVIEW':
     case 'GAP_HELD':
       return holdWords(item)
+    case 'GIVEN_EXPOSED':
+      return words(
+        'given',
+        `Given before the reading came in: ${item.place}`,
+        'A patient got something that had stood out of its range. The excursion lists what and when; its closing says what was done.',
+      )
     case 'DELIVERY_OPEN':
       return words(
         'open',

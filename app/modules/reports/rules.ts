@@ -3,6 +3,7 @@ import type { Attention, Looked, SetUp } from './types'
 
 const order: readonly Attention['code'][] = [
   'EXCURSION_OPEN',
+  'GIVEN_EXPOSED',
   'RECALL_OPEN',
   'KIT_NOT_IN_ORDER',
   'KIT_CHECK_DUE',
@@ -23,6 +24,7 @@ export const byUrgency = (items: readonly Attention[]): Attention[] =>
 
 const states: Record<Attention['code'], State> = {
   EXCURSION_OPEN: 'stop',
+  GIVEN_EXPOSED: 'stop',
   RECALL_OPEN: 'hold',
   KIT_NOT_IN_ORDER: 'stop',
   KIT_CHECK_DUE: 'check',
@@ -61,6 +63,8 @@ export function pageOf(item: Attention): string {
     case 'EXCURSION_OPEN':
     case 'STORAGE_NOT_PROVEN':
       return `/storage/${item.placeId}`
+    case 'GIVEN_EXPOSED':
+      return `/storage/excursions/${item.excursionId}`
     case 'RECALL_OPEN':
       return `/recalls/${item.noticeId}`
     case 'KIT_CHECK_DUE':

@@ -39,6 +39,8 @@ export type Attention =
   | { readonly code: 'QUARANTINED'; readonly holds: number }
   | { readonly code: 'REVIEW'; readonly holds: number }
   | { readonly code: 'GAP_HELD'; readonly holds: number }
+  /** Something was given before the reading came in that shows it as exposed. */
+  | { readonly code: 'GIVEN_EXPOSED'; readonly excursionId: number; readonly place: string }
   | {
       readonly code: 'DELIVERY_OPEN'
       readonly deliveryId: number

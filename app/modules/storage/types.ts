@@ -88,6 +88,8 @@ export type ReadingFacts = Pick<Neighbors, 'after'> & {
   readonly excursion: OpenExcursion | null
   readonly span: ReadingSpan
   readonly units: readonly StandingUnit[]
+  /** Units of which something was given: what they were exposed to before, their patients got. */
+  readonly given?: readonly StandingUnit[]
 }
 
 type UnitToHold = { readonly unitId: number; readonly note: string }

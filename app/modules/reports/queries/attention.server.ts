@@ -118,6 +118,17 @@ const gaps = async (reader: Reader): Promise<Attention[]> => {
   return count > 0 ? [{ code: 'GAP_HELD', holds: count }] : []
 }
 
+const givenExposed = read(
+  'reports.given-exposed',
+  row({ excursionId: int, place: text }),
+  (siteId: number) =>
+    sql`SELECT e."id" AS "excursionId", p."name" AS "place" FROM "Task" t JOIN "Excursion" e ON e."id" = t."aboutId"
+        JOIN "Place" p ON p."id" = e."placeId"
+        WHERE t."kind" = 'excursion.given' AND t."aboutKind" = 'excursion' AND t."doneAt" IS NULL AND t."siteId" = ${siteId}
+        ORDER BY t."id"`,
+  [1],
+)
+
 const deliveries = read(
   'reports.open-deliveries',
   row({ deliveryId: int, supplier: text, arrivedAt: instant }),
@@ -163,6 +174,7 @@ export async function attention(reader: Reader, scope: Scope, there: Looked): Pr
     expiring(reader, scope),
     holds(reader),
     gaps(reader),
+    givenExposed(reader, siteId).then((rows) => coded('GIVEN_EXPOSED', rows)),
     deliveries(reader, siteId).then((rows) => coded('DELIVERY_OPEN', rows)),
   ])
   const missing = notSetUp(there).map((what) => ({ code: 'NOT_SET_UP', what }) as const)

@@ -8,12 +8,14 @@ import { humanOf } from '~/modules/auth/queries/rights.server'
 import type { Role } from '~/modules/auth/types'
 import { endHolds } from '~/modules/stock/commands/holds.server'
 import { saysWhy } from '~/modules/stock/rules/release'
+import { endTasks } from '~/modules/tasks/commands.server'
 import { excursionHolds } from '../queries/excursions.server'
 import { mayRelease } from '../rules/correction'
 import { decideClosing } from '../rules/excursion'
 import { storageRefusals } from '../rules/refusals'
 import { lotDecisions } from '../schema'
 import type { LotDecision } from '../types'
+import { givenTask } from './store-reading.server'
 
 type Hold = Awaited<ReturnType<typeof excursionHolds>>[number]
 
@@ -104,6 +106,7 @@ export const closeExcursion = command({
       },
       select: { id: true },
     })
+    await endTasks(tx, work, { about: { kind: 'excursion', id: excursionId }, kind: givenTask, note: cause })
     work.note(`excursion:${excursionId}`, { place: found.placeId, cause, decisions, released })
     return ok({ released })
   },

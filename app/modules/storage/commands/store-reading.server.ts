@@ -5,6 +5,8 @@ import type { Stamp } from '~/modules/audit/types'
 import { placeHolds } from '~/modules/stock/commands/holds.server'
 import { setProven } from '~/modules/stock/commands/places.server'
 import { keepStretches } from '~/modules/stock/commands/stretches.server'
+import { raiseTask } from '~/modules/tasks/commands.server'
+import { givenBefore } from '../queries/given-before.server'
 import { openExcursion } from '../queries/locations.server'
 import { neighborsOf, newestReading } from '../queries/readings.server'
 import { unitsThatStood } from '../queries/stood.server'
@@ -60,6 +62,21 @@ async function settleProven(tx: Tx, location: LocationFacts): Promise<void> {
   if (newest) await setProven(tx, location.placeId, provenBy(newest, location).until)
 }
 
+/** The kind of the task that asks about patients who got something of an excursion before its reading came in. */
+export const givenTask = 'excursion.given'
+
+/** Whoever got something exposed before the reading came in is listed in the excursion; a manager is asked to look at it. */
+async function askAboutGiven(tx: Tx, stamp: Stamp, location: LocationFacts, excursionId: number): Promise<void> {
+  const { startedAt, place } = await tx.excursion.findUniqueOrThrow({
+    where: { id: excursionId },
+    select: { startedAt: true, place: { select: { siteId: true } } },
+  })
+  const given = await givenBefore(tx, location, startedAt as Instant)
+  if (given.length === 0) return
+  const about = { kind: 'excursion', id: excursionId }
+  await raiseTask(tx, stamp, { kind: givenTask, about, siteId: place.siteId, role: 'manager' })
+}
+
 async function insertReading(tx: Tx, stamp: Stamp, placeId: number, reading: ReadingToStore): Promise<number> {
   const made = await tx.temperatureReading.create({
     data: {
@@ -101,7 +118,8 @@ export async function storeReading(
   const span = readingSpan(reading, { before, after, provenUntil })
   const excursion = await openExcursion(tx, placeId)
   const units = await unitsThatStood(tx, placeId, { excursionId: excursion?.id ?? null, readingId: corrects })
-  const decided = decideReading(reading, { at: stamp.at, location, excursion, span, after, units })
+  const given = await unitsThatStood(tx, placeId, { excursionId: null, readingId: null }, 'given')
+  const decided = decideReading(reading, { at: stamp.at, location, excursion, span, after, units, given })
   if (!decided.ok) return decided
   const plan = decided.value
   const readingId = await insertReading(tx, stamp, placeId, reading)
@@ -110,6 +128,7 @@ export async function storeReading(
   await storeHolds(tx, stamp, plan, { excursionId, readingId })
   await keepStretches(tx, stamp, { placeId, readingId }, stretchesOf(span, plan, after))
   await settleProven(tx, location)
+  if (plan.excursion !== 'none' && excursionId !== null) await askAboutGiven(tx, stamp, location, excursionId)
   return ok({
     readingId,
     min: reading.min,

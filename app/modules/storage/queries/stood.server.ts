@@ -30,6 +30,13 @@ const heldFor = (source: string | null) =>
     : sql`CASE WHEN EXISTS (SELECT 1 FROM "Hold" h LEFT JOIN "HoldRelease" e ON e."holdId" = h."id"
         WHERE h."unitId" = u."id" AND h."source" = ${source} AND e."holdId" IS NULL) THEN 1 ELSE 0 END`
 
+/** Which units are looked at: those that still exist, or those of which something was given to a patient. */
+type Which = 'here' | 'given'
+
+const stillHere = sql`EXISTS (SELECT 1 FROM "Balance" b WHERE b."unitId" = u."id" AND b."quantity" > 0)`
+const wasGiven = sql`EXISTS (SELECT 1 FROM "Posting" g WHERE g."unitId" = u."id" AND g."lotId" = u."lotId" AND g."kind" = 'give'
+  AND NOT EXISTS (SELECT 1 FROM "Posting" x WHERE x."reversesId" = g."id"))`
+
 const unitsSeen = read(
   'storage.units-that-stood',
   row({
@@ -41,7 +48,7 @@ const unitsSeen = read(
     held: bool,
     heldForGap: bool,
   }),
-  (placeId: number, { excursionId, readingId }: HeldBy) => sql`
+  (placeId: number, { excursionId, readingId }: HeldBy, which: Which) => sql`
     SELECT u."id" AS "unitId", u."lotId", u."productId", COALESCE(d."storageBand", c."storageBand") AS "band", ${labelColumns},
       ${heldFor(excursionId === null ? null : `excursion:${excursionId}`)} AS "held",
       ${heldFor(readingId === null ? null : `reading:${readingId}`)} AS "heldForGap"
@@ -49,10 +56,9 @@ const unitsSeen = read(
         WHERE p."id" = ${placeId} OR p."parentId" = ${placeId}) t
       JOIN "Unit" u ON u."id" = t."unitId"
       JOIN "Product" d ON d."id" = u."productId" JOIN "Category" c ON c."id" = d."categoryId" ${lastLabel}
-    WHERE EXISTS (SELECT 1 FROM "Balance" b WHERE b."unitId" = u."id" AND b."quantity" > 0)
-    ORDER BY u."id"`,
-  [1, { excursionId: null, readingId: null }],
-  [1, { excursionId: 1, readingId: 1 }],
+    WHERE ${which === 'here' ? stillHere : wasGiven} ORDER BY u."id"`,
+  [1, { excursionId: null, readingId: null }, 'here'],
+  [1, { excursionId: 1, readingId: 1 }, 'given'],
 )
 
 const moves = read(
@@ -119,11 +125,16 @@ async function outsideOf(
 }
 
 /**
- * The units that still exist and ever stood in a location or on its shelves, with the times when they did, by their postings: those
+ * The units that still exist (or of which something was given) and ever stood in a location or on its shelves, with the times when they did, by their postings: those
  * since moved away, to another site too, are among them (R21).
  */
-export async function unitsThatStood(reader: Reader, placeId: number, heldBy: HeldBy): Promise<StandingUnit[]> {
-  const rows = await unitsSeen(reader, placeId, heldBy)
+export async function unitsThatStood(
+  reader: Reader,
+  placeId: number,
+  heldBy: HeldBy,
+  which: Which = 'here',
+): Promise<StandingUnit[]> {
+  const rows = await unitsSeen(reader, placeId, heldBy, which)
   const moved = await movesOf(reader, rows)
   const units: StandingUnit[] = []
   for (const { unitId, lotId, productId, band, held, heldForGap, ...rest } of rows) {

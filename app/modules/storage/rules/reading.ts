@@ -118,6 +118,7 @@ export function decideReading(reading: NewReading, facts: ReadingFacts): Result<
     const exposure = exposureOf(unit, segments, location)
     return exposure === null ? [] : [{ unit, exposure }]
   })
+  const given = (facts.given ?? []).some((unit) => exposureOf(unit, segments, location) !== null)
   const hurt = new Set(exposed.map(({ unit }) => unit.unitId))
   const outOfRange = segments.some(({ min, max }) => !within(location.range, min, max))
   const worst = worstOf(location.range, reading.min, reading.max)
@@ -126,7 +127,7 @@ export function decideReading(reading: NewReading, facts: ReadingFacts): Result<
     proven,
     segments,
     outOfRange,
-    excursion: excursionStep(facts, outOfRange || exposed.length > 0, worst),
+    excursion: excursionStep(facts, outOfRange || exposed.length > 0 || given, worst),
     worst,
     exposed: exposed
       .filter(({ unit }) => !unit.held)

@@ -33,6 +33,15 @@ export type ExcursionView = {
   readonly holds: readonly HeldRow[]
   /** Corrections of its readings that a second person has not confirmed. */
   readonly corrections: readonly { id: number; current: number; wasCurrent: number; reason: string }[]
+  /** What was given before the readings came in that show it as exposed; the patient only for whoever may see patients. */
+  readonly given: readonly {
+    readonly lotId: number
+    readonly lotNumber: string
+    readonly unitNumber: string | null
+    readonly productName: string
+    readonly at: string
+    readonly patient: { readonly procedureId: number; readonly name: string; readonly mrn: string } | null
+  }[]
   readonly closedBy: string | null
   readonly zone: string
   readonly today: string
@@ -115,6 +124,24 @@ export function ExcursionPage(view: ExcursionView) {
                 to={`/storage/readings/${row.id}`}
                 lead={`${celsiusText(row.wasCurrent)} was ${celsiusText(row.current)}`}
                 detail={row.reason}
+              />
+            ))}
+          </List>
+        </Section>
+      ) : null}
+      {view.given.length > 0 ? (
+        <Section title="Given before the reading came in" count={view.given.length}>
+          <p>
+            These stood out of their range by readings that were recorded only after they were given. Ask the maker,
+            tell the physician, and write down with the cause what was done.
+          </p>
+          <List label="Given before the reading came in">
+            {view.given.map((use) => (
+              <ListRow
+                key={`${use.lotId}:${use.unitNumber}:${use.at}`}
+                {...(use.patient ? { to: `/procedures/${use.patient.procedureId}` } : {})}
+                lead={use.patient ? `${use.patient.name}, MRN ${use.patient.mrn}` : 'A patient'}
+                detail={`${use.productName}, lot ${use.lotNumber}${use.unitNumber ? `, ${use.unitNumber}` : ''} · given ${instant(use.at, zone, today)}`}
               />
             ))}
           </List>
