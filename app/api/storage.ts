@@ -138,7 +138,7 @@ export const storageLogger = endpoint({
   permission: 'storage.record',
   params: z.strictObject({ id }),
   body: z.strictObject({ commandKey, file: text(200_000), unit, name: text(120).optional() }),
-  answer: readingAnswer.extend({ samples: z.int().min(1) }),
+  answer: readingAnswer.extend({ samples: z.int().min(1), waits: z.int().min(0), ended: z.int().min(0) }),
   refusals: [400, 404, 409, 422, 503],
   run: async (visitor, given) => {
     const read = readLoggerFile(given.file, visitor.site.timeZone, given.unit ?? null)

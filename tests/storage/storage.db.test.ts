@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Instant, toInstant } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
 import type { Role } from '~/modules/auth/types'
@@ -6,11 +6,13 @@ import { receive } from '~/modules/receiving/commands/receive.server'
 import { moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { usability } from '~/modules/stock/rules/usability'
+import { confirmGap } from '~/modules/storage/commands/close-gap.server'
 import { closeExcursion, decideExcursionLot } from '~/modules/storage/commands/excursion.server'
 import { createSimplePlace, createStorage, endPlace } from '~/modules/storage/commands/places.server'
-import { recordReading } from '~/modules/storage/commands/reading.server'
+import { recordLogger, recordReading } from '~/modules/storage/commands/reading.server'
 import { excursionHolds } from '~/modules/storage/queries/excursions.server'
 import { placeList, storageLocations } from '~/modules/storage/queries/locations.server'
+import { readingView } from '~/modules/storage/queries/reading-view.server'
 import type { NewReading } from '~/modules/storage/types'
 import { type Clinic, clinic, gs1, gtins, key } from '../receiving/clinic'
 import { insertPerson, visitorAt, visitorOfPerson } from '../support/visitor'
@@ -154,6 +156,61 @@ test('a current reading after a gap holds what stood there unproven', async () =
   const answer = await read(-7700, -7700, '2026-11-25T20:00:00Z', { source: 'current' })
   expect(answer).toMatchObject({ ok: true, value: { outOfRange: false, unproven: 1 } })
   expect(await reasonsOf(vial.unitIds[0]!)).toContain('temperature')
+})
+
+describe('a logger file that covers a gap', () => {
+  const samples = (from: string, hours: number, centi: number) =>
+    Array.from({ length: hours + 1 }, (_, hour) => ({
+      at: toInstant(new Date(Date.parse(from) + hour * 3_600_000)),
+      centi,
+    }))
+  const bring = async (who: Parameters<typeof perform>[0], given: ReturnType<typeof samples>) => {
+    const answer = await perform(who, recordLogger, { placeId: freezer, samples: given }, key())
+    if (!answer.ok) throw new Error(answer.refusal.code)
+    return answer.value
+  }
+  /** A vial that stood there from Nov 24 on, a gap from the 24th at 14:50 to the 25th at 20:00. */
+  async function withGap() {
+    await read(-7800, -7600, '2026-11-23T14:50:00Z')
+    const vial = await vialIn(freezer, 'S1')
+    await read(-7700, -7700, '2026-11-25T20:00:00Z', { source: 'current' })
+    expect(await reasonsOf(vial.unitIds[0]!)).toContain('temperature')
+    return vial.unitIds[0]!
+  }
+  const all = () => samples('2026-11-24T14:00:00Z', 31, -7700)
+
+  test('ends the hold for it at once where a second person brings it', async () => {
+    const unitId = await withGap()
+    expect(
+      await bring(visitorAt(await someone(['manager', 'supply']), time('2026-11-25T21:00:00Z')), all()),
+    ).toMatchObject({ waits: 0, ended: 1 })
+    expect(await reasonsOf(unitId)).not.toContain('temperature')
+  })
+
+  test('waits for a second person where the first brings it, and then ends it', async () => {
+    const unitId = await withGap()
+    const { readingId, ...told } = await bring(at('2026-11-25T21:00:00Z'), all())
+    expect(told).toMatchObject({ waits: 1, ended: 0 })
+    expect(await reasonsOf(unitId)).toContain('temperature')
+    expect((await readingView(here.db, here.visitor.site.id, readingId))?.closes).toBe(1)
+    const confirm = async (who: Parameters<typeof perform>[0], reason = 'Compared with the paper of the logger') =>
+      perform(who, confirmGap, { readingId, reason }, key())
+    expect(await confirm(here.visitor)).toMatchObject({ refusal: { code: 'CONFIRM_BY_ANOTHER' } })
+    expect(await confirm(await someone(['supply']))).toMatchObject({ refusal: { code: 'CONFIRM_NOT_YOURS' } })
+    const manager = await someone(['manager'])
+    expect(await confirm(manager, 'ok')).toMatchObject({ refusal: { code: 'CORRECTION_SAYS_NOTHING' } })
+    expect(await confirm(manager)).toMatchObject({ value: { ended: 1 } })
+    expect(await reasonsOf(unitId)).not.toContain('temperature')
+    expect(await confirm(manager)).toMatchObject({ refusal: { code: 'NO_CORRECTION_WAITS' } })
+  })
+
+  test('ends nothing where it leaves a part of the gap open, or measured out of range', async () => {
+    const unitId = await withGap()
+    const manager = visitorAt(await someone(['manager', 'supply']), time('2026-11-25T22:00:00Z'))
+    expect(await bring(manager, samples('2026-11-24T14:00:00Z', 25, -7700))).toMatchObject({ waits: 0, ended: 0 })
+    expect(await bring(manager, samples('2026-11-24T14:00:00Z', 31, -3000))).toMatchObject({ waits: 0, ended: 0 })
+    expect(await reasonsOf(unitId)).toContain('temperature')
+  })
 })
 
 test('a reading refused changes nothing', async () => {

@@ -267,6 +267,7 @@ const mayEndHolds = [
   'app/modules/recalls/commands.server.ts',
   'app/modules/storage/commands/excursion.server.ts',
   'app/modules/storage/commands/correct.server.ts',
+  'app/modules/storage/commands/close-gap.server.ts',
   'app/modules/receiving/commands/records.server.ts',
 ]
 

@@ -35,6 +35,13 @@ function holdWords({ code, holds }: Extract<Attention, { readonly holds: number 
   }
 }
 
+const givenWords = (place: string): Words =>
+  words(
+    'given',
+    `Given before the reading came in: ${place}`,
+    'A patient got something that had stood out of its range. The excursion lists what and when; its closing says what was done.',
+  )
+
 const setUpWords: Record<SetUp, Words> = {
   storage: words(
     'not set up',
@@ -130,11 +137,7 @@ export function explainAttention(item: Attention, zone: string, now: Instant): W
     case 'GAP_HELD':
       return holdWords(item)
     case 'GIVEN_EXPOSED':
-      return words(
-        'given',
-        `Given before the reading came in: ${item.place}`,
-        'A patient got something that had stood out of its range. The excursion lists what and when; its closing says what was done.',
-      )
+      return givenWords(item.place)
     case 'DELIVERY_OPEN':
       return words(
         'open',

@@ -135,7 +135,7 @@ export function correctionSentence(answer: CorrectionAnswer, unit: 'C' | 'F' = '
 
 /** What a logger's file led to: how many measurements of which time were read, and what follows. */
 export function loggerSaid(
-  answer: ReadingAnswer,
+  answer: ReadingAnswer & { readonly waits: number; readonly ended: number },
   samples: readonly { readonly at: Instant }[],
   zone: string,
   unit: 'C' | 'F' = 'C',
@@ -143,7 +143,14 @@ export function loggerSaid(
   const first = samples[0]?.at
   const last = samples.at(-1)?.at
   const time = first && last ? ` from ${dateTime(first, zone)} to ${dateTime(last, zone)}` : ''
-  return `${samples.length} ${samples.length === 1 ? 'measurement' : 'measurements'}${time}. ${readingSentence(answer, unit)}`
+  const { waits, ended } = answer
+  const gap =
+    ended > 0
+      ? ` It proves a time that no reading had covered: ${ended} ${ended === 1 ? 'hold' : 'holds'} ended.`
+      : waits > 0
+        ? ` It proves a time that no reading had covered: ${waits} ${waits === 1 ? 'hold waits' : 'holds wait'} for a second person, on the page of this reading.`
+        : ''
+  return `${samples.length} ${samples.length === 1 ? 'measurement' : 'measurements'}${time}. ${readingSentence(answer, unit)}${gap}`
 }
 
 /** A range with its open ends: `−90 °C to −70 °C`, `8 °C or colder`. */

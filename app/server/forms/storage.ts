@@ -2,6 +2,7 @@ import { idIn } from '~/lib/http.server'
 import type { Result } from '~/lib/result'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { isPerformRefusal } from '~/modules/auth/messages'
+import { confirmGap } from '~/modules/storage/commands/close-gap.server'
 import { confirmCorrection, correctReading } from '~/modules/storage/commands/correct.server'
 import { endPlace, renameOnePlace } from '~/modules/storage/commands/places.server'
 import { recordLogger, recordReading } from '~/modules/storage/commands/reading.server'
@@ -102,6 +103,13 @@ export const locationForms = { reading, logger }
 /** The forms of a reading's page. */
 export const readingForms = {
   correct: correction,
+  'confirm-gap': formOf(confirmGap, {
+    form: confirmForm,
+    input: (given) => given,
+    say: ({ ended }) => `Confirmed. ${ended} ${ended === 1 ? 'hold' : 'holds'} ended by it.`,
+    explain: explainStorage,
+    value: (): ReadingReply => ({ warns: false, asks: null }),
+  }),
   confirm: formOf(confirmCorrection, {
     form: confirmForm,
     input: (given) => given,

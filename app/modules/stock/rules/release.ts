@@ -114,7 +114,7 @@ export const holdOwners: Readonly<
   },
   reading: {
     placed: 'a place that could not be proven for too long',
-    ends: 'by a decision after an inspection',
+    ends: 'by a decision after an inspection; or by a logger file that covers the gap within range, which a second person brings or confirms',
     by: 'a manager, the director or an outside reviewer who did not place it',
   },
   delivery: {

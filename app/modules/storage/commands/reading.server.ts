@@ -6,6 +6,7 @@ import { locationFacts } from '../queries/locations.server'
 import { readingOfSamples } from '../rules/logger-file'
 import { storageRefusals } from '../rules/refusals'
 import { centiCelsius } from '../schema'
+import { closeGaps } from './close-gap.server'
 import { storeReading } from './store-reading.server'
 
 /** What the audit trail holds of a reading. */
@@ -63,7 +64,8 @@ export const recordReading = command({
 
 /**
  * A person or a program brings the samples of a logger: one reading of their own times, measured piece by piece, so that each unit
- * is judged by the temperature while it stood there (R20). Refuses samples with a hole longer than readings may be apart.
+ * is judged by the temperature while it stood there (R20). Holds for a gap that it covers within range end by it, where a second person
+ * brings it; otherwise they wait for one. Refuses samples with a hole longer than readings may be apart.
  */
 export const recordLogger = command({
   kind: 'storage.record-logger',
@@ -80,7 +82,7 @@ export const recordLogger = command({
     name: textIn(120).optional(),
   }),
   refusals: storageRefusals,
-  audit: readingAudit.extend({ samples: z.number() }),
+  audit: readingAudit.extend({ samples: z.number(), waits: z.number(), ended: z.number() }),
   run: async (work, { placeId, samples, name }) => {
     const location = await locationFacts(work.tx, work.site.id, placeId)
     if (!location) return refuse({ code: 'LOCATION_UNKNOWN' as const })
@@ -88,7 +90,9 @@ export const recordLogger = command({
     if (!read.ok) return read
     const stored = await storeReading(work.tx, work, location, { ...read.value, typed: name })
     if (!stored.ok) return stored
-    work.note(`place:${placeId}`, { ...stored.value, samples: samples.length })
-    return ok({ ...stored.value, samples: samples.length })
+    const gaps = await closeGaps(work.tx, work, location, stored.value.readingId)
+    const answer = { ...stored.value, samples: samples.length, ...gaps }
+    work.note(`place:${placeId}`, answer)
+    return ok(answer)
   },
 })

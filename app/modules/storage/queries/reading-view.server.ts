@@ -2,6 +2,7 @@ import type { Database } from '~/lib/db.server'
 import { sql } from '~/lib/db.server'
 import { instant, int, nullable, read, row, text } from '~/lib/rows.server'
 import { actorNames } from '~/modules/auth/queries.server'
+import { closedGaps } from './closed-gaps.server'
 import { freedBy } from './corrections.server'
 import { locationFacts } from './locations.server'
 
@@ -58,11 +59,16 @@ export async function readingView(db: Database, siteId: number, readingId: numbe
   const corrected = rows.find(({ id }) => id === own.correctsId)
   const location = corrected && own.confirmedBy === null ? await locationFacts(db.read, siteId, own.placeId) : null
   const freed = location && corrected ? await freedBy(db.read, location, corrected) : null
+  const isFile = own.source === 'logger' && own.correctedById === null && own.confirmedBy === null
+  const ofFile = isFile ? await locationFacts(db.read, siteId, own.placeId) : null
+  const closed = ofFile ? await closedGaps(db.read, ofFile) : []
   return {
     reading: history.find(({ id }) => id === readingId) as (typeof history)[number],
     place: { id: own.placeId, name: own.placeName },
     history,
     waits: freed?.holds.length ?? 0,
+    /** Holds for a gap that this logger file, with others, has closed. */
+    closes: closed.length,
     confirmedBy: nameOf(own.confirmedBy),
   }
 }

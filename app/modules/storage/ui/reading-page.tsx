@@ -32,6 +32,7 @@ export type ReadingPageView = {
   readonly history: readonly ReadingView[]
   /** Holds that a second person can end by confirming this correction. */
   readonly waits: number
+  readonly closes: number
   readonly confirmedBy: string | null
   readonly unit: 'C' | 'F'
   readonly zone: string
@@ -74,20 +75,23 @@ function Correct({ view }: { view: ReadingPageView }) {
 }
 
 function Confirm({ view }: { view: ReadingPageView }) {
+  const gap = view.waits === 0
+  const holds = gap ? view.closes : view.waits
   return (
-    <Section title="Confirm the correction">
+    <Section title={gap ? 'Confirm that it was proven' : 'Confirm the correction'}>
       <p>
-        {view.waits} {view.waits === 1 ? 'hold waits' : 'holds wait'} for a manager or the medical director who did not
-        enter the mistyped reading.
+        {gap
+          ? `This file covers, within range, the time for which ${holds === 1 ? 'one hold stands' : `${holds} holds stand`}. A manager or the medical director who did not enter the reading after it confirms that.`
+          : `${holds} ${holds === 1 ? 'hold waits' : 'holds wait'} for a manager or the medical director who did not enter the mistyped reading.`}
       </p>
       {view.mayConfirm ? (
         <Form method="post" className="grid gap-5">
           <CommandKey />
-          <input type="hidden" name="intent" value="confirm" />
+          <input type="hidden" name="intent" value={gap ? 'confirm-gap' : 'confirm'} />
           <input type="hidden" name="readingId" value={view.reading.id} />
           <TextArea name="reason" label="What you looked at" required />
           <Submit name="sent" value="confirm">
-            Confirm: it was mistyped
+            {gap ? 'Confirm: the file proves that time' : 'Confirm: it was mistyped'}
           </Submit>
         </Form>
       ) : null}
@@ -143,7 +147,7 @@ export function ReadingPage(view: ReadingPageView) {
           </List>
         </Section>
       ) : null}
-      {view.waits > 0 ? <Confirm view={view} /> : null}
+      {view.waits > 0 || view.closes > 0 ? <Confirm view={view} /> : null}
       {corrected ? (
         <A to={`/storage/readings/${reading.correctedById}`}>The reading that took its place</A>
       ) : view.mayCorrect ? (
