@@ -52,17 +52,19 @@ export async function makeReady(page: Page, vial: { label: string; lot: string }
   await expect(page.getByText(/^Signed by Nora Lindqvist, until/)).toBeVisible()
 }
 
-/** The vial leaves storage, the time-out is taken, wristband and vial are scanned, and GIVEN is pressed. */
+/** The vial leaves storage, the time-out is taken, wristband and vial are scanned, it is cleared to inject, and GIVEN is pressed. */
 export async function give(page: Page, vial: { label: string; mrn: string }): Promise<void> {
   await page.getByText('Take it out of storage to the room').first().click()
   await page.getByRole('button', { name: 'Taken out now' }).click()
   await expect(page.getByText('Take it out of storage to the room')).toHaveCount(0)
   await page.getByRole('link', { name: 'To the time-out' }).click()
-  for (const right of [/^Right patient/, /^Right side/, /^Right site/]) await page.getByLabel(right).check()
+  for (const right of [/^Right patient/, /^Right side/, /^Right site/, /^Right vials/, /^Right dose/, /injects$/])
+    await page.getByLabel(right).check()
   await page.getByRole('button', { name: 'Time-out taken' }).click()
-  await page.getByRole('link', { name: 'Scan and give' }).click()
+  await page.getByRole('link', { name: 'Scan and clear to inject' }).click()
   await scan(page, vial.mrn, 'Right patient.')
   await scan(page, vial.label, 'may be used.')
+  await page.getByRole('button', { name: 'CLEAR TO INJECT' }).click()
   await page.getByRole('button', { name: 'GIVEN' }).click()
   await expect(page.getByRole('button', { name: 'Observation is over' })).toBeVisible()
 }

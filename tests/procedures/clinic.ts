@@ -10,9 +10,11 @@ import { insertKit, seeSeal } from '~/modules/kits/commands/kit.server'
 import { createPatient } from '~/modules/patients/commands/create.server'
 import type { AllergyCode } from '~/modules/patients/types'
 import { bookProcedure, type NewProcedure } from '~/modules/procedures/commands/book.server'
+import { clearToInject } from '~/modules/procedures/commands/clear.server'
 import { bindWithinReach, scanForReadiness, signReady } from '~/modules/procedures/commands/ready.server'
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
 import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
+import { timeOutParts } from '~/modules/procedures/rules/time-out'
 import { insertProtocol } from '~/modules/protocols/commands.server'
 import { bulkUnit, newUnit, openLot, outsidePlace, post } from '~/modules/stock/commands/ledger.server'
 import { createPlace, setProven } from '~/modules/stock/commands/places.server'
@@ -277,12 +279,24 @@ export async function scanWristband(clinic: Clinic, procedureId: number, at: Ins
   value(await scanAtGiving(clinic, procedureId, patient.mrn, at))
 }
 
-/** Ready, time-out taken, wristband and vial scanned: one press before GIVEN. */
+/** All that a time-out agrees on. */
+export const agreed = [...timeOutParts]
+
+/** CLEAR TO INJECT with these volumes. */
+export const clearing = (
+  clinic: Clinic,
+  procedureId: number,
+  drawn: readonly { readonly unitId: number; readonly volume: number }[],
+  at: Instant = morning,
+) => perform(clinic.visitor(at), clearToInject, { ...target(procedureId), drawn: [...drawn] }, newKey())
+
+/** Ready, time-out taken, wristband and vial scanned, cleared: one press before GIVEN. */
 export async function makeGiveable(clinic: Clinic, procedureId: number) {
   const vial = await makeReady(clinic, procedureId)
   const one = target(procedureId)
-  value(await perform(clinic.visitor(), takeTimeOut, one, newKey()))
+  value(await perform(clinic.visitor(), takeTimeOut, { ...one, agreed }, newKey()))
   await scanWristband(clinic, procedureId)
   value(await scanAtGiving(clinic, procedureId, vial.number))
+  value(await clearing(clinic, procedureId, [{ unitId: vial.unitId, volume: 2_000 }]))
   return vial
 }

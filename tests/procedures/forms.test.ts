@@ -13,7 +13,6 @@ import {
   overrideForm,
   reactionForm,
   screenForm,
-  timeOutForm,
 } from '~/modules/procedures/schema'
 
 function parse(schema: z.ZodType, fields: Record<string, string>) {
@@ -66,7 +65,6 @@ describe('the form of a booking', () => {
 describe('the other forms', () => {
   it.each<[claim: string, schema: z.ZodType, fields: Record<string, string>, field: string]>([
     ['an answer that is neither yes nor no', screenForm, { 'answers.infection': 'maybe' }, 'answers.infection'],
-    ['a time-out that nobody confirmed', timeOutForm, { patient: 'on', side: 'on' }, 'site'],
     ['overriding no finding', overrideForm, { subject: 'line:vial', fingerprint: '{}', reason: 'x' }, 'code'],
     [
       'overriding without a reason',

@@ -17,8 +17,10 @@ import { placeHolds } from '~/modules/stock/commands/holds.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
 import {
+  agreed,
   book,
   type Clinic,
+  clearing,
   makeGiveable,
   makeReady,
   morning,
@@ -93,21 +95,21 @@ describe('given', () => {
     const id = await book(clinic)
     const vial = await makeGiveable(clinic, id)
     expect(refusalOf(await giveVial(id, vial.unitId, 2_101))).toMatchObject({
-      code: 'VOLUME_STOPPED',
-      finding: { code: 'MORE_THAN_LEFT' },
+      code: 'ALREADY_IN',
+      findings: expect.arrayContaining([expect.objectContaining({ code: 'MORE_THAN_LEFT' })]),
     })
     value(await giveVial(id, vial.unitId, 2_100))
     expect((await usesOf(clinic.db.read, id))[0]).toMatchObject({ quantity: 2_100, wasted: 0 })
   })
 
-  it('is refused for a vial put on hold after READY was signed, with a sentence that says why', async () => {
+  it('asks for a vial put on hold after the clearance, with a sentence that says why', async () => {
     const id = await book(clinic)
     const vial = await makeGiveable(clinic, id)
     await clinic.db.write((tx) =>
       placeHolds(tx, clinic.at(), [{ reason: 'recall', note: 'Notice Z-1244', lotId: vial.lotId }]),
     )
     const answer = await giveVial(id, vial.unitId)
-    expect(refusalOf(answer)).toMatchObject({ code: 'TIME_OUT_NOT_READY' })
+    expect(refusalOf(answer)).toMatchObject({ code: 'ALREADY_IN' })
     const scanned = await perform(
       clinic.visitor(),
       scanForGiving,
@@ -129,7 +131,7 @@ describe('given', () => {
   it('is refused for an expired vial at the scan', async () => {
     const id = await book(clinic)
     const vial = await makeReady(clinic, id)
-    value(await perform(clinic.visitor(), takeTimeOut, target(id), newKey()))
+    value(await perform(clinic.visitor(), takeTimeOut, { ...target(id), agreed }, newKey()))
     const expired = await receive(clinic, 'biologic-vial', clinic.fridgeId, {
       lot: 'OLD1',
       number: 'OLD-1',
@@ -148,12 +150,16 @@ describe('given', () => {
     expect([await left(vial.unitId), await left(expired.unitId)]).toEqual([2_000, 2_000])
   })
 
-  it('is refused for a vial that nobody scanned, and for one that is not kept for this procedure', async () => {
+  it('asks for a vial that nobody scanned, and refuses one that is not kept for this procedure', async () => {
     const id = await book(clinic)
     const vial = await makeReady(clinic, id)
-    value(await perform(clinic.visitor(), takeTimeOut, target(id), newKey()))
+    value(await perform(clinic.visitor(), takeTimeOut, { ...target(id), agreed }, newKey()))
     await scanWristband(clinic, id)
-    expect(refusalOf(await giveVial(id, vial.unitId))).toMatchObject({ code: 'VIAL_NOT_SCANNED' })
+    expect(refusalOf(await clearing(clinic, id, [{ unitId: vial.unitId, volume: 2_000 }]))).toMatchObject({
+      code: 'NOT_CLEAR',
+      findings: expect.arrayContaining([expect.objectContaining({ code: 'SCAN_FIRST' })]),
+    })
+    expect(refusalOf(await giveVial(id, vial.unitId))).toMatchObject({ code: 'ALREADY_IN' })
     const other = await receive(clinic, 'biologic-vial', clinic.fridgeId, { lot: 'MX2241', number: 'OTHER-1' })
     expect(refusalOf(await giveVial(id, other.unitId))).toMatchObject({ code: 'BINDING_UNKNOWN' })
     const scanned = await perform(
@@ -186,18 +192,21 @@ describe('given', () => {
     const id = await book(clinic)
     const one = target(id)
     const vial = await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'SN-X' })
-    expect(refusalOf(await giveVial(id, vial.unitId))).toMatchObject({ code: 'STEP_MISSING', missing: 'screened' })
-    expect(refusalOf(await perform(clinic.visitor(), takeTimeOut, one, newKey()))).toMatchObject({
+    expect(refusalOf(await clearing(clinic, id, [{ unitId: vial.unitId, volume: 2_000 }]))).toMatchObject({
+      code: 'NOT_CLEAR',
+      findings: expect.arrayContaining([expect.objectContaining({ code: 'STEP_FIRST', step: 'screened' })]),
+    })
+    expect(refusalOf(await perform(clinic.visitor(), takeTimeOut, { ...one, agreed }, newKey()))).toMatchObject({
       code: 'STEP_MISSING',
       missing: 'screened',
     })
     value(await perform(clinic.visitor(), screen, { ...one, answers: noToAll, reason: null }, newKey()))
-    expect(refusalOf(await perform(clinic.visitor(), takeTimeOut, one, newKey()))).toMatchObject({
+    expect(refusalOf(await perform(clinic.visitor(), takeTimeOut, { ...one, agreed }, newKey()))).toMatchObject({
       code: 'STEP_MISSING',
       missing: 'consented',
     })
     value(await perform(clinic.visitor(), consent, one, newKey()))
-    expect(refusalOf(await perform(clinic.visitor(), takeTimeOut, one, newKey()))).toMatchObject({
+    expect(refusalOf(await perform(clinic.visitor(), takeTimeOut, { ...one, agreed }, newKey()))).toMatchObject({
       code: 'TIME_OUT_NOT_READY',
     })
   })
@@ -427,7 +436,7 @@ describe('cancelled', () => {
   it('asks what becomes of an opened vial, and discards it', async () => {
     const id = await book(clinic)
     const vial = await makeReady(clinic, id)
-    value(await perform(clinic.visitor(), takeTimeOut, target(id), newKey()))
+    value(await perform(clinic.visitor(), takeTimeOut, { ...target(id), agreed }, newKey()))
     await clinic.db.write((tx) =>
       tx.opening.create({
         data: {

@@ -30,6 +30,9 @@ const state = (over: Partial<ProcedureState> = {}): ProcedureState => ({
   screening: { at: now, outcome: 'clear', yes: [] },
   consentedAt: now,
   timeOutAt: null,
+  agreed: null,
+  leftSince: null,
+  cleared: null,
   patientScannedAt: null,
   wrongPatientScannedAt: null,
   scannedVials: [],
@@ -45,6 +48,7 @@ const facts = (
   state: state(over),
   light,
   passedOver,
+  timeOut: over.timeOutAt === now ? null : { code: 'TIME_OUT_MISSING' },
   timeZone: zone,
   observationMinutesMin: 10,
 })
@@ -52,6 +56,7 @@ const decided = (step: Step, given: StepFacts, at = now): string => {
   const decision = decideStep(step, given, at)
   return decision.ok ? 'ok' : decision.refusal.code
 }
+const cleared = { eventId: 9, at: now, side: 'left', site: 'joint cavity', drawn: [] }
 const yesterday = instant('2026-11-23T14:00:00.000Z')
 
 describe('the steps', () => {
@@ -84,8 +89,10 @@ describe('the steps', () => {
       'TIME_OUT_NOT_SIGNED',
     ],
     ['giving waits for the time-out', 'given', facts(), 'STEP_MISSING'],
-    ['giving follows the time-out', 'given', facts({ timeOutAt: now }), 'ok'],
-    ['giving asks for a time-out of this day', 'given', facts({ timeOutAt: yesterday }), 'STEP_MISSING'],
+    ['giving follows the clearance', 'given', facts({ timeOutAt: now, cleared }), 'ok'],
+    ['giving waits for the clearance', 'given', facts({ timeOutAt: now }), 'STEP_MISSING'],
+    ['the clearance follows the time-out', 'cleared', facts({ timeOutAt: now }), 'ok'],
+    ['giving asks for a time-out that counts', 'given', facts({ timeOutAt: yesterday, cleared }), 'STEP_MISSING'],
     [
       'giving asks READY again',
       'given',
@@ -99,10 +106,16 @@ describe('the steps', () => {
       'TIME_OUT_NOT_SIGNED',
     ],
     [
-      'giving after the time-out outlasts the time of the signature',
+      'giving after the clearance outlasts the time of the signature',
       'given',
-      facts({ timeOutAt: now }, { state: 'unsigned', because: 'expired' }),
+      facts({ timeOutAt: now, cleared }, { state: 'unsigned', because: 'expired' }),
       'ok',
+    ],
+    [
+      'the clearance does not',
+      'cleared',
+      facts({ timeOutAt: now }, { state: 'unsigned', because: 'expired' }),
+      'TIME_OUT_NOT_SIGNED',
     ],
     ['giving is not done twice', 'given', facts({ timeOutAt: now, givenAt: now, status: 'given' }), 'STEP_TAKEN'],
     [
@@ -138,6 +151,7 @@ describe('the steps', () => {
       'screened',
       'consented',
       'time-out',
+      'cleared',
     ])
   })
 })

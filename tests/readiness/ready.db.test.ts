@@ -19,6 +19,7 @@ import { placeHolds } from '~/modules/stock/commands/holds.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
 import {
+  agreed,
   book,
   type Clinic,
   makeGiveable,
@@ -82,7 +83,7 @@ describe('ready', () => {
       wasSigned: true,
       first: { code: 'ON_HOLD' },
     })
-    expect(refusalOf(await perform(clinic.visitor(), takeTimeOut, target(id), newKey()))).toMatchObject({
+    expect(refusalOf(await perform(clinic.visitor(), takeTimeOut, { ...target(id), agreed }, newKey()))).toMatchObject({
       code: 'TIME_OUT_NOT_READY',
     })
   })

@@ -113,10 +113,17 @@ type Inner = {
   readonly finding?: unknown
   readonly label?: unknown
   readonly because?: unknown
+  readonly findings?: unknown
 }
 
+/** What of a list of findings stands in the way; what was only said is left out. */
+const blocking = (findings: unknown): object[] =>
+  Array.isArray(findings) ? findings.filter((each) => each.severity !== 'check' || each.code === 'ON_HOLD') : []
+
 const parts = (each: Inner): string[] => {
-  const inner = [each.finding, each.label].filter((part) => typeof part === 'object' && part !== null)
+  const inner = [each.finding, each.label, ...blocking(each.findings)].filter(
+    (part) => typeof part === 'object' && part !== null,
+  )
   const own = each.code === undefined ? [] : [each.code]
   return [...own, ...inner.flatMap((part) => parts(part as Inner))]
 }

@@ -107,6 +107,8 @@ export function explainPatient(refusal: PatientRefusal): string {
   }
 }
 
+const kilograms = (grams: number): string => (grams / 1_000).toFixed(1).replace(/\.0$/, '')
+
 /** Why a weight was not recorded, as a sentence. */
 export function explainWeight(refusal: WeightRefusal): string {
   switch (refusal.code) {
@@ -116,6 +118,8 @@ export function explainWeight(refusal: WeightRefusal): string {
       return `${refusal.grams / 1_000} kg can't be a patient's weight. Enter it in kilograms, from 2 to 400.`
     case 'WEIGHED_LATER_THAN_NOW':
       return 'The time of the weighing lies ahead. Correct it.'
+    case 'WEIGHT_DIFFERS':
+      return `The last weight was ${kilograms(refusal.last)} kg, this one is ${kilograms(refusal.seen)} kg. Look at the figure and its unit again; if it is so, say so.`
     default:
       return unreachable(refusal)
   }

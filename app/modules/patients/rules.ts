@@ -82,6 +82,13 @@ export function checkWeight(
   return measuredAt > at ? { code: 'WEIGHED_LATER_THAN_NOW' } : null
 }
 
+/** Grams of a figure in tenths of kilograms or pounds. */
+export const gramsOf = (tenths: number, unit: 'kg' | 'lb'): number =>
+  Math.round(unit === 'kg' ? tenths * 100 : tenths * 45.359237)
+
+/** Whether two weights differ by more than a tenth of the former: then the figure or its unit is asked about again. */
+export const weightDiffers = (before: number, now: number): boolean => Math.abs(now - before) * 10 > before
+
 /** What decides about a new patient besides the form. */
 export type NewPatientFacts = {
   readonly today: Day

@@ -84,6 +84,7 @@ export type WeightRefusal =
   | { readonly code: 'PATIENT_UNKNOWN' }
   | { readonly code: 'WEIGHT_IMPOSSIBLE'; readonly grams: number }
   | { readonly code: 'WEIGHED_LATER_THAN_NOW' }
+  | { readonly code: 'WEIGHT_DIFFERS'; readonly last: number; readonly seen: number }
 
 export type PatientRefusal =
   | { readonly code: 'MRN_TAKEN'; readonly patientId: number }

@@ -1,11 +1,24 @@
 import { clockTime, dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
-import { explainReadiness, explainReadinessRefusal, explainUnit } from '~/modules/readiness/messages'
-import type { ReadinessFinding } from '~/modules/readiness/types'
+import { explainReadiness, explainReadinessRefusal, explainUnit, overriddenBy } from '~/modules/readiness/messages'
+import type { ReadinessFinding, UnitName } from '~/modules/readiness/types'
+import { ended } from '~/modules/stock/messages'
+import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { volumeText } from '~/modules/stock/rules/quantity'
 import { explainScan } from '~/modules/stock/rules/scan-words'
 import { storedFindings } from './rules/stored-findings'
-import type { Event, IdentityFinding, LateFinding, ProcedureRefusal, Status, Step, UseFinding } from './types'
+import type {
+  ClearFinding,
+  Event,
+  IdentityFinding,
+  LateFinding,
+  ProcedureRefusal,
+  Status,
+  Step,
+  TimeOutFinding,
+  TimeOutPart,
+  UseFinding,
+} from './types'
 
 const statusNames: Record<Status, string> = {
   booked: 'booked',
@@ -26,6 +39,7 @@ const stepNames: Record<Step, string> = {
   consented: 'Informed consent',
   ready: 'READY, signed',
   'time-out': 'Time-out',
+  cleared: 'Clear to inject',
   given: 'Given',
   observed: 'Observation',
   closed: 'Note and closing',
@@ -52,9 +66,9 @@ export function explainUse(finding: UseFinding, zone: string, now?: Instant): st
 export function explainIdentity(finding: IdentityFinding, zone: string): string {
   switch (finding.code) {
     case 'PATIENT_NOT_IDENTIFIED':
-      return "The patient's wristband was not scanned after the time-out."
+      return 'The patient was not identified after the time-out: no wristband was scanned, and nobody typed name and birth date.'
     case 'WRONG_PATIENT_SCANNED':
-      return `Another patient's wristband was scanned at ${clockTime(finding.at, zone)}, and this patient's was not scanned after it.`
+      return `Somebody else was identified at ${clockTime(finding.at, zone)}, and this patient was not identified after it.`
     default:
       return unreachable(finding)
   }
@@ -81,11 +95,87 @@ export function explainLate(finding: LateFinding, zone: string, now?: Instant): 
       return `The procedure was ${statusNames[finding.status]} when this was recorded.`
     case 'KEPT_WAS_GIVEN':
       return `Lot ${finding.lotNumber}, which was kept for this procedure, was given in another one. Make another one ready.`
+    case 'NOT_CLEARED':
+      return `It was not cleared before. ${finding.why ? `Why: ${ended(finding.why)}` : 'Nobody said why.'}`
+    case 'CLEARED_OTHERWISE':
+      return `Cleared: ${volumeText(finding.cleared)}. Given: ${volumeText(finding.given)}.`
     case 'PATIENT_NOT_IDENTIFIED':
     case 'WRONG_PATIENT_SCANNED':
       return explainIdentity(finding, zone)
     default:
       return explainUse(finding, zone, now)
+  }
+}
+
+const partNames: Record<TimeOutPart, string> = {
+  patient: 'the patient',
+  side: 'the side',
+  site: 'the site',
+  units: 'the vials',
+  dose: 'the dose',
+  operator: 'who injects',
+}
+
+/** Why a time-out doesn't count, as a sentence. */
+export function explainTimeOut(finding: TimeOutFinding, zone: string): string {
+  switch (finding.code) {
+    case 'TIME_OUT_MISSING':
+      return 'No time-out yet.'
+    case 'TIME_OUT_OVER':
+      return `The time-out of ${clockTime(finding.at, zone)} is older than ${finding.minutes} minutes. Take it again.`
+    case 'TIME_OUT_CHANGED':
+      return `Changed since the time-out: ${finding.parts.map((part) => partNames[part]).join(', ')}. Take it again, for what changed.`
+    case 'TIME_OUT_LEFT':
+      return `The ${finding.who} left the room at ${clockTime(finding.at, zone)}, and the time-out ended. Take it again.`
+    default:
+      return unreachable(finding)
+  }
+}
+
+/** What stands against CLEAR TO INJECT, as a sentence: what is wrong, and what to do. */
+export function explainClear(finding: ClearFinding, zone: string, now?: Instant): string {
+  const text = clearText(finding, zone, now)
+  return finding.overridden ? `${ended(text)} ${overriddenBy(finding.overridden)}` : text
+}
+
+const unitLine = ({ productName, lotNumber, unitNumber }: UnitName): string =>
+  [productName, lotNumber, ...(unitNumber === null ? [] : [unitNumber])].join(', ')
+
+function clearText(finding: ClearFinding, zone: string, now?: Instant): string {
+  switch (finding.code) {
+    case 'STEP_FIRST':
+      return `${stepNames[finding.step]} comes first.`
+    case 'READY_FIRST':
+      return finding.because === 'not-ready'
+        ? `NOT READY: ${finding.open} ${finding.open === 1 ? 'line is' : 'lines are'} open. Look at the readiness page.`
+        : `${becauseText[finding.because]} Sign READY on the readiness page.`
+    case 'QUESTION_OPEN':
+      return explainReadiness(finding.finding, zone, now)
+    case 'NOTHING_DRAWN':
+      return 'Enter how much is drawn of at least one vial.'
+    case 'SCAN_FIRST':
+      return `Scan ${unitLine(finding.unit)}.`
+    case 'VOLUME_UNSAID':
+      return `How much is drawn of ${unitLine(finding.unit)}? Enter 0 if nothing is.`
+    case 'UNIT':
+      return `${unitLine(finding.unit)}: ${explainUse(finding.finding, zone, now)}`
+    case 'SECOND_DOSE':
+      return `The patient got a dose today at ${clockTime(finding.at, zone)} already: ${finding.side}, ${finding.site}.`
+    case 'WEIGHT_MISSING':
+      return 'The patient’s weight of today is missing, so the most of this anesthetic is not known. Weigh the patient.'
+    case 'ANESTHETIC_OVER':
+      return `${finding.percent}% of the most that may be given in 24 hours: ${finding.fractions.map(({ drug, percent }) => `${drug} ${percent}% of its own`).join(', ')}. A clinician answers by name, or draws less.`
+    case 'ANESTHETIC_MIXED':
+      return `${finding.drugs.join(' and ')} together: a clinician answers by name why both.`
+    case 'ANESTHETIC_LIMIT_UNKNOWN':
+      return `No maximum is known for ${finding.product}: its drug or its strength is not one that we have figures for. A clinician answers by name.`
+    case 'DOSE_OUT_OF_PROTOCOL':
+      return `${explainUse({ ...finding, severity: 'ask' }, zone, now)} A clinician answers by name, or draws another dose.`
+    case 'PATIENT_NOT_IDENTIFIED':
+    case 'WRONG_PATIENT_SCANNED':
+      return `${explainIdentity(finding, zone)} Scan the wristband on the patient.`
+    default:
+      return explainTimeOut(finding, zone)
   }
 }
 
@@ -117,6 +207,10 @@ function explainStep(refusal: ProcedureRefusal, zone: string, now?: Instant): st
       return `NOT READY: ${refusal.open} ${refusal.open === 1 ? 'line is' : 'lines are'} open. Look at the readiness page.`
     case 'TIME_OUT_NOT_SIGNED':
       return `${becauseText[refusal.because]} Look at the readiness page and sign.`
+    case 'TIME_OUT_NOT_AGREED':
+      return `Say aloud and agree on: ${refusal.parts.map((part) => partNames[part]).join(', ')}. Nothing was stored.`
+    case 'NOTHING_TO_LEAVE':
+      return 'There is no time-out that would end. Nothing was stored.'
     case 'OBSERVATION_NOT_OVER':
       return `Observe for at least ${refusal.minutes} minutes, until ${clockTime(refusal.until, zone)}. If the patient left, say why it ended early. Nothing was stored.`
     default:
@@ -170,10 +264,15 @@ function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): st
       return `${refusal.unit.productName}, lot ${refusal.unit.lotNumber}: ${explainUse(refusal.finding, zone, now)}`
     case 'NOTHING_GIVEN':
       return 'Enter how much was given of at least one vial.'
-    case 'VIAL_NOT_SCANNED':
-      return `Lot ${refusal.lotNumber} was not scanned. Scan the vial, then press GIVEN.`
-    case 'NOT_THE_PATIENT':
-      return `STOP. ${explainIdentity(refusal.finding, zone)} Look who is here, scan the wristband, then press GIVEN. Nothing was stored.`
+    case 'VOLUME_MISSING':
+      return `How much was given of lot ${refusal.lotNumbers.join(', ')}? Enter 0 if nothing was drawn from it.`
+    case 'NOT_CLEAR':
+      return `NOT CLEAR. ${refusal.findings
+        .filter(blocks)
+        .map((finding) => explainClear(finding, zone, now))
+        .join(' ')}`
+    case 'ALREADY_IN':
+      return `Is it already in the patient? ${[...new Set(refusal.findings.map((finding) => explainLate(finding, zone, now)))].join(' ')}`
     case 'NOT_A_VIAL':
       return [...(refusal.said ?? []), 'This is not a vial that is drawn from. Scan the vial.'].join(' ')
     case 'GIVEN_IN_FUTURE':
@@ -224,12 +323,26 @@ const screeningText: Record<string, string> = {
 
 const lateFindings = (value: unknown): readonly LateFinding[] => (Array.isArray(value) ? storedFindings(value) : [])
 
+const clearing = new Set([
+  'UNIT',
+  'DOSE_OUT_OF_PROTOCOL',
+  'SECOND_DOSE',
+  'ANESTHETIC_OVER',
+  'ANESTHETIC_MIXED',
+  'ANESTHETIC_LIMIT_UNKNOWN',
+])
+
+const isOfClearing = ({ code }: { readonly code: string }): boolean => clearing.has(code)
+
 /** An override with the finding as it was then; one of an earlier release named a step. */
 function overrideText({ detail }: Event, zone: string, now?: Instant): string {
   const { finding, name, role } = detail
-  if (typeof finding !== 'object' || finding === null)
+  if (typeof finding !== 'object' || finding === null || !('code' in finding))
     return `Overridden: ${stepNames[detail.step as Step] ?? 'a step'}.${said(detail.reason)}`
-  return `${explainReadiness(finding as ReadinessFinding, zone, now)} Overridden by${said(name)},${said(role)}:${said(detail.reason)}`
+  const text = isOfClearing(finding as { code: string })
+    ? explainClear(finding as ClearFinding, zone, now)
+    : explainReadiness(finding as ReadinessFinding, zone, now)
+  return `${text} Overridden by${said(name)},${said(role)}:${said(detail.reason)}`
 }
 
 /** An event of a procedure as its history shows it. */
@@ -247,7 +360,17 @@ export function explainEvent(event: Event, zone: string, now?: Instant): string 
     case 'consented':
       return 'Informed consent.'
     case 'time-out':
-      return 'Time-out: right patient, side and site.'
+      return 'Time-out: patient, side, site, units, dose and operator.'
+    case 'cleared':
+      return 'Cleared to inject.'
+    case 'left':
+      return detail.who === 'operator' ? 'The operator left the room.' : 'The patient left the room.'
+    case 'changed':
+      return `The booking was changed:${said(detail.what)}`
+    case 'patient-said':
+      return detail.matches === true
+        ? 'Name and birth date typed as the patient said them: right patient.'
+        : 'Name and birth date typed as the patient said them: not this patient.'
     case 'patient-scanned':
       return 'Wristband scanned: right patient.'
     case 'wrong-patient-scanned':

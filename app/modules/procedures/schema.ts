@@ -21,6 +21,14 @@ const milliliters = (sentence: string) =>
     .refine((text) => parseMilliliters(text) !== null, 'Enter milliliters, such as 2 or 1.5.')
     .transform((text) => parseMilliliters(text) ?? 0)
 
+/** Milliliters, with 0 for what was kept and not drawn from; null for what is no volume. */
+const volumeOf = (text: string): number | null => (/^0([.,]0+)?$/.test(text.trim()) ? 0 : parseMilliliters(text))
+
+const givenMilliliters = z
+  .string({ error: 'Enter how much was given, or 0.' })
+  .refine((text) => volumeOf(text) !== null, 'Enter milliliters, such as 2 or 1.5; 0 if nothing was given of it.')
+  .transform((text) => volumeOf(text) ?? 0)
+
 const localTime = (sentence: string) =>
   z.string({ error: sentence }).refine((text) => parseLocal(text, 'utc') !== null, sentence)
 
@@ -50,10 +58,15 @@ export const consentForm = z.object({
   informed: confirmed('Confirm that the patient was informed and agrees.'),
 })
 
+const list = (max: number) =>
+  z.preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z.array(z.string().max(60)).max(max),
+  )
+
+/** What everybody agreed on aloud: the command knows which parts it takes. */
 export const timeOutForm = z.object({
-  patient: confirmed('Confirm the right patient.'),
-  side: confirmed('Confirm the right side.'),
-  site: confirmed('Confirm the right site and procedure.'),
+  agreed: list(10),
   considered: z.preprocess(
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
     z.array(z.string().max(60)).max(50),
@@ -175,9 +188,51 @@ export const ownForm = z.object({
 
 /** GIVEN: milliliters by unit, whether the supplies that were set apart are posted too, and whether it is in the patient already. */
 export const giveForm = z.object({
-  given: z.record(formIdKey, milliliters('Enter how much was given.')).default({}),
+  given: z.record(formIdKey, givenMilliliters).default({}),
   supplies: z.literal('on').optional(),
   alreadyIn: z.literal('yes').optional(),
+  whyUncleared: optionalWords(500),
+})
+
+/** What is drawn of each container, in milliliters. An empty field is not sent: nobody has said how much. */
+const drawnVolumes = z.record(formIdKey, z.string().max(20)).default({})
+
+/** CLEAR TO INJECT: the volumes by unit. An empty one is left out, so that the command asks for it. */
+export const clearForm = z
+  .object({ draw: drawnVolumes })
+  .superRefine(({ draw }, refine) => {
+    for (const [unitId, text] of Object.entries(draw))
+      if (text.trim() !== '' && volumeOf(text) === null)
+        refine.addIssue({ code: 'custom', path: ['draw', unitId], message: 'Enter milliliters, such as 2 or 1.5.' })
+  })
+  .transform(({ draw }) => ({
+    drawn: Object.entries(draw).flatMap(([unitId, text]) => {
+      const volume = volumeOf(text)
+      return volume === null ? [] : [{ unitId: Number(unitId), volume }]
+    }),
+  }))
+
+/** Going on over a finding of the clearance, with the volumes that it is about. */
+export const clearOverrideForm = overrideForm.extend({ drawn: z.string().max(4_000).default('[]') })
+
+/** Name and birth date as the patient says them, typed without looking at the booking. */
+export const saidForm = z.object({
+  saidName: words('Type the name as the patient says it.', 120),
+  saidBirth: z
+    .string({ error: 'Type the birth date as the patient says it.' })
+    .refine((text) => parseDay(text) !== null, 'Type the birth date as the patient says it.'),
+})
+
+export const leftForm = z.object({ who: z.enum(['patient', 'operator'], { error: 'Say who left.' }) })
+
+/** A weight in the unit of the scale: neither is taken for granted. */
+export const weightForm = z.object({
+  weight: z
+    .string({ error: 'Enter the weight.' })
+    .regex(/^\d{1,3}([.,]\d)?$/, 'Enter the weight with at most one decimal, such as 72.5.')
+    .transform((text) => Math.round(Number(text.replace(',', '.')) * 10)),
+  weightUnit: z.enum(['kg', 'lb'], { error: 'Choose the unit of the scale.' }),
+  isSo: z.literal('on').optional(),
 })
 
 export const undoForm = z.object({

@@ -2,20 +2,21 @@ import type { Day, Instant } from '~/lib/day'
 import type { ContraindicationEffect } from '~/modules/protocols/types'
 import type {
   Light,
+  Overridden,
   ReadinessFinding,
   ReadinessRefusal,
   Screening,
   UnitFinding,
   UnitName,
 } from '~/modules/readiness/types'
-import type { Weighed } from '~/modules/stock/rules/judge/weigh'
+import type { Severity, Weighed } from '~/modules/stock/rules/judge/weigh'
 import type { ScanRefusal } from '~/modules/stock/rules/scanned'
 import type { HoldReason, PostingLine } from '~/modules/stock/types'
 
 export type Status = 'booked' | 'screened' | 'consented' | 'given' | 'observed' | 'closed' | 'cancelled' | 'stopped'
 
 /** The steps in their order (R26). `ready` is a signature of readiness. */
-export type Step = 'screened' | 'consented' | 'ready' | 'time-out' | 'given' | 'observed' | 'closed'
+export type Step = 'screened' | 'consented' | 'ready' | 'time-out' | 'cleared' | 'given' | 'observed' | 'closed'
 
 export type EventKind =
   | 'booked'
@@ -23,7 +24,11 @@ export type EventKind =
   | 'screening-answered'
   | 'consented'
   | 'time-out'
+  | 'changed'
+  | 'left'
+  | 'cleared'
   | 'patient-scanned'
+  | 'patient-said'
   | 'wrong-patient-scanned'
   | 'vial-scanned'
   | 'given'
@@ -60,7 +65,13 @@ export type ProcedureState = {
   readonly screening: Screening | null
   readonly consentedAt: Instant | null
   readonly timeOutAt: Instant | null
-  /** When this patient's wristband was scanned since the time-out, if no other patient's was scanned after it. */
+  /** What the last time-out agreed on; null where it was of an earlier release, or there was none. */
+  readonly agreed: TimeOutFacts | null
+  /** Who has left the room since the time-out. */
+  readonly leftSince: { readonly who: 'patient' | 'operator'; readonly at: Instant } | null
+  /** The clearance since the time-out, if nothing has ended it since. */
+  readonly cleared: Clearance | null
+  /** When this patient's wristband was scanned, or name and birth date were said, since the time-out, if no other patient's was scanned after it. */
   readonly patientScannedAt: Instant | null
   /** When another patient's wristband was scanned, if this patient's was not scanned after it. */
   readonly wrongPatientScannedAt: Instant | null
@@ -69,12 +80,46 @@ export type ProcedureState = {
   readonly observedAt: Instant | null
 }
 
+/** What a time-out agrees on, all together, before the first needle (R67). Volumes in microliters. */
+export type TimeOutFacts = {
+  readonly patientId: number
+  readonly side: string
+  readonly site: string
+  /** The containers that are drawn from, in the order of their numbers. */
+  readonly units: readonly number[]
+  readonly dose: number
+  readonly operator: string
+}
+
+export type TimeOutPart = 'patient' | 'side' | 'site' | 'units' | 'dose' | 'operator'
+
+/** Why a time-out doesn't count: none was taken, its minutes are over, something changed, or somebody left. */
+export type TimeOutFinding =
+  | { readonly code: 'TIME_OUT_MISSING' }
+  | { readonly code: 'TIME_OUT_OVER'; readonly at: Instant; readonly minutes: number }
+  | { readonly code: 'TIME_OUT_CHANGED'; readonly parts: readonly TimeOutPart[] }
+  | { readonly code: 'TIME_OUT_LEFT'; readonly who: 'patient' | 'operator'; readonly at: Instant }
+
+/** What is drawn of a container. Microliters. */
+export type Draw = { readonly unitId: number; readonly volume: number }
+
+/** CLEAR TO INJECT: what may be drawn up for which site. */
+export type Clearance = {
+  readonly eventId: number
+  readonly at: Instant
+  readonly side: string
+  readonly site: string
+  readonly drawn: readonly Draw[]
+}
+
 /** What decides a step besides the state. */
 export type StepFacts = {
   readonly state: ProcedureState
   readonly light: Light
   /** Steps that were not taken, and that a person goes on over with a reason: an override of their findings. */
   readonly passedOver: readonly Step[]
+  /** Why the time-out doesn't count; null when it does. */
+  readonly timeOut: TimeOutFinding | null
   readonly timeZone: string
   readonly observationMinutesMin: number
 }
@@ -109,12 +154,46 @@ export type LateFinding =
   | { readonly code: 'STEPS_MISSING'; readonly steps: readonly Step[] }
   | { readonly code: 'BOOKING_WAS'; readonly status: Status }
   | { readonly code: 'KEPT_WAS_GIVEN'; readonly lotNumber: string }
+  | { readonly code: 'NOT_CLEARED'; readonly why: string | null }
+  | { readonly code: 'CLEARED_OTHERWISE'; readonly cleared: number; readonly given: number }
   | IdentityFinding
 
 /** Why it is not certain that the patient is the right one: no wristband was scanned, or another patient's was the last. */
 export type IdentityFinding =
   | { readonly code: 'PATIENT_NOT_IDENTIFIED' }
   | { readonly code: 'WRONG_PATIENT_SCANNED'; readonly at: Instant }
+
+/** What stands against CLEAR TO INJECT, in the order in which it is put right. */
+export type ClearDetail =
+  | { readonly code: 'STEP_FIRST'; readonly step: Step }
+  | {
+      readonly code: 'READY_FIRST'
+      readonly because: 'never' | 'expired' | 'changed' | 'not-ready'
+      readonly open: number
+    }
+  | TimeOutFinding
+  | IdentityFinding
+  | { readonly code: 'QUESTION_OPEN'; readonly finding: PatientQuestion }
+  | { readonly code: 'NOTHING_DRAWN' }
+  | { readonly code: 'SCAN_FIRST'; readonly unit: UnitName }
+  | { readonly code: 'VOLUME_UNSAID'; readonly unit: UnitName }
+  | { readonly code: 'UNIT'; readonly unit: UnitName; readonly finding: UseFinding }
+  | Extract<VolumeFinding, { code: 'DOSE_OUT_OF_PROTOCOL' }>
+  | { readonly code: 'SECOND_DOSE'; readonly at: Instant; readonly side: string; readonly site: string }
+  | AnestheticFinding
+
+export type ClearFinding = ClearDetail & { readonly severity: Severity; readonly overridden?: Overridden }
+
+/** What stands against an anesthetic by its limits (R58). `fractions` are percents of each drug's own maximum. */
+export type AnestheticFinding =
+  | { readonly code: 'WEIGHT_MISSING' }
+  | {
+      readonly code: 'ANESTHETIC_OVER'
+      readonly fractions: readonly { readonly drug: string; readonly percent: number }[]
+      readonly percent: number
+    }
+  | { readonly code: 'ANESTHETIC_MIXED'; readonly drugs: readonly string[] }
+  | { readonly code: 'ANESTHETIC_LIMIT_UNKNOWN'; readonly product: string }
 
 /**
  * The lights of a page by procedure, and when they were computed, so the page can tell whether one has changed. Nothing
@@ -162,8 +241,11 @@ export type ProcedureRefusal =
   | { readonly code: 'OVERRIDE_DAY_OVER'; readonly day: Day }
   | { readonly code: 'VOLUME_STOPPED'; readonly unit: UnitName; readonly finding: Weighed<VolumeFinding> }
   | { readonly code: 'NOTHING_GIVEN' }
-  | { readonly code: 'VIAL_NOT_SCANNED'; readonly lotNumber: string }
-  | { readonly code: 'NOT_THE_PATIENT'; readonly finding: IdentityFinding }
+  | { readonly code: 'VOLUME_MISSING'; readonly lotNumbers: readonly string[] }
+  | { readonly code: 'NOT_CLEAR'; readonly findings: readonly ClearFinding[] }
+  | { readonly code: 'ALREADY_IN'; readonly findings: readonly LateFinding[] }
+  | { readonly code: 'TIME_OUT_NOT_AGREED'; readonly parts: readonly TimeOutPart[] }
+  | { readonly code: 'NOTHING_TO_LEAVE' }
   /** `said`: what stands against using it, whatever it is. */
   | { readonly code: 'NOT_A_VIAL'; readonly said?: readonly string[] }
   | { readonly code: 'GIVEN_IN_FUTURE' }

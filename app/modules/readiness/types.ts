@@ -117,6 +117,8 @@ export type ReachableUnit = {
   readonly lastUsedAt: Instant | null
   /** The patient who owns it; null when it was recorded for nobody. */
   readonly ownerId: number | null
+  /** The procedures that it was opened for, at their clearance; left out where it is not open. */
+  readonly openedFor?: readonly number[]
 }
 
 /** What an autologous unit is to a patient: recorded as theirs, as another's, or as nobody's yet. */
@@ -162,11 +164,11 @@ export type Kept = { readonly quantity: number; readonly reserved: boolean }
 /**
  * What somebody wants a unit for. `requirement` is what it is to meet; null when it is used without being asked for.
  * `others` are the donors of what else goes into the patient. `usedHere`: it was used on this patient in this procedure
- * before, so it was opened for nobody else.
+ * before, so it was opened for nobody else; nor was what its clearance opened.
  */
 export type Need = {
   readonly intent: Intent
-  readonly booking: Pick<Booking, 'patientId' | 'productId' | 'productName' | 'scheduledAt'>
+  readonly booking: Pick<Booking, 'procedureId' | 'patientId' | 'productId' | 'productName' | 'scheduledAt'>
   readonly allergies: readonly Allergy[]
   readonly requirement: Requirement | null
   readonly kept: Kept | null

@@ -1,12 +1,15 @@
 import { addMinutes, type Instant } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
+import { weighPatient } from '~/modules/patients/commands/weight.server'
 import { bookProcedure } from '~/modules/procedures/commands/book.server'
+import { clearToInject } from '~/modules/procedures/commands/clear.server'
 import { closeProcedure, endObservation } from '~/modules/procedures/commands/close.server'
 import { give } from '~/modules/procedures/commands/give.server'
 import { bindWithinReach, scanForReadiness, signReady } from '~/modules/procedures/commands/ready.server'
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
 import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { takeOut } from '~/modules/procedures/commands/take-out.server'
+import { timeOutParts } from '~/modules/procedures/rules/time-out'
 import { currentVersions, textsOf } from '~/modules/protocols/queries.server'
 import { recordDisinfection } from '~/modules/sterilization/commands.server'
 import { ownUnitNumber } from '~/modules/stock/commands/ledger.server'
@@ -113,13 +116,26 @@ async function takenOut(world: World, each: Case, at: Instant): Promise<void> {
 async function given(world: World, each: PastCase, at: Instant): Promise<void> {
   const nurse = (minutes: number) => person(world, 'nurse', addMinutes(at, minutes))
   const where = target(world, each)
-  must(`time-out of ${each.name}`, await perform(nurse(-5), takeTimeOut, where, key('time-out', each)))
+  must(
+    `time-out of ${each.name}`,
+    await perform(nurse(-9), takeTimeOut, { ...where, agreed: [...timeOutParts] }, key('time-out', each)),
+  )
   const wristband = { ...where, ...scan(each.patient) }
-  must(`wristband of ${each.name}`, await perform(nurse(-4), scanForGiving, wristband, key('wristband', each)))
+  must(`wristband of ${each.name}`, await perform(nurse(-8), scanForGiving, wristband, key('wristband', each)))
   const vial = { ...where, ...vialScan(each) }
-  must(`vial of ${each.name}`, await perform(nurse(-3), scanForGiving, vial, key('vial', each)))
-  const drawn = [{ unitId: world.units.get(each.vial), given: each.given ?? each.dose }]
-  if (each.anesthetic) drawn.push({ unitId: world.units.get(each.anesthetic), given: 5_000 })
+  must(`vial of ${each.name}`, await perform(nurse(-7), scanForGiving, vial, key('vial', each)))
+  const volumes = [{ unitId: world.units.get(each.vial), volume: each.given ?? each.dose }]
+  if (each.anesthetic) {
+    const unitId = world.units.get(each.anesthetic)
+    volumes.push({ unitId, volume: 5_000 })
+    const scanned = { ...where, ...scan(ownUnitNumber(unitId)) }
+    must(`anesthetic of ${each.name}`, await perform(nurse(-6), scanForGiving, scanned, key('anesthetic', each)))
+    const weight = { patientId: world.patients.get(each.patient), tenths: 745, unit: 'kg' as const }
+    must(`weight of ${each.name}`, await perform(nurse(-6), weighPatient, weight, key('weight', each)))
+  }
+  const clearing = { ...where, drawn: volumes }
+  must(`clearance of ${each.name}`, await perform(nurse(-5), clearToInject, clearing, key('clear', each)))
+  const drawn = volumes.map(({ unitId, volume }) => ({ unitId, given: volume }))
   const giving = { ...where, drawn, supplies: true }
   must(`giving ${each.name}`, await perform(nurse(0), give, giving, key('give', each)))
 }

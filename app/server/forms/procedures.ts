@@ -3,15 +3,18 @@ import { idIn } from '~/lib/http.server'
 import { bookProcedure } from '~/modules/procedures/commands/book.server'
 import { cancelProcedure } from '~/modules/procedures/commands/cancel.server'
 import { closeProcedure, endObservation } from '~/modules/procedures/commands/close.server'
+import { leaveRoom } from '~/modules/procedures/commands/identify.server'
 import { recordReaction } from '~/modules/procedures/commands/reaction.server'
 import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { undoUse } from '~/modules/procedures/commands/undo.server'
 import { explainProcedure } from '~/modules/procedures/messages'
+import { timeOutParts } from '~/modules/procedures/rules/time-out'
 import {
   bookForm,
   cancelForm,
   closeForm,
   consentForm,
+  leftForm,
   observeForm,
   reactionForm,
   screenForm,
@@ -73,7 +76,11 @@ export const procedureDoors = {
   consent: formOf(consent, { form: consentForm, input: (_given, sent) => target(sent), ...back }),
   'time-out': formOf(takeTimeOut, {
     form: timeOutForm,
-    input: ({ considered }, sent) => ({ ...target(sent), considered }),
+    input: ({ agreed, considered }, sent) => ({
+      ...target(sent),
+      agreed: timeOutParts.filter((part) => agreed.includes(part)),
+      considered,
+    }),
     ...back,
   }),
   observe: formOf(endObservation, {
@@ -87,6 +94,7 @@ export const procedureDoors = {
     }),
     ...back,
   }),
+  left: formOf(leaveRoom, { form: leftForm, input: (given, sent) => ({ ...target(sent), ...given }), ...back }),
   reaction: formOf(recordReaction, {
     form: reactionForm,
     input: ({ severity, seen, seenAt }, sent) => ({

@@ -77,15 +77,21 @@ export const procedureVerbs = [
   ),
   verb(
     give.kind,
-    'gives {ml} mL of {unit} in {procedure} [although {in}]',
+    'gives {ml} mL of {unit} [and {ml2} mL of {unit2}] in {procedure} [although {in}] [without clearance because {why}]',
     'nurse gives 2 mL of AF2201001 in P -> given',
     async (world, who, said) => {
-      const drawn = [{ unitId: (await unitOf(world, the(said, 'unit'))).id, given: microliters(the(said, 'ml')) }]
+      const draw = async (ml: string, unit: string) => ({
+        unitId: (await unitOf(world, unit)).id,
+        given: ml === '0' ? 0 : microliters(ml),
+      })
+      const drawn = [await draw(the(said, 'ml'), the(said, 'unit'))]
+      if (said.ml2 !== undefined) drawn.push(await draw(said.ml2, the(said, 'unit2')))
       const input = {
         ...procedureOf(world, said),
         drawn,
         supplies: true,
         ...(said.in !== undefined && { alreadyIn: true }),
+        ...(said.why !== undefined && { whyUncleared: said.why }),
       }
       return act(world, who, give, input, { ...explainedBy(world), say: (value) => say('given', ...value.said) })
     },

@@ -1,6 +1,11 @@
+import { weighPatient } from '~/modules/patients/commands/weight.server'
+import { explainWeight } from '~/modules/patients/messages'
 import { answerSterileWhileReadying } from '~/modules/procedures/commands/answer-allergen.server'
 import { answerScreening } from '~/modules/procedures/commands/answer-screening.server'
 import { answerWords } from '~/modules/procedures/commands/answer-words.server'
+import { clearToInject } from '~/modules/procedures/commands/clear.server'
+import { identifyBySaying, leaveRoom } from '~/modules/procedures/commands/identify.server'
+import { stepFacts } from '~/modules/procedures/commands/open-file.server'
 import { overrideFinding } from '~/modules/procedures/commands/override.server'
 import { bindWithinReach, scanForReadiness, signReady, unbind } from '~/modules/procedures/commands/ready.server'
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
@@ -8,6 +13,9 @@ import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/step
 import { takeOut } from '~/modules/procedures/commands/take-out.server'
 import { explainProcedure } from '~/modules/procedures/messages'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
+import { clearFacts } from '~/modules/procedures/queries/clear-facts.server'
+import { clearFindings, clearKey } from '~/modules/procedures/rules/clearance'
+import { timeOutParts } from '~/modules/procedures/rules/time-out'
 import { textsOf } from '~/modules/protocols/queries.server'
 import { explainBound } from '~/modules/readiness/messages'
 import { factsOfBooking, keptFacts } from '~/modules/readiness/queries/facts.server'
@@ -17,7 +25,7 @@ import { verdict } from '~/modules/readiness/rules/verdict'
 import { resolveScan } from '~/modules/stock/queries/scan.server'
 import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { type Said, the } from '../forms'
-import { productOf, unitOf } from '../things'
+import { dayOfStory, microliters, patientOf, productOf, unitOf } from '../things'
 import { verb } from '../verb'
 import { act, StoryFault, say, type World } from '../world'
 import { procedureOf } from './procedures'
@@ -87,10 +95,29 @@ const answeringWords = async (world: World, who: string, said: Said) =>
     say: () => say('done'),
   })
 
+/** What a story says is drawn: "2 mL of AF2201001 and 0 mL of V-000018". */
+async function drawsOf(world: World, said: Said) {
+  const draw = async (ml: string, unit: string) => ({
+    unitId: (await unitOf(world, unit)).id,
+    volume: ml === '0' ? 0 : microliters(ml),
+  })
+  const first = await draw(the(said, 'ml'), the(said, 'unit'))
+  return said.ml2 === undefined ? [first] : [first, await draw(said.ml2, the(said, 'unit2'))]
+}
+
 /** A finding of a procedure that blocks, by its code and where needed its line, as a page's form would send it. */
 async function findingNamed(world: World, procedureId: number, said: Said) {
   const file = await procedureFile(world.db.read, world.site.id, procedureId)
   if (!file) throw new StoryFault('The story has no such procedure.')
+  if (said.ml !== undefined) {
+    const step = await stepFacts(world.db.read as never, file, world.now)
+    const facts = await clearFacts(world.db.read, file, step, await drawsOf(world, said), world.now)
+    const clearing = clearFindings(facts, world.now).filter(blocks)
+    const found = clearing.find((each) => each.code === the(said, 'finding'))
+    if (!found) throw new StoryFault(`Not found. Found: ${clearing.map(({ code }) => code).join(', ')}.`)
+    const { code, subject, fingerprint } = clearKey(found)
+    return { code, subject, fingerprint }
+  }
   const lines = verdict(await factsOfBooking(world.db.read, file.booking, world.now), world.now).lines
   for (const line of lines)
     for (const finding of line.findings)
@@ -237,7 +264,7 @@ export const readinessVerbs = [
   ),
   verb(
     takeTimeOut.kind,
-    'takes the time-out of {procedure} [without naming {question}]',
+    'takes the time-out of {procedure} [without naming {question}] [agreeing on {part}]',
     'nurse takes the time-out of P',
     async (world, who, said) => {
       const target = procedureOf(world, said)
@@ -248,7 +275,7 @@ export const readinessVerbs = [
         world,
         who,
         takeTimeOut,
-        { ...target, considered },
+        { ...target, considered, agreed: timeOutParts.filter((part) => said.part === undefined || part === said.part) },
         {
           ...explainedBy(world),
           say: () => say('done'),
@@ -258,12 +285,67 @@ export const readinessVerbs = [
   ),
   verb(
     overrideFinding.kind,
-    'overrides {finding} [about {about}] of {procedure} because {reason}',
+    'overrides {finding} [about {about}] of {procedure} [drawing {ml} mL of {unit}] [and {ml2} mL of {unit2}] because {reason}',
     'nurse overrides NOT_BOUND about drape of P because "towels are sterile, nothing is draped"',
     async (world, who, said) => {
       const target = procedureOf(world, said)
-      const input = { ...target, ...(await findingNamed(world, target.procedureId, said)), reason: the(said, 'reason') }
+      const named = await findingNamed(world, target.procedureId, said)
+      const drawn = said.ml === undefined ? {} : { drawn: await drawsOf(world, said) }
+      const input = { ...target, ...named, ...drawn, reason: the(said, 'reason') }
       return act(world, who, overrideFinding, input, { ...explainedBy(world), say: () => say('overridden') })
+    },
+  ),
+  verb(
+    identifyBySaying.kind,
+    'hears {name} born {birth} from the patient of {procedure}',
+    'nurse hears "Rosa Example" born 1961-04-12 from the patient of P -> the right patient',
+    (world, who, said) => {
+      const input = { ...procedureOf(world, said), name: the(said, 'name'), birthDate: dayOfStory(the(said, 'birth')) }
+      return act(world, who, identifyBySaying, input, {
+        ...explainedBy(world),
+        say: ({ matches }) => say(matches ? 'the right patient' : 'somebody else'),
+      })
+    },
+  ),
+  verb(
+    leaveRoom.kind,
+    'sees the {who} of {procedure} leave the room',
+    'nurse sees the patient of P leave the room',
+    (world, who, said) => {
+      const input = leaveRoom.input.parse({ ...procedureOf(world, said), who: the(said, 'who') })
+      return act(world, who, leaveRoom, input, { ...explainedBy(world), say: () => say('done') })
+    },
+  ),
+  verb(
+    weighPatient.kind,
+    'weighs {mrn} at {figure} {unit} [although {so}]',
+    'nurse weighs P-1001 at 74.5 kg',
+    async (world, who, said) => {
+      const input = weighPatient.input.parse({
+        patientId: (await patientOf(world, the(said, 'mrn'))).id,
+        tenths: Math.round(Number(the(said, 'figure')) * 10),
+        unit: the(said, 'unit'),
+        isSo: said.so !== undefined,
+      })
+      return act(world, who, weighPatient, input, { explain: explainWeight, say: () => say('done') })
+    },
+  ),
+  verb(
+    clearToInject.kind,
+    'clears {procedure} to inject {ml} mL of {unit} [and {ml2} mL of {unit2}]',
+    'nurse clears P to inject 2 mL of AF2201001',
+    async (world, who, said) => {
+      const drawn = await drawsOf(world, said)
+      return act(
+        world,
+        who,
+        clearToInject,
+        { ...procedureOf(world, said), drawn },
+        {
+          ...explainedBy(world),
+          say: () => say('CLEAR TO INJECT'),
+        },
+      )
     },
   ),
   verb(

@@ -1,29 +1,28 @@
 import { z } from 'zod'
 import type { Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
-import { id, quantityOrNone } from '~/lib/inputs'
+import { id, quantityOrNone, wordsIn } from '~/lib/inputs'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import { command } from '~/modules/auth/commands/command.server'
 import { endBindings } from '~/modules/readiness/commands/bind.server'
 import { isForOnePatient } from '~/modules/readiness/rules/meets'
-import type { Bound, ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
+import type { Bound, ReadinessFacts } from '~/modules/readiness/types'
 import { placeHolds } from '~/modules/stock/commands/holds.server'
 import { post } from '~/modules/stock/commands/ledger.server'
 import { openUnit } from '~/modules/stock/commands/reserve.server'
 import type { ProcedureFile } from '../queries/booking.server'
-import { checkUse, stoppedBy, wasWrong } from '../rules/check-use'
-import { identityFinding } from '../rules/identity'
-import { openQuestion } from '../rules/patient-questions'
+import { againstGiving, notRecordable, type Vial } from '../rules/against-giving'
 import { type Drawn, discardTime, drawnPlan, type GivePlaces, supplyPlan, togetherPlan } from '../rules/plan-give'
 import { wasSevere } from '../rules/reactions'
 import { procedureRefusals } from '../rules/refusals'
 import { rights } from '../rules/rights'
-import { decideStep, isRecordable, missingSteps } from '../rules/steps'
-import type { GivePlan, LateFinding, ProcedureRefusal, StepFacts } from '../types'
+import { isTaken } from '../rules/steps'
+import { keptToDraw } from '../rules/use-facts'
+import type { GivePlan, LateFinding, ProcedureRefusal } from '../types'
 import { openFile, stepFacts, storeEvent, target } from './open-file.server'
 import { holdAfterReaction } from './reaction.server'
-import { factsOfUse, placesOfGiving, storeUses } from './use-facts.server'
+import { placesOfGiving, storeUses } from './use-facts.server'
 
 const giving = target.extend({
   /** The containers that were drawn from, and how much of each was given. */
@@ -32,15 +31,18 @@ const giving = target.extend({
   supplies: z.boolean(),
   /** Said by a person: it is in the patient already. Recorded then, with what speaks against the patient (R41). */
   alreadyIn: z.boolean().optional(),
+  /** Why no clearance came first, where none did. */
+  whyUncleared: wordsIn(500).nullish(),
 })
 
 type GiveInput = z.output<typeof giving>
 
 export type Giving = { readonly movement: string; readonly givenAt: string; readonly said: readonly string[] }
 
-type Vial = { readonly unit: ReachableUnit; readonly bound: readonly Bound[]; readonly given: number }
-
-/** The kept containers that were drawn from, with what was given of each. Refuses one that is not kept for this procedure. */
+/**
+ * The kept containers that were drawn from, with what was given of each. Refuses one that is not kept for this procedure, and an
+ * anesthetic that is kept and of which nobody said how much.
+ */
 function vialsOf(input: GiveInput, readiness: ReadinessFacts): Result<Vial[], ProcedureRefusal> {
   const vials: Vial[] = []
   for (const { unitId, given } of input.drawn) {
@@ -51,7 +53,12 @@ function vialsOf(input: GiveInput, readiness: ReadinessFacts): Result<Vial[], Pr
     if (unit.facts.baseUnit !== 'uL') return refuse({ code: 'NOT_A_VIAL' })
     vials.push({ unit, bound, given })
   }
-  return vials.some(({ unit }) => unit.facts.isBiologic) ? ok(vials) : refuse({ code: 'NOTHING_GIVEN' })
+  if (!vials.some(({ unit }) => unit.facts.isBiologic)) return refuse({ code: 'NOTHING_GIVEN' })
+  const said = new Set(input.drawn.map(({ unitId }) => unitId))
+  const unsaid = keptToDraw(readiness).filter((unit) => !unit.facts.isBiologic && !said.has(unit.facts.unitId))
+  return unsaid.length > 0
+    ? refuse({ code: 'VOLUME_MISSING', lotNumbers: unsaid.map((unit) => unit.facts.lotNumber) })
+    : ok(vials)
 }
 
 /**
@@ -76,55 +83,6 @@ async function storeAgainst(
       unitId: unit.facts.unitId,
     })),
   )
-}
-
-type Checked = { readonly said: Map<number, readonly LateFinding[]>; readonly against: readonly LateFinding[] }
-
-/**
- * Judges each container before anything is stored. What stops is refused, unless a person said that it is in the patient
- * already: then everything is recorded, and `against` is what a review looks at.
- */
-function checkedVials(
-  file: ProcedureFile,
-  readiness: ReadinessFacts,
-  vials: readonly Vial[],
-  at: Instant,
-  alreadyIn: boolean,
-): Result<Checked, ProcedureRefusal> {
-  const dose = vials.filter(({ unit }) => unit.facts.isBiologic).reduce((sum, { given }) => sum + given, 0)
-  const said = new Map<number, readonly LateFinding[]>()
-  const against: LateFinding[] = []
-  for (const vial of vials) {
-    const others = vials.filter((other) => other !== vial).map((other) => other.unit)
-    const facts = factsOfUse(file, readiness, vial.unit, { given: vial.given, givenInAll: dose, others })
-    const findings: LateFinding[] = checkUse(facts, alreadyIn ? 'record' : 'enter', at)
-    const stopped = stoppedBy(
-      vial.unit,
-      findings.filter((finding) => 'severity' in finding),
-    )
-    if (stopped) return refuse(stopped)
-    const scanned = file.state.scannedVials.some((each) => each.unitId === vial.unit.facts.unitId)
-    if (vial.unit.facts.isBiologic && !scanned) {
-      if (!alreadyIn) return refuse({ code: 'VIAL_NOT_SCANNED', lotNumber: vial.unit.facts.lotNumber })
-      findings.push({ code: 'VIAL_NOT_SCANNED' })
-    }
-    against.push(...findings.filter((finding) => finding.code === 'VIAL_NOT_SCANNED' || wasWrong([finding])))
-    said.set(vial.unit.facts.unitId, findings)
-  }
-  return ok({ said, against })
-}
-
-/** What of the procedure stands against a giving that has happened: the patient, what was not answered, and the steps that never came. */
-function procedureAgainst(facts: StepFacts & { readonly readiness: ReadinessFacts }, at: Instant): LateFinding[] {
-  const question = openQuestion(facts.readiness)
-  const identity = identityFinding(facts.state, facts.timeZone, at)
-  const steps = missingSteps(facts, at)
-  const asked: LateFinding[] = question ? [{ code: 'QUESTION_OPEN', finding: question }] : []
-  return [
-    ...(identity ? [identity] : []),
-    ...asked,
-    ...(steps.length > 0 ? [{ code: 'STEPS_MISSING' as const, steps }] : []),
-  ]
 }
 
 const drawnOf = (file: ProcedureFile, { unit, bound, given }: Vial): Drawn => {
@@ -188,11 +146,11 @@ async function openDrawn(tx: Tx, stamp: Stamp, vials: readonly Vial[]): Promise<
 }
 
 /**
- * GIVEN (R27): checked before it is stored, at this very moment. Posts each volume to the patient's procedure and what is
- * left of a single-dose container to discard, links each unit to the patient, and posts the supplies that were set apart.
- * Volumes in microliters. Refuses when a step is missing, READY no longer holds, the patient was not identified by the
- * wristband, a vial was not scanned, or anything stops its use; unless a person says that it is in the patient already
- * (`alreadyIn`): then it is recorded with all of that, what is left is held, and it is reviewed (R41).
+ * GIVEN (R41): a record of what has happened, never refused for a finding. With a clearance that counts, and nothing against it now,
+ * it is stored at once; otherwise it asks whether it is in the patient already (`ALREADY_IN`, with all that stands against it), and
+ * on yes (`alreadyIn`) stores it with those findings, holds what is left, and opens a review. Posts each volume to the patient's
+ * procedure and what is left of a single-dose container to discard. Volumes in microliters; a kept container whose volume nobody
+ * said is asked for, nothing drawn from it being 0.
  */
 export const give = command({
   kind: 'procedure.give',
@@ -207,22 +165,14 @@ export const give = command({
     const { tx, at, movement } = work
     const file = await openFile(work, input)
     if (!file.ok) return file
-    const { id: procedureId, patientId, timeZone } = file.value.row
+    const { id: procedureId, patientId } = file.value.row
     const facts = await stepFacts(tx, file.value, at)
-    const alreadyIn = input.alreadyIn ?? false
-    const step = decideStep('given', facts, at)
-    if (!step.ok && !(alreadyIn && isRecordable(step.refusal))) return step
+    const over = notRecordable(facts, at)
+    if (over) return refuse(over)
     const vials = vialsOf(input, facts.readiness)
     if (!vials.ok) return vials
-    const identity = identityFinding(file.value.state, timeZone, at)
-    if (identity && !alreadyIn) return refuse({ code: 'NOT_THE_PATIENT', finding: identity })
-    const question = openQuestion(facts.readiness)
-    if (question && !alreadyIn) return refuse({ code: 'QUESTION_OPEN', finding: question })
-    const checked = checkedVials(file.value, facts.readiness, vials.value, at, alreadyIn)
-    if (!checked.ok) return checked
-    const ofProcedure = procedureAgainst(facts, at)
-    const against = [...ofProcedure, ...checked.value.against]
-    const said = new Map([...checked.value.said].map(([unitId, findings]) => [unitId, [...ofProcedure, ...findings]]))
+    const { said, against } = againstGiving(file.value, facts, vials.value, input.whyUncleared ?? null, at)
+    if (against.length > 0 && !input.alreadyIn) return refuse({ code: 'ALREADY_IN', findings: against })
     const supplies = input.supplies ? suppliesOf(facts.readiness) : []
     const places = await placesOfGiving(tx, file.value)
     const plan = planOf(
@@ -238,7 +188,8 @@ export const give = command({
     if (against.length > 0) await storeAgainst(tx, work, procedureId, against, vials.value)
     const how = { givenAt: at, recordedLate: false, findings: said }
     await storeUses(tx, work, procedureId, movement, plan.uses, how)
-    await storeEvent(tx, work, procedureId, { kind: 'given', detail: { movement }, status: 'given' })
+    const cleared = isTaken('cleared', facts, at)
+    await storeEvent(tx, work, procedureId, { kind: 'given', detail: { movement, cleared }, status: 'given' })
     if (wasSevere(file.value.events)) await holdAfterReaction(tx, work, file.value)
     work.note(`procedure:${procedureId}`, { patient: patientId, units: plan.uses.map((use) => use.unitId) })
     return ok({ movement, givenAt: at, said: [...said.values()].flat().map((finding) => finding.code) })

@@ -12,9 +12,9 @@ import { identityFinding } from '../rules/identity'
 import { openQuestion } from '../rules/patient-questions'
 import { drawnPlan, type GivePlaces } from '../rules/plan-give'
 import { missingSteps } from '../rules/steps'
+import { factsOfUse, keptOf } from '../rules/use-facts'
 import type { GivePlan, LateFinding, StepFacts } from '../types'
 import type { Known } from './late-what.server'
-import { factsOfUse, keptOf } from './use-facts.server'
 
 /** What a late record says besides the unit. Volumes in microliters. */
 export type LateInput = { readonly given: number; readonly givenAt: Instant }

@@ -11,6 +11,8 @@ import { passedOver } from '~/modules/readiness/rules/passed-over'
 import { lightOf } from '~/modules/readiness/rules/verdict'
 import type { ReadinessFacts } from '~/modules/readiness/types'
 import { type ProcedureFile, procedureFile } from '../queries/booking.server'
+import { timeOutMinutes } from '../queries/time-out.server'
+import { timeOutFacts, timeOutFinding } from '../rules/time-out'
 import type { EventKind, ProcedureRefusal, Status, StepFacts } from '../types'
 
 /** Which procedure of the visitor's site: what every command of this room but the booking is told. */
@@ -35,8 +37,10 @@ export async function stepFacts(
   const sign = (await signsOf(tx, [file.row.id])).get(file.row.id) ?? null
   const { timeZone, observationMinutesMin } = file.row
   const light = lightOf(readiness, sign, at)
+  const agreeable = timeOutFacts(file.row, readiness.bound)
+  const timeOut = timeOutFinding(file.state, agreeable, await timeOutMinutes(tx), at)
   const over = passedOver(file.booking, at)
-  return { state: file.state, light, passedOver: over, timeZone, observationMinutesMin, readiness }
+  return { state: file.state, light, passedOver: over, timeOut, timeZone, observationMinutesMin, readiness }
 }
 
 /** Stores an event, and the status that follows from it where one does. */

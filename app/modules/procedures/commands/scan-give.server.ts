@@ -13,9 +13,9 @@ import type { UnitFacts } from '~/modules/stock/types'
 import type { ProcedureFile } from '../queries/booking.server'
 import { checkUse, stoppedBy } from '../rules/check-use'
 import { procedureRefusals } from '../rules/refusals'
+import { factsOfUse } from '../rules/use-facts'
 import type { ProcedureRefusal, UseFinding } from '../types'
 import { openFile, stepFacts, storeEvent, target } from './open-file.server'
-import { factsOfUse } from './use-facts.server'
 
 /** What a scan on the give page was: a wristband, this patient's or another's, or a vial that may be used, with what is said of it. */
 export type GiveScan =

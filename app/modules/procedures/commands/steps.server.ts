@@ -8,6 +8,7 @@ import { openQuestion } from '../rules/patient-questions'
 import { procedureRefusals } from '../rules/refusals'
 import { decideScreening } from '../rules/screening'
 import { decideStep } from '../rules/steps'
+import { partsToAgree, timeOutFacts, timeOutParts } from '../rules/time-out'
 import { openFile, stepFacts, storeEvent, target } from './open-file.server'
 
 /**
@@ -71,8 +72,9 @@ export const consent = command({
 })
 
 /**
- * The time-out: right patient, right side, right site, said aloud, with each yes of the screening (`considered`). READY is asked
- * again (R31). Refuses while a question about the patient is open, and a yes that nobody named.
+ * The time-out before the first needle (R67): patient, side, site, units, dose and operator, said aloud and agreed on (`agreed`; of a
+ * repeated one only what changed), with each yes of the screening (`considered`). READY is asked again (R31). Refuses while a
+ * question about the patient is open, a yes that nobody named, and a part that nobody agreed on.
  */
 export const takeTimeOut = command({
   kind: 'procedure.time-out',
@@ -80,10 +82,13 @@ export const takeTimeOut = command({
   right: 'procedure.change',
   by: 'person',
   whenLate: 'drop',
-  input: target.extend({ considered: z.array(wordsIn(60)).max(50).optional() }),
+  input: target.extend({
+    considered: z.array(wordsIn(60)).max(50).optional(),
+    agreed: z.array(z.enum(timeOutParts)).max(10),
+  }),
   refusals: procedureRefusals,
   audit: z.object({}),
-  run: async (work, { considered = [], ...input }) => {
+  run: async (work, { considered = [], agreed, ...input }) => {
     const file = await openFile(work, input)
     if (!file.ok) return file
     const facts = await stepFacts(work.tx, file.value, work.at)
@@ -94,7 +99,10 @@ export const takeTimeOut = command({
     const silent = yesesOf(file.value.booking).filter((yes) => !considered.includes(yes.question))
     if (silent.length > 0)
       return refuse({ code: 'SCREENING_NOT_CONSIDERED' as const, texts: silent.map(({ text }) => text) })
-    await storeEvent(work.tx, work, input.procedureId, { kind: 'time-out' })
+    const parts = partsToAgree(facts.timeOut).filter((part) => !agreed.includes(part))
+    if (parts.length > 0) return refuse({ code: 'TIME_OUT_NOT_AGREED' as const, parts })
+    const detail = { agreed: timeOutFacts(file.value.row, facts.readiness.bound) }
+    await storeEvent(work.tx, work, input.procedureId, { kind: 'time-out', detail })
     work.note(`procedure:${input.procedureId}`, {})
     return ok(null)
   },

@@ -4,23 +4,26 @@ import { readinessFacts } from '~/modules/readiness/queries/facts.server'
 import { signsOf } from '~/modules/readiness/queries/signs.server'
 import { passedOver } from '~/modules/readiness/rules/passed-over'
 import { lightOf } from '~/modules/readiness/rules/verdict'
-import type { Light } from '~/modules/readiness/types'
+import type { Bound, Light } from '~/modules/readiness/types'
 import { nextStep } from '../rules/steps'
+import { timeOutFacts, timeOutFinding } from '../rules/time-out'
 import type { Step, StepFacts } from '../types'
 import { type ProcedureFile, proceduresBetween } from './booking.server'
+import { timeOutMinutes } from './time-out.server'
 
 /** A procedure as a board shows it. */
-export type BoardRow = { readonly file: ProcedureFile; readonly light: Light; readonly next: Step | null }
+export type BoardRow = {
+  readonly file: ProcedureFile
+  readonly light: Light
+  readonly facts: StepFacts
+  readonly bound: readonly Bound[]
+  readonly next: Step | null
+}
 
-/**
- * The lights of many procedures at an instant, in a fixed number of reads (R32). Computed from the facts as of now, so
- * a hold placed a second ago has already changed them.
- */
-export async function lightsOf(
-  reader: Reader,
-  files: readonly ProcedureFile[],
-  at: Instant,
-): Promise<Map<number, Light>> {
+type Seen = { readonly light: Light; readonly bound: readonly Bound[] }
+
+/** Readiness of many procedures at an instant, in a fixed number of reads: each light, and what is kept. */
+async function seenOf(reader: Reader, files: readonly ProcedureFile[], at: Instant): Promise<Map<number, Seen>> {
   const open = files.filter((file) => !file.booking.over)
   const facts = await readinessFacts(
     reader,
@@ -31,25 +34,47 @@ export async function lightsOf(
     open.map((file) => file.row.id),
   )
   return new Map(
-    files.map((file): [number, Light] => {
+    files.map((file): [number, Seen] => {
       const own = facts.get(file.row.id)
-      return [file.row.id, own ? lightOf(own, signs.get(file.row.id) ?? null, at) : { state: 'over' }]
+      const light: Light = own ? lightOf(own, signs.get(file.row.id) ?? null, at) : { state: 'over' }
+      return [file.row.id, { light, bound: own?.bound ?? [] }]
     }),
   )
 }
 
+/**
+ * The lights of many procedures at an instant, in a fixed number of reads (R32). Computed from the facts as of now, so
+ * a hold placed a second ago has already changed them.
+ */
+export async function lightsOf(
+  reader: Reader,
+  files: readonly ProcedureFile[],
+  at: Instant,
+): Promise<Map<number, Light>> {
+  const seen = await seenOf(reader, files, at)
+  return new Map([...seen].map(([id, { light }]) => [id, light]))
+}
+
 /** What decides about the steps of a procedure whose light is known. */
-export function stepFactsOf({ row, state, booking }: ProcedureFile, light: Light, at: Instant): StepFacts {
+function stepFactsOf(
+  { row, state, booking }: ProcedureFile,
+  { light, bound }: Seen,
+  minutes: number,
+  at: Instant,
+): StepFacts {
   const { timeZone, observationMinutesMin } = row
-  return { state, light, passedOver: passedOver(booking, at), timeZone, observationMinutesMin }
+  const timeOut = timeOutFinding(state, timeOutFacts(row, bound), minutes, at)
+  return { state, light, passedOver: passedOver(booking, at), timeOut, timeZone, observationMinutesMin }
 }
 
 /** Procedures with their lights and next steps. */
 export async function boardRows(reader: Reader, files: readonly ProcedureFile[], at: Instant): Promise<BoardRow[]> {
-  const lights = await lightsOf(reader, files, at)
+  const seen = await seenOf(reader, files, at)
+  const minutes = await timeOutMinutes(reader)
   return files.map((file) => {
-    const light = lights.get(file.row.id) ?? { state: 'over' as const }
-    return { file, light, next: nextStep(stepFactsOf(file, light, at), at) }
+    const own = seen.get(file.row.id) ?? { light: { state: 'over' as const }, bound: [] }
+    const facts = stepFactsOf(file, own, minutes, at)
+    return { file, light: own.light, facts, bound: own.bound, next: nextStep(facts, at) }
   })
 }
 

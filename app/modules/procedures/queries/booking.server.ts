@@ -22,6 +22,7 @@ const columns = {
   scheduledAt: instant,
   side: oneOf('left', 'right'),
   injectionSite: text,
+  injectionSiteCode: nullable(text),
   productId: int,
   productName: text,
   regulatoryStanding: nullable(text),
@@ -71,7 +72,7 @@ const procedureRows = read(
   (which: Which) => sql`
     SELECT c."id", c."siteId", s."timeZone", c."patientId", a."mrn", a."name", c."placeId",
       c."protocolVersionId" AS "versionId", c."roomPlaceId", r."name" AS "roomName", c."scheduledAt", c."side",
-      c."injectionSite", c."productId", d."name" AS "productName", d."regulatoryStanding", d."regulatoryBasis",
+      c."injectionSite", c."injectionSiteCode", c."productId", d."name" AS "productName", d."regulatoryStanding", d."regulatoryBasis",
       c."doseMicroliters", c."anesthesia", c."clinician", c."status", v."readyForMinutes", v."observationMinutesMin",
       v."doseMicrolitersMin", v."doseMicrolitersMax"
     FROM "Procedure" c JOIN "Site" s ON s."id" = c."siteId" JOIN "Patient" a ON a."id" = c."patientId"

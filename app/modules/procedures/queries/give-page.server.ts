@@ -4,10 +4,12 @@ import { keptFacts } from '~/modules/readiness/queries/facts.server'
 import { isForOnePatient } from '~/modules/readiness/rules/meets'
 import type { Bound } from '~/modules/readiness/types'
 import { quantityText } from '~/modules/stock/rules/quantity'
+import { stepFacts } from '../commands/open-file.server'
 import { explainIdentity } from '../messages'
 import { mayKeep, touched } from '../rules/cancel'
 import { identityFinding } from '../rules/identity'
-import type { IdentityFinding, Lights, Status } from '../types'
+import { isTaken } from '../rules/steps'
+import type { Clearance, IdentityFinding, Lights, Status } from '../types'
 import { lightsOf } from './board.server'
 import { lightsShown } from './lights.server'
 import { bookingChoices, openProcedure, type ProcedureHead } from './page.server'
@@ -25,8 +27,8 @@ export type DrawnView = {
   readonly scanned: boolean
   /** Where it stands, when that is storage: it has to be taken out first if it must thaw. */
   readonly storedIn: string | null
-  /** What the form starts with: the dose for the vials in order, nothing for an anesthetic. */
-  readonly suggested: number
+  /** What the form starts with: what was cleared; else the dose for the vials in order, and of an anesthetic nothing is said. */
+  readonly suggested: number | null
 }
 
 export type GiveView = {
@@ -35,7 +37,8 @@ export type GiveView = {
   /** What speaks against this being the right patient; null when the wristband was scanned. */
   readonly identity: IdentityFinding | null
   readonly identityText: string | null
-  readonly timeOutAt: string | null
+  /** When it was cleared to inject; null where no clearance counts. */
+  readonly clearedAt: string | null
   readonly givenAt: string | null
   readonly drawn: readonly DrawnView[]
   readonly supplies: readonly { readonly key: number; readonly text: string }[]
@@ -44,7 +47,12 @@ export type GiveView = {
   readonly person: string
 }
 
-function drawnViews(bound: readonly Bound[], scanned: ReadonlySet<number>, dose: number): DrawnView[] {
+function drawnViews(
+  bound: readonly Bound[],
+  scanned: ReadonlySet<number>,
+  dose: number,
+  cleared: Clearance | null,
+): DrawnView[] {
   let missing = dose
   // The vials first: they are what the page is for.
   const vialsFirst = [...bound].sort(
@@ -53,8 +61,9 @@ function drawnViews(bound: readonly Bound[], scanned: ReadonlySet<number>, dose:
   return vialsFirst.flatMap(({ unit, binding }) => {
     if (unit === null || unit.facts.baseUnit !== 'uL') return []
     const { unitId, lotNumber, unitNumber, productName, expiry, isBiologic } = unit.facts
-    const suggested = isBiologic ? Math.min(missing, binding.quantity) : 0
-    missing -= suggested
+    const planned = cleared?.drawn.find((each) => each.unitId === unitId)?.volume ?? 0
+    const suggested = cleared ? planned : isBiologic ? Math.min(missing, binding.quantity) : null
+    missing -= suggested ?? 0
     const view: DrawnView = {
       unitId,
       lotNumber,
@@ -88,7 +97,9 @@ const suppliesText = (bound: readonly Bound[]) =>
 export async function givePage(visitor: Visitor, param: string | undefined): Promise<GiveView> {
   const { file, head } = await openProcedure(visitor, param)
   const { db, at } = visitor.context
-  const facts = await keptFacts(db.read, file.booking)
+  const step = await stepFacts(db.read, file, at)
+  const facts = step.readiness
+  const cleared = isTaken('cleared', step, at) ? file.state.cleared : null
   const scanned = new Set(file.state.scannedVials.map((each) => each.unitId))
   const identity = identityFinding(file.state, file.row.timeZone, at)
   const choices = await bookingChoices(db.read, visitor.site.id)
@@ -97,9 +108,9 @@ export async function givePage(visitor: Visitor, param: string | undefined): Pro
     lights: lightsShown(visitor, await lightsOf(db.read, [file], at)),
     identity,
     identityText: identity && explainIdentity(identity, file.row.timeZone),
-    timeOutAt: file.state.timeOutAt,
+    clearedAt: cleared?.at ?? null,
     givenAt: file.state.givenAt,
-    drawn: drawnViews(facts.bound, scanned, file.row.doseMicroliters),
+    drawn: drawnViews(facts.bound, scanned, file.row.doseMicroliters, cleared),
     supplies: suppliesText(facts.bound),
     localNow: DateTime.fromISO(at, { zone: file.row.timeZone }).toFormat("yyyy-MM-dd'T'HH:mm"),
     products: choices.products.map((each) => ({ value: String(each.id), label: `${each.name}, ${each.manufacturer}` })),

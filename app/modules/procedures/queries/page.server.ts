@@ -10,11 +10,13 @@ import type { PatientWithAllergies } from '~/modules/patients/types'
 import { textsOf } from '~/modules/protocols/queries.server'
 import { yesesOf } from '~/modules/readiness/rules/screening-answers'
 import type { Light, ScreeningYes } from '~/modules/readiness/types'
-import { explainEvent, stepName } from '../messages'
+import { explainEvent, explainTimeOut, stepName } from '../messages'
 import { reactionsOf } from '../rules/reactions'
 import { isOverridden, isPassed, isTaken, steps } from '../rules/steps'
-import type { Contraindication, Lights, ReactionSeen, Status, Step, StepFacts } from '../types'
-import { boardRows, stepFactsOf } from './board.server'
+import { partsToAgree } from '../rules/time-out'
+import { keptToDraw } from '../rules/use-facts'
+import type { Contraindication, Lights, ReactionSeen, Status, Step, StepFacts, TimeOutPart } from '../types'
+import { boardRows } from './board.server'
 import { type ProcedureFile, type ProcedureRow, procedureFile } from './booking.server'
 import { lightsShown } from './lights.server'
 import { type UseRow, usesOf } from './uses.server'
@@ -98,6 +100,7 @@ const takenWhen = (step: Step, file: ProcedureFile, light: Light): Instant | nul
   if (step === 'consented') return state.consentedAt
   if (step === 'ready') return light.state === 'ready' ? light.signedAt : null
   if (step === 'time-out') return state.timeOutAt
+  if (step === 'cleared') return state.cleared?.at ?? null
   return step === 'given' ? state.givenAt : step === 'observed' ? state.observedAt : null
 }
 
@@ -134,6 +137,12 @@ export type ProcedurePageView = {
   readonly screenedOut: boolean
   /** What the screening said yes to, with the clinician's answer: the time-out names each. */
   readonly yeses: readonly ScreeningYes[]
+  /** Why the time-out doesn't count, and whether one was taken before; null while it counts. */
+  readonly timeOut: { readonly text: string; readonly again: boolean } | null
+  /** What a time-out of now names aloud: all, or only what changed. */
+  readonly agree: readonly TimeOutPart[]
+  /** The containers that are kept to be drawn from, as they are said aloud. */
+  readonly drawNames: readonly string[]
   readonly uses: readonly UseRow[]
   readonly events: readonly EventView[]
   readonly givenAt: string | null
@@ -149,10 +158,9 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
   const { file, head } = await openProcedure(visitor, param)
   const { at, db } = visitor.context
   const [row] = await boardRows(db.read, [file], at)
-  const light: Light = row?.light ?? { state: 'over' }
-  const next = row?.next ?? null
+  if (!row) throw new Error(`No row for procedure ${file.row.id}`)
+  const { light, next, facts } = row
   const { observationMinutesMin } = file.row
-  const facts = stepFactsOf(file, light, at)
   const given = file.state.givenAt
   return {
     head,
@@ -167,6 +175,14 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
     })),
     questions: await textsOf(db.read, file.row.versionId, 'contraindications'),
     yeses: yesesOf(file.booking),
+    timeOut: facts.timeOut && {
+      text: explainTimeOut(facts.timeOut, file.row.timeZone),
+      again: file.state.timeOutAt !== null,
+    },
+    agree: partsToAgree(facts.timeOut),
+    drawNames: keptToDraw(row).map(({ facts: unit }) =>
+      [unit.productName, unit.unitNumber ?? unit.lotNumber].join(' '),
+    ),
     screenedOut: file.state.screening?.outcome === 'stop',
     uses: await usesOf(db.read, file.row.id),
     events: await eventViews(visitor, file),

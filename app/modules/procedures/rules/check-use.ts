@@ -41,7 +41,7 @@ export type UseFacts = {
 const volumeTable: FindingTable<VolumeFinding> = {
   MORE_THAN_LEFT: { weights: stopsUse, overriddenBy: 'nobody', remedy: 'none' },
   DOSE_DIFFERS: { weights: saysOnly, overriddenBy: 'clinician', remedy: 'none' },
-  DOSE_OUT_OF_PROTOCOL: { weights: saysOnly, overriddenBy: 'clinician', remedy: 'none' },
+  DOSE_OUT_OF_PROTOCOL: { weights: { ...saysOnly, enter: 'ask' }, overriddenBy: 'clinician', remedy: 'answer' },
 }
 
 /** Every finding that can stand against a use: of the unit and of the volume. */

@@ -1,5 +1,5 @@
 import type { Screening, ScreeningOutcome } from '~/modules/readiness/types'
-import type { Event, ProcedureState, Status } from '../types'
+import type { Clearance, Draw, Event, ProcedureState, Status, TimeOutFacts } from '../types'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -32,6 +32,41 @@ function screeningOf(screened: Event, events: readonly Event[]): Screening {
   }
 }
 
+const identifying: ReadonlySet<Event['kind']> = new Set(['patient-scanned', 'wrong-patient-scanned', 'patient-said'])
+
+const patientLeft = (events: readonly Event[]): Event | undefined =>
+  events.filter(({ kind, detail }) => kind === 'left' && detail.who === 'patient').at(-1)
+
+/** What a time-out agreed on. Those of earlier releases kept nothing, so they are asked for anew. */
+const agreedOf = ({ detail }: Event): TimeOutFacts | null =>
+  typeof detail.agreed === 'object' && detail.agreed !== null ? (detail.agreed as TimeOutFacts) : null
+
+/**
+ * The clearance that still counts: given since the time-out, and nobody left, nothing was changed and no other patient was
+ * identified after it. Only this room writes these events.
+ */
+function clearanceOf(events: readonly Event[], timeOut: Event | null): Clearance | null {
+  const cleared = events.filter(({ kind }) => kind === 'cleared').at(-1)
+  if (!cleared || cleared.id < (timeOut?.id ?? 0)) return null
+  const ended = events.some(
+    ({ id, kind, detail }) =>
+      id > cleared.id &&
+      (kind === 'left' ||
+        kind === 'changed' ||
+        kind === 'wrong-patient-scanned' ||
+        (kind === 'patient-said' && detail.matches !== true)),
+  )
+  if (ended) return null
+  const { side, site, drawn } = cleared.detail
+  return {
+    eventId: cleared.id,
+    at: cleared.occurredAt,
+    side: text(side),
+    site: text(site),
+    drawn: Array.isArray(drawn) ? (drawn as Draw[]) : [],
+  }
+}
+
 /**
  * What the events of a procedure add up to, in the order in which they were recorded. An undone giving takes back the
  * giving, and the wristband and the vials that were scanned for it.
@@ -42,16 +77,27 @@ export function stateOf(status: Status, events: readonly Event[]): ProcedureStat
   const after = events.filter((event) => undone === null || event.id > undone.id)
   const given = after.filter((event) => event.kind === 'given').at(-1) ?? null
   const screened = last('screened')
-  const wristband = after.filter(({ kind }) => kind === 'patient-scanned' || kind === 'wrong-patient-scanned').at(-1)
-  // A wristband that was scanned before the time-out says who was here then, not who lies on the table now.
-  const rightSince = wristband?.kind === 'patient-scanned' && wristband.id > (last('time-out')?.id ?? 0)
+  const said = after.filter(({ kind }) => identifying.has(kind)).at(-1)
+  const isRight = said?.kind === 'patient-scanned' || (said?.kind === 'patient-said' && said.detail.matches === true)
+  const timeOut = last('time-out')
+  const left = last('left')
+  // Who was identified before the time-out, or has left since, is not who lies on the table now.
+  const rightSince = isRight && said.id > Math.max(timeOut?.id ?? 0, patientLeft(events)?.id ?? 0)
+  const changed = events.filter(({ kind, detail }) => kind === 'changed' && detail.voidsConsent === true).at(-1)
+  const consented = last('consented')
   return {
     status,
     screening: screened ? screeningOf(screened, events) : null,
-    consentedAt: last('consented')?.occurredAt ?? null,
-    timeOutAt: last('time-out')?.occurredAt ?? null,
-    patientScannedAt: rightSince ? wristband.occurredAt : null,
-    wrongPatientScannedAt: wristband?.kind === 'wrong-patient-scanned' ? wristband.occurredAt : null,
+    consentedAt: consented && consented.id > (changed?.id ?? 0) ? consented.occurredAt : null,
+    timeOutAt: timeOut?.occurredAt ?? null,
+    agreed: timeOut ? agreedOf(timeOut) : null,
+    leftSince:
+      left && left.id > (timeOut?.id ?? 0)
+        ? { who: left.detail.who === 'operator' ? 'operator' : 'patient', at: left.occurredAt }
+        : null,
+    cleared: clearanceOf(after, timeOut),
+    patientScannedAt: rightSince ? said.occurredAt : null,
+    wrongPatientScannedAt: said !== undefined && !isRight ? said.occurredAt : null,
     scannedVials: after
       .filter((event) => event.kind === 'vial-scanned')
       .map((event) => ({ unitId: Number(event.detail.unitId), raw: text(event.detail.raw), at: event.occurredAt })),

@@ -4,10 +4,19 @@ import type { ProcedureRefusal, ProcedureState, Step, StepFacts } from '../types
 import { isEnded } from './state'
 
 /** The steps in their order (R26). */
-export const steps: readonly Step[] = ['screened', 'consented', 'ready', 'time-out', 'given', 'observed', 'closed']
+export const steps: readonly Step[] = [
+  'screened',
+  'consented',
+  'ready',
+  'time-out',
+  'cleared',
+  'given',
+  'observed',
+  'closed',
+]
 
 /** Whether a step was taken and still counts. A screening that said stop, or from another day, doesn't. */
-export function isTaken(step: Step, { state, light, timeZone }: StepFacts, at: Instant): boolean {
+export function isTaken(step: Step, { state, light, timeOut, timeZone }: StepFacts, at: Instant): boolean {
   const given = state.givenAt !== null
   const today = (when: Instant): boolean => given || dayOf(when, timeZone) === dayOf(at, timeZone)
   switch (step) {
@@ -16,11 +25,13 @@ export function isTaken(step: Step, { state, light, timeZone }: StepFacts, at: I
     case 'consented':
       return state.consentedAt !== null
     case 'ready':
-      if (state.timeOutAt !== null && (given || (light.state === 'unsigned' && light.because === 'expired')))
-        return true
-      return light.state === 'ready'
+      // What was cleared stays cleared when the time of the signature runs out: only what stands against it now asks.
+      if (isCleared(state, timeOut) && light.state === 'unsigned' && light.because === 'expired') return true
+      return light.state === 'ready' || (given && state.timeOutAt !== null)
     case 'time-out':
-      return state.timeOutAt !== null && today(state.timeOutAt)
+      return given ? state.timeOutAt !== null : timeOut === null
+    case 'cleared':
+      return given ? state.cleared !== null : isCleared(state, timeOut)
     case 'given':
       return given
     case 'observed':
@@ -29,6 +40,9 @@ export function isTaken(step: Step, { state, light, timeZone }: StepFacts, at: I
       return state.status === 'closed'
   }
 }
+
+const isCleared = (state: ProcedureState, timeOut: StepFacts['timeOut']): boolean =>
+  state.cleared !== null && timeOut === null
 
 const comesBeforeGiven = (step: Step): boolean => steps.indexOf(step) < steps.indexOf('given')
 
@@ -61,7 +75,7 @@ function readyRefusal({ light }: StepFacts): ProcedureRefusal | null {
 
 /**
  * Whether a step may be taken now. Steps come in their order and none is skipped; READY is asked again at the time-out and
- * at giving; the observation lasts at least its minutes (R26, R28, R31). Screening and consent may be taken again, giving
+ * at clearance; the observation lasts at least its minutes (R26, R28, R31). Screening and consent may be taken again, giving
  * and what follows may not.
  */
 export function decideStep(step: Step, facts: StepFacts, at: Instant): Result<null, ProcedureRefusal> {
@@ -86,6 +100,3 @@ export function decideStep(step: Step, facts: StepFacts, at: Instant): Result<nu
 /** Steps before giving that are missing, for what has happened already (R41). */
 export const missingSteps = (facts: StepFacts, at: Instant): Step[] =>
   steps.filter((step) => comesBeforeGiven(step) && !isTaken(step, facts, at) && !isOverridden(step, facts))
-
-/** Whether a refused giving can still be recorded as "already in the patient": what was missing is a finding then. */
-export const isRecordable = ({ code }: ProcedureRefusal): boolean => code !== 'PROCEDURE_OVER' && code !== 'STEP_TAKEN'

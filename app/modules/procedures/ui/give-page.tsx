@@ -1,12 +1,11 @@
 import { Form } from '@remix-run/react'
 import { useState } from 'react'
-import { ScanField } from '~/modules/labels/ui/scan-field'
 import { parseMilliliters, volumeText } from '~/modules/stock/rules/quantity'
 import { LinkButton } from '~/ui/button'
 import { Checkbox } from '~/ui/choice'
 import { Code } from '~/ui/code'
 import { useAsOf } from '~/ui/connection'
-import { NumberField } from '~/ui/field'
+import { NumberField, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { A } from '~/ui/link'
 import { Notice } from '~/ui/notice'
@@ -14,16 +13,17 @@ import { EmptyState, Page, Panel } from '~/ui/page'
 import { type State, StateMark } from '~/ui/state-mark'
 import { clock } from '~/ui/time'
 import type { DrawnView, GiveView } from '../queries/give-page.server'
+import { EmergencyLink } from './emergency-link'
 import { AboutProcedure, PatientLine, titleOf } from './head'
 import { useLiveLights } from './live-lights'
 import type { Errors } from './step-forms'
 
-const milliliters = (microliters: number): string => (microliters / 1000).toFixed(microliters % 100 === 0 ? 1 : 3)
+const milliliters = (microliters: number | null): string => (microliters === null ? '' : String(microliters / 1000))
 
 /** What was drawn, given and wasted of one vial, adding up as it is typed. */
 function Volumes({ vial, view, errors }: { vial: DrawnView; view: GiveView; errors: Errors }) {
   const [text, setText] = useState(milliliters(vial.suggested))
-  const given = parseMilliliters(text)
+  const given = /^0([.,]0+)?$/.test(text.trim()) ? 0 : parseMilliliters(text)
   const wasted = given === null ? null : Math.max(0, vial.kept - given)
   const name = `given.${vial.unitId}`
   const usable = vial.scanned || !vial.isBiologic
@@ -81,8 +81,6 @@ function Volumes({ vial, view, errors }: { vial: DrawnView; view: GiveView; erro
 }
 
 function GiveForm({ view, errors, refusal }: { view: GiveView; errors: Errors; refusal: string | null }) {
-  const biologics = view.drawn.filter((vial) => vial.isBiologic)
-  const scanned = biologics.some((vial) => vial.scanned)
   return (
     <Form method="post" className="grid gap-5">
       <CommandKey />
@@ -98,29 +96,15 @@ function GiveForm({ view, errors, refusal }: { view: GiveView; errors: Errors; r
           detail={view.supplies.map((supply) => supply.text).join(' · ')}
         />
       ) : null}
-      <p className="text-large">
-        {view.head.injectionSite} · <strong>{view.head.side.toUpperCase()}</strong> · under ultrasound
-      </p>
       {/* GIVEN stands first: the Enter key presses a form's first button, and must never say that it has happened. */}
-      <Submit data-no-burst disabled={!scanned}>
-        GIVEN
-      </Submit>
-      <AlreadyIn view={view} refusal={scanned ? (view.identityText ?? refusal) : refusal} />
+      <Submit data-no-burst>GIVEN</Submit>
+      <AlreadyIn view={view} refusal={refusal} errors={errors} />
     </Form>
   )
 }
 
-function Wristband({ view }: { view: GiveView }) {
-  if (view.identity === null) return <StateMark state="ready" word="Wristband scanned" large />
-  return view.identity.code === 'WRONG_PATIENT_SCANNED' ? (
-    <StateMark state="stop" word="Wristband of another patient" large />
-  ) : (
-    <StateMark state="not-proven" word="Wristband not scanned yet" large />
-  )
-}
-
-/** The two ways on while something stands against giving: put it right first, or say that it has happened already. */
-function AlreadyIn({ view, refusal }: { view: GiveView; refusal: string | null }) {
+/** "Is it already in the patient?" No goes back and keeps what was typed; yes records it with all that stands against it. */
+function AlreadyIn({ view, refusal, errors }: { view: GiveView; refusal: string | null; errors: Errors }) {
   if (refusal === null) return null
   return (
     <Notice
@@ -128,19 +112,25 @@ function AlreadyIn({ view, refusal }: { view: GiveView; refusal: string | null }
       title={refusal}
       action={
         <Submit variant="danger" name="alreadyIn" value="yes" data-no-burst>
-          It is already in the patient
+          Yes, it is already in the patient
         </Submit>
       }
     >
-      {view.identityText === refusal
-        ? 'Not injected yet: look who is here, and scan the wristband above.'
-        : 'Not injected yet: stop, and put it right first.'}{' '}
-      Already injected: record it with this finding, and it is reviewed.
+      No: stop, and put it right first. <A to={`/procedures/${view.head.id}/clear`}>To the clearance</A>. What you typed
+      stays here.
+      {view.clearedAt === null ? (
+        <TextField
+          name="whyUncleared"
+          label="If yes: why did no clearance come first?"
+          errors={errors.whyUncleared}
+          optional
+        />
+      ) : null}
     </Notice>
   )
 }
 
-/** Right patient? Right side? Scan the vial, the volumes add up, GIVEN. A burst of keys never presses GIVEN. */
+/** What was given, as it was cleared: the volumes add up, GIVEN. A burst of keys never presses GIVEN. */
 export function GivePage({ view, errors, refusal }: { view: GiveView; errors: Errors; refusal: string | null }) {
   const { head } = view
   useLiveLights(view.lights, `?procedure=${head.id}`)
@@ -152,19 +142,21 @@ export function GivePage({ view, errors, refusal }: { view: GiveView; errors: Er
   return (
     <Page
       back={{ to: `/procedures/${head.id}`, label: 'Procedure' }}
-      question="Right patient? Right side?"
+      question="What was given?"
       why={titleOf(head)}
       aside={<AboutProcedure head={head} />}
     >
       <PatientLine head={head} />
+      <p className="text-title font-bold">
+        {head.side.toUpperCase()} · {head.injectionSite}
+      </p>
       <p>
-        <Wristband view={view} />
-        <br />
-        {view.timeOutAt ? (
-          <StateMark state="ready" word={`Time-out ${clock(view.timeOutAt, head.zone)}`} large />
+        {view.clearedAt ? (
+          <StateMark state="ready" word={`CLEAR TO INJECT ${clock(view.clearedAt, head.zone)}`} large />
         ) : (
           <>
-            <StateMark state="stop" word="No time-out yet" large /> <A to={`/procedures/${head.id}`}>To the time-out</A>
+            <StateMark state="stop" word="Not cleared to inject" large />{' '}
+            <A to={`/procedures/${head.id}/clear`}>To the clearance</A>
           </>
         )}
       </p>
@@ -175,21 +167,17 @@ export function GivePage({ view, errors, refusal }: { view: GiveView; errors: Er
           title={`Given ${clock(view.givenAt, head.zone)}`}
           action={<LinkButton to={`/procedures/${head.id}`}>To the observation</LinkButton>}
         />
+      ) : view.drawn.length > 0 ? (
+        <GiveForm view={view} errors={errors} refusal={refusal} />
       ) : (
-        <>
-          <ScanField label="Scan the wristband, then the vial" fields={{ intent: 'scan' }} />
-          {view.drawn.length > 0 ? (
-            <GiveForm view={view} errors={errors} refusal={refusal} />
-          ) : (
-            <EmptyState
-              title="No vial is kept for this procedure."
-              action={<LinkButton to={`/procedures/${head.id}/readiness`}>Make it ready</LinkButton>}
-            >
-              Scan one on the readiness page first. If it was given already, say so below.
-            </EmptyState>
-          )}
-        </>
+        <EmptyState
+          title="No vial is kept for this procedure."
+          action={<LinkButton to={`/procedures/${head.id}/readiness`}>Make it ready</LinkButton>}
+        >
+          Scan one on the readiness page first. If it was given already, say so below.
+        </EmptyState>
       )}
+      <EmergencyLink id={head.id} />
       {late}
     </Page>
   )

@@ -7,7 +7,7 @@ import type { Errors } from './step-forms'
 type Overridable = Pick<FindingView, 'key' | 'override' | 'overrider'>
 
 /** Going on over one finding: at its end, closed, and never without a reason. Who may not is told who may. */
-export function Override({ finding, errors }: { finding: Overridable; errors: Errors }) {
+export function Override({ finding, errors, drawn }: { finding: Overridable; errors: Errors; drawn?: string }) {
   if (finding.override === null)
     return finding.overrider === null ? null : (
       <p className="text-small text-muted">Only {finding.overrider} may override this.</p>
@@ -21,6 +21,7 @@ export function Override({ finding, errors }: { finding: Overridable; errors: Er
         <input type="hidden" name="code" value={finding.override.code} />
         <input type="hidden" name="subject" value={finding.override.subject} />
         <input type="hidden" name="fingerprint" value={finding.override.fingerprint} />
+        {drawn === undefined ? null : <input type="hidden" name="drawn" value={drawn} />}
         <TextArea
           id={`override-${finding.key}`}
           name="reason"

@@ -11,10 +11,11 @@ import { clock, instant } from '~/ui/time'
 import { Timeline } from '~/ui/timeline'
 import { statusName } from '../messages'
 import type { ProcedurePageView, StepView } from '../queries/page.server'
+import { EmergencyLink } from './emergency-link'
 import { AboutProcedure, PatientLine, titleOf } from './head'
 import { useLiveLights } from './live-lights'
 import { Reactions } from './reaction-form'
-import { CloseForm, ConsentForm, type Errors, ObserveForm, ScreenForm, TimeOutForm } from './step-forms'
+import { CloseForm, ConsentForm, type Errors, Left, ObserveForm, ScreenForm, TimeOutForm } from './step-forms'
 import { UndoUses, UseList } from './use-list'
 
 const stepStates: Record<StepView['state'], { state: State; word: string }> = {
@@ -40,10 +41,16 @@ function Next({ page, errors }: { page: ProcedurePageView; errors: Errors }) {
       )
     case 'time-out':
       return <TimeOutForm page={page} errors={errors} />
+    case 'cleared':
+      return (
+        <LinkButton variant="primary" to={`/procedures/${head.id}/clear`}>
+          Scan and clear to inject
+        </LinkButton>
+      )
     case 'given':
       return (
         <LinkButton variant="primary" to={`/procedures/${head.id}/give`}>
-          Scan and give
+          To GIVEN
         </LinkButton>
       )
     case 'observed':
@@ -150,7 +157,9 @@ export function ProcedurePage({
           <Next page={page} errors={errors} />
         </Section>
       ) : null}
+      <EmergencyLink id={head.id} />
       <Reactions page={page} errors={errors} />
+      <Left page={page} />
       <Section title="Steps">
         <Steps page={page} />
       </Section>

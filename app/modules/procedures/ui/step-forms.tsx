@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { useEffect, useState } from 'react'
 import { effectName } from '~/modules/protocols/messages'
+import { volumeText } from '~/modules/stock/rules/quantity'
 import { LinkButton } from '~/ui/button'
 import { Checkbox, RadioCards } from '~/ui/choice'
 import { TextArea, TextField } from '~/ui/field'
@@ -8,6 +9,7 @@ import { CommandKey, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
 import { clock, span } from '~/ui/time'
 import type { ProcedurePageView } from '../queries/page.server'
+import type { TimeOutPart } from '../types'
 
 export type Errors = Readonly<Record<string, string[] | undefined>>
 
@@ -65,25 +67,44 @@ export function ConsentForm({ errors }: { errors: Errors }) {
   )
 }
 
-export function TimeOutForm({ page, errors }: { page: ProcedurePageView; errors: Errors }) {
+const agreeText = (page: ProcedurePageView): Record<TimeOutPart, { label: string; detail?: string }> => {
   const { head } = page
+  return {
+    patient: {
+      label: `Right patient: ${head.patient.name}`,
+      detail: `MRN ${head.patient.mrn}, born ${head.patient.birthDate}`,
+    },
+    side: { label: `Right side: ${head.side.toUpperCase()}` },
+    site: {
+      label: `Right site and procedure: ${head.injectionSite}, ${head.productName}`,
+      detail: 'Injection points found under ultrasound and marked.',
+    },
+    units: { label: `Right vials: ${page.drawNames.length > 0 ? page.drawNames.join(' · ') : 'none kept'}` },
+    dose: { label: `Right dose: ${volumeText(head.doseMicroliters)}` },
+    operator: { label: `${head.clinician} injects` },
+  }
+}
+
+/** The time-out before the first needle. One that is repeated asks only what changed. */
+export function TimeOutForm({ page, errors }: { page: ProcedurePageView; errors: Errors }) {
+  const texts = agreeText(page)
   return (
     <Form method="post" className="grid gap-4">
       <Hidden intent="time-out" />
-      <p className="text-large">Say it aloud, all together.</p>
-      <Checkbox
-        name="patient"
-        label={`Right patient: ${head.patient.name}`}
-        detail={`MRN ${head.patient.mrn}, born ${head.patient.birthDate}`}
-        errors={errors.patient}
-      />
-      <Checkbox name="side" label={`Right side: ${head.side.toUpperCase()}`} errors={errors.side} />
-      <Checkbox
-        name="site"
-        label={`Right site and procedure: ${head.injectionSite}, ${head.productName}`}
-        detail="Injection points found under ultrasound and marked."
-        errors={errors.site}
-      />
+      <p className="text-large">
+        {page.timeOut?.again ? page.timeOut.text : 'Say it aloud, all together, before the first needle.'}
+      </p>
+      {page.agree.map((part) => (
+        <Checkbox
+          key={part}
+          id={`agreed-${part}`}
+          name="agreed"
+          value={part}
+          label={texts[part].label}
+          detail={texts[part].detail}
+          errors={part === page.agree[0] ? errors.agreed : undefined}
+        />
+      ))}
       {page.yeses.map(({ question, text, answer }) => (
         <Checkbox
           key={question}
@@ -96,6 +117,25 @@ export function TimeOutForm({ page, errors }: { page: ProcedurePageView; errors:
       ))}
       <Submit data-no-burst>Time-out taken</Submit>
     </Form>
+  )
+}
+
+/** Somebody leaves between the time-out and GIVEN: the time-out ends. */
+export function Left({ page }: { page: ProcedurePageView }) {
+  if (page.next !== 'cleared' && page.next !== 'given') return null
+  return (
+    <details>
+      <summary className="min-h-12 cursor-pointer py-3 font-bold">Somebody left the room…</summary>
+      <Form method="post" className="actions">
+        <Hidden intent="left" />
+        <Submit variant="secondary" name="who" value="patient">
+          The patient left
+        </Submit>
+        <Submit variant="secondary" name="who" value="operator">
+          Who injects left
+        </Submit>
+      </Form>
+    </details>
   )
 }
 

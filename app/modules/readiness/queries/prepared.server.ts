@@ -5,6 +5,7 @@ import { allergens } from '~/modules/catalog/rules/allergens'
 import type { Allergen, AllergenAnswer } from '~/modules/catalog/types'
 import { ownersOf } from '~/modules/patients/queries.server'
 import { disinfectionsOf } from '~/modules/sterilization/queries.server'
+import { openedForOf } from '~/modules/stock/queries/opened-for.server'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { SeenUnit } from '../rules/judge/look'
 import { reachFrom } from '../rules/reach'
@@ -79,6 +80,8 @@ export async function prepare(reader: Reader, units: readonly UnitFacts[]): Prom
   const touches = await touchesOf(reader, [...new Set(units.map((unit) => unit.productId))])
   const disinfections = await disinfectionsOf(reader, equipment)
   const used = await lastUses(reader, equipment)
+  const opened = units.filter((unit) => unit.openedAt !== null).map((unit) => unit.unitId)
+  const openedFor = await openedForOf(reader, opened)
   const owners = await ownersOf(
     reader,
     units.filter((unit) => unit.isBiologic).map((unit) => unit.unitId),
@@ -89,6 +92,7 @@ export async function prepare(reader: Reader, units: readonly UnitFacts[]): Prom
     disinfections: disinfections.get(facts.unitId) ?? [],
     lastUsedAt: used.get(facts.unitId) ?? null,
     ownerId: owners.get(facts.unitId) ?? null,
+    openedFor: openedFor.get(facts.unitId) ?? [],
   }))
 }
 

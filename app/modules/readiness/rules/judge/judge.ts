@@ -30,13 +30,17 @@ function stockFindings(unit: ReachableUnit, need: Need, at: Instant): Weighed<St
   return [...now.filter(({ code }) => !replaced.has(code)), ...then]
 }
 
+/** Whether an open container was opened for this very procedure: it was used in it, or its clearance opened it. */
+const isOurs = ({ openedFor = [] }: ReachableUnit, { usedHere, booking }: Need): boolean =>
+  usedHere === true || openedFor.includes(booking.procedureId)
+
 /**
  * Everything for and against a unit for a need, weighed for its intent (docs/safety.md §2). Every door of a booking filters
  * this answer and adds nothing to it: the line, what is offered and why another is skipped, what a scan binds, what one tap
  * takes and replaces, what to scan next, what may enter the patient, what a late record says.
  */
 export function judge(unit: ReachableUnit, need: Need, at: Instant): Weighed<UnitFinding>[] {
-  const stock = stockFindings(unit, need, at).filter(({ code }) => !(need.usedHere && code === 'OPENED_FOR_OTHER'))
+  const stock = stockFindings(unit, need, at).filter(({ code }) => !(isOurs(unit, need) && code === 'OPENED_FOR_OTHER'))
   const found = unitChecks.flatMap((check) => check(unit, need, at))
   return [...stock, ...weigh(unitTable, found, need.intent)].sort((a, b) => rankOf(a) - rankOf(b))
 }

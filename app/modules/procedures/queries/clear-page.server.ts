@@ -1,0 +1,135 @@
+import { may } from '~/modules/auth/rules'
+import type { Visitor } from '~/modules/auth/types'
+import type { FindingKey } from '~/modules/readiness/rules/overrides'
+import { blocks } from '~/modules/stock/rules/judge/weigh'
+import { parseMilliliters } from '~/modules/stock/rules/quantity'
+import { stepFacts } from '../commands/open-file.server'
+import { explainClear, explainTimeOut } from '../messages'
+import { clearFindings, clearKey, clearOverrider, type ToDraw } from '../rules/clearance'
+import { keptToDraw } from '../rules/use-facts'
+import type { ClearFinding, Draw, Lights } from '../types'
+import { clearFacts } from './clear-facts.server'
+import { lightsShown } from './lights.server'
+import { openProcedure, type ProcedureHead } from './page.server'
+
+/** A finding of the clearance, with the one way on that the page offers. */
+export type ClearFindingView = {
+  readonly key: string
+  readonly code: ClearFinding['code']
+  readonly text: string
+  readonly blocks: boolean
+  readonly override: Pick<FindingKey, 'code' | 'subject' | 'fingerprint'> | null
+  readonly overrider: string | null
+}
+
+/** A container to draw from. Volumes in microliters; the volume is null while nobody has said how much. */
+export type ClearDrawView = {
+  readonly unitId: number
+  readonly productName: string
+  readonly lotNumber: string
+  readonly unitNumber: string | null
+  readonly expiry: string | null
+  readonly isBiologic: boolean
+  readonly kept: number
+  readonly scanned: boolean
+  readonly volume: number | null
+}
+
+export type ClearView = {
+  readonly head: ProcedureHead
+  readonly lights: Lights
+  readonly draws: readonly ClearDrawView[]
+  readonly findings: readonly ClearFindingView[]
+  readonly open: number
+  readonly timeOut: string | null
+  readonly timeOutAt: string | null
+  readonly identified: boolean
+  readonly wrongPatient: boolean
+  readonly cleared: string | null
+  readonly over: boolean
+  /** The next thing to scan; null when all is scanned. */
+  readonly scanNext: string | null
+  /** What is drawn, as an override of a finding about it sends it. */
+  readonly drawn: string
+}
+
+/** The volumes that the address names (`draw.12=1.5`), else the dose from the vials in order, and nothing said of an anesthetic. */
+function drawsAsked(units: readonly ToDraw['unit'][], asked: URLSearchParams, dose: number): Draw[] {
+  let missing = dose
+  return units.flatMap(({ facts }) => {
+    const text = asked.get(`draw.${facts.unitId}`)
+    if (text !== null) {
+      const volume = /^0([.,]0+)?$/.test(text.trim()) ? 0 : parseMilliliters(text)
+      return volume === null ? [] : [{ unitId: facts.unitId, volume }]
+    }
+    if (!facts.isBiologic) return []
+    const volume = Math.min(missing, facts.quantity)
+    missing -= volume
+    return [{ unitId: facts.unitId, volume }]
+  })
+}
+
+function findingView(finding: ClearFinding, index: number, visitor: Visitor, zone: string): ClearFindingView {
+  const by = clearOverrider(finding)
+  const isBlocking = blocks(finding)
+  const mine = by === 'director' ? visitor.roles.includes('director') : may(visitor.roles, 'finding.override')
+  const { code, subject, fingerprint } = clearKey(finding)
+  return {
+    key: `${finding.code}:${index}`,
+    code: finding.code,
+    text: explainClear(finding, zone, visitor.context.at),
+    blocks: isBlocking,
+    override: isBlocking && by !== 'nobody' && mine ? { code, subject, fingerprint } : null,
+    overrider:
+      isBlocking && by !== 'nobody' && !mine ? (by === 'director' ? 'the medical director' : 'a clinician') : null,
+  }
+}
+
+/** All that the page of the clearance shows, as the command would find it now. */
+export async function clearPage(
+  visitor: Visitor,
+  param: string | undefined,
+  asked: URLSearchParams,
+): Promise<ClearView> {
+  const { file, head } = await openProcedure(visitor, param)
+  const { db, at } = visitor.context
+  const step = await stepFacts(db.read, file, at)
+  const units = keptToDraw(step.readiness)
+  const draws = drawsAsked(units, asked, file.row.doseMicroliters)
+  const facts = await clearFacts(db.read, file, step, draws, at)
+  const findings = clearFindings(facts, at)
+  const scanned = new Set(file.state.scannedVials.map(({ unitId }) => unitId))
+  const identified = file.state.patientScannedAt !== null
+  const next = facts.toDraw.find(({ unit, volume }) => volume !== 0 && !scanned.has(unit.facts.unitId))
+  return {
+    head,
+    lights: lightsShown(visitor, [[file.row.id, step.light]]),
+    draws: facts.toDraw.map(({ unit, volume }) => {
+      const { unitId, productName, lotNumber, unitNumber, expiry, isBiologic, quantity } = unit.facts
+      const kept = step.readiness.bound
+        .filter(({ binding }) => binding.unitId === unitId)
+        .reduce((sum, { binding }) => sum + binding.quantity, 0)
+      return {
+        unitId,
+        productName,
+        lotNumber,
+        unitNumber,
+        expiry,
+        isBiologic,
+        kept: kept || quantity,
+        scanned: scanned.has(unitId),
+        volume,
+      }
+    }),
+    findings: findings.map((finding, index) => findingView(finding, index, visitor, file.row.timeZone)),
+    open: findings.filter(blocks).length,
+    timeOut: step.timeOut && explainTimeOut(step.timeOut, file.row.timeZone),
+    timeOutAt: file.state.timeOutAt,
+    identified,
+    wrongPatient: file.state.wrongPatientScannedAt !== null,
+    cleared: step.timeOut === null ? (file.state.cleared?.at ?? null) : null,
+    over: file.booking.over,
+    scanNext: !identified ? 'the wristband' : next ? next.unit.facts.lotNumber : null,
+    drawn: JSON.stringify(draws),
+  }
+}
