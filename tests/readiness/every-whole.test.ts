@@ -51,6 +51,7 @@ const kits: Readonly<Record<KitDetail['code'], KitFacts>> = {
   ITEM_SHORT: instead('antihistamine-oral', { quantity: 0 }),
   ITEM_ALONE: instead('syringe', { quantity: 1 }),
   ITEM_UNUSABLE: instead('antihistamine-oral', { expiry: day('2026-11-01') }),
+  ITEM_STRENGTH_UNKNOWN: instead('epinephrine', { strength: null }),
   ITEM_KEPT_RECALLED: instead('antihistamine-oral', { holds: [hold({ untilReplaced: true })] }),
   ITEM_REPLACED: kit({
     units: [...kit().units, kitUnit('antihistamine-oral', { holds: [hold({ untilReplaced: true })] })],

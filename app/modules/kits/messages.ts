@@ -37,6 +37,8 @@ export function explainKit(finding: KitFinding, zone: string, now?: Instant): st
       return `${finding.label}: ${finding.have} of ${finding.wanted} count, since each needs ${finding.needs.join(' and ').toLowerCase()}. Add them.`
     case 'ITEM_UNUSABLE':
       return `${finding.label}, lot ${finding.lotNumber}, ${why[finding.why]} and doesn't count. Take it out when its replacement is in.`
+    case 'ITEM_STRENGTH_UNKNOWN':
+      return `${finding.label}, lot ${finding.lotNumber}: how strong it is, is not recorded, so it doesn't count as ${finding.strength}. Read its label and enter the strength in the catalog.`
     case 'ITEM_KEPT_RECALLED':
       return `${finding.label}, lot ${finding.lotNumber}, is recalled (${finding.note}). Its notice says to keep it until it is replaced, so it counts for an emergency and nothing else. Get a replacement now.`
     case 'ITEM_REPLACED':

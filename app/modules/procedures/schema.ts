@@ -50,7 +50,7 @@ export const bookForm = z.object({
 
 /** The contraindications, each answered, and why it is right to go on when there is a yes. */
 export const screenForm = z.object({
-  answers: z.record(z.string(), z.enum(['yes', 'no'])).default({}),
+  answers: z.record(z.string(), z.enum(['yes', 'no', 'unsure'])).default({}),
   reason: optionalWords(),
 })
 

@@ -11,7 +11,7 @@ export type KitItemDraft = {
 
 /**
  * The emergency kit that a clinic starts with (R24, docs/rules.md#the-protocol): at least two adult doses of
- * epinephrine, as ampoules with syringe and filter needle or as auto-injectors, and an H1 antihistamine to inject and
+ * epinephrine, as ampoules with syringe and filter needle or as auto-injectors of 0.3 mg (0.15 mg is no adult dose: R59), and an H1 antihistamine to inject and
  * to swallow.
  */
 export const emergencyKit: readonly KitItemDraft[] = [
@@ -25,8 +25,9 @@ export const emergencyKit: readonly KitItemDraft[] = [
   },
   {
     code: 'epinephrine-auto-injector',
-    label: 'Epinephrine auto-injector',
+    label: 'Epinephrine auto-injector 0.3 mg',
     category: 'epinephrine-auto-injector',
+    strength: '0.3 mg',
     minQuantity: 1,
     countsFor: 'epinephrine',
   },

@@ -19,6 +19,7 @@ export const kitTable: FindingTable<KitDetail> = {
   ITEM_SHORT: wrong,
   ITEM_ALONE: wrong,
   ITEM_UNUSABLE: said,
+  ITEM_STRENGTH_UNKNOWN: said,
   ITEM_KEPT_RECALLED: said,
   ITEM_REPLACED: said,
   ITEM_EXPIRES: said,

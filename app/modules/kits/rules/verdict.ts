@@ -125,12 +125,24 @@ const whyOf: Partial<Record<StockFinding['code'], Extract<KitDetail, { code: 'IT
   MAY_BE_RECALLED: 'may-be-recalled',
 }
 
+/** It would belong to a line, if anybody had recorded how strong it is. */
+function unknownStrength(unit: UnitFacts, items: readonly KitItem[]): KitDetail[] {
+  if (unit.strength !== null) return []
+  const item = items.find((each) => each.categoryId === unit.categoryId)
+  return item?.strength
+    ? [{ code: 'ITEM_STRENGTH_UNKNOWN', label: item.label, lotNumber: unit.lotNumber, strength: item.strength }]
+    : []
+}
+
 function unitFindings(facts: KitFacts, at: Instant, keeping: Keeping): KitDetail[] {
   const today = dayOf(at, facts.timeZone)
   const findings: KitDetail[] = []
   for (const unit of facts.units) {
     const item = facts.items.find((each) => belongs(unit, each))
-    if (!item) continue
+    if (!item) {
+      findings.push(...unknownStrength(unit, facts.items))
+      continue
+    }
     const stop = usability(unit, at).findings.find(blocks)
     const lotNumber = unit.lotNumber
     if (isOnlyKept(unit, at)) {

@@ -22,7 +22,7 @@ export const screen = command({
   by: 'anyone',
   whenLate: 'ask',
   input: target.extend({
-    answers: z.record(wordsIn(60), z.enum(['yes', 'no'])),
+    answers: z.record(wordsIn(60), z.enum(['yes', 'no', 'unsure'])),
     reason: wordsIn(1_000).nullable(),
   }),
   refusals: procedureRefusals,
@@ -38,7 +38,9 @@ export const screen = command({
     if (!decision.ok) return decision
     const { outcome, yes } = decision.value
     const said = Object.fromEntries(
-      questions.filter(({ code }) => yes.includes(code)).map(({ code, text }) => [code, text]),
+      questions
+        .filter(({ code }) => yes.includes(code))
+        .map(({ code, text }) => [code, answers[code] === 'unsure' ? `Not sure: ${text}` : text]),
     )
     await storeEvent(work.tx, work, row.id, {
       kind: 'screened',

@@ -81,13 +81,17 @@ export function togetherPlan(plans: readonly GivePlan[]): GivePlan {
   return { lines: plans.flatMap((plan) => plan.lines), uses: [...uses.values()] }
 }
 
+/** How long an opened multi-dose container is good where its maker gives no figure: 28 days (R15). */
+const multiDoseHours = 28 * 24
+
 /**
- * When an opened container must be discarded: its hours after opening, but no later than its expiry (R15). Without
- * hours, at its expiry; without either, at once.
+ * When an opened container must be discarded: its hours after opening, 28 days for a multi-dose one without a figure of its maker, but no
+ * later than its expiry (R15). Anything else without hours: at its expiry; without either, at once.
  */
 export function discardTime(unit: UnitFacts, openedAt: Instant): Instant {
   const expiry = goodUntil(unit)
-  const hours = unit.openForHours === null ? null : addHours(openedAt, unit.openForHours)
+  const openFor = unit.openForHours ?? (unit.multiDose ? multiDoseHours : null)
+  const hours = openFor === null ? null : addHours(openedAt, openFor)
   if (hours === null) return expiry ?? openedAt
   return expiry === null ? hours : earlier(hours, expiry)
 }

@@ -42,11 +42,12 @@ export function ScreenForm({ page, errors }: { page: ProcedurePageView; errors: 
           options={[
             { value: 'no', label: 'No' },
             { value: 'yes', label: 'Yes', state: 'check' },
+            { value: 'unsure', label: 'Not sure', detail: 'Counts as a yes until somebody knows.', state: 'check' },
           ]}
           required
         />
       ))}
-      <TextArea name="reason" label="Where there is a yes: why it is right to go on" errors={errors.reason} rows={2} />
+      <TextArea name="reason" label="Where there is a yes or “not sure”: why it is right to go on" errors={errors.reason} rows={2} />
       <Submit>Screened</Submit>
     </Form>
   )
