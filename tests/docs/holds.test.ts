@@ -9,6 +9,7 @@ const sources: Readonly<Record<keyof typeof holdOwners, string | null>> = {
   delivery: 'delivery:1',
   records: 'records:1',
   procedure: 'procedure:1',
+  undo: 'undo:1',
   'later-expiry': 'expiry:later',
   hand: null,
   other: 'move:outside-band',

@@ -87,13 +87,20 @@ describe('the emergency kit', () => {
     expect(stops(given)).toContain(code)
   })
 
+  it.each([['0.15 mg'], [null]])('counts no auto-injector of the strength %s as an adult dose (R59)', (strength) => {
+    const given = replaced('epinephrine', kitUnit('epinephrine-auto-injector', { quantity: 4, strength }))
+    expect(kitVerdict(given, now).inOrder).toBe(false)
+    const said = kitVerdict(given, now).findings.filter(({ code }) => code === 'ITEM_STRENGTH_UNKNOWN')
+    expect(said).toHaveLength(strength === null ? 1 : 0)
+  })
+
   it('counts auto-injectors as doses of epinephrine, which need no syringe', () => {
-    const injectors = kitUnit('epinephrine-auto-injector', { quantity: 2 })
+    const injectors = kitUnit('epinephrine-auto-injector', { quantity: 2, strength: '0.3 mg' })
     expect(kitVerdict(replaced('epinephrine', injectors), now).inOrder).toBe(true)
     const mixed = kit({
       units: [
         ...replaced('epinephrine', epinephrine({ quantity: 1 })).units,
-        kitUnit('epinephrine-auto-injector', { quantity: 1 }),
+        kitUnit('epinephrine-auto-injector', { quantity: 1, strength: '0.3 mg' }),
       ],
     })
     expect(kitVerdict(mixed, now).inOrder).toBe(true)

@@ -241,7 +241,7 @@ export const kit = (over: Partial<KitFacts> = {}): KitFacts => ({
   countDueDays: 31,
   items: [
     kitItem('epinephrine', { minQuantity: 2, strength: '1 mg/mL', needsWith: ['syringe', 'filter-needle'] }),
-    kitItem('epinephrine-auto-injector', { countsFor: 'epinephrine' }),
+    kitItem('epinephrine-auto-injector', { strength: '0.3 mg', countsFor: 'epinephrine' }),
     kitItem('syringe', { minQuantity: 2 }),
     kitItem('filter-needle', { minQuantity: 2 }),
     kitItem('antihistamine-injectable'),

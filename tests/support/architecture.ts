@@ -57,6 +57,7 @@ const owners: Record<string, string> = Object.fromEntries(
       'HoldRelease',
       'HoldDecision',
       'Opening',
+      'OpeningUndo',
       'UnitClock',
       'UnitMark',
       'ProvenStretch',

@@ -84,7 +84,12 @@ export type KitDetail =
       readonly why: 'expired' | 'held' | 'may-be-recalled' | 'other'
     }
   /** Nobody has recorded how strong it is, so it counts for no line that asks for a strength (R59). */
-  | { readonly code: 'ITEM_STRENGTH_UNKNOWN'; readonly label: string; readonly lotNumber: string; readonly strength: string }
+  | {
+      readonly code: 'ITEM_STRENGTH_UNKNOWN'
+      readonly label: string
+      readonly lotNumber: string
+      readonly strength: string
+    }
   /** Recalled; its notice says that the kit keeps it until a good replacement is there (R24). `replaced`: it is there. */
   | {
       readonly code: 'ITEM_KEPT_RECALLED' | 'ITEM_REPLACED'

@@ -105,6 +105,8 @@ export function explainEnding({ why }: Extract<Ending, { how: 'not-here' }>): st
       return "This hold ends when the records are attached and somebody confirms, on the lot's page, which lot they name and what they conclude; or by the decision of a manager or the medical director who did not receive the goods."
     case 'another-person':
       return 'You made this date later yourself. Another person compares label and papers, and releases it.'
+    case 'another-looks':
+      return 'You undid its use yourself. Another person looks at it, says what they saw, and releases it.'
     case 'its-maker':
       return 'This hold was placed by hand. Whoever placed it releases it, or a manager.'
     default:

@@ -4,7 +4,10 @@ import { wordsIn } from '~/lib/inputs'
 import { ok, refuse } from '~/lib/result'
 import { bool, read, row } from '~/lib/rows.server'
 import { command } from '~/modules/auth/commands/command.server'
+import { holdBack } from '~/modules/stock/commands/holds.server'
 import { reverseMovement } from '~/modules/stock/commands/moves.server'
+import { undoOpenings } from '~/modules/stock/commands/reserve.server'
+import { ended } from '~/modules/stock/messages'
 import { usesOf } from '../queries/uses.server'
 import { procedureRefusals } from '../rules/refusals'
 import { rights } from '../rules/rights'
@@ -22,7 +25,8 @@ const actOfUse = read(
 
 /**
  * Undoes a use that was recorded by mistake: its movement is posted back, the row of the use stays and shows as undone.
- * When nothing given is left, the procedure is back before giving. Refuses a closed procedure, and what was undone already.
+ * A container that comes back is on hold until another person says what they saw, and what the record said of its opening counts no
+ * longer. When nothing given is left, the procedure is back before giving. Refuses a closed procedure, and what was undone already.
  */
 export const undoUse = command({
   kind: 'procedure.undo-use',
@@ -48,6 +52,8 @@ export const undoUse = command({
     if (own.some((use) => use.undone)) return refuse({ code: 'USE_UNDONE_ALREADY' as const })
     const undone = await reverseMovement(work.tx, work, { movement, as: work.movement, reason })
     if (!undone.ok) return undone
+    await undoOpenings(work.tx, work, movement)
+    await holdBack(work.tx, work, `undo:${procedureId}`, undone.value.unitIds, ended(reason))
     const givenStill = uses.some((use) => use.isBiologic && !use.undone && use.movement !== movement)
     const back = !givenStill && (status === 'given' || status === 'observed')
     await storeEvent(work.tx, work, procedureId, {

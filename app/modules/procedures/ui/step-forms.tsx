@@ -47,7 +47,12 @@ export function ScreenForm({ page, errors }: { page: ProcedurePageView; errors: 
           required
         />
       ))}
-      <TextArea name="reason" label="Where there is a yes or “not sure”: why it is right to go on" errors={errors.reason} rows={2} />
+      <TextArea
+        name="reason"
+        label="Where there is a yes or “not sure”: why it is right to go on"
+        errors={errors.reason}
+        rows={2}
+      />
       <Submit>Screened</Submit>
     </Form>
   )

@@ -37,7 +37,8 @@ const hereRows = read(
   (lotIds: readonly number[]) =>
     sql`SELECT u."lotId", u."id" AS "unitId", u."number" AS "unitNumber", p."id" AS "placeId", p."name" AS "placeName",
           p."kind" AS "placeKind", s."name" AS "siteName", b."quantity", b."reserved",
-          EXISTS (SELECT 1 FROM "Opening" o WHERE o."unitId" = u."id") AS "opened", (${heldColumn}) AS "held"
+          EXISTS (SELECT 1 FROM "Opening" o LEFT JOIN "OpeningUndo" x ON x."openingId" = o."id"
+            WHERE o."unitId" = u."id" AND x."openingId" IS NULL) AS "opened", (${heldColumn}) AS "held"
         FROM "Unit" u JOIN "Balance" b ON b."unitId" = u."id" JOIN "Place" p ON p."id" = b."placeId"
           JOIN "Site" s ON s."id" = p."siteId"
         WHERE u."lotId" IN ${among(lotIds)} AND b."quantity" > 0 ORDER BY p."name", u."id"`,

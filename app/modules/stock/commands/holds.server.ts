@@ -85,6 +85,28 @@ export async function decideEnd(tx: Tx, stamp: Stamp, holdId: number, reason: st
   return (await endHolds(tx, stamp, [holdId], { by: 'decision', decisionId: made.id, reason })) > 0
 }
 
+const ownContainers = read(
+  'stock.own-containers',
+  row({ id: int }),
+  (unitIds: readonly number[]) =>
+    sql`SELECT "id" FROM "Unit" WHERE "id" IN ${among(unitIds)} AND "bulkOfLotId" IS NULL ORDER BY "id"`,
+  [[1]],
+)
+
+/**
+ * What an undoing brings back is on hold until another person says what they saw: the books know no more than that somebody was
+ * mistaken. Pieces of a bulk go back without one: they were taken out sealed.
+ */
+export async function holdBack(tx: Tx, stamp: Stamp, source: string, unitIds: readonly number[], reason: string) {
+  const units = await ownContainers(tx, unitIds)
+  const note = `Its use was recorded by mistake and undone: ${reason} Another person looks at it and says what they saw.`
+  await placeHolds(
+    tx,
+    stamp,
+    units.map(({ id }) => ({ reason: 'review', note, source, unitId: id })),
+  )
+}
+
 const holdsOf = read(
   'stock.standing-holds',
   row({ id: int }),

@@ -49,6 +49,15 @@ export const openUnit = (
 ): Promise<unknown> =>
   tx.opening.create({ data: { ...input, recordedAt: stamp.at, actor: stamp.actor }, select: { id: true } })
 
+/** The openings that the record of a movement made, which is undone as a mistake: they count no longer. */
+export const undoOpenings = (tx: Tx, stamp: Stamp, movement: string): Promise<number> =>
+  tx.$executeRaw(
+    sql`INSERT INTO "OpeningUndo" ("openingId", "movement", "recordedAt", "actor")
+        SELECT DISTINCT o."id", ${movement}, ${stamp.at}, ${stamp.actor} FROM "Opening" o JOIN "Posting" p ON p."unitId" = o."unitId"
+        WHERE p."movement" = ${movement} AND p."recordedAt" = o."recordedAt" AND p."actor" = o."actor"
+          AND NOT EXISTS (SELECT 1 FROM "OpeningUndo" x WHERE x."openingId" = o."id")`,
+  )
+
 /** A clock starts against a unit: thawed or out of storage, to be used by `limitAt` (R16). */
 export const startClock = (
   tx: Tx,

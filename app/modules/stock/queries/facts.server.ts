@@ -117,7 +117,8 @@ const clockRows = read(
   row({ unitId: int, openedAt: nullable(instant), discardAt: nullable(instant), thawLimitAt: nullable(instant) }),
   (unitIds: readonly number[]) => sql`
     SELECT "unitId", MIN("openedAt") AS "openedAt", MIN("discardAt") AS "discardAt", NULL AS "thawLimitAt"
-    FROM "Opening" WHERE "unitId" IN ${among(unitIds)} GROUP BY "unitId"
+    FROM "Opening" WHERE "unitId" IN ${among(unitIds)}
+      AND NOT EXISTS (SELECT 1 FROM "OpeningUndo" x WHERE x."openingId" = "Opening"."id") GROUP BY "unitId"
     UNION ALL SELECT "unitId", NULL, NULL, MIN("limitAt")
     FROM "UnitClock" WHERE "unitId" IN ${among(unitIds)} AND "kind" = 'thaw' GROUP BY "unitId"`,
   [[1]],

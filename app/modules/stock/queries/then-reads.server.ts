@@ -165,6 +165,7 @@ export const clocksThen = read(
   (unitIds: readonly number[], { at, knownAt }: Then) =>
     sql`SELECT "unitId", 'opening' AS "kind", "openedAt" AS "from", "discardAt" AS "until" FROM "Opening"
         WHERE "unitId" IN ${among(unitIds)} AND "openedAt" <= ${at} AND "recordedAt" <= ${knownAt}
+          AND NOT EXISTS (SELECT 1 FROM "OpeningUndo" x WHERE x."openingId" = "Opening"."id")
         UNION ALL SELECT "unitId", "kind", "startedAt", "limitAt" FROM "UnitClock"
         WHERE "unitId" IN ${among(unitIds)} AND "startedAt" <= ${at} AND "recordedAt" <= ${knownAt}`,
   [[1], never],

@@ -7,10 +7,13 @@ export const movedOutside = 'move:outside-band'
 
 /** What a hold belongs to, read off its source. Only its owner ends it; without a source a person placed it by hand. */
 export type HoldOwner =
-  | { readonly kind: 'recall' | 'excursion' | 'reading' | 'delivery' | 'records' | 'procedure'; readonly id: number }
+  | {
+      readonly kind: 'recall' | 'excursion' | 'reading' | 'delivery' | 'records' | 'procedure' | 'undo'
+      readonly id: number
+    }
   | { readonly kind: 'later-expiry' | 'hand' | 'other' }
 
-const numbered = /^(recall|excursion|reading|delivery|records|procedure):(\d{1,15})$/
+const numbered = /^(recall|excursion|reading|delivery|records|procedure|undo):(\d{1,15})$/
 
 /** Whom a hold with this source belongs to. A source that nobody knows is nobody's to release by hand. */
 export function ownerOf(source: string | null): HoldOwner {
@@ -42,7 +45,14 @@ export type Ending =
   | { readonly how: 'decide-lot'; readonly of: 'recall' | 'excursion'; readonly id: number }
   | {
       readonly how: 'not-here'
-      readonly why: 'its-case' | 'its-excursion' | 'its-decision' | 'its-records' | 'another-person' | 'its-maker'
+      readonly why:
+        | 'its-case'
+        | 'its-excursion'
+        | 'its-decision'
+        | 'its-records'
+        | 'another-person'
+        | 'another-looks'
+        | 'its-maker'
       readonly to: string | null
     }
 
@@ -61,7 +71,7 @@ const elsewhere = (why: Extract<Ending, { how: 'not-here' }>['why'], to: string 
  * How this hold ends for this person. A recall's ends in its case and an excursion's in the excursion, lot by lot; an outside
  * reviewer, who sees neither, gives the same decision where the hold is shown. What
  * a delivery, a reading, a move or a procedure placed ends by the decision of a manager, the director or an outside reviewer
- * who did not place it themselves; a date made later by another person's comparison; one placed by hand by who placed it, or by a manager.
+ * who did not place it themselves; a date made later by another person's comparison; what an undoing brought back by what another person saw; one placed by hand by who placed it, or by a manager.
  */
 export function endingOf(hold: HoldToEnd, who: Ender): Ending {
   const owner = ownerOf(hold.source)
@@ -76,6 +86,8 @@ export function endingOf(hold: HoldToEnd, who: Ender): Ending {
       return elsewhere('its-excursion', `/storage/excursions/${owner.id}`)
     case 'later-expiry':
       return own ? elsewhere('another-person') : { how: 'release' }
+    case 'undo':
+      return own ? elsewhere('another-looks') : { how: 'release' }
     case 'hand':
       return own || leads(who.roles) ? { how: 'release' } : elsewhere('its-maker')
     case 'reading':
@@ -131,6 +143,11 @@ export const holdOwners: Readonly<
     placed: 'a late record, a severe reaction, something given although it was stopped',
     ends: 'by the outcome of the review, as a decision',
     by: 'a manager, the director or an outside reviewer who did not place it',
+  },
+  undo: {
+    placed: 'an undoing: a container whose use was recorded by mistake comes back',
+    ends: 'by what somebody saw of it: sealed, or opened',
+    by: 'another person than who undid it',
   },
   'later-expiry': {
     placed: 'an expiry made later',
