@@ -1,8 +1,6 @@
 import { Prisma, type PrismaClient } from '#prisma/sqlite/client'
 import { env } from './env.server'
 import type { Lock } from './locks.server'
-import { openPostgres } from './open-postgres.server'
-import { openSqlite } from './open-sqlite.server'
 
 export type { Lock } from './locks.server'
 export { DatabaseBusy } from './retry.server'
@@ -109,9 +107,11 @@ export type Database = {
   close(): Promise<void>
 }
 
-/** Opens a database by its URL: `file:…` is SQLite, `postgresql:…` PostgreSQL. */
-export const openDatabase = (url: string): Promise<Database> =>
-  url.startsWith('file:') ? openSqlite(url) : openPostgres(url)
+/** Opens a database by its URL: `file:…` is SQLite, `postgresql:…` PostgreSQL. Only that one's driver is loaded. */
+export async function openDatabase(url: string): Promise<Database> {
+  if (url.startsWith('file:')) return (await import('./open-sqlite.server')).openSqlite(url)
+  return (await import('./open-postgres.server')).openPostgres(url)
+}
 
 let opened: Promise<Database> | undefined
 
