@@ -7,10 +7,11 @@ import { breakSeal, checkSeal, countKit } from '~/modules/kits/commands/check.se
 import { explainKit, explainKitRefusal, sealAnswer } from '~/modules/kits/messages'
 import { kitChecks, kitFacts, newestInKit } from '~/modules/kits/queries.server'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
-import { breakForm, countForm, sealForm } from '~/modules/kits/schema'
+import { breakForm, countForm } from '~/modules/kits/schema'
 import { KitPage } from '~/modules/kits/ui/kit-page'
 import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { actionOf, formOf, type Sent } from '~/server/action'
+import { scanIn, scanOf } from '~/server/forms/scan'
 
 const nowhere = 'There is no such kit at this site. Choose one from the list.'
 
@@ -57,13 +58,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 const kitOf = ({ params }: Sent): { kitId: number } => ({ kitId: idIn(params.kitId, nowhere) })
 const backTo = (_value: unknown, sent: Sent): string => `/kits/${kitOf(sent).kitId}`
 
-const seal = formOf(checkSeal, {
-  form: sealForm,
-  input: ({ raw }, sent) => ({ ...kitOf(sent), sealSeen: raw }),
-  say: () => null,
+const seal = scanOf(checkSeal, {
+  input: (sent) => ({ ...kitOf(sent), ...scanIn(sent) }),
   explain: explainKitRefusal,
-  value: ({ inOrder, sealSeen, at, zone }) => ({
-    reply: { tone: inOrder ? ('good' as const) : ('refused' as const), title: sealAnswer(inOrder, sealSeen, at, zone) },
+  reply: ({ sealSeen, at, zone, ...seen }) => ({
+    tone: seen.inOrder ? 'good' : 'refused',
+    title: sealAnswer(seen, sealSeen, at, zone),
   }),
 })
 

@@ -47,7 +47,11 @@ test('another seal than the kit’s own is refused, and the kit is not in order'
   await signIn(page, 'clinician')
   await page.goto('/kits')
   await page.getByRole('link', { name: 'Emergency kit' }).first().click()
-  await scan(page, 'HH-20499', "This is not the kit's seal. Seen: HH-20499.")
+  await scan(page, 'HH-20499', 'No kit ever had the seal HH-20499.')
+  await page.getByRole('button', { name: 'HH-20499 is on this kit' }).click()
+  await expect(told(page).filter({ hasText: "This is not the kit's seal. Seen: HH-20499." })).toBeVisible()
+  // The right one after it doesn't put it in order.
+  await scan(page, kitSeal, `Seal ${kitSeal} is the kit's, but the kit is not in order`)
   await page.reload()
   await expect(page.getByText('not in order', { exact: true })).toBeVisible()
   await axe(page)

@@ -5,7 +5,7 @@ import { isPerformRefusal } from '~/modules/auth/messages'
 import { may } from '~/modules/auth/rules'
 import type { Role } from '~/modules/auth/types'
 import { breakSeal, checkSeal, countKit } from '~/modules/kits/commands/check.server'
-import { insertKit } from '~/modules/kits/commands/kit.server'
+import { bearsIt, insertKit } from '~/modules/kits/commands/kit.server'
 import { makeKit } from '~/modules/kits/commands/make.server'
 import { explainKitRefusal } from '~/modules/kits/messages'
 import { kitChecks, kitFacts, newestInKit } from '~/modules/kits/queries.server'
@@ -54,11 +54,25 @@ describe('a kit', () => {
   })
 
   it('a wrong seal is recorded and puts it out of order, without changing the seal', async () => {
-    expect(value(await perform(clinic.visitor(), checkSeal, { ...one(), sealSeen: '00999' }, newKey()))).toMatchObject({
-      inOrder: false,
-    })
+    const see = (raw: string, meant?: string) =>
+      perform(clinic.visitor(), checkSeal, { ...one(), raw, meant }, newKey())
+    // A number that nobody knows is asked about, and recorded only where a person says that the kit bears it.
+    const asked = refusalOf(await see('00999'))
+    expect(asked).toMatchObject({ code: 'SEAL_UNKNOWN', seal: '00999', choices: [{ meant: bearsIt }] })
+    expect(await verdict()).toMatchObject({ inOrder: true })
+    for (const unsure of ['\uff10\uff10\uff14\uff11\uff17', '00\u200b417'])
+      expect(refusalOf(await see(unsure))).toMatchObject({ code: 'SCAN_UNSURE', choices: [{}] })
+    expect(await clinic.db.read.kitCheck.count({ where: { kind: 'seal' } })).toBe(1)
+    expect(value(await see('00999', bearsIt))).toMatchObject({ isIts: false, inOrder: false })
     expect((await verdict()).findings.map((finding) => finding.code)).toEqual(['SEAL_DIFFERS'])
     expect((await kitChecks(clinic.db.read, clinic.kitId))[0]).toMatchObject({ sealSeen: '00999', inOrder: false })
+    // The right one after it doesn't say who was in the kit meanwhile: a count and a new seal do.
+    expect(value(await see('00417'))).toMatchObject({ isIts: true, inOrder: false })
+    expect((await verdict()).findings).toMatchObject([{ code: 'SEAL_DIFFERS', expected: '00417' }])
+    const sealed = { ...one(), counted: await counted(), newSeal: '00418', note: null }
+    expect(value(await perform(clinic.visitor(), countKit, sealed, newKey()))).toEqual({ inOrder: true })
+    expect(value(await see('00418'))).toMatchObject({ isIts: true, inOrder: true })
+    expect(await verdict()).toMatchObject({ inOrder: true })
   })
 
   it('after a broken seal it is counted, refilled and sealed anew; the difference is posted', async () => {

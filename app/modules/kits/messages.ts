@@ -1,6 +1,8 @@
 import { clockTime, dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
 import { ended, explainStock } from '~/modules/stock/messages'
+import { explainScan } from '~/modules/stock/rules/scan-words'
+import type { ScanRefusal } from '~/modules/stock/rules/scanned'
 import type { KitFinding, KitRefusal } from './types'
 
 const why: Record<Extract<KitFinding, { code: 'ITEM_UNUSABLE' }>['why'], string> = {
@@ -64,10 +66,17 @@ export function checkTitle(check: {
 }
 
 /** The answer to a seal that was scanned. */
-export const sealAnswer = (inOrder: boolean, seal: string, at: Instant, zone: string): string =>
-  inOrder
-    ? `Seal ${seal} checked at ${clockTime(at, zone)}.`
+export function sealAnswer(
+  { isIts, inOrder }: { readonly isIts: boolean; readonly inOrder: boolean },
+  seal: string,
+  at: Instant,
+  zone: string,
+): string {
+  if (inOrder) return `Seal ${seal} checked at ${clockTime(at, zone)}.`
+  return isIts
+    ? `Seal ${seal} is the kit's, but the kit is not in order: its seal was broken, or another was seen on it. Count the kit and close it with a new seal.`
     : `This is not the kit's seal. Seen: ${seal}. Count the kit and close it with a new seal.`
+}
 
 /** A refusal of this room as a sentence. */
 export function explainKitRefusal(refusal: KitRefusal): string {
@@ -84,6 +93,10 @@ export function explainKitRefusal(refusal: KitRefusal): string {
         ...(refusal.said ?? []),
         'Scan the number on the seal. Nothing was recorded.',
       ].join(' ')
+    case 'SEAL_OF_OTHER_KIT':
+      return `This is the seal of ${refusal.kit}, another kit. Look which kit is in your hand. Nothing was recorded.`
+    case 'SEAL_UNKNOWN':
+      return `No kit ever had the seal ${refusal.seal}.${refusal.near ? ` Did you mean ${refusal.near}?` : ''} Look at the seal again. If this number is on the kit, say so: then it must be counted and sealed anew. Nothing was recorded.`
     case 'SEAL_ALREADY_BROKEN':
       return 'The seal is recorded as broken already. Count the kit and close it with a new seal.'
     case 'COUNT_INCOMPLETE':
@@ -98,6 +111,8 @@ export function explainKitRefusal(refusal: KitRefusal): string {
     case 'CATEGORIES_MISSING':
       return `The par list asks for categories that the catalog does not have: ${refusal.categories.join(', ')}. Add them first.`
     default:
-      return explainStock(refusal)
+      return isScan(refusal) ? explainScan(refusal) : explainStock(refusal)
   }
 }
+
+const isScan = (refusal: KitRefusal): refusal is ScanRefusal => refusal.code.startsWith('SCAN_')

@@ -46,12 +46,12 @@ const itemRows = read(
   [[1]],
 )
 
-/** The last check of each kind of each kit. */
+/** The last check of each kind of each kit, and the last time since its last count when a seal was seen that was not in order. */
 const lastChecks = read(
   'kits.last-checks',
   row({
     kitId: int,
-    kind: oneOf('seal', 'count'),
+    kind: oneOf('seal', 'count', 'wrong'),
     sealSeen: nullable(text),
     inOrder: bool,
     checkedAt: instant,
@@ -59,18 +59,23 @@ const lastChecks = read(
   }),
   (kitIds: readonly number[]) =>
     sql`SELECT c."kitId", c."kind", c."sealSeen", c."inOrder", c."checkedAt", c."actor" FROM "KitCheck" c
-        WHERE c."id" IN (SELECT MAX("id") FROM "KitCheck" WHERE "kitId" IN ${among(kitIds)} GROUP BY "kitId", "kind")`,
+        WHERE c."id" IN (SELECT MAX("id") FROM "KitCheck" WHERE "kitId" IN ${among(kitIds)} GROUP BY "kitId", "kind")
+        UNION ALL
+        SELECT c."kitId", 'wrong', c."sealSeen", c."inOrder", c."checkedAt", c."actor" FROM "KitCheck" c
+        WHERE c."id" IN (SELECT MAX(w."id") FROM "KitCheck" w WHERE w."kitId" IN ${among(kitIds)} AND w."kind" = 'seal' AND NOT w."inOrder"
+          AND NOT EXISTS (SELECT 1 FROM "KitCheck" n WHERE n."kitId" = w."kitId" AND n."kind" = 'count' AND n."id" > w."id")
+          GROUP BY w."kitId")`,
   [[1]],
 )
 
 type ItemRow = Awaited<ReturnType<typeof itemRows>>[number]
 type CheckRow = Awaited<ReturnType<typeof lastChecks>>[number]
 
-function asCheck(rows: readonly CheckRow[], kitId: number, kind: KitCheck['kind']): KitCheck | null {
+function asCheck(rows: readonly CheckRow[], kitId: number, kind: CheckRow['kind']): KitCheck | null {
   const found = rows.find((each) => each.kitId === kitId && each.kind === kind)
   if (!found) return null
-  const { kitId: _kit, ...check } = found
-  return check
+  const { kitId: _kit, kind: of, ...check } = found
+  return { ...check, kind: of === 'count' ? 'count' : 'seal' }
 }
 
 const asItem = ({ kitId: _kit, needsWith, ...item }: ItemRow): KitItem => ({
@@ -95,7 +100,8 @@ export async function kitFacts(reader: Reader, where: KitsWhere): Promise<KitFac
     ...kit,
     items: items.filter((item) => item.kitId === kit.kitId).map(asItem),
     units: units.filter((unit) => unit.placeId === kit.placeId),
-    lastSealCheck: asCheck(checks, kit.kitId, 'seal'),
+    // A seal that was not in order decides until the kit is counted and sealed anew, whatever is seen after it.
+    lastSealCheck: asCheck(checks, kit.kitId, 'wrong') ?? asCheck(checks, kit.kitId, 'seal'),
     lastCount: asCheck(checks, kit.kitId, 'count'),
   }))
 }

@@ -16,14 +16,6 @@ export const newKitForm = z.object({
     .max(80, 'A name has at most 80 characters.'),
 })
 
-/** A seal was looked at. Whatever was scanned is read: a vial's label is longer than any seal's number. */
-export const sealForm = z.object({
-  raw: z
-    .string({ error: 'Scan or type the number on the seal.' })
-    .trim()
-    .min(1, 'Scan or type the number on the seal.'),
-})
-
 /** A seal was broken or found broken. */
 export const breakForm = z.object({
   reason: z

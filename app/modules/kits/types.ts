@@ -1,5 +1,6 @@
 import type { Day, Instant } from '~/lib/day'
 import type { Weighed } from '~/modules/stock/rules/judge/weigh'
+import type { ScanChoice, ScanRefusal } from '~/modules/stock/rules/scanned'
 import type { StockRefusal, UnitFacts } from '~/modules/stock/types'
 
 /** A line of the par list. Quantities in pieces (containers). */
@@ -151,5 +152,14 @@ export type KitRefusal =
   /** What was scanned as a seal is the name or the label of something else. `what` says of which, in words. */
   /** `said`: what stands against using what the text names, as every other door says it. */
   | { readonly code: 'SEAL_IS_OTHER'; readonly what: string; readonly said?: readonly string[] }
+  | { readonly code: 'SEAL_OF_OTHER_KIT'; readonly kit: string }
+  /** A number that no kit's seal ever had: whether the kit bears it, a person says. */
+  | {
+      readonly code: 'SEAL_UNKNOWN'
+      readonly seal: string
+      readonly near: string | null
+      readonly choices: readonly ScanChoice[]
+    }
+  | ScanRefusal
   | { readonly code: 'CATEGORIES_MISSING'; readonly categories: readonly string[] }
   | StockRefusal

@@ -53,7 +53,7 @@ async function count(world: World, daysAgo: number, newSeal: string): Promise<vo
 async function look(world: World, daysAgo: number): Promise<void> {
   const seal = counts.filter((each) => each.daysAgo > daysAgo).at(-1)?.seal ?? ''
   const visitor = person(world, 'nurse', world.clock.ago(daysAgo, '07:30'))
-  const input = { kitId: world.places.get('the kit itself'), sealSeen: seal }
+  const input = { kitId: world.places.get('the kit itself'), raw: seal }
   const seen = await perform(visitor, checkSeal, input, keyOf('kit', 'seal', daysAgo))
   if (!must('the seal', seen).inOrder) throw new Error('The seal of the demo story is not the kit’s.')
 }

@@ -43,7 +43,7 @@ const back = { ...here, explain }
 
 function replyOf(done: ReadyScan, { visitor: { site, context } }: Sent) {
   if (done.kind === 'seal') {
-    const title = sealAnswer(done.inOrder, done.seal, context.at, site.timeZone)
+    const title = sealAnswer(done, done.seal, context.at, site.timeZone)
     const detail = done.said.join(' ')
     return { tone: done.inOrder ? 'good' : 'refused', title, ...(detail === '' ? {} : { detail }) } as const
   }

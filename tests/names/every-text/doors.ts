@@ -128,7 +128,7 @@ export async function doorsOf(world: World): Promise<Readonly<Record<string, Doo
       return answer.ok ? { verdict: 'taken', words: '' } : refused(answer.refusal.code, answer.refusal.message)
     },
     kitPage: async (raw) => {
-      const answer = await perform(nurse, checkSeal, { kitId, sealSeen: raw }, newKey(world))
+      const answer = await perform(nurse, checkSeal, { kitId, raw }, newKey(world))
       return answer.ok
         ? { verdict: 'taken', words: '' }
         : refused(answer.refusal.code, explainKitRefusal(answer.refusal as never))

@@ -1,4 +1,5 @@
 import { breakSeal, checkSeal, countKit } from '~/modules/kits/commands/check.server'
+import { bearsIt } from '~/modules/kits/commands/kit.server'
 import { makeKit } from '~/modules/kits/commands/make.server'
 import { explainKitRefusal } from '~/modules/kits/messages'
 import { kitFacts, newestInKit } from '~/modules/kits/queries.server'
@@ -43,7 +44,16 @@ export const kitVerbs = [
     'nurse sees seal SEAL-7711 on kit "Emergency kit" -> in order',
     async (world, who, said) => {
       const kit = await kitOf(world, the(said, 'name'))
-      return act(world, who, checkSeal, { kitId: kit.id, sealSeen: the(said, 'seal') }, inOrder)
+      return act(world, who, checkSeal, { kitId: kit.id, raw: the(said, 'seal') }, inOrder)
+    },
+  ),
+  verb(
+    checkSeal.kind,
+    'says that seal {seal} is on kit {name}',
+    'nurse says that seal HH-7 is on kit "Emergency kit" -> not in order',
+    async (world, who, said) => {
+      const kit = await kitOf(world, the(said, 'name'))
+      return act(world, who, checkSeal, { kitId: kit.id, raw: the(said, 'seal'), meant: bearsIt }, inOrder)
     },
   ),
   verb(

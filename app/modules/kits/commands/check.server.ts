@@ -4,6 +4,7 @@ import { id, quantityOrNone, textIn, wordsIn } from '~/lib/inputs'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import { command } from '~/modules/auth/commands/command.server'
+import { scanned } from '~/modules/labels/schema'
 import { endNames, registerNames } from '~/modules/names/commands.server'
 import { wasNamed } from '~/modules/names/queries/was-named.server'
 import { outsidePlace, post } from '~/modules/stock/commands/ledger.server'
@@ -13,7 +14,7 @@ import { checkCount } from '../rules/count'
 import { kitRefusals } from '../rules/refusals'
 import { kitVerdict } from '../rules/verdict'
 import type { KitFacts, KitRefusal } from '../types'
-import { kitAt, otherThanSeal, seeSeal, storeCheck } from './kit.server'
+import { kitAt, otherThanSeal, sealOf, seeSeal, storeCheck } from './kit.server'
 
 /** A person scans the seal before a session. Refuses an empty scan, and a label that is no seal: it puts no kit out of order. */
 export const checkSeal = command({
@@ -22,17 +23,19 @@ export const checkSeal = command({
   right: 'kit.check',
   by: 'anyone',
   whenLate: 'ask',
-  input: z.object({ kitId: id, sealSeen: textIn(400) }),
+  input: z.object({ kitId: id, ...scanned.shape }),
   refusals: kitRefusals,
   audit: z.object({ inOrder: z.boolean() }),
-  run: async (work, { kitId, sealSeen }) => {
+  run: async (work, { kitId, ...scan }) => {
     const { tx, site } = work
-    const other = await otherThanSeal(tx, work, { raw: sealSeen, timeZone: site.timeZone, siteId: site.id })
+    const other = await otherThanSeal(tx, work, { raw: scan.raw, timeZone: site.timeZone, siteId: site.id })
     if (other) return refuse(other)
-    const seen = await seeSeal(work.tx, work, { siteId: work.site.id, kitId, sealSeen })
+    const seal = await sealOf(tx, work, kitId, scan)
+    if (!seal.ok) return seal
+    const seen = await seeSeal(tx, work, { siteId: site.id, kitId, sealSeen: seal.value })
     if (!seen.ok) return seen
     work.note(`kit:${kitId}`, { inOrder: seen.value.inOrder })
-    return ok({ ...seen.value, sealSeen, at: work.at, zone: work.site.timeZone })
+    return ok({ ...seen.value, sealSeen: seal.value, at: work.at, zone: work.site.timeZone })
   },
 })
 

@@ -2,11 +2,13 @@ import type { Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
+import type { Work } from '~/modules/auth/commands/command.server'
 import { cleanTyped } from '~/modules/labels/rules/typed-text'
 import { registerNames } from '~/modules/names/commands.server'
 import { wasNamed } from '~/modules/names/queries/was-named.server'
 import { apartOf } from '~/modules/stock/queries/apart.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
+import { resolveScan, type ScanInput } from '~/modules/stock/queries/scan.server'
 import { warningsOfText } from '~/modules/stock/queries/warnings.server'
 import { namingsOf } from '~/modules/stock/queries/watched.server'
 import { explainNaming, isNamed } from '~/modules/stock/rules/naming'
@@ -32,7 +34,7 @@ export const storeCheck = (
 
 /**
  * What a text is that was scanned as a seal and is none: the name of something else that we have, any label of goods, or a
- * label of ours. Null for a seal, and for a text that nobody knows: that may be a seal that nobody put there, and counts.
+ * label of ours. Null for a seal, and for a text that nobody knows.
  */
 export async function otherThanSeal(
   tx: Tx,
@@ -58,26 +60,62 @@ export async function otherThanSeal(
   return { code: 'SEAL_IS_OTHER', what: 'a number that is recalled', said: namings.map(explainNaming) }
 }
 
+/** What a seal that was seen says of its kit. `isIts`: it is the one that was put on last. */
+export type SealSeen = { readonly kitId: number; readonly isIts: boolean; readonly inOrder: boolean }
+
 /**
- * A seal was scanned, inside a transaction: records whether it is the kit's (R24). A wrong one is recorded too, and puts
- * the kit out of order until it is counted and sealed anew. Refuses an empty scan.
+ * A seal was seen on a kit, inside a transaction: records whether it is the kit's (R24). A wrong one is recorded too, and puts
+ * the kit out of order until it is counted and sealed anew: the right one after it doesn't say who was in the kit meanwhile.
+ * @param sealSeen the seal's registered name (`resolveScan`), or what a person said that is on the kit
  */
 export async function seeSeal(
   tx: Tx,
   stamp: Stamp,
   input: { siteId: number; kitId: number; sealSeen: string },
-): Promise<Result<{ kitId: number; inOrder: boolean }, KitRefusal>> {
+): Promise<Result<SealSeen, KitRefusal>> {
   const kit = await kitAt(tx, input.siteId, input.kitId)
   if (!kit.ok) return kit
-  const typed = cleanTyped(input.sealSeen)
-  const sealSeen = typed?.text ?? ''
-  if (sealSeen === '') return refuse({ code: 'SEAL_EMPTY' })
-  const { sealNumber, sealBrokenAt } = kit.value
-  // A seal may have been stored with the word that is printed on it.
-  const isIts = sealNumber !== null && [sealSeen, typed?.whole ?? sealSeen].some((each) => sameSeal(sealNumber, each))
-  const inOrder = isIts && sealBrokenAt === null
-  await storeCheck(tx, stamp, { kitId: input.kitId, kind: 'seal', sealSeen, inOrder })
-  return ok({ kitId: input.kitId, inOrder })
+  const { kitId, sealSeen } = input
+  const { sealNumber, sealBrokenAt, lastSealCheck } = kit.value
+  const isIts = sealNumber !== null && sameSeal(sealNumber, sealSeen)
+  const wasWrong = lastSealCheck !== null && !lastSealCheck.inOrder
+  const inOrder = isIts && sealBrokenAt === null && !wasWrong
+  await storeCheck(tx, stamp, { kitId, kind: 'seal', sealSeen, inOrder })
+  return ok({ kitId, isIts, inOrder })
+}
+
+/** What a person says of a number that is no seal of ours: the kit in the hand bears it. */
+export const bearsIt = 'the kit bears it'
+
+/**
+ * Which seal of this kit a scan is: read as readiness reads it. A number that nobody knows is asked about, and counts as
+ * another seal only where a person said that it is on the kit. Refuses a seal of another kit, and what is no seal.
+ */
+export async function sealOf(
+  tx: Tx,
+  { at, site }: Pick<Work<never>, 'at' | 'site'>,
+  kitId: number,
+  scan: { readonly raw: string; readonly symbologyId: string; readonly meant?: string | undefined } & Pick<
+    ScanInput,
+    'scanner'
+  >,
+): Promise<Result<string, KitRefusal>> {
+  const found = await resolveScan(tx, { ...scan, siteId: site.id, timeZone: site.timeZone, at })
+  if (found.ok) {
+    const { scanned } = found.value
+    if (scanned.kind !== 'kit' || scanned.seal === null)
+      return refuse({ code: 'SEAL_IS_OTHER', what: `a ${scanned.kind}` })
+    if (scanned.kitId === kitId) return ok(scanned.seal)
+    const other = await kitAt(tx, site.id, scanned.kitId)
+    return other.ok ? refuse({ code: 'SEAL_OF_OTHER_KIT', kit: other.value.name }) : other
+  }
+  const { refusal } = found
+  if (refusal.code !== 'SCAN_UNKNOWN') return refuse(refusal)
+  const seal = cleanTyped(scan.raw)?.text ?? ''
+  if (seal === '') return refuse({ code: 'SEAL_EMPTY' })
+  if (scan.meant === bearsIt) return ok(seal)
+  const choices = [{ meant: bearsIt, label: `${seal} is on this kit` }]
+  return refuse({ code: 'SEAL_UNKNOWN', seal, near: refusal.near, choices })
 }
 
 /**

@@ -22,7 +22,7 @@ export type ReadyScan = { readonly said: readonly string[] } & (
       readonly findings: readonly Weighed<UnitFinding>[]
       readonly portions: readonly Portion[]
     }
-  | { readonly kind: 'seal'; readonly inOrder: boolean; readonly seal: string }
+  | { readonly kind: 'seal'; readonly isIts: boolean; readonly inOrder: boolean; readonly seal: string }
 )
 
 /**
@@ -55,7 +55,8 @@ export const scanForReadiness = command({
       const seen = await seeSeal(tx, work, { siteId, kitId, sealSeen: seal })
       if (!seen.ok) return { ok: false, refusal: { code: 'SCAN_UNKNOWN', seen: seal, near: null } }
       note(`kit:${kitId}`, { inOrder: seen.value.inOrder })
-      return ok({ kind: 'seal', inOrder: seen.value.inOrder, seal, said })
+      const { isIts, inOrder } = seen.value
+      return ok({ kind: 'seal', isIts, inOrder, seal, said })
     }
     const bound = await binding.bindUnit(tx, work, booking, thing.units)
     if (!bound.ok) return bound
