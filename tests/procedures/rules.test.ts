@@ -106,6 +106,12 @@ describe('the steps', () => {
       'TIME_OUT_NOT_SIGNED',
     ],
     [
+      'giving asks again when what is kept was on hold since signing',
+      'given',
+      facts({ timeOutAt: now }, { state: 'unsigned', because: 'held' }),
+      'TIME_OUT_NOT_SIGNED',
+    ],
+    [
       'giving after the clearance outlasts the time of the signature',
       'given',
       facts({ timeOutAt: now, cleared }, { state: 'unsigned', because: 'expired' }),

@@ -369,6 +369,7 @@ describe('the light', () => {
     validUntil: instant('2026-11-24T16:00:00.000Z'),
     signedName: 'Ana Ruiz',
     fingerprint: fingerprint(given, now),
+    heldSince: null,
     ...over,
   })
 
@@ -391,6 +392,11 @@ describe('the light', () => {
     expect(lightOf(swapped, sign(given), now)).toEqual({ state: 'unsigned', because: 'changed' })
     const other = { ...given, booking: booking({ side: 'right' }) }
     expect(lightOf(other, sign(given), now)).toEqual({ state: 'unsigned', because: 'changed' })
+  })
+
+  it('does not come back by itself after a hold that came and went', () => {
+    const given = facts()
+    expect(lightOf(given, sign(given, { heldSince: now }), now)).toEqual({ state: 'unsigned', because: 'held' })
   })
 
   it('turns to NOT READY by itself when a hold lands on what is bound, though it was signed', () => {

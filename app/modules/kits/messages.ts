@@ -96,7 +96,7 @@ export function explainKitRefusal(refusal: KitRefusal): string {
     case 'SEAL_OF_OTHER_KIT':
       return `This is the seal of ${refusal.kit}, another kit. Look which kit is in your hand. Nothing was recorded.`
     case 'SEAL_UNKNOWN':
-      return `No kit ever had the seal ${refusal.seal}.${refusal.near ? ` Did you mean ${refusal.near}?` : ''} Look at the seal again. If this number is on the kit, say so: then it must be counted and sealed anew. Nothing was recorded.`
+      return `No kit ever had the seal ${refusal.seal}.${refusal.near ? ` Did you mean ${refusal.near}?` : ''} Look at the seal again. If this number is on the kit, say so: then it must be counted and sealed anew. Nothing was recorded.${refusal.said.map((each) => ` ${each}`).join('')}`
     case 'SEAL_ALREADY_BROKEN':
       return 'The seal is recorded as broken already. Count the kit and close it with a new seal.'
     case 'COUNT_INCOMPLETE':

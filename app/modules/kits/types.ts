@@ -159,6 +159,7 @@ export type KitRefusal =
       readonly seal: string
       readonly near: string | null
       readonly choices: readonly ScanChoice[]
+      readonly said: readonly string[]
     }
   | ScanRefusal
   | { readonly code: 'CATEGORIES_MISSING'; readonly categories: readonly string[] }

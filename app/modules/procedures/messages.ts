@@ -1,7 +1,7 @@
 import { clockTime, dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
 import { explainReadiness, explainReadinessRefusal, explainUnit, overriddenBy } from '~/modules/readiness/messages'
-import type { ReadinessFinding, UnitName } from '~/modules/readiness/types'
+import type { ReadinessFinding, UnitName, Unsigned } from '~/modules/readiness/types'
 import { ended } from '~/modules/stock/messages'
 import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { volumeText } from '~/modules/stock/rules/quantity'
@@ -179,10 +179,11 @@ function clearText(finding: ClearFinding, zone: string, now?: Instant): string {
   }
 }
 
-const becauseText: Record<'never' | 'expired' | 'changed', string> = {
+const becauseText: Record<Unsigned, string> = {
   never: 'Nobody has signed READY yet.',
   expired: 'The signature is too old.',
   changed: 'Something that is set apart changed after READY was signed.',
+  held: 'Something that is set apart was on hold after READY was signed, and that hold has ended.',
 }
 
 function explainStep(refusal: ProcedureRefusal, zone: string, now?: Instant): string | null {

@@ -8,6 +8,7 @@ import type {
   Screening,
   UnitFinding,
   UnitName,
+  Unsigned,
 } from '~/modules/readiness/types'
 import type { Severity, Weighed } from '~/modules/stock/rules/judge/weigh'
 import type { ScanRefusal } from '~/modules/stock/rules/scanned'
@@ -168,7 +169,7 @@ export type ClearDetail =
   | { readonly code: 'STEP_FIRST'; readonly step: Step }
   | {
       readonly code: 'READY_FIRST'
-      readonly because: 'never' | 'expired' | 'changed' | 'not-ready'
+      readonly because: Unsigned | 'not-ready'
       readonly open: number
     }
   | TimeOutFinding
@@ -231,7 +232,7 @@ export type ProcedureRefusal =
   | { readonly code: 'SCREENING_NOT_CONSIDERED'; readonly texts: readonly string[] }
   | { readonly code: 'QUESTION_OPEN'; readonly finding: PatientQuestion }
   | { readonly code: 'TIME_OUT_NOT_READY'; readonly open: number }
-  | { readonly code: 'TIME_OUT_NOT_SIGNED'; readonly because: 'never' | 'expired' | 'changed' }
+  | { readonly code: 'TIME_OUT_NOT_SIGNED'; readonly because: Unsigned }
   | { readonly code: 'OBSERVATION_NOT_OVER'; readonly until: Instant; readonly minutes: number }
   | { readonly code: 'FINDING_GONE' }
   | { readonly code: 'OVERRIDE_NEVER' }

@@ -17,6 +17,7 @@ import type {
   Rejected,
   UnitFinding,
   UnitName,
+  Unsigned,
 } from './types'
 
 const allergen = allergyName
@@ -184,17 +185,20 @@ function explainBlocking(finding: ReadinessFinding, zone: string, now?: Instant)
   }
 }
 
+const unsignedWords: Record<Unsigned, string> = {
+  never: 'In order, sign it',
+  expired: 'Signed too long ago',
+  changed: 'Changed since signed',
+  held: 'On hold since signed, sign again',
+}
+
 /** A light in one word, and the detail behind it. */
 export function lightWord(light: Light): string {
   switch (light.state) {
     case 'ready':
       return 'READY'
     case 'unsigned':
-      return light.because === 'never'
-        ? 'In order, sign it'
-        : light.because === 'expired'
-          ? 'Signed too long ago'
-          : 'Changed since signed'
+      return unsignedWords[light.because]
     case 'not-ready':
       return 'NOT READY'
     case 'over':

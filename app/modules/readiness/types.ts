@@ -302,12 +302,17 @@ export type Sign = {
   readonly validUntil: Instant
   readonly signedName: string
   readonly fingerprint: string
+  /** When what is kept was put on hold after it was signed, whether the hold still stands or has ended; null when it was not. */
+  readonly heldSince: Instant | null
 }
+
+/** Why no signature counts. `held`: what is kept was on hold since it was signed; whoever signs looks again. */
+export type Unsigned = 'never' | 'expired' | 'changed' | 'held'
 
 /** What a board shows of a procedure. `unsigned`: all in order, and nobody has signed, or the signature no longer counts. */
 export type Light =
   | { readonly state: 'ready'; readonly signedName: string; readonly signedAt: Instant; readonly validUntil: Instant }
-  | { readonly state: 'unsigned'; readonly because: 'never' | 'expired' | 'changed' }
+  | { readonly state: 'unsigned'; readonly because: Unsigned }
   | {
       readonly state: 'not-ready'
       readonly open: number

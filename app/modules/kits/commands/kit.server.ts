@@ -115,7 +115,7 @@ export async function sealOf(
   if (seal === '') return refuse({ code: 'SEAL_EMPTY' })
   if (scan.meant === bearsIt) return ok(seal)
   const choices = [{ meant: bearsIt, label: `${seal} is on this kit` }]
-  return refuse({ code: 'SEAL_UNKNOWN', seal, near: refusal.near, choices })
+  return refuse({ code: 'SEAL_UNKNOWN', seal, near: refusal.near, choices, said: refusal.said ?? [] })
 }
 
 /**
