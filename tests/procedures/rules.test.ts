@@ -213,6 +213,18 @@ describe('the screening', () => {
   })
   it('without questions is refused, and a question without an effect stops', () => {
     expect(decideScreening([], {}, null).ok).toBe(false)
+    // "Not sure" is not "no".
+    const one = { code: 'x', text: 'x', effect: null }
+    expect(decideScreening([one], { x: 'unsure' }, 'why')).toMatchObject({
+      ok: true,
+      value: { outcome: 'stop', yes: ['x'] },
+    })
+    expect(decideScreening([{ ...one, effect: 'assess' }], { x: 'unsure' }, null)).toMatchObject({
+      refusal: { code: 'SCREENING_REASON_MISSING' },
+    })
+    expect(decideScreening([{ ...one, effect: 'assess' }], { x: 'unsure' }, 'asked her doctor')).toMatchObject({
+      value: { outcome: 'assessed', yes: ['x'] },
+    })
     expect(decideScreening([{ code: 'x', text: 'x', effect: null }], { x: 'yes' }, 'why')).toMatchObject({
       value: { outcome: 'stop' },
     })
@@ -382,6 +394,10 @@ describe('the movement of a giving', () => {
     expect(discardTime(bottle, now)).toBe('2026-12-01T04:59:59.999Z')
     expect(discardTime({ ...bottle, expiry: '2027-06-30' as Day }, now)).toBe('2026-12-22T14:00:00.000Z')
     expect(discardTime({ ...bottle, openForHours: null }, now)).toBe('2026-12-01T04:59:59.999Z')
+    // A multi-dose container without a figure of its maker: 28 days (R15).
+    const vial = { ...bottle, openForHours: null, multiDose: true }
+    expect(discardTime({ ...vial, expiry: '2027-06-30' as Day }, now)).toBe('2026-12-22T14:00:00.000Z')
+    expect(discardTime(vial, now)).toBe('2026-12-01T04:59:59.999Z')
     expect(discardTime({ ...bottle, openForHours: null, expiry: null }, now)).toBe(now)
   })
 })
