@@ -89,6 +89,8 @@ export function explainLate(finding: LateFinding, zone: string, now?: Instant): 
       return `The ledger did not know of ${volumeText(finding.missing)} of it where it stood.`
     case 'EXPIRY_DIFFERS':
       return `Its label says that it expires ${finding.seen}; the lot is known with another expiry.`
+    case 'LABEL_DIFFERS':
+      return finding.said.join(' ')
     case 'STEPS_MISSING':
       return `It was given before: ${finding.steps.map((step) => stepNames[step].toLowerCase()).join(', ')}.`
     case 'BOOKING_WAS':

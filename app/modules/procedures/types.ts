@@ -152,6 +152,8 @@ export type LateFinding =
   | { readonly code: 'NEVER_RECEIVED' }
   | { readonly code: 'NOT_IN_LEDGER'; readonly missing: number }
   | { readonly code: 'EXPIRY_DIFFERS'; readonly seen: string }
+  /** Its label contradicts what is known: the sentences of how. */
+  | { readonly code: 'LABEL_DIFFERS'; readonly said: readonly string[] }
   | { readonly code: 'STEPS_MISSING'; readonly steps: readonly Step[] }
   | { readonly code: 'BOOKING_WAS'; readonly status: Status }
   | { readonly code: 'KEPT_WAS_GIVEN'; readonly lotNumber: string }

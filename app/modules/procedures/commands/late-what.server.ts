@@ -9,6 +9,7 @@ import { findLot, findUnit } from '~/modules/stock/queries/look-up.server'
 import { resolveScan } from '~/modules/stock/queries/scan.server'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { LateFinding, ProcedureRefusal } from '../types'
+import { type LateScan, lateScan } from './late-scan.server'
 
 const label = z.object({
   productId: id,
@@ -91,17 +92,35 @@ export async function knownUnit(at: At, what: LateWhat): Promise<Result<Known, P
   if (what.kind === 'label') return unitOfLabel(at, what, null)
   if (what.kind === 'unit') return knownById(at, what.unitId, what.raw)
   const { id: siteId, timeZone } = at.site
-  const found = await resolveScan(at.tx, {
+  const asked = {
     raw: what.raw,
     symbologyId: '',
     scanner: what.scanner,
     siteId,
     timeZone,
     at: at.at,
-  })
+    seesPatients: true,
+  }
+  const found = await resolveScan(at.tx, asked)
   const one = found.ok && found.value.scanned.kind === 'units' ? oneContainer(found.value.scanned.units) : ok(null)
   if (!one.ok) return one
   if (one.value) return knownById(at, one.value.unitId, what.raw)
   if (what.label) return unitOfLabel(at, what.label, what.raw)
+  const scanned = await lateScan(at.tx, asked)
+  if (scanned) return unitOfScan(at, scanned, what.raw)
   return found.ok ? refuse({ code: 'UNIT_UNKNOWN' }) : found
+}
+
+/** The container that a contradicting label names, with what differs as a finding. */
+async function unitOfScan(at: At, scanned: LateScan, raw: string): Promise<Result<Known, ProcedureRefusal>> {
+  const said = (known: Result<Known, ProcedureRefusal>): Result<Known, ProcedureRefusal> => {
+    if (!known.ok || scanned.differs.length === 0) return known
+    const finding = { code: 'LABEL_DIFFERS' as const, said: scanned.differs }
+    return ok({ ...known.value, findings: [finding, ...known.value.findings] })
+  }
+  if ('unitId' in scanned) return said(await knownById(at, scanned.unitId, raw))
+  if ('label' in scanned) return said(await unitOfLabel(at, scanned.label, raw))
+  const here = oneContainer(await unitFacts(at.tx, { lotIds: [scanned.lotId], includeEmpty: true }))
+  if (!here.ok) return here
+  return here.value ? said(await knownById(at, here.value.unitId, raw)) : refuse({ code: 'UNIT_UNKNOWN' })
 }

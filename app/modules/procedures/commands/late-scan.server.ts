@@ -1,0 +1,61 @@
+import type { Day } from '~/lib/day'
+import type { Tx } from '~/lib/db.server'
+import { goodsOf } from '~/modules/labels/rules/goods'
+import type { LabelReading } from '~/modules/labels/types'
+import { type Asked, meaningsOf } from '~/modules/stock/queries/meanings.server'
+import type { Meanings } from '~/modules/stock/rules/meanings'
+import { oneMeaning } from '~/modules/stock/rules/one-meaning'
+import { explainDifference } from '~/modules/stock/rules/scan-words'
+
+/** What a label says of a container, as somebody would type it. */
+export type LateLabel = {
+  readonly productId: number
+  readonly lotNumber: string
+  readonly expiry: Day | null
+  readonly unitNumber: string | null
+}
+
+/**
+ * What a scan names although no door would take it: the container that is known and contradicts the label, or what the label
+ * itself says of one that never came. `differs` are the sentences of how label and record differ.
+ */
+export type LateScan = { readonly differs: readonly string[] } & (
+  | { readonly unitId: number }
+  | { readonly lotId: number }
+  | { readonly label: LateLabel }
+)
+
+const printed = (productId: number, lotNumber: string, known: Day | null, reading: LabelReading | null): LateLabel => {
+  const goods = reading ? goodsOf(reading) : null
+  return { productId, lotNumber, expiry: goods?.expiry ?? known, unitNumber: goods?.unitNumber ?? null }
+}
+
+/** A label whose product is known says enough to record what it names, received or not. */
+function neverReceived({ meanings }: Meanings): LateScan | null {
+  const products = new Set(meanings.flatMap((each) => (each.kind === 'unknown' ? (each.product?.id ?? []) : [])))
+  const found = meanings.find((each) => each.kind === 'unknown' && each.product !== null && each.reading !== null)
+  if (found?.kind !== 'unknown' || products.size > 1 || !found.product || !found.reading) return null
+  const lot = goodsOf(found.reading).lot ?? found.lot?.lotNumber
+  if (lot === undefined) return null
+  const differs = meanings.flatMap((each) => each.differs.map(explainDifference))
+  return { label: printed(found.product.id, lot, found.lot?.expiry ?? null, found.reading), differs }
+}
+
+/**
+ * What is already in a patient by a scan that no door takes, since label and record differ or nothing of it ever came: what
+ * has happened is recorded and never refused for that (docs/safety.md §3). Null where it says too little, or several things.
+ */
+export async function lateScan(tx: Tx, asked: Omit<Asked, 'expecting'>): Promise<LateScan | null> {
+  const kinds = ['unit', 'lot'] as const
+  const answer = await meaningsOf(tx, { ...asked, expecting: kinds })
+  const one = oneMeaning(answer, kinds)
+  if (one.ok || one.refusal.code === 'NOT_FOUND') return neverReceived(answer)
+  if (one.refusal.code !== 'DIFFERS') return null
+  const { meaning } = one.refusal
+  const differs = meaning.differs.map(explainDifference)
+  if (meaning.kind === 'unit') return { unitId: meaning.unit.unitId, differs }
+  if (meaning.kind !== 'lot') return null
+  const { lotId, productId, lotNumber, expiry } = meaning.lot
+  const isUnknown = meaning.differs.some(({ code }) => code === 'SERIAL_UNKNOWN')
+  return isUnknown ? { label: printed(productId, lotNumber, expiry, meaning.reading), differs } : { lotId, differs }
+}
