@@ -1,6 +1,7 @@
 import { clockTime, dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
 import { ended, explainStock } from '~/modules/stock/messages'
+import { productLot } from '~/modules/stock/rules/lot-key'
 import { explainScan } from '~/modules/stock/rules/scan-words'
 import type { ScanRefusal } from '~/modules/stock/rules/scanned'
 import type { KitFinding, KitRefusal } from './types'
@@ -38,17 +39,17 @@ export function explainKit(finding: KitFinding, zone: string, now?: Instant): st
     case 'ITEM_ALONE':
       return `${finding.label}: ${finding.have} of ${finding.wanted} count, since each needs ${finding.needs.join(' and ').toLowerCase()}. Add them.`
     case 'ITEM_UNUSABLE':
-      return `${finding.label}, lot ${finding.lotNumber}, ${why[finding.why]} and doesn't count. Take it out when its replacement is in.`
+      return `${productLot(finding.label, finding.lotNumber)}, ${why[finding.why]} and doesn't count. Take it out when its replacement is in.`
     case 'ITEM_STRENGTH_UNKNOWN':
-      return `${finding.label}, lot ${finding.lotNumber}: how strong it is, is not recorded, so it doesn't count as ${finding.strength}. Read its label and enter the strength in the catalog.`
+      return `${productLot(finding.label, finding.lotNumber)}: how strong it is, is not recorded, so it doesn't count as ${finding.strength}. Read its label and enter the strength in the catalog.`
     case 'ITEM_KEPT_RECALLED':
-      return `${finding.label}, lot ${finding.lotNumber}, is recalled (${finding.note}). Its notice says to keep it until it is replaced, so it counts for an emergency and nothing else. Get a replacement now.`
+      return `${productLot(finding.label, finding.lotNumber)}, is recalled (${finding.note}). Its notice says to keep it until it is replaced, so it counts for an emergency and nothing else. Get a replacement now.`
     case 'ITEM_REPLACED':
-      return `${finding.label}, lot ${finding.lotNumber}, is recalled (${finding.note}), and its replacement is in. It doesn't count any more: take it out now.`
+      return `${productLot(finding.label, finding.lotNumber)}, is recalled (${finding.note}), and its replacement is in. It doesn't count any more: take it out now.`
     case 'ITEM_EXPIRES':
       return finding.days === 0
-        ? `${finding.label}, lot ${finding.lotNumber}, expires today. Replace it.`
-        : `${finding.label}, lot ${finding.lotNumber}, expires on ${finding.expiry}, in ${finding.days} ${finding.days === 1 ? 'day' : 'days'}. Order its replacement.`
+        ? `${productLot(finding.label, finding.lotNumber)}, expires today. Replace it.`
+        : `${productLot(finding.label, finding.lotNumber)}, expires on ${finding.expiry}, in ${finding.days} ${finding.days === 1 ? 'day' : 'days'}. Order its replacement.`
     default:
       return unreachable(finding)
   }

@@ -4,6 +4,7 @@ import { explainReadiness, explainReadinessRefusal, explainUnit, overriddenBy } 
 import type { ReadinessFinding, UnitName, Unsigned } from '~/modules/readiness/types'
 import { ended } from '~/modules/stock/messages'
 import { blocks } from '~/modules/stock/rules/judge/weigh'
+import { lotStart, productLot } from '~/modules/stock/rules/lot-key'
 import { volumeText } from '~/modules/stock/rules/quantity'
 import { explainScan } from '~/modules/stock/rules/scan-words'
 import { storedFindings } from './rules/stored-findings'
@@ -96,7 +97,7 @@ export function explainLate(finding: LateFinding, zone: string, now?: Instant): 
     case 'BOOKING_WAS':
       return `The procedure was ${statusNames[finding.status]} when this was recorded.`
     case 'KEPT_WAS_GIVEN':
-      return `Lot ${finding.lotNumber}, which was kept for this procedure, was given in another one. Make another one ready.`
+      return `${lotStart(finding.lotNumber)}, which was kept for this procedure, was given in another one. Make another one ready.`
     case 'NOT_CLEARED':
       return `It was not cleared before. ${finding.why ? `Why: ${ended(finding.why)}` : 'Nobody said why.'}`
     case 'CLEARED_OTHERWISE':
@@ -264,7 +265,7 @@ function explainBooking(refusal: ProcedureRefusal): string | null {
 function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): string | null {
   switch (refusal.code) {
     case 'VOLUME_STOPPED':
-      return `${refusal.unit.productName}, lot ${refusal.unit.lotNumber}: ${explainUse(refusal.finding, zone, now)}`
+      return `${productLot(refusal.unit.productName, refusal.unit.lotNumber)}: ${explainUse(refusal.finding, zone, now)}`
     case 'NOTHING_GIVEN':
       return 'Enter how much was given of at least one vial.'
     case 'VOLUME_MISSING':
@@ -291,9 +292,9 @@ function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): st
     case 'DISPOSITION_MISSING':
       return `Say what becomes of lot ${refusal.lotNumbers.join(', ')}: it is opened or thawing.`
     case 'MUST_BE_DISCARDED':
-      return `Lot ${refusal.lotNumber} can't be kept: it is opened, drawn from, the patient's own, or its time is over. Discard it.`
+      return `${lotStart(refusal.lotNumber)} can't be kept: it is opened, drawn from, the patient's own, or its time is over. Discard it.`
     case 'NOT_FROM_STORAGE':
-      return `Lot ${refusal.lotNumber} does not stand in storage. Nothing was moved.`
+      return `${lotStart(refusal.lotNumber)} does not stand in storage. Nothing was moved.`
     case 'THAW_TOO_EARLY':
       return `Don't take it out yet: ${refusal.open} ${refusal.open === 1 ? 'line is' : 'lines are'} open. Thaw when the patient is here and all else is ready, or say why earlier.`
     default:

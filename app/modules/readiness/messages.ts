@@ -5,6 +5,7 @@ import { allergyName, isAllergyCode, meaningLine } from '~/modules/patients/mess
 import { explainDisinfection } from '~/modules/sterilization/messages'
 import { ended, explainFinding, explainStock } from '~/modules/stock/messages'
 import { remedyOf } from '~/modules/stock/rules/judge/weigh'
+import { lotStart, productLot } from '~/modules/stock/rules/lot-key'
 import { quantityText, volumeText } from '~/modules/stock/rules/quantity'
 import { isAboutUnit, unitTable } from './rules/judge/table'
 import type {
@@ -28,7 +29,7 @@ const unitText = ({ productName, lotNumber, unitNumber }: UnitName): string =>
 const nearText = (near: Near | null): string => {
   if (near === null) return ''
   const where = near.reach === 'room' ? 'in this room' : near.placeName
-  return ` Nearest good one: ${near.productName}, lot ${near.lotNumber}, ${where}.`
+  return ` Nearest good one: ${productLot(near.productName, near.lotNumber)}, ${where}.`
 }
 
 /**
@@ -115,7 +116,7 @@ function explainStopped(refusal: Extract<ReadinessRefusal, { code: 'UNIT_STOPPED
 
 /** Why a unit that is there is not offered. */
 export const explainRejected = ({ lotNumber, placeName, why }: Rejected, zone: string, now?: Instant): string =>
-  `Lot ${lotNumber}, ${placeName}: ${explainUnit(why, zone, now)}`
+  `${lotStart(lotNumber)}, ${placeName}: ${explainUnit(why, zone, now)}`
 
 function explainShort(finding: Extract<ReadinessFinding, { code: 'NOT_BOUND' }>): string {
   const { wanted, have, near, looked, measure } = finding
@@ -151,7 +152,7 @@ function explainBlocking(finding: ReadinessFinding, zone: string, now?: Instant)
     case 'NOT_BOUND':
       return explainShort(finding)
     case 'BOUND_GONE':
-      return `Lot ${finding.lotNumber} is no longer where it was set apart. Scan it where it is now, or another one.`
+      return `${lotStart(finding.lotNumber)} is no longer where it was set apart. Scan it where it is now, or another one.`
     case 'ALLERGIES_NOT_ASKED':
       return 'The patient was not asked about allergies. Ask, and record them, or "none known".'
     case 'ALLERGY_NOT_CODED':

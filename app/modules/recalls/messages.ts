@@ -77,7 +77,7 @@ function notALot(meaning: Meaning): string | null {
     case 'kit':
       return `${meaning.matched} is the seal of an emergency kit, not a lot.`
     case 'place':
-      return `${meaning.matched} is a place, not a lot. Its page says what is in it.`
+      return `${meaning.name ?? 'That'} is a place, not a lot. Its page says what is in it.`
     case 'delivery':
       return `${meaning.matched} is the number of a delivery, not a lot. Its page says what came with it.`
     case 'patient':

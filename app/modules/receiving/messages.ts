@@ -106,7 +106,7 @@ function explainFault(refusal: ReceivingRefusal): string {
     case 'LABEL_ASKS':
       return explainAmbiguity(refusal.label).question
     case 'LABEL_OURS':
-      return `This is one of our own labels (${refusal.kind} ${refusal.id}). Scan the manufacturer's label.`
+      return "This is a label that we printed ourselves. Scan the manufacturer's label."
     case 'BARCODES_DISAGREE': {
       const { wrong, seen, todo } = explainContradiction(refusal.contradiction)
       return `${wrong} ${seen} Nothing was added. ${todo}`

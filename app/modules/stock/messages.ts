@@ -1,5 +1,6 @@
 import { dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
+import { lotStart, lotWords } from './rules/lot-key'
 import { quantityText } from './rules/quantity'
 import type { Ending } from './rules/release'
 import type { HoldReason, StockFinding, StockRefusal, StorageBand } from './types'
@@ -146,9 +147,9 @@ export function explainStock(refusal: StockRefusal): string {
     case 'NOT_ENOUGH':
       return `Not enough at ${refusal.place}: ${quantityText(refusal.wanted, refusal)} wanted, ${refusal.free <= 0 ? 'nothing' : quantityText(refusal.free, refusal)} free. Somebody may have just taken it; choose another unit or count the place.`
     case 'LOT_EXPIRY_DIFFERS':
-      return `Lot ${refusal.lotNumber} is known with expiry ${refusal.known ?? 'none'}, but this label says ${refusal.seen ?? 'none'}. Look at the label again; nothing was added. If the label is right, set this one apart and tell the manager.`
+      return `${lotStart(refusal.lotNumber)} is known with expiry ${refusal.known ?? 'none'}, but this label says ${refusal.seen ?? 'none'}. Look at the label again; nothing was added. If the label is right, set this one apart and tell the manager.`
     case 'UNIT_OF_OTHER_LOT':
-      return `Serial ${refusal.number} of this product belongs to lot ${refusal.lotNumber}. Look at the label again; nothing was added.`
+      return `Serial ${refusal.number} of this product belongs to ${lotWords(refusal.lotNumber)}. Look at the label again; nothing was added.`
     case 'UNIT_ALREADY_HERE':
       return `Serial ${refusal.number} was received already${refusal.place ? ` and is at ${refusal.place}` : ''}. Nothing was added. If this is a second container, set it apart and tell the manager: two containers must not share a serial.`
     case 'PLACE_UNKNOWN':

@@ -10,6 +10,7 @@ import { type GiveScan, scanForGiving } from '~/modules/procedures/commands/scan
 import { explainUse } from '~/modules/procedures/messages'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { clearForm, clearOverrideForm, giveForm, lateForm, saidForm, weightForm } from '~/modules/procedures/schema'
+import { productLot } from '~/modules/stock/rules/lot-key'
 import { type Door, formOf, type Sent, sorry } from '../action'
 import { atSite, back, explain, say, target } from './procedures'
 
@@ -25,7 +26,7 @@ function replyOf(done: GiveScan, { visitor: { site, context } }: Sent) {
     } as const
   const { unit, findings } = done
   const said = [...findings.map((finding) => explainUse(finding, site.timeZone, context.at)), ...done.said].join(' ')
-  const title = `${unit.productName}, lot ${unit.lotNumber}: may be used.`
+  const title = `${productLot(unit.productName, unit.lotNumber)}: may be used.`
   return { tone: 'good', title, detail: said || undefined } as const
 }
 

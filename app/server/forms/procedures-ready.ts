@@ -33,6 +33,7 @@ import { recordDisinfection } from '~/modules/sterilization/commands.server'
 import { explainDisinfectionRefusal } from '~/modules/sterilization/messages'
 import { disinfectionForm } from '~/modules/sterilization/schema'
 import { blocks } from '~/modules/stock/rules/judge/weigh'
+import { noLotNumber } from '~/modules/stock/rules/lot-key'
 import { type Door, formOf, type Sent, sorry } from '../action'
 import { explain, say, target } from './procedures'
 import { scanIn, scanOf } from './scan'
@@ -48,7 +49,11 @@ function replyOf(done: ReadyScan, { visitor: { site, context } }: Sent) {
     return { tone: done.inOrder ? 'good' : 'refused', title, ...(detail === '' ? {} : { detail }) } as const
   }
   const against = explainBound(done, site.timeZone, context.at)
-  const detail = [`Lot ${done.lotNumber} is kept.`, ...against, ...done.said].join(' ')
+  const detail = [
+    done.lotNumber === noLotNumber ? 'It is kept.' : `Lot ${done.lotNumber} is kept.`,
+    ...against,
+    ...done.said,
+  ].join(' ')
   const isOpen = done.findings.some(blocks) || done.portions.length > 0
   return { tone: isOpen ? 'question' : 'good', title: done.label, detail } as const
 }

@@ -5,8 +5,9 @@ import { lookAt } from '~/modules/readiness/queries/look.server'
 import { unitHead } from '~/modules/stock/queries/lot-story.server'
 import { placeFacts, placesOf } from '~/modules/stock/queries/places.server'
 import { resolveScan } from '~/modules/stock/queries/scan.server'
+import { lotWords } from '~/modules/stock/rules/lot-key'
 import { type SeenScan, scannedAtPlace, scannedAtUnit, type UnitScanReply } from '~/modules/stock/rules/scan-at'
-import { explainScan } from '~/modules/stock/rules/scan-words'
+import { explainOther, explainScan } from '~/modules/stock/rules/scan-words'
 import { type Door, done, type Sent, sorry, wrapperSays } from '../action'
 import { choicesIn, scanIn } from './scan'
 
@@ -38,10 +39,7 @@ async function scannedFor<Reply extends ScanReply>(
   const choices = choicesIn(refusal)
   const title =
     refusal.code === 'SCAN_OTHER_THING'
-      ? [
-          `This is a ${refusal.kind}, and no container or place. Scan the label of one of those.`,
-          ...(refusal.said ?? []),
-        ].join(' ')
+      ? [`${explainOther(refusal)} Scan the label of a container or of a place.`, ...(refusal.said ?? [])].join(' ')
       : explainScan(refusal)
   return { reply: choices.length > 0 ? { tone: 'question', title, choices } : { tone: 'refused', title } }
 }
@@ -74,6 +72,6 @@ export const scanAtUnit =
     const unit = await unitHead(read, idIn(params.unitId, none))
     if (!unit) return sorry(none)
     const places = await placesOf(read, visitor.site.id, [...movableTo])
-    const page = { id: unit.id, lotId: unit.lot.id, name: unit.number ?? `lot ${unit.lot.lotNumber}` }
+    const page = { id: unit.id, lotId: unit.lot.id, name: unit.number ?? `${lotWords(unit.lot.lotNumber)}` }
     return replied(await scannedFor(sent, (scanned) => scannedAtUnit(page, places, scanned)))
   }

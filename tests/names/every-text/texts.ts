@@ -34,6 +34,7 @@ export const texts: Readonly<Record<string, readonly string[]>> = {
   'a lot that is here': [...written('AF-2201'), ...identified('AF-2201')],
   'a lot that is recalled': [...written('AF-2202'), ...identified('AF-2202'), ...written('ND-5501').slice(0, 6)],
   'a lot that a notice watches for': [...written('NB-2402'), ...identified('NB-2402')],
+  'zeros in front': ['Lot 72915', '(10)0072915', '(10)72915', `(01)${ND}(10)72915`],
   'a lot that expired, and one on hold for its papers': ['GZ-0001', 'Lot GZ-0001', 'NB-2405', 'NB2405001'],
   'what only looks like a lot': [
     'AF-22O1',

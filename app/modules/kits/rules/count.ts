@@ -1,3 +1,4 @@
+import { productLot } from '~/modules/stock/rules/lot-key'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { CountedInKit, KitRefusal } from '../types'
 
@@ -17,7 +18,7 @@ export function checkCount(
     return line && (line.seenQuantity !== unit.quantity || line.seenPostingId < (newest.get(unit.unitId) ?? 0))
   })
   const gone = counted.filter((line) => !here.has(line.unitId)).length
-  const things = changed.map((unit) => `${unit.productName}, lot ${unit.lotNumber}`)
+  const things = changed.map((unit) => `${productLot(unit.productName, unit.lotNumber)}`)
   if (things.length > 0 || gone > 0) return { code: 'KIT_MOVED_SINCE', things, gone }
   const missing = units.filter((unit) => !lines.has(unit.unitId)).length
   return missing > 0 ? { code: 'COUNT_INCOMPLETE', missing } : null

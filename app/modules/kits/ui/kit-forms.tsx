@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { productLot } from '~/modules/stock/rules/lot-key'
 import { seenText } from '~/modules/stock/schema'
 import type { Said } from '~/ui/answer-notice'
 import { NumberField, TextField } from '~/ui/field'
@@ -38,7 +39,7 @@ export function CountForm({ units, errors, open }: { units: readonly KitUnit[]; 
             key={unit.unitId}
             name={`counts.${unit.unitId}`}
             id={`count-${unit.unitId}`}
-            label={`${unit.productName}, lot ${unit.lotNumber}`}
+            label={`${productLot(unit.productName, unit.lotNumber)}`}
             hint={`expires ${unit.expiry ?? 'not known'}`}
             whole
             required

@@ -1,6 +1,6 @@
 /** Which keys to look for, out of what a text or a label says. Pure: the table is asked by queries/resolve.server.ts. */
 import { check37 } from '~/modules/labels/rules/isbt128-structures'
-import type { TypedText } from '~/modules/labels/rules/typed-text'
+import { spreadsheetDoubts, type TypedText } from '~/modules/labels/rules/typed-text'
 import type { Certainty, NearReason, Wanted } from '../types'
 import { latin, nameKey } from './keys'
 
@@ -43,15 +43,20 @@ export function wantedOfTyped(typed: TypedText): Wanted[] {
   return distinct(found)
 }
 
-/** The key of a lot or serial that a label prints, and the beginnings that it may have where a separator was lost. */
+/**
+ * The key of a lot or serial that a label prints, the same figures with other zeros in front, and the beginnings that it may
+ * have where a separator was lost.
+ */
 export function wantedOfPrinted(text: string | null, certainty: Certainty): Wanted[] {
   if (text === null) return []
   const key = nameKey(text)
   const beginnings = []
   for (let end = key.length - 3; end >= shortestLot; end--)
     if (RUN_IN.test(key.slice(end))) beginnings.push(key.slice(0, end))
+  const zeros = spreadsheetDoubts(key).flatMap(({ code, candidates }) => (code === 'LEADING_ZEROS' ? candidates : []))
   return distinct([
     { key, certainty, why: null },
+    ...zeros.map((each): Wanted => ({ key: each, certainty: 'near', why: 'LEADING_ZEROS' })),
     ...beginnings.map((each): Wanted => ({ key: each, certainty: 'near', why: 'SEPARATOR_MISSING' })),
   ])
 }

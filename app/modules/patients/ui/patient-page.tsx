@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { productLot } from '~/modules/stock/rules/lot-key'
 import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { Button, LinkButton } from '~/ui/button'
 import { Code } from '~/ui/code'
@@ -79,7 +80,7 @@ export function PatientPage({ patient, ownUnits, mayChange, answer, children }: 
                 key={unit.id}
                 to={`/stock/units/${unit.unitId}`}
                 lead={<Code>{unit.unitNumber ?? unit.lotNumber}</Code>}
-                detail={`${unit.productName}, lot ${unit.lotNumber}. It goes into this patient and nobody else.`}
+                detail={`${productLot(unit.productName, unit.lotNumber)}. It goes into this patient and nobody else.`}
                 side={mayChange ? <EndOwnUnit unit={unit} /> : undefined}
               />
             ))}

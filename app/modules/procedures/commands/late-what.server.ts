@@ -7,6 +7,7 @@ import { newUnit, openLot } from '~/modules/stock/commands/ledger.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { findLot, findUnit } from '~/modules/stock/queries/look-up.server'
 import { resolveScan } from '~/modules/stock/queries/scan.server'
+import { lotWords } from '~/modules/stock/rules/lot-key'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { LateFinding, ProcedureRefusal } from '../types'
 import { type LateScan, lateScan } from './late-scan.server'
@@ -46,7 +47,7 @@ export type Known = {
 function oneContainer(units: readonly UnitFacts[]): Result<UnitFacts | null, ProcedureRefusal> {
   const [first] = units
   if (!first || units.every(({ unitId }) => unitId === first.unitId)) return ok(first ?? null)
-  const names = units.map(({ unitNumber, lotNumber }) => unitNumber ?? `not numbered, of lot ${lotNumber}`)
+  const names = units.map(({ unitNumber, lotNumber }) => unitNumber ?? `not numbered, of ${lotWords(lotNumber)}`)
   return refuse({ code: 'SCAN_SEVERAL', names: [...new Set(names)] })
 }
 

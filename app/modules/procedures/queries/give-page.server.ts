@@ -3,6 +3,7 @@ import type { Visitor } from '~/modules/auth/types'
 import { keptFacts } from '~/modules/readiness/queries/facts.server'
 import { isForOnePatient } from '~/modules/readiness/rules/meets'
 import type { Bound } from '~/modules/readiness/types'
+import { productLot } from '~/modules/stock/rules/lot-key'
 import { quantityText } from '~/modules/stock/rules/quantity'
 import { stepFacts } from '../commands/open-file.server'
 import { explainIdentity } from '../messages'
@@ -88,7 +89,7 @@ const suppliesText = (bound: readonly Bound[]) =>
       : [
           {
             key: binding.id,
-            text: `${quantityText(binding.quantity, unit.facts)} × ${unit.facts.productName}, lot ${unit.facts.lotNumber}`,
+            text: `${quantityText(binding.quantity, unit.facts)} × ${productLot(unit.facts.productName, unit.facts.lotNumber)}`,
           },
         ],
   )

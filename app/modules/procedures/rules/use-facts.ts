@@ -1,4 +1,5 @@
 import type { Bound, ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
+import { lotWords } from '~/modules/stock/rules/lot-key'
 import type { UseFacts } from './check-use'
 
 /** What was booked, and what the protocol allows. Microliters. */
@@ -25,7 +26,7 @@ export const keptOf = (readiness: ReadinessFacts, unit: ReachableUnit): Bound[] 
 
 /** A kept container by its lot and its own number: two vials of one lot are told apart by that alone. */
 const keptName = ({ lotNumber, unit }: Bound): string =>
-  unit?.facts.unitNumber ? `lot ${lotNumber}, ${unit.facts.unitNumber}` : `lot ${lotNumber}`
+  unit?.facts.unitNumber ? `${lotWords(lotNumber)}, ${unit.facts.unitNumber}` : `${lotWords(lotNumber)}`
 
 /** What `checkUse` asks, out of what is known of the procedure. */
 export function factsOfUse(

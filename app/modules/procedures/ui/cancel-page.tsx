@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { productLot } from '~/modules/stock/rules/lot-key'
 import { RadioCards } from '~/ui/choice'
 import { TextArea } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
@@ -28,7 +29,7 @@ export function CancelPage({ view, errors, refusal }: { view: CancelView; errors
               <RadioCards
                 key={item.bindingId}
                 name={`dispositions.${item.bindingId}`}
-                label={`${item.productName}, lot ${item.lotNumber}`}
+                label={`${productLot(item.productName, item.lotNumber)}`}
                 defaultValue={item.mayKeep ? undefined : 'discard'}
                 options={[
                   { value: 'discard', label: 'Discard' },

@@ -65,13 +65,25 @@ async function saidOfText(work: At, input: ReceiveInput, code: ReceivingRefusal[
   return [...warnings, ...(may === null ? [] : [may]), ...explainTyped(answer)]
 }
 
+const isKnown = ({ kind, certainty }: Meaning): boolean => kind !== 'unknown' && certainty !== 'near'
+
 /** What stands against what the label names together, and how label and record differ. */
-async function saidOfLabel(work: At, input: ReceiveInput, label: LabelOfGoods): Promise<readonly string[]> {
+async function saidOfLabel(
+  work: At,
+  input: ReceiveInput,
+  label: LabelOfGoods,
+  code: ReceivingRefusal['code'],
+): Promise<readonly string[]> {
   const { tx, at, site } = work
   const answer = await meant(work, input, label, completed(label.goods, input))
   const where = { at, timeZone: site.timeZone, siteId: site.id, seesPatients: false, expecting: otherThings }
   const warnings = await warningsOf(tx, { ...where, raw: '', symbologyId: '' }, answer)
-  return [...warnings, ...answer.meanings.flatMap(({ differs }) => differs.map(explainDifference))]
+  // A lot that only looks like the printed one is asked about by its own question, once nothing else is missing.
+  const near = answer.meanings.filter(({ certainty, kind }) => certainty === 'near' && kind !== 'unknown')
+  const isAsked = code === 'LOT_ASKS' || near.length === 0 || answer.meanings.some((each) => isKnown(each))
+  const may = isAsked ? null : explainMay({ meanings: near })
+  const differs = answer.meanings.flatMap((each) => each.differs.map(explainDifference))
+  return [...warnings, ...(may === null ? [] : [may]), ...differs]
 }
 
 /**
@@ -86,6 +98,6 @@ export async function saidOfLine(
 ): Promise<readonly string[]> {
   const isName = !label.ok || label.value.codes.every(({ scheme }) => scheme === 'own')
   const ofText = isName ? await saidOfText(work, input, code) : []
-  const ofLabel = label.ok ? await saidOfLabel(work, input, label.value) : []
+  const ofLabel = label.ok ? await saidOfLabel(work, input, label.value, code) : []
   return [...new Set([...said, ...ofText, ...ofLabel])]
 }

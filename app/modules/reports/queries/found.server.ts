@@ -71,7 +71,7 @@ export function foundRows(visitor: Visitor, meanings: readonly Meaning[]): Found
   return meanings.flatMap((meaning): FoundRow[] => {
     const page = pageOf(visitor, meaning)
     if (meaning.kind === 'unknown' || page === null) return []
-    const name = ownNames.has(meaning.kind) ? meaning.matched : nameOfMeaning(meaning)
+    const name = ownNames.has(meaning.kind) && meaning.reading === null ? meaning.matched : nameOfMeaning(meaning)
     return [{ key: meaningKey(meaning), name, kind: kindWords[meaning.kind], how: howWord(meaning), page }]
   })
 }

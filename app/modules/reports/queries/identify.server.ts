@@ -2,6 +2,7 @@ import { recordRead } from '~/modules/audit/commands/reads.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { placeFacts } from '~/modules/stock/queries/places.server'
+import { productLot } from '~/modules/stock/rules/lot-key'
 import type { Meaning } from '~/modules/stock/rules/meanings'
 import { nameOfMeaning } from '~/modules/stock/rules/scan-words'
 import type { Identified } from '../types'
@@ -51,7 +52,7 @@ export async function identify(visitor: Visitor, meaning: Meaning): Promise<Iden
       return {
         tone: 'question',
         title: `The ${meaning.group} number of ${meaning.lots.length} ${meaning.lots.length === 1 ? 'lot' : 'lots'}.`,
-        detail: meaning.lots.map((lot) => `${lot.productName}, lot ${lot.lotNumber}`).join(' · '),
+        detail: meaning.lots.map((lot) => `${productLot(lot.productName, lot.lotNumber)}`).join(' · '),
         to: { href: `/recalls?${new URLSearchParams({ lot: meaning.matched })}`, label: 'See them all' },
       }
     case 'place':

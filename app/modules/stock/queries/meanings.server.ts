@@ -63,6 +63,19 @@ const productRows = read(
   [[1, 2]],
 )
 
+const placeRows = read(
+  'stock.meant-places',
+  row({ id: int, name: text }),
+  (ids: readonly number[]) => sql`SELECT "id", "name" FROM "Place" WHERE "id" IN ${among(ids)}`,
+  [[1, 2]],
+)
+
+/** The places of our own labels: a typed name says itself which place it is. */
+const ownPlaces = ({ labels }: Resolved): number[] =>
+  labels.flatMap(({ reading: { symbology, fields } }) =>
+    symbology === 'own' && fields.kind === 'place' ? [Number(fields.id)] : [],
+  )
+
 // COALESCE keeps SQLite from walking every posting through the index of reversals, where most are null.
 const lotsTakenBack = read(
   'stock.lots-taken-back',
@@ -113,10 +126,12 @@ export async function meaningsOf(reader: Reader, asked: Asked): Promise<Meanings
   const named = open?.productId ?? null
   const [lotIds, unitIds] = [idsOf(resolved, 'lot'), idsOf(resolved, 'unit')]
   const productIds = named === null ? idsOf(resolved, 'product') : [named]
-  const [lots, units, products] = await Promise.all([
+  const placeIds = ownPlaces(resolved)
+  const [lots, units, products, places] = await Promise.all([
     lotIds.length > 0 ? lotRows(reader, lotIds) : [],
     unitIds.length > 0 ? unitRows(reader, unitIds) : [],
     productIds.length > 0 ? productRows(reader, productIds) : [],
+    placeIds.length > 0 ? placeRows(reader, placeIds) : [],
   ])
   const back = await takenBackOf(reader, [...lots, ...units])
   const told = <Row extends { readonly lotId: number }>(each: Row) => ({ ...each, takenBack: back.has(each.lotId) })
@@ -124,6 +139,7 @@ export async function meaningsOf(reader: Reader, asked: Asked): Promise<Meanings
     lots: new Map(lots.map((each) => [each.lotId, told(each)])),
     units: new Map(units.map((each) => [each.unitId, told(each)])),
     products: new Map(products.map(({ id, name }) => [id, name])),
+    places: new Map(places.map(({ id, name }) => [id, name])),
   }
   return meaningsFrom(resolved, rows, expecting, named)
 }

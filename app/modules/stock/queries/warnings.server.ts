@@ -1,4 +1,5 @@
 import type { Reader } from '~/lib/db.server'
+import { productLot } from '../rules/lot-key'
 import type { LotRef, Meaning, Meanings } from '../rules/meanings'
 import { explainNaming } from '../rules/naming'
 import { nameOfMeaning } from '../rules/scan-words'
@@ -12,7 +13,7 @@ import { namingsOf } from './watched.server'
 type Named = { readonly name: string; readonly lotId?: number; readonly unitId?: number }
 
 const lotNamed = (lot: Pick<LotRef, 'lotId' | 'lotNumber' | 'productName'>): Named => ({
-  name: `${lot.productName}, lot ${lot.lotNumber}`,
+  name: `${productLot(lot.productName, lot.lotNumber)}`,
   lotId: lot.lotId,
 })
 

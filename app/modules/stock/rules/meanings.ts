@@ -64,7 +64,8 @@ export type Meaning = Said &
     | { readonly kind: 'unit'; readonly unit: UnitRef }
     | { readonly kind: 'group'; readonly group: 'donor' | 'donation'; readonly lots: readonly LotRef[] }
     | { readonly kind: 'product'; readonly productId: number; readonly productName: string }
-    | { readonly kind: 'place'; readonly id: number; readonly siteId: number | null }
+    /** `name`: as people call it; null where a label of ours names a place that is not here. */
+    | { readonly kind: 'place'; readonly id: number; readonly siteId: number | null; readonly name: string | null }
     | { readonly kind: 'delivery'; readonly id: number; readonly siteId: number | null }
     | { readonly kind: 'kit'; readonly id: number; readonly siteId: number | null; readonly endedAt: string | null }
     | { readonly kind: 'patient'; readonly id: number }
@@ -97,6 +98,8 @@ export type MeaningRows = {
   readonly lots: ReadonlyMap<number, LotRef>
   readonly units: ReadonlyMap<number, UnitRef>
   readonly products: ReadonlyMap<number, string>
+  /** The places of our own labels, by name. */
+  readonly places: ReadonlyMap<number, string>
 }
 
 const rank: Record<Certainty, number> = { exact: 0, mended: 1, near: 2 }
@@ -267,7 +270,7 @@ function ofOwn(rows: MeaningRows, reading: LabelReading): Meaning {
   const base: Said = { certainty: 'exact', why: null, matched: `${printed} ${id}`, reading, differs: [] }
   const kind = ownKinds[printed]
   if (kind === 'kit') return { ...base, kind, id, siteId: null, endedAt: null }
-  if (kind === 'place') return { ...base, kind, id, siteId: null }
+  if (kind === 'place') return { ...base, kind, id, siteId: null, name: rows.places.get(id) ?? null }
   if (kind) return { ...base, kind, id }
   const unit = printed === 'lot' ? undefined : rows.units.get(id)
   const lot = printed === 'lot' ? rows.lots.get(id) : undefined
@@ -323,7 +326,7 @@ function ofName(rows: MeaningRows, match: NameMatch): Meaning[] {
     case 'product':
       return [{ ...base, kind: 'product', productId: id, productName: rows.products.get(id) ?? name.text }]
     case 'place':
-      return [{ ...base, kind: 'place', id, siteId }]
+      return [{ ...base, kind: 'place', id, siteId, name: name.text }]
     case 'delivery':
       return [{ ...base, kind: 'delivery', id, siteId }]
     case 'kit':

@@ -1,7 +1,9 @@
 /** What a scan at a place's page or at a container's page is answered. It moves nothing: the forms of the pages do. Pure. */
+
 import type { ScanReply } from '~/modules/labels/ui/scan-queue'
 import type { UnitFacts } from '../types'
 import { actAndWhy, isStopped, isUsable, type Looked, sayLooked, standingOf } from './looked'
+import { lotWords, productLot } from './lot-key'
 import { quantityText } from './quantity'
 import type { Scanned } from './scanned'
 
@@ -23,7 +25,8 @@ const containers = (units: readonly UnitFacts[]): number => new Set(units.map(({
 const nameOf = (units: readonly UnitFacts[]): string => {
   const [first] = units
   const number = containers(units) === 1 ? first?.unitNumber : null
-  return `${first?.productName ?? ''}, ${number ?? `lot ${first?.lotNumber ?? ''}`}`
+  const product = first?.productName ?? ''
+  return number ? `${product}, ${number}` : productLot(product, first?.lotNumber ?? '')
 }
 
 const placesOf = (units: readonly UnitFacts[]): string => [...new Set(units.map((unit) => unit.placeName))].join(', ')
@@ -120,7 +123,7 @@ export function scannedAtUnit(
   if (ids.has(unit.id))
     return {
       tone: 'question',
-      title: `This label names lot ${first.lotNumber}, of which ${ids.size} containers are known.`,
+      title: `This label names ${lotWords(first.lotNumber)}, of which ${ids.size} containers are known.`,
       ...detailOf(`Scan the number of the container itself: this page is about ${unit.name}.`, said),
     }
   return {

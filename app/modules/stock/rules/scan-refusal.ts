@@ -71,7 +71,11 @@ export function refusalOf(why: WhyNot): ScanRefusal {
     case 'OTHER_KIND': {
       const [first] = why.meanings
       if (first?.kind === 'product') return { code: 'SCAN_NO_LOT', product: first.productName }
-      return { code: 'SCAN_OTHER_THING', kind: first?.kind ?? 'thing' }
+      return {
+        code: 'SCAN_OTHER_THING',
+        kind: first?.kind ?? 'thing',
+        name: first?.kind === 'place' ? first.name : null,
+      }
     }
     case 'DIFFERS': {
       const { difference, meaning } = why

@@ -1,18 +1,27 @@
 /** The sentences of every door that takes a scan: what it may mean, what is not known, how label and record differ. Pure. */
+
 import { unreachable } from '~/lib/result'
 import { explainLabelRefusal, explainLabelWarning } from '~/modules/labels/messages'
 import type { TypedText } from '~/modules/labels/rules/typed-text'
 import type { LabelReading } from '~/modules/labels/types'
-import type { Difference, Meaning, Meanings } from './meanings'
+import { lotWords, productLot } from './lot-key'
+import type { Difference, Meaning, Meanings, UnitRef } from './meanings'
 import type { ScanRefusal } from './scanned'
+
+const unitName = ({ productName, number, lotNumber }: UnitRef): string =>
+  number === null ? productLot(`A container of ${productName}`, lotNumber) : `${productName}, ${number}`
+
+/** A place by its name; what is known of another site, or of none, by what it is. */
+const placeName = ({ name }: Extract<Meaning, { kind: 'place' }>): string =>
+  name === null ? 'a place' : `the place ${name}`
 
 /** What a meaning names, in a few words: for a question, or a list to choose from. Never a patient's name. */
 export function nameOfMeaning(meaning: Meaning): string {
   switch (meaning.kind) {
     case 'lot':
-      return `${meaning.lot.productName}, lot ${meaning.lot.lotNumber}`
+      return productLot(meaning.lot.productName, meaning.lot.lotNumber)
     case 'unit':
-      return `${meaning.unit.productName}, ${meaning.unit.number ?? `a container of lot ${meaning.unit.lotNumber}`}`
+      return unitName(meaning.unit)
     case 'group':
       return `${meaning.group} ${meaning.matched} (${meaning.lots.length} ${meaning.lots.length === 1 ? 'lot' : 'lots'})`
     case 'product':
@@ -22,6 +31,7 @@ export function nameOfMeaning(meaning: Meaning): string {
     case 'unknown':
       return explainUnknown(meaning)
     case 'place':
+      return placeName(meaning)
     case 'delivery':
     case 'patient':
     case 'procedure':
@@ -37,7 +47,7 @@ export function explainUnknown({ what, matched, product, lot }: Extract<Meaning,
     case 'lot':
       return `${of}lot ${matched} was never received here.`
     case 'serial':
-      return `${of}serial ${matched}${lot ? ` of lot ${lot.lotNumber}` : ''} was never received here.`
+      return `${of}serial ${matched}${lot ? ` of ${lotWords(lot.lotNumber)}` : ''} was never received here.`
     case 'donation':
       return `${of}donation ${matched} was never received here.`
     case 'code':
@@ -138,9 +148,27 @@ export const saidOfReading = (answer: Meanings, reading: LabelReading | null): s
 export const explainScan = (refusal: ScanRefusal): string => [explainFault(refusal), ...(refusal.said ?? [])].join(' ')
 
 const thingWords: Readonly<Record<string, string>> = {
-  group: 'the number of a donor or a donation, which may be of several lots',
-  badge: 'a badge',
+  group: 'This is the number of a donor or a donation, which may be of several lots.',
+  badge: "This is somebody's badge.",
+  kit: 'This is an emergency kit or its seal.',
+  patient: "This is a patient's wristband or record number.",
+  place: 'This is a place, not a container.',
+  procedure: 'This is the label of a procedure.',
+  delivery: 'This is the number of a delivery.',
+  product: 'This is a product without its lot.',
 }
+
+/** What was scanned where another thing is needed: a place by its name. */
+export const explainOther = ({
+  kind,
+  name = null,
+}: {
+  readonly kind: string
+  readonly name?: string | null
+}): string =>
+  name !== null && kind === 'place'
+    ? `${name} is a place, not a container.`
+    : (thingWords[kind] ?? 'This is something else.')
 
 /** So many numbers are named in a sentence. */
 const mostNamed = 6
@@ -155,7 +183,7 @@ function explainWhichOne({
   const named = names.slice(0, mostNamed).join(', ')
   const here = names.length > mostNamed ? `${named} and ${names.length - mostNamed} more` : named
   const tap = choices.length > 0 ? ', or tap the number that is printed on it' : ''
-  return `Which one is it? This names lot ${lotNumber} of ${product}, of which ${count} containers are known; here: ${here}. Scan the number of the container itself or our label on it${tap}.`
+  return `Which one is it? This names ${lotWords(lotNumber)} of ${product}, of which ${count} containers are known; here: ${here}. Scan the number of the container itself or our label on it${tap}.`
 }
 
 function explainFault(refusal: ScanRefusal): string {
@@ -191,15 +219,15 @@ function explainFault(refusal: ScanRefusal): string {
     case 'SCAN_LOT_UNKNOWN':
       return `${refusal.product}: lot ${refusal.seen} was never received here.${refusal.other ? ` The number is known, of another product: ${refusal.other}. Look at the label again;` : ' Receive it first;'} don't use it.`
     case 'SCAN_UNIT_UNKNOWN':
-      return `Serial ${refusal.seen}${refusal.lotNumber ? ` of lot ${refusal.lotNumber}` : ''} was never received here. Receive it first; don't use it.`
+      return `Serial ${refusal.seen}${refusal.lotNumber ? ` of ${lotWords(refusal.lotNumber)}` : ''} was never received here. Receive it first; don't use it.`
     case 'SCAN_CONTRADICTS':
       return `The label says lot ${refusal.printed}, but serial ${refusal.seen} was received with lot ${refusal.known}. Look at the label again; don't use it.`
     case 'SCAN_EXPIRY_DIFFERS':
-      return `The label says that lot ${refusal.lotNumber} expires ${refusal.seen}, but it is known with ${refusal.known}. Look at the label again; don't use it.`
+      return `The label says that ${lotWords(refusal.lotNumber)} expires ${refusal.seen}, but it is known with ${refusal.known}. Look at the label again; don't use it.`
     case 'SCAN_NOT_HERE':
       return `${refusal.seen} is known, but nothing of it is at this site.`
     case 'SCAN_OTHER_THING':
-      return `This is ${thingWords[refusal.kind] ?? `a ${refusal.kind}`}. Scan the vial, the supply, the transducer or the kit seal.`
+      return `${explainOther(refusal)} Scan the vial, the supply, the transducer or the kit seal.`
     default:
       return unreachable(refusal)
   }

@@ -63,7 +63,8 @@ type ScanFault =
     }
   | { readonly code: 'SCAN_EXPIRY_DIFFERS'; readonly lotNumber: string; readonly known: string; readonly seen: string }
   | { readonly code: 'SCAN_NOT_HERE'; readonly seen: string }
-  | { readonly code: 'SCAN_OTHER_THING'; readonly kind: string }
+  /** `name`: of a place, as people call it. */
+  | { readonly code: 'SCAN_OTHER_THING'; readonly kind: string; readonly name?: string | null }
 
 /** The status with which the API answers a scan that can't be taken. */
 export const scanRefusals = {

@@ -8,6 +8,7 @@ import { instant } from '~/ui/time'
 import { Timeline } from '~/ui/timeline'
 import { Undo } from '~/ui/undo'
 import { explainFinding, holdReasonName } from '../messages'
+import { lotStart } from '../rules/lot-key'
 import type { Standing } from '../rules/on-hand'
 import type { UnitScanReply } from '../rules/scan-at'
 import type { Finding, Told } from '../types'
@@ -69,7 +70,7 @@ export function UnitPage(view: UnitView) {
   const opened = view.findings.some((finding) => finding.code.startsWith('OPENED'))
   return (
     <Page
-      back={{ to: `/stock/lots/${unit.lot.id}`, label: `Lot ${unit.lot.lotNumber}` }}
+      back={{ to: `/stock/lots/${unit.lot.id}`, label: `${lotStart(unit.lot.lotNumber)}` }}
       question={
         <>
           <span translate="no">{unit.name}</span> · {unit.product.name}

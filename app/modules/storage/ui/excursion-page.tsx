@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { productLot } from '~/modules/stock/rules/lot-key'
 import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { SelectField } from '~/ui/choice'
 import { TextArea, TextField } from '~/ui/field'
@@ -71,7 +72,7 @@ function Closing({ lots, open }: { lots: readonly HeldLot[]; open: boolean }) {
         <SelectField
           key={lot.lotId}
           name={`decision-${lot.lotId}`}
-          label={`${lot.productName}, lot ${lot.lotNumber}: ${lot.units} ${lot.units === 1 ? 'unit' : 'units'} on hold`}
+          label={`${productLot(lot.productName, lot.lotNumber)}: ${lot.units} ${lot.units === 1 ? 'unit' : 'units'} on hold`}
           empty="Decide"
           required
           options={decisionChoices}
@@ -141,7 +142,7 @@ export function ExcursionPage(view: ExcursionView) {
                 key={`${use.lotId}:${use.unitNumber}:${use.at}`}
                 {...(use.patient ? { to: `/procedures/${use.patient.procedureId}` } : {})}
                 lead={use.patient ? `${use.patient.name}, MRN ${use.patient.mrn}` : 'A patient'}
-                detail={`${use.productName}, lot ${use.lotNumber}${use.unitNumber ? `, ${use.unitNumber}` : ''} · given ${instant(use.at, zone, today)}`}
+                detail={`${productLot(use.productName, use.lotNumber)}${use.unitNumber ? `, ${use.unitNumber}` : ''} · given ${instant(use.at, zone, today)}`}
               />
             ))}
           </List>
