@@ -5,6 +5,7 @@ import { allergens } from '~/modules/catalog/rules/allergens'
 import type { Allergen, AllergenAnswer } from '~/modules/catalog/types'
 import { ownersOf } from '~/modules/patients/queries.server'
 import { disinfectionsOf } from '~/modules/sterilization/queries.server'
+import { insideKinds } from '~/modules/stock/queries/columns.server'
 import { openedForOf } from '~/modules/stock/queries/opened-for.server'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { SeenUnit } from '../rules/judge/look'
@@ -70,7 +71,7 @@ export const placesOfSites = read(
   row({ id: int, parentId: nullable(int), kind: text, siteId: int }),
   (siteIds: readonly number[]) => sql`
     SELECT "id", "parentId", "kind", "siteId" FROM "Place"
-    WHERE "siteId" IN ${among(siteIds)} AND "kind" <> 'procedure'`,
+    WHERE "siteId" IN ${among(siteIds)} AND "kind" ${insideKinds}`,
   [[1, 2]],
 )
 

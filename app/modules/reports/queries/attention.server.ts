@@ -3,6 +3,7 @@ import { type Reader, sql } from '~/lib/db.server'
 import { day, instant, int, nullable, read, row, text } from '~/lib/rows.server'
 import { kitFacts } from '~/modules/kits/queries.server'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
+import { standsMuch } from '~/modules/stock/queries/first-expiring.server'
 import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { byUrgency, notSetUp } from '../rules'
 import type { Attention, Looked } from '../types'
@@ -58,22 +59,28 @@ async function kits(reader: Reader, siteId: number, at: Instant): Promise<Attent
   })
 }
 
+const fromStock = sql`"Balance" b JOIN "Place" p ON p."id" = b."placeId" JOIN "Unit" u ON u."id" = b."unitId"
+  JOIN "Lot" l ON l."id" = u."lotId"`
+// Where much stands, the few lots that expire are fewer: a cross join keeps this order.
+const fromLots = sql`"Product" d CROSS JOIN "Lot" l JOIN "Unit" u ON l."productId" = d."id" AND u."lotId" = l."id"
+  CROSS JOIN "Balance" b JOIN "Place" p ON b."unitId" = u."id" AND p."id" = b."placeId"`
+
 const expiringRows = read(
   'reports.expiring',
   row({ expired: nullable(int), soon: nullable(int), first: nullable(day) }),
-  (siteId: number, today: Day) =>
+  (siteId: number, today: Day, much: boolean) =>
     sql`SELECT SUM(CASE WHEN l."expiry" < ${today} THEN 1 ELSE 0 END) AS "expired",
           SUM(CASE WHEN l."expiry" >= ${today} THEN 1 ELSE 0 END) AS "soon",
           MIN(CASE WHEN l."expiry" >= ${today} THEN l."expiry" END) AS "first"
-        FROM "Balance" b JOIN "Place" p ON p."id" = b."placeId" JOIN "Unit" u ON u."id" = b."unitId"
-          JOIN "Lot" l ON l."id" = u."lotId"
+        FROM ${much ? fromLots : fromStock}
         WHERE p."siteId" = ${siteId} AND b."quantity" > 0 AND l."expiry" IS NOT NULL
           AND l."expiry" <= ${addDays(today, 7)}`,
-  [1, '2026-01-01' as Day],
+  [1, '2026-01-01' as Day, false],
+  [1, '2026-01-01' as Day, true],
 )
 
 async function expiring(reader: Reader, { siteId, timeZone, at }: Scope): Promise<Attention[]> {
-  const found = await expiringRows.one(reader, siteId, dayOf(at, timeZone))
+  const found = await expiringRows.one(reader, siteId, dayOf(at, timeZone), await standsMuch(reader, siteId))
   return [
     ...(found?.expired ? [{ code: 'EXPIRED_HERE', units: found.expired } as const] : []),
     ...(found?.soon && found.first

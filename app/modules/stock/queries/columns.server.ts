@@ -1,3 +1,4 @@
+import { sql } from '~/lib/db.server'
 import { type Column, instant, int, nullable, oneOf, text } from '~/lib/rows.server'
 import type { HoldReason, MovementKind, PlaceKind, StorageBand } from '../types'
 
@@ -19,6 +20,12 @@ export const placeKindColumn: Column<PlaceKind> = oneOf(
   'return',
   'difference',
 )
+
+/**
+ * The kinds of places that stock stands at. Each procedure is a place, too, so a site has hundreds of thousands: a read of the
+ * others names their kinds, which an index finds (`"kind" ${insideKinds}`).
+ */
+export const insideKinds = sql`IN ('storage', 'shelf', 'kit', 'preparation', 'room', 'load')`
 
 export const movementKindColumn: Column<MovementKind> = oneOf(
   'receive',

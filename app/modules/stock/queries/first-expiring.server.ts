@@ -1,7 +1,7 @@
 import type { Instant } from '~/lib/day'
 import { among, type Reader, rowsOf, type Sql, sql } from '~/lib/db.server'
 import { bool, instant, int, nullable, read, row, text } from '~/lib/rows.server'
-import { bandColumn } from './columns.server'
+import { bandColumn, insideKinds } from './columns.server'
 
 // What stands at places, lot by lot, first-expiring first, in pages. SQL leaves out only what `judge` stops for whoever is
 // offered something or takes it: the property test in tests/readiness/candidates.db.test.ts compares the two.
@@ -23,6 +23,22 @@ export async function countThere(reader: Reader, placeIds: readonly number[], mo
   return placeIds.length === 0 ? 0 : ((await rowsThere.one(reader, placeIds, most))?.count ?? 0)
 }
 
+const rowsAtSite = read(
+  'stock.rows-at-site',
+  row({ count: int }),
+  (siteId: number, most: number) =>
+    sql`SELECT COUNT(*) AS "count" FROM (SELECT 1 AS "one" FROM "Place" p CROSS JOIN "Balance" b
+        WHERE p."siteId" = ${siteId} AND p."kind" ${insideKinds} AND b."placeId" = p."id" AND b."quantity" > 0 LIMIT ${most}) there`,
+  [1, 10],
+)
+
+/** More rows than this at a site are not read to look for a few among them. */
+const much = 20_000
+
+/** Whether so much stands at a site that lists begin at the lots instead of at what stands. */
+export const standsMuch = async (reader: Reader, siteId: number): Promise<boolean> =>
+  ((await rowsAtSite.one(reader, siteId, much + 1))?.count ?? 0) > much
+
 /** The places of a site that stock can stand at, each with what stops everything that stands there. */
 export const placesWithStops = read(
   'stock.places-with-stops',
@@ -32,7 +48,7 @@ export const placesWithStops = read(
       CASE WHEN p."storageBand" IS NULL THEN q."provenUntil" ELSE p."provenUntil" END AS "provenUntil",
       CASE WHEN ${standing(sql`h."placeId" = p."id"`)} OR ${standing(sql`h."placeId" = p."parentId"`)} THEN 1 ELSE 0 END AS "held"
     FROM "Place" p LEFT JOIN "Place" q ON q."id" = p."parentId"
-    WHERE p."siteId" = ${siteId} AND p."inside"`,
+    WHERE p."siteId" = ${siteId} AND p."kind" ${insideKinds}`,
   [1],
 )
 
@@ -89,8 +105,8 @@ const lotPages = read(
     const upTo = dated
       ? sql`AND l."expiry" <= COALESCE(b."expiry", '9999-12-31') AND (b."lotId" IS NULL OR l."expiry" < b."expiry" OR l."id" <= b."lotId")`
       : sql`AND l."id" <= COALESCE(b."lotId", 2147483647)`
-    const here = sql`EXISTS (SELECT 1 FROM "Unit" u JOIN "Balance" a ON a."unitId" = u."id"
-        WHERE u."lotId" = l."id" AND a."placeId" IN ${among(placeIds)}
+    const here = sql`EXISTS (SELECT 1 FROM "Unit" u CROSS JOIN "Balance" a
+        WHERE u."lotId" = l."id" AND a."unitId" = u."id" AND a."placeId" IN ${among(placeIds)}
           AND a."quantity" > CASE WHEN s."narrow" = 1 THEN a."reserved" ELSE 0 END)
       AND (s."narrow" = 0 OR NOT ${standing(sql`h."lotId" = l."id"`)})`
     return sql`

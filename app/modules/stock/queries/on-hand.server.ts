@@ -5,6 +5,7 @@ import { lotKey } from '../rules/lot-key'
 import { type OnHandProduct, onHandByProduct } from '../rules/on-hand'
 import { soonDays } from '../rules/unit-facts'
 import { unitFacts } from './facts.server'
+import { standsMuch } from './first-expiring.server'
 
 /** What the list shows: everything, what expires within 30 days, what is expired, what is on hold. */
 export type OnHandShow = 'all' | 'expiring' | 'expired' | 'held'
@@ -50,20 +51,42 @@ function matching(text: string): Sql {
 const someTime = { today: '2026-11-24' as Day, at: '2026-11-24T15:00:00.000Z' as Instant }
 const example = { siteId: 1, ...someTime, offset: 0 }
 
-const lotsOnHand = read(
+/** Where little stands, from what stands; the lots of all years would be many more. */
+const fewOnHand = read(
   'stock.lots-on-hand',
   row({ id: int }),
   (where: OnHandWhere) =>
     sql`SELECT l."id" FROM "Balance" b JOIN "Place" p ON p."id" = b."placeId" JOIN "Unit" u ON u."id" = b."unitId"
           JOIN "Lot" l ON l."id" = u."lotId" JOIN "Product" d ON d."id" = l."productId"
         WHERE b."quantity" > 0 AND p."siteId" = ${where.siteId} ${shown(where)} ${matching(where.text)}
-        GROUP BY l."id", d."searchKey", l."expiry" ORDER BY d."searchKey", l."expiry", l."id"
+        GROUP BY l."id", d."searchKey", d."id", l."expiry" ORDER BY d."searchKey", d."id", l."expiry", l."id"
         LIMIT ${onHandPage + 1} OFFSET ${where.offset}`,
   [{ ...example, show: 'all', text: '' }],
   [{ ...example, show: 'expiring', text: 'amnio' }],
   [{ ...example, show: 'expired', text: '' }],
   [{ ...example, show: 'held', text: '' }],
 )
+
+/** Where much stands, lot by lot in the order of two indexes (a cross join keeps it), until the page is full. */
+const manyOnHand = read(
+  'stock.lots-on-hand-in-order',
+  row({ id: int }),
+  (where: OnHandWhere) =>
+    sql`SELECT l."id" FROM "Product" d CROSS JOIN "Lot" l
+        WHERE l."productId" = d."id" ${shown(where)} ${matching(where.text)}
+          AND EXISTS (SELECT 1 FROM "Unit" u CROSS JOIN "Balance" b CROSS JOIN "Place" p
+            WHERE u."lotId" = l."id" AND b."unitId" = u."id" AND b."quantity" > 0 AND p."id" = b."placeId" AND p."siteId" = ${where.siteId})
+        ORDER BY d."searchKey", d."id", l."expiry", l."id" LIMIT ${onHandPage + 1} OFFSET ${where.offset}`,
+  [{ ...example, show: 'all', text: '' }],
+  [{ ...example, show: 'expiring', text: 'amnio' }],
+  [{ ...example, show: 'expired', text: '' }],
+)
+
+/** What is on hold is found from what stands: a hold covers a unit or a place as well as a lot. */
+async function lotsOnHand(reader: Reader, where: OnHandWhere): Promise<{ id: number }[]> {
+  const much = where.show !== 'held' && (await standsMuch(reader, where.siteId))
+  return much ? manyOnHand(reader, where) : fewOnHand(reader, where)
+}
 
 /** The site's lots with stock, a page at a time, by product and expiry, with usability at `at` and the reasons (R13). */
 export async function onHand(

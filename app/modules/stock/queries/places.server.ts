@@ -2,7 +2,7 @@ import type { Instant } from '~/lib/day'
 import { amongTexts, type Reader, sql } from '~/lib/db.server'
 import { bool, instant, int, nullable, read, row, text } from '~/lib/rows.server'
 import type { PlaceKind, StorageBand } from '../types'
-import { bandColumn, placeKindColumn } from './columns.server'
+import { bandColumn, insideKinds, placeKindColumn } from './columns.server'
 
 export type PlaceFacts = {
   readonly id: number
@@ -49,7 +49,7 @@ const placesOfSite = read(
   (siteId: number, kinds?: readonly PlaceKind[]) =>
     sql`SELECT ${columns} FROM "Place" p LEFT JOIN "Place" q ON q."id" = p."parentId"
         WHERE p."siteId" = ${siteId} AND p."endedAt" IS NULL
-          ${kinds ? sql`AND p."kind" IN ${amongTexts(kinds)}` : sql`AND p."inside"`}
+          ${kinds ? sql`AND p."kind" IN ${amongTexts(kinds)}` : sql`AND p."kind" ${insideKinds}`}
         ORDER BY p."name"`,
   [1],
   [1, ['storage']],

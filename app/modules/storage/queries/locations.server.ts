@@ -1,7 +1,7 @@
 import type { Instant } from '~/lib/day'
 import { type Reader, sql } from '~/lib/db.server'
 import { instant, int, nullable, read, row, text } from '~/lib/rows.server'
-import { bandColumn, placeKindColumn } from '~/modules/stock/queries/columns.server'
+import { bandColumn, insideKinds, placeKindColumn } from '~/modules/stock/queries/columns.server'
 import type { LocationFacts, OpenExcursion } from '../types'
 
 const locationShape = {
@@ -65,14 +65,11 @@ const locationsOfSite = read(
     lastMax: nullable(int),
     lastCurrent: nullable(int),
     excursionId: nullable(int),
-    units: int,
   }),
   (siteId: number) =>
     sql`SELECT ${locationColumns}, t."takenAt" AS "lastTakenAt", t."temperatureCentiCelsiusMin" AS "lastMin",
           t."temperatureCentiCelsiusMax" AS "lastMax", t."temperatureCentiCelsiusCurrent" AS "lastCurrent",
-          (SELECT MIN(e."id") FROM "Excursion" e WHERE e."placeId" = p."id" AND e."closedAt" IS NULL) AS "excursionId",
-          (SELECT COUNT(*) FROM "Balance" b JOIN "Place" q ON q."id" = b."placeId"
-            WHERE b."quantity" > 0 AND (q."id" = p."id" OR q."parentId" = p."id")) AS "units"
+          (SELECT MIN(e."id") FROM "Excursion" e WHERE e."placeId" = p."id" AND e."closedAt" IS NULL) AS "excursionId"
         FROM "StorageLocation" s JOIN "Place" p ON p."id" = s."placeId" JOIN "Site" w ON w."id" = p."siteId"
           LEFT JOIN "TemperatureReading" t
             ON t."id" = (SELECT o."id" FROM "TemperatureReading" o WHERE o."placeId" = p."id"
@@ -82,10 +79,13 @@ const locationsOfSite = read(
   [1],
 )
 
-/** The site's storage locations by name, with their last reading, open excursion and contents. */
+/** The site's storage locations by name, with their last reading, open excursion, and what stands there and on their shelves. */
 export async function storageLocations(reader: Reader, siteId: number): Promise<LocationRowView[]> {
   const rows = await locationsOfSite(reader, siteId)
-  return rows.map(({ lastTakenAt, lastMin, lastMax, lastCurrent, excursionId, units, ...location }) => ({
+  const units = new Map<number, number>()
+  for (const place of await placeList(reader, siteId))
+    for (const id of [place.id, place.parentId]) if (id !== null) units.set(id, (units.get(id) ?? 0) + place.units)
+  return rows.map(({ lastTakenAt, lastMin, lastMax, lastCurrent, excursionId, ...location }) => ({
     ...toLocation(location),
     lastTakenAt,
     last:
@@ -93,7 +93,7 @@ export async function storageLocations(reader: Reader, siteId: number): Promise<
         ? null
         : { min: lastMin, max: lastMax, current: lastCurrent },
     excursionId,
-    units,
+    units: units.get(location.placeId) ?? 0,
   }))
 }
 
@@ -127,7 +127,7 @@ export const placeList = read(
     sql`SELECT p."id", p."name", p."kind", p."parentId", COALESCE(p."storageBand", q."storageBand") AS "band",
           (SELECT COUNT(*) FROM "Balance" b WHERE b."placeId" = p."id" AND b."quantity" > 0) AS "units"
         FROM "Place" p LEFT JOIN "Place" q ON q."id" = p."parentId"
-        WHERE p."siteId" = ${siteId} AND p."inside" AND p."endedAt" IS NULL
+        WHERE p."siteId" = ${siteId} AND p."kind" ${insideKinds} AND p."endedAt" IS NULL
         ORDER BY COALESCE(q."name", p."name"), CASE WHEN p."parentId" IS NULL THEN 0 ELSE 1 END, p."name"`,
   [1],
 )
