@@ -88,7 +88,7 @@ test('what is gathered in pages is offered, taken and said as if everything had 
       for (const unit of some.candidates ?? []) expect(unit).toEqual(known.get(keyOf(unit)))
       if ((some.candidates?.length ?? 0) < known.size) paged += 1
     }),
-    { numRuns: Number(process.env.CANDIDATE_RUNS ?? 60), seed: 20261130 },
+    { numRuns: Number(process.env.CANDIDATE_RUNS ?? 25), seed: 20261130 },
   )
   expect(paged).toBeGreaterThan(0)
 })
