@@ -28,6 +28,12 @@ function within(column: Sql, ids: readonly number[] | undefined): Sql {
   return ids.length === 1 ? sql`AND ${column} = ${ids[0]}` : sql`AND ${column} IN ${among(ids)}`
 }
 
+/** Where places are named, what stands there is read first (a cross join keeps that order), not the lots of a category of all years. */
+const unitsOf = ({ placeIds }: FactsWhere): Sql =>
+  placeIds === undefined
+    ? sql`JOIN "Unit" u ON u."id" = b."unitId" JOIN "Lot" l ON l."id" = u."lotId"`
+    : sql`CROSS JOIN "Unit" u JOIN "Lot" l ON u."id" = b."unitId" AND l."id" = u."lotId"`
+
 const factRows = read(
   'stock.unit-facts',
   row({
@@ -90,7 +96,7 @@ const factRows = read(
           AND NOT EXISTS (SELECT 1 FROM "TemperatureReading" x WHERE x."correctsId" = t."id")
         ORDER BY t."takenAt" DESC, t."id" DESC LIMIT 1) END AS "placeNow",
       s."id" AS "siteId", s."timeZone", b."quantity", b."reserved"
-    FROM "Balance" b JOIN "Unit" u ON u."id" = b."unitId" JOIN "Lot" l ON l."id" = u."lotId"
+    FROM "Balance" b ${unitsOf(where)}
       JOIN "Product" d ON d."id" = u."productId" JOIN "Category" c ON c."id" = d."categoryId"
       LEFT JOIN "ProductRange" r ON r."id" = (SELECT MAX(o."id") FROM "ProductRange" o WHERE o."productId" = d."id")
       JOIN "Place" p ON p."id" = b."placeId" LEFT JOIN "Place" q ON q."id" = p."parentId" JOIN "Site" s ON s."id" = p."siteId"
@@ -102,6 +108,7 @@ const factRows = read(
       ${where.after === undefined ? empty : sql`AND (b."placeId" > ${where.after.placeId} OR (b."placeId" = ${where.after.placeId} AND u."id" > ${where.after.unitId}))`}
     ORDER BY b."placeId", u."id" ${where.limit === undefined ? empty : sql`LIMIT ${where.limit}`}`,
   [{}],
+  [{ placeIds: [1, 2] }],
   [
     {
       ...{ unitIds: [1, 2], lotIds: [1, 2], productIds: [1], categoryIds: [1], placeIds: [1], siteId: 1 },
