@@ -35,7 +35,7 @@ const makeToken: Door<string> = (sent) => {
   })(sent)
 }
 
-export const action = actionOf({
+export const action = actionOf('access.manage', {
   'add-person': formOf(addPerson, {
     form: personForm,
     input: (given) => given,

@@ -39,7 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 const idOf = ({ params }: Sent): { productId: number } => ({ productId: idIn(params.productId, nowhere) })
 
-export const action = actionOf({
+export const action = actionOf('stock.read', {
   link: formOf(linkCode, {
     form: codeForm,
     input: ({ also, ...code }, sent) => ({ ...code, ...idOf(sent), also: also === 'on' }),

@@ -33,6 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export const action = actionOf(
+  'stock.read',
   formOf(enterLabel, {
     form: labelForm,
     input: (given, { params }) => ({ ...given, productId: idIn(params.productId, nowhere) }),

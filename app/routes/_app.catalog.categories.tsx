@@ -20,7 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }
 }
 
-export const action = actionOf({
+export const action = actionOf('stock.read', {
   supplier: formOf(createSupplier, {
     form: supplierForm,
     input: ({ name }) => ({ name }),

@@ -16,6 +16,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export const action = actionOf(
+  'catalog.change',
   formOf(createProduct, {
     form: productForm,
     input: ({ commandKey: _key, multiDose, needsThaw, ...product }) => ({

@@ -24,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }
 }
 
-export const action = actionOf({
+export const action = actionOf('clinic.rules', {
   mrn: formOf(setMrnRule, {
     form: mrnRuleForm,
     input: (given) => given,

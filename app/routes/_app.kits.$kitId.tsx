@@ -75,7 +75,7 @@ const count = formOf(countKit, {
   goTo: backTo,
 })
 
-export const action = actionOf({
+export const action = actionOf('stock.read', {
   seal,
   break: formOf(breakSeal, {
     form: breakForm,

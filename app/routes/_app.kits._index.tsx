@@ -32,6 +32,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export const action = actionOf(
+  'stock.read',
   formOf(makeKit, {
     form: newKitForm,
     input: (given) => given,

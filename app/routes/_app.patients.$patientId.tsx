@@ -36,7 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 const idOf = ({ params }: Sent): number => idIn(params.patientId, nowhere)
 const backHere = (_value: unknown, { params }: Sent): string => `/patients/${params.patientId}`
 
-export const action = actionOf({
+export const action = actionOf('patient.read', {
   allergies: formOf(recordAllergies, {
     form: allergiesForm,
     input: (given, sent) => ({ patientId: idOf(sent), ...given }),

@@ -12,7 +12,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return null
 }
 
-export const action = actionOf(addPatient)
+export const action = actionOf('patient.change', addPatient)
 
 export default function NewPatient() {
   return <NewPatientPage answer={useActionData<typeof action>()} />

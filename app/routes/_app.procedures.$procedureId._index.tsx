@@ -12,7 +12,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { page: await procedurePage(await enter(request, 'procedure.read'), params.procedureId) }
 }
 
-export const action = actionOf(procedureDoors)
+export const action = actionOf('procedure.read', procedureDoors)
 
 export default function Procedure() {
   const answer = useActionData<typeof action>()

@@ -12,7 +12,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { view: await cancelPage(await enter(request, 'procedure.change'), params.procedureId) }
 }
 
-export const action = actionOf(cancelDoor)
+export const action = actionOf('procedure.change', cancelDoor)
 
 export default function Cancel() {
   const answer = useActionData<typeof action>()

@@ -13,7 +13,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { view: await clearPage(visitor, params.procedureId, new URL(request.url).searchParams) }
 }
 
-export const action = actionOf(clearDoors)
+export const action = actionOf('procedure.change', clearDoors)
 
 export default function Clear() {
   const answer = useActionData<typeof action>()

@@ -12,7 +12,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { view: await givePage(await enter(request, 'procedure.change'), params.procedureId) }
 }
 
-export const action = actionOf(giveDoors)
+export const action = actionOf('procedure.change', giveDoors)
 
 export default function Give() {
   const answer = useActionData<typeof action>()

@@ -12,7 +12,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { view: await givePage(await enter(request, 'procedure.change'), params.procedureId) }
 }
 
-export const action = actionOf(lateDoor)
+export const action = actionOf('procedure.change', lateDoor)
 
 export default function Late() {
   const answer = useActionData<typeof action>()

@@ -12,7 +12,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { view: await readinessPage(await enter(request, 'procedure.read'), params.procedureId) }
 }
 
-export const action = actionOf(readinessDoors)
+export const action = actionOf('procedure.read', readinessDoors)
 
 export default function Readiness() {
   const answer = useActionData<typeof action>()

@@ -13,7 +13,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { view: await bookPage(visitor, new URL(request.url).searchParams) }
 }
 
-export const action = actionOf(bookingDoor)
+export const action = actionOf('procedure.change', bookingDoor)
 
 export default function NewProcedure() {
   const answer = useActionData<typeof action>()

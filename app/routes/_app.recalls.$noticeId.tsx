@@ -43,7 +43,7 @@ const noticeOf = (sent: Sent): number => idIn(sent.params.noticeId, nowhere)
 const back = (_done: unknown, sent: Sent): string => `/recalls/${noticeOf(sent)}`
 const say = () => null
 
-export const action = actionOf({
+export const action = actionOf('recall.read', {
   outreach: formOf(recordOutreach, {
     form: outreachForm,
     input: (given, sent) => ({ noticeId: noticeOf(sent), ...given }),

@@ -55,7 +55,7 @@ const open = formOf(openNotice, {
   goTo: ({ noticeId }) => `/recalls/${noticeId}`,
 })
 
-export const action = actionOf({ scan, open })
+export const action = actionOf('recall.read', { scan, open })
 
 export default function Recalls() {
   const { notices: rows, now, ...page } = useLoaderData<typeof loader>()

@@ -15,6 +15,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export const action = actionOf(
+  'recall.manage',
   formOf(openNotice, {
     form: noticeForm,
     input: (given) => given,

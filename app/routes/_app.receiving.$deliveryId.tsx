@@ -32,7 +32,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-export const action = actionOf(deliveryDoors)
+export const action = actionOf('receiving.receive', deliveryDoors)
 
 export default function Delivery() {
   const page = useLoaderData<typeof loader>()

@@ -16,7 +16,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { suppliers: await suppliers(context.db.read), unit: await unitInUse(context.db.read, site.id), now }
 }
 
-export const action = actionOf(newDeliveryDoor)
+export const action = actionOf('receiving.receive', newDeliveryDoor)
 
 export default function NewDelivery() {
   return <NewDeliveryPage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />

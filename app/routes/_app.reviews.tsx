@@ -16,7 +16,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { ...view, zone: site.timeZone, site: site.name, mayOpen: may(roles, 'stock.read') }
 }
 
-export const action = actionOf(reviewDoors)
+export const action = actionOf('hold.decide', reviewDoors)
 
 export default function Reviews() {
   return <ReviewsPage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />

@@ -34,7 +34,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-export const action = actionOf({ ...lotDoors, ...recordDoors })
+export const action = actionOf('stock.read', { ...lotDoors, ...recordDoors })
 
 export default function Lot() {
   const { records, mayReceive, ...page } = useLoaderData<typeof loader>()

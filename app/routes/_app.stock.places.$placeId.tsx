@@ -29,7 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-export const action = actionOf({ ...placeDoors, ...placeForms, scan: scanAtPlace(noPlace) })
+export const action = actionOf('stock.read', { ...placeDoors, ...placeForms, scan: scanAtPlace(noPlace) })
 
 export default function Place() {
   return <PlacePage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />

@@ -43,7 +43,7 @@ const mayUndo = (kind: MovementKind | undefined, roles: readonly Role[]): boolea
   return right !== null && may(roles, right)
 }
 
-export const action = actionOf({ ...unitDoors, scan: scanAtUnit(noUnit) })
+export const action = actionOf('stock.read', { ...unitDoors, scan: scanAtUnit(noUnit) })
 
 export default function Unit() {
   const page = useLoaderData<typeof loader>()

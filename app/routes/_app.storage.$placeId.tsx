@@ -35,7 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-export const action = actionOf(locationForms)
+export const action = actionOf('stock.read', locationForms)
 
 export default function Location() {
   return <LocationPage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />

@@ -36,6 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export const action = actionOf(
+  'stock.read',
   formOf(closeExcursion, {
     form: closeForm,
     input: (given, { form, params }) => ({

@@ -26,7 +26,7 @@ const ofForm =
     return 'goTo' in outcome ? outcome : { ...outcome, value: { form } }
   }
 
-export const action = actionOf({
+export const action = actionOf('storage.record', {
   storage: ofForm(
     'storage',
     formOf(createStorage, {

@@ -26,7 +26,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-export const action = actionOf(readingForms)
+export const action = actionOf('stock.read', readingForms)
 
 export default function Reading() {
   return <ReadingPage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />

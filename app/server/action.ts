@@ -5,8 +5,8 @@ import type { Result } from '~/lib/result'
 import type { Command } from '~/modules/auth/commands/command.server'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { explainPerform, isPerformRefusal } from '~/modules/auth/messages'
-import { signedIn } from '~/modules/auth/queries.server'
-import type { PerformRefusal, Visitor } from '~/modules/auth/types'
+import { enter } from '~/modules/auth/queries.server'
+import type { PerformRefusal, Permission, Visitor } from '~/modules/auth/types'
 
 /** What a page is answered: whether it was done, what came of it in a sentence, and what is wrong at which field. */
 export type Answer<Value = unknown> = {
@@ -109,13 +109,14 @@ const doorOf = (doors: Door | Readonly<Record<string, Door>>, intent: string): D
 type ValueOfDoor<D> = D extends Door<infer Value> ? Value : never
 
 /**
- * The action of a route: who is signed in, which form was sent (`intent`), and its way. Whether they may, the command
- * asks. A page with one form gives its way alone.
+ * The action of a route: who is signed in, whether they may see the page that the form is on (`right`, as its loader asks),
+ * which form was sent (`intent`), and its way. Whether they may do it, the command asks; a form without a command has the
+ * page's right alone. A page with one form gives its way alone.
  */
 export const actionOf =
-  <const Doors extends Door<unknown> | Readonly<Record<string, Door<unknown>>>>(doors: Doors) =>
+  <const Doors extends Door<unknown> | Readonly<Record<string, Door<unknown>>>>(right: Permission, doors: Doors) =>
   async ({ request, params }: ActionFunctionArgs) => {
-    const visitor = await signedIn(request)
+    const visitor = await enter(request, right)
     const form = await request.formData()
     const door = doorOf(doors, String(form.get('intent')))
     const outcome = door

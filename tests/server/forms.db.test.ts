@@ -177,6 +177,11 @@ describe('a form that comes without its length', () => {
 })
 
 describe('forms that are large for a reason', () => {
+  it('that has no command is refused to whoever may not see its page', async () => {
+    const answer = await house.send('admin', '/recalls?index', 'intent=scan&raw=AF-2201')
+    expect(answer.status).toBe(403)
+  })
+
   it('a recall letter of 90,000 characters and 500 lots is read to its end', async () => {
     const form = new URLSearchParams({ text: 'å'.repeat(90_000) })
     for (let id = 1; id <= 500; id += 1) form.append('lotIds', String(id))

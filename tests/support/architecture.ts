@@ -172,8 +172,8 @@ const door: Check = ({ path, text }) => {
           : []
     const written = statement.getText(source)
     const guarded = /\benter\(request, '/.test(written)
-    // An action's commands ask for their right themselves; `actionOf` and `signedIn` ask who it is.
-    const asked = /\bsignedIn\(request\)|\baction = actionOf\(/.test(written)
+    // An action's commands ask for their right themselves; `actionOf` asks the page's, and `signedIn` who it is.
+    const asked = /\bsignedIn\(request\)|\baction = actionOf\(\s*'/.test(written)
     return names
       .filter((name) => (name === 'loader' && !guarded) || (name === 'action' && !guarded && !asked))
       .map((name) => ['door', name] as const)
