@@ -1,6 +1,8 @@
 import type { Instant } from '~/lib/day'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Bound } from '~/modules/readiness/types'
+import { judge } from '~/modules/stock/rules/judge/judge'
+import type { StockFinding } from '~/modules/stock/types'
 import type { Disposition, ProcedureRefusal } from '../types'
 
 /** What needs a disposition when a procedure is canceled: opened, thawing, or drawn from (R26). */
@@ -12,14 +14,21 @@ export const touched = (bound: readonly Bound[]): Bound[] =>
     return openedAt !== null || thawLimitAt !== null || (baseUnit === 'uL' && quantity % containerQuantity !== 0)
   })
 
-/** Whether an item may be kept for another booking: unopened, allogeneic, and its clock still runs (R16). */
+/** What no other booking can use any more: it was opened, or its time out of storage has ended. */
+const isOver: ReadonlySet<StockFinding['code']> = new Set([
+  'OPENED',
+  'OPENED_FOR_OTHER',
+  'OPENED_TOO_LONG',
+  'THAWED_TOO_LONG',
+])
+
+/** Whether an item may be kept for another booking: unopened, allogeneic, and its clock still runs, as `judge` says (R16). */
 export function mayKeep({ unit }: Bound, at: Instant): boolean {
   if (unit === null) return false
-  const { openedAt, thawLimitAt, regulatoryStanding, baseUnit, quantity, containerQuantity } = unit.facts
+  const { openedAt, regulatoryStanding, baseUnit, quantity, containerQuantity } = unit.facts
   const whole = baseUnit !== 'uL' || quantity % containerQuantity === 0
-  return (
-    openedAt === null && whole && regulatoryStanding !== 'autologous' && (thawLimitAt === null || at <= thawLimitAt)
-  )
+  const over = judge(unit.facts, { intent: 'count-on' }, at).some(({ code }) => isOver.has(code))
+  return openedAt === null && whole && regulatoryStanding !== 'autologous' && !over
 }
 
 /**
