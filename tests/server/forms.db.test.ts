@@ -178,7 +178,7 @@ describe('a form that comes without its length', () => {
 
 describe('forms that are large for a reason', () => {
   it('that has no command is refused to whoever may not see its page', async () => {
-    const answer = await house.send('admin', '/recalls?index', 'intent=scan&raw=AF-2201')
+    const answer = await house.send('reviewer', '/recalls?index', 'intent=scan&raw=AF-2201')
     expect(answer.status).toBe(403)
   })
 
