@@ -150,7 +150,7 @@ describe('scans are answered', () => {
     })
     expect(await scanReady(id, '00417')).toMatchObject({
       tone: 'good',
-      title: 'Kit seal 00417 checked.',
+      title: 'Seal 00417 checked at 09:00.',
     })
     expect(await scanReady(id, '')).toMatchObject({
       tone: 'refused',

@@ -385,6 +385,10 @@ export function explainEvent(event: Event, zone: string, now?: Instant): string 
       return detail.late === true ? `Given, recorded late. Given by:${said(detail.givenBy)}` : 'Given.'
     case 'reaction':
       return `Reaction: ${String(detail.reaction)}.${said(detail.notes)}`
+    case 'emergency-drug':
+      return `Emergency:${said(detail.what)}${detail.amount ? `:${said(detail.amount)}` : ''}. Given by:${said(detail.by)}`
+    case 'observe-longer':
+      return `Observation extended:${said(detail.reason)}`
     case 'observed':
       return `Observed; reaction: ${String(detail.reaction)}.${said(detail.notes)}${detail.endedEarly ? ` Ended early:${said(detail.endedEarly)}` : ''}`
     case 'closed':

@@ -107,10 +107,38 @@ export const observeForm = z
 export const reactionForm = z.object({
   severity: z.enum(['mild', 'severe'], { error: 'Say whether the reaction is mild or severe.' }),
   seen: optionalWords(),
+  sort: z.enum(['allergic', 'toxicity', 'infection', 'other']).optional(),
+  mayBeProduct: z.literal('on').optional(),
   seenAt: z
     .string()
     .optional()
     .refine((text) => !text || parseLocal(text, 'utc') !== null, 'Enter when it was seen, or leave it empty for now.'),
+})
+
+/** A drug of an emergency: a tap on what lies in the kit sends its ids, all the rest may stay empty. */
+export const emergencyForm = z.object({
+  taken: z
+    .string()
+    .regex(/^[1-9]\d{0,9}@[1-9]\d{0,9}$/)
+    .optional()
+    .catch(undefined)
+    .transform((text) => {
+      const [unitId, placeId] = text?.split('@').map(Number) ?? []
+      return unitId && placeId ? { unitId, placeId } : null
+    }),
+  words: z.string().trim().max(200).optional().catch(undefined),
+  amount: z.string().trim().max(120).optional().catch(undefined),
+  at: z.string().optional(),
+  by: z.string().trim().max(120).optional().catch(undefined),
+})
+
+export const observeLongerForm = z.object({
+  minutes: z
+    .string({ error: 'Enter how many minutes longer.' })
+    .regex(/^[1-9]\d{0,2}$/, 'Enter whole minutes, from 1 to 720.')
+    .transform(Number)
+    .pipe(z.int().max(720, 'Enter whole minutes, from 1 to 720.')),
+  why: words('Say why it is extended.', 300),
 })
 
 export const closeForm = z.object({
@@ -259,6 +287,7 @@ export const lateForm = z
     given: milliliters('Enter how much was given.'),
     givenAt: localTime('Enter when it was given.'),
     givenBy: words('Name who gave it.', 120),
+    whyUncleared: optionalWords(500),
     supplies: z.literal('on').optional(),
   })
   .refine((form) => (form.raw ?? '').trim() !== '' || (form.productId !== null && form.lotNumber !== null), {

@@ -34,6 +34,8 @@ export type EventKind =
   | 'vial-scanned'
   | 'given'
   | 'reaction'
+  | 'emergency-drug'
+  | 'observe-longer'
   | 'observed'
   | 'closed'
   | 'cancelled'
@@ -58,7 +60,29 @@ export type Side = 'left' | 'right'
 export type Reaction = 'none' | 'mild' | 'severe'
 
 /** A reaction as it was recorded, at any minute of a procedure or at the end of its observation. */
-export type ReactionSeen = { readonly reaction: 'mild' | 'severe'; readonly at: Instant; readonly notes: string }
+export type ReactionSeen = {
+  readonly reaction: 'mild' | 'severe'
+  readonly at: Instant
+  readonly notes: string
+  readonly sort: ReactionSort
+  /** Whether somebody said that what was given may have caused it. */
+  readonly mayBeProduct: boolean
+}
+
+/** What a reaction looks like; `other` where nobody said. */
+export type ReactionSort = 'allergic' | 'toxicity' | 'infection' | 'other'
+
+/** A drug of an emergency, as it was recorded: what, how much, when, by whom. */
+export type EmergencyDrug = {
+  readonly key: number
+  readonly at: Instant
+  readonly what: string
+  readonly amount: string
+  readonly by: string
+}
+
+/** Why the observation lasts longer than the protocol's least (R28). */
+export type ObservationReason = 'injectable-anesthetic' | 'severe-allergy' | 'toxicity' | 'extended'
 
 /** What the events of a procedure add up to. */
 export type ProcedureState = {

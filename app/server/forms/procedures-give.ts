@@ -109,7 +109,10 @@ export const giveDoors = {
 /** Already given (R41): what the scan names when we know it, else what was typed from the label. */
 export const lateDoor = formOf(recordGiven, {
   form: lateForm,
-  input: ({ raw = '', productId, lotNumber, unitNumber, expiry, given, givenAt, givenBy, supplies }, sent) => {
+  input: (
+    { raw = '', productId, lotNumber, unitNumber, expiry, given, givenAt, givenBy, supplies, whyUncleared },
+    sent,
+  ) => {
     const label = productId === null || lotNumber === null ? null : { productId, lotNumber, unitNumber, expiry }
     return {
       ...target(sent),
@@ -120,6 +123,7 @@ export const lateDoor = formOf(recordGiven, {
       given,
       givenAt: atSite(givenAt, sent),
       givenBy,
+      whyUncleared,
       supplies: supplies === 'on',
     }
   },

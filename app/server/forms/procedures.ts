@@ -3,8 +3,9 @@ import { idIn } from '~/lib/http.server'
 import { bookProcedure } from '~/modules/procedures/commands/book.server'
 import { cancelProcedure } from '~/modules/procedures/commands/cancel.server'
 import { closeProcedure, endObservation } from '~/modules/procedures/commands/close.server'
+import { recordEmergencyDrug } from '~/modules/procedures/commands/emergency.server'
 import { leaveRoom } from '~/modules/procedures/commands/identify.server'
-import { recordReaction } from '~/modules/procedures/commands/reaction.server'
+import { observeLonger, recordReaction } from '~/modules/procedures/commands/reaction.server'
 import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { undoUse } from '~/modules/procedures/commands/undo.server'
 import { explainProcedure } from '~/modules/procedures/messages'
@@ -14,8 +15,10 @@ import {
   cancelForm,
   closeForm,
   consentForm,
+  emergencyForm,
   leftForm,
   observeForm,
+  observeLongerForm,
   reactionForm,
   screenForm,
   timeOutForm,
@@ -97,12 +100,19 @@ export const procedureDoors = {
   left: formOf(leaveRoom, { form: leftForm, input: (given, sent) => ({ ...target(sent), ...given }), ...back }),
   reaction: formOf(recordReaction, {
     form: reactionForm,
-    input: ({ severity, seen, seenAt }, sent) => ({
+    input: ({ severity, seen, seenAt, sort, mayBeProduct }, sent) => ({
       ...target(sent),
+      sort,
+      mayBeProduct: mayBeProduct === 'on',
       reaction: severity,
       notes: seen,
       seenAt: seenAt ? atSite(seenAt, sent) : null,
     }),
+    ...back,
+  }),
+  'observe-longer': formOf(observeLonger, {
+    form: observeLongerForm,
+    input: ({ minutes, why }, sent) => ({ ...target(sent), minutes, reason: why }),
     ...back,
   }),
   close: formOf(closeProcedure, {
@@ -111,4 +121,25 @@ export const procedureDoors = {
     ...back,
   }),
   undo: formOf(undoUse, { form: undoForm, input: (given, sent) => ({ ...target(sent), ...given }), ...back }),
+}
+
+const toEmergency = (_value: unknown, { params }: Sent): string => `/procedures/${params.procedureId}/emergency`
+
+/** The forms of the emergency record: one tap a drug, and the reaction. */
+export const emergencyDoors = {
+  drug: formOf(recordEmergencyDrug, {
+    form: emergencyForm,
+    input: ({ taken, words, amount, at, by }, sent) => ({
+      ...target(sent),
+      taken,
+      words,
+      amount,
+      at: at ? parseLocal(at, sent.visitor.site.timeZone) : null,
+      by: by || sent.visitor.name,
+    }),
+    say,
+    explain,
+    goTo: toEmergency,
+  }),
+  reaction: procedureDoors.reaction,
 }

@@ -1,12 +1,14 @@
 import { bookProcedure } from '~/modules/procedures/commands/book.server'
 import { cancelProcedure } from '~/modules/procedures/commands/cancel.server'
 import { closeProcedure, endObservation } from '~/modules/procedures/commands/close.server'
+import { recordEmergencyDrug } from '~/modules/procedures/commands/emergency.server'
 import { give } from '~/modules/procedures/commands/give.server'
 import { recordGiven } from '~/modules/procedures/commands/late.server'
-import { recordReaction } from '~/modules/procedures/commands/reaction.server'
+import { observeLonger, recordReaction } from '~/modules/procedures/commands/reaction.server'
 import { undoUse } from '~/modules/procedures/commands/undo.server'
 import { explainProcedure } from '~/modules/procedures/messages'
 import { currentVersions } from '~/modules/protocols/queries.server'
+import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { type Said, the } from '../forms'
 import { counted, dayOfStory, microliters, patientOf, placeOf, productOf, unitOf } from '../things'
 import { verb } from '../verb'
@@ -116,7 +118,7 @@ export const procedureVerbs = [
   ),
   verb(
     recordReaction.kind,
-    'records a {reaction} reaction in {procedure} noting {note} [at {time}]',
+    'records a {reaction} reaction in {procedure} [that looks like {sort}] [and may come of {product}] noting {note} [at {time}]',
     'nurse records a severe reaction in P noting "hives, wheezing" -> recorded, 1 lot held',
     (world, who, said) => {
       const input = recordReaction.input.parse({
@@ -124,11 +126,48 @@ export const procedureVerbs = [
         reaction: the(said, 'reaction'),
         notes: the(said, 'note'),
         seenAt: said.time === undefined ? null : timeOf(world, said.time),
+        ...(said.sort !== undefined && { sort: said.sort }),
+        mayBeProduct: said.product !== undefined,
       })
       return act(world, who, recordReaction, input, {
         ...explainedBy(world),
         say: (value) => say('recorded', ...held(value.held)),
       })
+    },
+  ),
+  verb(
+    recordEmergencyDrug.kind,
+    'gives {drug} of kit {kit} in the emergency of {procedure}',
+    'nurse gives "Epinephrine 1 mg/mL" of kit "Emergency kit" in the emergency of P',
+    async (world, who, said) => {
+      const place = await placeOf(world, the(said, 'kit'))
+      const rows = await unitFacts(world.db.read, { placeIds: [place.id] })
+      const unit = rows.find(({ productName }) => productName === the(said, 'drug'))
+      if (!unit) throw new StoryFault(`${the(said, 'drug')} is not in that kit.`)
+      const input = { ...procedureOf(world, said), taken: { unitId: unit.unitId, placeId: unit.placeId } }
+      return act(world, who, recordEmergencyDrug, input, { ...explainedBy(world), say: () => say('recorded') })
+    },
+  ),
+  verb(
+    recordEmergencyDrug.kind,
+    'gives {words} in the emergency of {procedure}',
+    'nurse gives "oxygen by mask" in the emergency of P',
+    (world, who, said) => {
+      const input = { ...procedureOf(world, said), words: the(said, 'words') }
+      return act(world, who, recordEmergencyDrug, input, { ...explainedBy(world), say: () => say('recorded') })
+    },
+  ),
+  verb(
+    observeLonger.kind,
+    'observes the patient of {procedure} {minutes} minutes longer because {reason}',
+    'nurse observes the patient of P 20 minutes longer because "still a little dizzy"',
+    (world, who, said) => {
+      const input = {
+        ...procedureOf(world, said),
+        minutes: Number(the(said, 'minutes')),
+        reason: the(said, 'reason'),
+      }
+      return act(world, who, observeLonger, input, { ...explainedBy(world), say: () => say('done') })
     },
   ),
   verb(

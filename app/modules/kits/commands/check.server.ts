@@ -14,7 +14,7 @@ import { checkCount } from '../rules/count'
 import { kitRefusals } from '../rules/refusals'
 import { kitVerdict } from '../rules/verdict'
 import type { KitFacts, KitRefusal } from '../types'
-import { kitAt, otherThanSeal, sealOf, seeSeal, storeCheck } from './kit.server'
+import { kitAt, openSeal, otherThanSeal, sealOf, seeSeal, storeCheck } from './kit.server'
 
 /** A person scans the seal before a session. Refuses an empty scan, and a label that is no seal: it puts no kit out of order. */
 export const checkSeal = command({
@@ -54,8 +54,7 @@ export const breakSeal = command({
     if (!kit.ok) return kit
     const { sealBrokenAt } = kit.value
     if (sealBrokenAt !== null) return refuse({ code: 'SEAL_ALREADY_BROKEN' as const, since: sealBrokenAt })
-    await tx.kit.update({ where: { id: kitId }, data: { sealBrokenAt: at }, select: { id: true } })
-    await endNames(tx, at, { target: { kind: 'kit', id: kitId }, kind: 'seal' })
+    await openSeal(tx, at, kitId)
     note(`kit:${kitId}`, { reason })
     return ok(null)
   },

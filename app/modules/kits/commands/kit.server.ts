@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import type { Work } from '~/modules/auth/commands/command.server'
 import { cleanTyped } from '~/modules/labels/rules/typed-text'
-import { registerNames } from '~/modules/names/commands.server'
+import { endNames, registerNames } from '~/modules/names/commands.server'
 import { wasNamed } from '~/modules/names/queries/was-named.server'
 import { apartOf } from '~/modules/stock/queries/apart.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
@@ -169,4 +169,10 @@ export async function insertKit(
       { kitId: kit.id, kind: 'count', sealSeen: sealNumber, inOrder: true },
     )
   return ok({ kitId: kit.id })
+}
+
+/** The seal of a kit is broken, inside a transaction: the kit is out of order until it is counted and sealed. */
+export async function openSeal(tx: Tx, at: Instant, kitId: number): Promise<void> {
+  await tx.kit.update({ where: { id: kitId }, data: { sealBrokenAt: at }, select: { id: true } })
+  await endNames(tx, at, { target: { kind: 'kit', id: kitId }, kind: 'seal' })
 }

@@ -6,7 +6,7 @@ import { usesOf } from '../queries/uses.server'
 import { procedureRefusals } from '../rules/refusals'
 import { decideStep } from '../rules/steps'
 import { openFile, stepFacts, storeEvent, target } from './open-file.server'
-import { holdAfterReaction, storeReaction } from './reaction.server'
+import { reviewAfterReaction, storeReaction } from './reaction.server'
 
 /**
  * The observation is over, after at least the protocol's minutes (R28). A severe reaction holds the lots that were given
@@ -44,7 +44,7 @@ export const endObservation = command({
     if (!step.ok) return step
     const detail = { reaction, notes, instructionsGiven, ...(early !== null && { endedEarly: early }) }
     await storeEvent(tx, work, input.procedureId, { kind: 'observed', detail, status: 'observed' })
-    const held = reaction === 'severe' ? await holdAfterReaction(tx, work, file.value) : 0
+    const held = reaction === 'severe' ? await reviewAfterReaction(tx, work, file.value) : 0
     work.note(subject, { reaction, held, over: true })
     return ok({ held, over: true })
   },

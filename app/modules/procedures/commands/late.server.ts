@@ -30,6 +30,8 @@ const alreadyGiven = target.extend({
   givenBy: wordsIn(120),
   /** The supplies that were set apart were used too; otherwise they are free again. */
   supplies: z.boolean().optional(),
+  /** Why no clearance came first, where none did and it is of this day. */
+  whyUncleared: wordsIn(500).nullish(),
 })
 
 type LateInput = z.output<typeof alreadyGiven>
@@ -154,17 +156,17 @@ export const recordGiven = command({
 async function storeLateEvents(
   tx: Tx,
   stamp: Stamp,
-  { procedureId, givenAt, givenBy }: LateInput,
+  { procedureId, givenAt, givenBy, whyUncleared }: LateInput,
   facts: StepFacts,
   findings: readonly LateFinding[],
 ): Promise<void> {
-  const { status } = facts.state
-  const before = status === 'booked' || status === 'screened' || status === 'consented'
+  const cleared = facts.state.cleared !== null && facts.state.cleared.at <= givenAt
   await storeEvent(tx, stamp, procedureId, {
     kind: 'given',
     occurredAt: givenAt,
-    detail: { movement: null, late: true, givenBy },
-    status: before ? 'given' : undefined,
+    detail: { movement: null, late: true, givenBy, cleared, why: whyUncleared ?? null },
+    // Whatever the booking was, canceled too: this patient is observed, and the note closed, after it.
+    status: 'given',
   })
   if (findings.length > 0) await storeEvent(tx, stamp, procedureId, { kind: 'finding', detail: { findings } })
 }

@@ -10,7 +10,7 @@ import { signsOf } from '~/modules/readiness/queries/signs.server'
 import { passedOver } from '~/modules/readiness/rules/passed-over'
 import { lightOf } from '~/modules/readiness/rules/verdict'
 import type { ReadinessFacts } from '~/modules/readiness/types'
-import { type ProcedureFile, procedureFile } from '../queries/booking.server'
+import { minutesToObserve, type ProcedureFile, procedureFile } from '../queries/booking.server'
 import { timeOutMinutes } from '../queries/time-out.server'
 import { timeOutFacts, timeOutFinding } from '../rules/time-out'
 import type { EventKind, ProcedureRefusal, Status, StepFacts } from '../types'
@@ -35,7 +35,8 @@ export async function stepFacts(
 ): Promise<StepFacts & { readonly readiness: ReadinessFacts }> {
   const readiness = await factsOfBooking(tx, file.booking, at)
   const sign = (await signsOf(tx, [file.row.id])).get(file.row.id) ?? null
-  const { timeZone, observationMinutesMin } = file.row
+  const { timeZone } = file.row
+  const observationMinutesMin = minutesToObserve(file)
   const light = lightOf(readiness, sign, at)
   const agreeable = timeOutFacts(file.row, readiness.bound)
   const timeOut = timeOutFinding(file.state, agreeable, await timeOutMinutes(tx), at)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Instant } from '~/lib/day'
+import { addMinutes, dayOf, endOfDay, type Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
 import { instantIn, wordsIn } from '~/lib/inputs'
 import { ok, refuse } from '~/lib/result'
@@ -7,10 +7,12 @@ import type { Stamp } from '~/modules/audit/types'
 import { command } from '~/modules/auth/commands/command.server'
 import { placeHolds, standingHolds } from '~/modules/stock/commands/holds.server'
 import { lotsOfSameDonor } from '~/modules/stock/queries/same-donor.server'
+import { raiseTask } from '~/modules/tasks/commands.server'
 import type { ProcedureFile } from '../queries/booking.server'
 import { usesOf } from '../queries/uses.server'
+import { holdsLots } from '../rules/reactions'
 import { procedureRefusals } from '../rules/refusals'
-import type { Reaction } from '../types'
+import type { Reaction, ReactionSort } from '../types'
 import { openFile, storeEvent, target } from './open-file.server'
 
 /**
@@ -19,7 +21,7 @@ import { openFile, storeEvent, target } from './open-file.server'
  */
 async function lotsInQuestion(tx: Tx, file: ProcedureFile): Promise<number[]> {
   const given = (await usesOf(tx, file.row.id)).filter(
-    (use) => (use.isBiologic || use.baseUnit === 'uL') && !use.undone,
+    (use) => (use.isBiologic || use.baseUnit === 'uL') && !use.isEmergency && !use.undone,
   )
   if (given.length > 0) return given.map((use) => use.lotId)
   const scanned = await tx.unit.findMany({
@@ -45,8 +47,8 @@ export async function holdAfterReaction(tx: Tx, stamp: Stamp, file: ProcedureFil
     lots.map((lotId) => ({
       reason: 'review',
       note: own.has(lotId)
-        ? 'A severe reaction after it was given. Report it to the manufacturer.'
-        : 'A severe reaction after something of the same donor was given. Report it to the manufacturer.',
+        ? 'A reaction after it was given. Report it to the manufacturer.'
+        : 'A reaction after something of the same donor was given. Report it to the manufacturer.',
       source,
       lotId,
     })),
@@ -54,21 +56,42 @@ export async function holdAfterReaction(tx: Tx, stamp: Stamp, file: ProcedureFil
   return lots.length
 }
 
-/** Stores a reaction inside a transaction, and holds the lots when it is severe. Returns how many lots were held. */
+/**
+ * Stores a reaction inside a transaction. One that is severe, infectious, or may come from the product holds its lots and every lot of
+ * the donor, and asks the director for a review and somebody to tell the supplier the same day (R28). Returns how many were held.
+ */
 export async function storeReaction(
   tx: Tx,
   stamp: Stamp,
   file: ProcedureFile,
-  seen: { readonly reaction: Exclude<Reaction, 'none'>; readonly notes: string | null; readonly at: Instant },
+  seen: {
+    readonly reaction: Exclude<Reaction, 'none'>
+    readonly notes: string | null
+    readonly at: Instant
+    readonly sort?: ReactionSort
+    readonly mayBeProduct?: boolean
+  },
 ): Promise<number> {
-  const { reaction, notes, at } = seen
-  await storeEvent(tx, stamp, file.row.id, { kind: 'reaction', detail: { reaction, notes }, occurredAt: at })
-  return reaction === 'severe' ? holdAfterReaction(tx, stamp, file) : 0
+  const { reaction, notes, at, sort = 'other', mayBeProduct = false } = seen
+  const detail = { reaction, notes, sort, mayBeProduct }
+  await storeEvent(tx, stamp, file.row.id, { kind: 'reaction', detail, occurredAt: at })
+  return holdsLots({ reaction, sort, mayBeProduct }) ? reviewAfterReaction(tx, stamp, file) : 0
+}
+
+/** Holds the lots in question and raises the tasks that a reaction of this kind asks for. Returns how many lots were held. */
+export async function reviewAfterReaction(tx: Tx, stamp: Stamp, file: ProcedureFile): Promise<number> {
+  const { id, siteId, timeZone } = file.row
+  const about = { kind: 'procedure', id }
+  await raiseTask(tx, stamp, { kind: 'reaction.review', about, siteId, role: 'director' })
+  const dueAt = endOfDay(dayOf(stamp.at, timeZone), timeZone)
+  await raiseTask(tx, stamp, { kind: 'reaction.tell-supplier', about, siteId, role: 'manager', dueAt })
+  return holdAfterReaction(tx, stamp, file)
 }
 
 /**
  * A reaction, recorded at any minute and as often as there is one, whatever state the procedure is in (R28, R41). Without
- * `seenAt` it was seen now. A severe one holds the lots that it may come from in the same transaction. Refuses only a time
+ * `seenAt` it was seen now. One that is severe, infectious, or may come from the
+ * product holds the lots that it may come from in the same transaction. Refuses only a time
  * that lies ahead.
  */
 export const recordReaction = command({
@@ -81,16 +104,38 @@ export const recordReaction = command({
     reaction: z.enum(['mild', 'severe']),
     notes: wordsIn(1_000).nullable(),
     seenAt: instantIn.nullable(),
+    sort: z.enum(['allergic', 'toxicity', 'infection', 'other']).optional(),
+    mayBeProduct: z.boolean().optional(),
   }),
   refusals: procedureRefusals,
   audit: z.object({ reaction: z.string(), held: z.number() }),
-  run: async (work, { reaction, notes, seenAt, ...input }) => {
+  run: async (work, { reaction, notes, seenAt, sort, mayBeProduct, ...input }) => {
     const at = seenAt ?? work.at
     if (at > work.at) return refuse({ code: 'REACTION_IN_FUTURE' as const })
     const file = await openFile(work, input)
     if (!file.ok) return file
-    const held = await storeReaction(work.tx, work, file.value, { reaction, notes, at })
+    const held = await storeReaction(work.tx, work, file.value, { reaction, notes, at, sort, mayBeProduct })
     work.note(`procedure:${input.procedureId}`, { reaction, held })
     return ok({ held })
+  },
+})
+
+/** A clinician observes a patient longer, with why (R28). It never ends sooner than it would have. */
+export const observeLonger = command({
+  kind: 'procedure.observe-longer',
+  what: 'Extends the observation of a patient.',
+  right: 'procedure.change',
+  by: 'anyone',
+  whenLate: 'record',
+  input: target.extend({ minutes: z.int().min(1).max(720), reason: wordsIn(300) }),
+  refusals: procedureRefusals,
+  audit: z.object({ until: z.string() }),
+  run: async (work, { minutes, reason, ...input }) => {
+    const file = await openFile(work, input)
+    if (!file.ok) return file
+    const until = addMinutes(work.at, minutes)
+    await storeEvent(work.tx, work, input.procedureId, { kind: 'observe-longer', detail: { until, reason } })
+    work.note(`procedure:${input.procedureId}`, { until })
+    return ok({ until })
   },
 })

@@ -8,7 +8,7 @@ import type { Bound, Light } from '~/modules/readiness/types'
 import { nextStep } from '../rules/steps'
 import { timeOutFacts, timeOutFinding } from '../rules/time-out'
 import type { Step, StepFacts } from '../types'
-import { type ProcedureFile, proceduresBetween } from './booking.server'
+import { minutesToObserve, type ProcedureFile, proceduresBetween } from './booking.server'
 import { timeOutMinutes } from './time-out.server'
 
 /** A procedure as a board shows it. */
@@ -56,13 +56,10 @@ export async function lightsOf(
 }
 
 /** What decides about the steps of a procedure whose light is known. */
-function stepFactsOf(
-  { row, state, booking }: ProcedureFile,
-  { light, bound }: Seen,
-  minutes: number,
-  at: Instant,
-): StepFacts {
-  const { timeZone, observationMinutesMin } = row
+function stepFactsOf(file: ProcedureFile, { light, bound }: Seen, minutes: number, at: Instant): StepFacts {
+  const { row, state, booking } = file
+  const { timeZone } = row
+  const observationMinutesMin = minutesToObserve(file)
   const timeOut = timeOutFinding(state, timeOutFacts(row, bound), minutes, at)
   return { state, light, passedOver: passedOver(booking, at), timeOut, timeZone, observationMinutesMin }
 }

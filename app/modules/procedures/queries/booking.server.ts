@@ -4,6 +4,7 @@ import { idMax } from '~/lib/id'
 import { instant, int, nullable, oneOf, type Row, read, row, text } from '~/lib/rows.server'
 import { overridesOf } from '~/modules/readiness/queries/overrides.server'
 import type { Booking } from '~/modules/readiness/types'
+import { observationMinutes } from '../rules/observation'
 import { isOver, stateOf } from '../rules/state'
 import type { Event, ProcedureState } from '../types'
 import { eventsOf } from './events.server'
@@ -110,6 +111,16 @@ export function bookingOf(row: ProcedureRow, state: ProcedureState, overrides: B
     over: isOver(state.status),
   }
 }
+
+/** How long this patient is observed at least, in minutes from the giving. */
+export const minutesToObserve = ({ row, state, booking, events }: ProcedureFile): number =>
+  observationMinutes({
+    givenAt: state.givenAt,
+    minutesMin: row.observationMinutesMin,
+    anesthesia: row.anesthesia,
+    yes: booking.screening?.yes.map(({ question }) => question) ?? [],
+    events,
+  })
 
 async function files(reader: Reader, rows: readonly ProcedureRow[]): Promise<ProcedureFile[]> {
   const ids = rows.map((row) => row.id)

@@ -17,6 +17,8 @@ const kinds = [
   'vial-scanned',
   'given',
   'reaction',
+  'emergency-drug',
+  'observe-longer',
   'observed',
   'closed',
   'cancelled',

@@ -1,4 +1,4 @@
-import { clockTime, type Day, dateTime, type Instant } from '~/lib/day'
+import { addMinutes, clockTime, type Day, dateTime, type Instant } from '~/lib/day'
 import type { Reader } from '~/lib/db.server'
 import { idIn, notHere } from '~/lib/http.server'
 import { recordRead } from '~/modules/audit/commands/reads.server'
@@ -11,11 +11,22 @@ import { textsOf } from '~/modules/protocols/queries.server'
 import { yesesOf } from '~/modules/readiness/rules/screening-answers'
 import type { Light, ScreeningYes } from '~/modules/readiness/types'
 import { explainEvent, explainTimeOut, stepName } from '../messages'
-import { reactionsOf } from '../rules/reactions'
+import { observation } from '../rules/observation'
+import { emergencyDrugs, reactionsOf } from '../rules/reactions'
 import { isOverridden, isPassed, isTaken, steps } from '../rules/steps'
 import { partsToAgree } from '../rules/time-out'
 import { keptToDraw } from '../rules/use-facts'
-import type { Contraindication, Lights, ReactionSeen, Status, Step, StepFacts, TimeOutPart } from '../types'
+import type {
+  Contraindication,
+  EmergencyDrug,
+  Lights,
+  ObservationReason,
+  ReactionSeen,
+  Status,
+  Step,
+  StepFacts,
+  TimeOutPart,
+} from '../types'
 import { boardRows } from './board.server'
 import { type ProcedureFile, type ProcedureRow, procedureFile } from './booking.server'
 import { lightsShown } from './lights.server'
@@ -147,11 +158,21 @@ export type ProcedurePageView = {
   readonly events: readonly EventView[]
   readonly givenAt: string | null
   readonly observeUntil: string | null
-  /** A reaction can be recorded: the time-out was taken, or something was given. */
-  readonly mayReact: boolean
   readonly reactions: readonly ReactionSeen[]
+  readonly emergency: readonly EmergencyDrug[]
+  /** Why the observation is longer than the protocol's least. */
+  readonly observeReasons: readonly ObservationReason[]
   readonly now: string
 }
+
+const observationOf = ({ row, events, booking }: ProcedureFile, givenAt: Instant): readonly ObservationReason[] =>
+  observation({
+    givenAt,
+    minutesMin: row.observationMinutesMin,
+    anesthesia: row.anesthesia,
+    yes: booking.screening?.yes.map(({ question }) => question) ?? [],
+    events,
+  }).reasons
 
 /** All that a procedure's page shows, computed from now. */
 export async function procedurePage(visitor: Visitor, param: string | undefined): Promise<ProcedurePageView> {
@@ -160,7 +181,6 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
   const [row] = await boardRows(db.read, [file], at)
   if (!row) throw new Error(`No row for procedure ${file.row.id}`)
   const { light, next, facts } = row
-  const { observationMinutesMin } = file.row
   const given = file.state.givenAt
   return {
     head,
@@ -187,9 +207,10 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
     uses: await usesOf(db.read, file.row.id),
     events: await eventViews(visitor, file),
     givenAt: given,
-    observeUntil: given && new Date(Date.parse(given) + observationMinutesMin * 60_000).toISOString(),
-    mayReact: given !== null || file.state.timeOutAt !== null,
+    observeUntil: given && addMinutes(given, facts.observationMinutesMin),
     reactions: reactionsOf(file.events),
+    emergency: emergencyDrugs(file.events),
+    observeReasons: given === null ? [] : observationOf(file, given),
     now: at,
   }
 }

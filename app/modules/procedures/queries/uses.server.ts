@@ -15,6 +15,7 @@ const columns = {
   baseUnit: text,
   containerQuantity: int,
   isBiologic: bool,
+  isEmergency: bool,
   quantity: int,
   wasted: int,
   givenAt: instant,
@@ -32,7 +33,7 @@ const usesOfProcedure = read(
   row(columns),
   (procedureId: number) => sql`
     SELECT e."id", e."movement", e."unitId", u."number" AS "unitNumber", e."lotId", l."lotNumber", l."expiry",
-      d."name" AS "productName", d."baseUnit", d."containerQuantity", c."isBiologic", e."quantity", e."wasted",
+      d."name" AS "productName", d."baseUnit", d."containerQuantity", c."isBiologic", c."isEmergency", e."quantity", e."wasted",
       e."givenAt", e."basis", e."recordedLate", e."findings",
       CASE WHEN EXISTS (
         SELECT 1 FROM "Posting" p JOIN "Posting" r ON r."reversesId" = p."id"

@@ -77,6 +77,7 @@ export function stateOf(status: Status, events: readonly Event[]): ProcedureStat
   const after = events.filter((event) => undone === null || event.id > undone.id)
   const given = after.filter((event) => event.kind === 'given').at(-1) ?? null
   const screened = last('screened')
+  const observed = last('observed')
   const said = after.filter(({ kind }) => identifying.has(kind)).at(-1)
   const isRight = said?.kind === 'patient-scanned' || (said?.kind === 'patient-said' && said.detail.matches === true)
   const timeOut = last('time-out')
@@ -102,7 +103,7 @@ export function stateOf(status: Status, events: readonly Event[]): ProcedureStat
       .filter((event) => event.kind === 'vial-scanned')
       .map((event) => ({ unitId: Number(event.detail.unitId), raw: text(event.detail.raw), at: event.occurredAt })),
     givenAt: given?.occurredAt ?? null,
-    observedAt: last('observed')?.occurredAt ?? null,
+    observedAt: observed && observed.id > (given?.id ?? 0) ? observed.occurredAt : null,
   }
 }
 

@@ -5,6 +5,7 @@ import { CommandKey, ErrorSummary, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
 import { Page, Section } from '~/ui/page'
 import type { GiveView } from '../queries/give-page.server'
+import { EmergencyLink } from './emergency-link'
 import { AboutProcedure, PatientLine, titleOf } from './head'
 import type { Errors } from './step-forms'
 
@@ -28,6 +29,7 @@ export function LatePage({ view, errors, refusal }: { view: GiveView; errors: Er
       aside={<AboutProcedure head={head} />}
     >
       <PatientLine head={head} />
+      <EmergencyLink id={head.id} />
       <p>{titleOf(head)}</p>
       {refusal ? <Notice kind="refused" title={refusal} /> : null}
       <ErrorSummary errors={errors} labels={labels} />
@@ -43,6 +45,7 @@ export function LatePage({ view, errors, refusal }: { view: GiveView; errors: Er
         />
         <NumberField name="given" label="How much was given" unit="mL" large errors={errors.given} required />
         <DateField time name="givenAt" label="When" defaultValue={view.localNow} errors={errors.givenAt} required />
+        <TextField name="whyUncleared" label="If no clearance came first: why?" errors={errors.whyUncleared} optional />
         <TextField name="givenBy" label="Who gave it" defaultValue={head.clinician} errors={errors.givenBy} required />
         {view.supplies.length > 0 ? (
           <Checkbox

@@ -15,7 +15,16 @@ import { EmergencyLink } from './emergency-link'
 import { AboutProcedure, PatientLine, titleOf } from './head'
 import { useLiveLights } from './live-lights'
 import { Reactions } from './reaction-form'
-import { CloseForm, ConsentForm, type Errors, Left, ObserveForm, ScreenForm, TimeOutForm } from './step-forms'
+import {
+  CloseForm,
+  ConsentForm,
+  type Errors,
+  Left,
+  ObserveForm,
+  ObserveLonger,
+  ScreenForm,
+  TimeOutForm,
+} from './step-forms'
 import { UndoUses, UseList } from './use-list'
 
 const stepStates: Record<StepView['state'], { state: State; word: string }> = {
@@ -54,7 +63,12 @@ function Next({ page, errors }: { page: ProcedurePageView; errors: Errors }) {
         </LinkButton>
       )
     case 'observed':
-      return <ObserveForm page={page} errors={errors} />
+      return (
+        <>
+          <ObserveForm page={page} errors={errors} />
+          <ObserveLonger errors={errors} />
+        </>
+      )
     case 'closed':
       return <CloseForm page={page} errors={errors} />
     default:

@@ -11,6 +11,7 @@ import { Notice } from '~/ui/notice'
 import { EmptyState, Page, Section } from '~/ui/page'
 import { StateMark } from '~/ui/state-mark'
 import type { BoundView, LineView, ReadinessView } from '../queries/readiness-page.server'
+import { EmergencyLink } from './emergency-link'
 import { AboutProcedure, PatientLine, titleOf } from './head'
 import { useLiveLights } from './live-lights'
 import { Override } from './override-form'
@@ -224,6 +225,7 @@ export function ReadinessPage({
           </ul>
         </Section>
       )}
+      <EmergencyLink id={head.id} />
       {view.maySign && light.state !== 'ready' ? (
         <Section title="Everything is in order">
           <Sign view={view} errors={errors} />

@@ -4,12 +4,12 @@ import { effectName } from '~/modules/protocols/messages'
 import { volumeText } from '~/modules/stock/rules/quantity'
 import { LinkButton } from '~/ui/button'
 import { Checkbox, RadioCards } from '~/ui/choice'
-import { TextArea, TextField } from '~/ui/field'
+import { NumberField, TextArea, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
 import { clock, span } from '~/ui/time'
 import type { ProcedurePageView } from '../queries/page.server'
-import type { TimeOutPart } from '../types'
+import type { ObservationReason, TimeOutPart } from '../types'
 
 export type Errors = Readonly<Record<string, string[] | undefined>>
 
@@ -163,6 +163,28 @@ function Remaining({ until, now }: { until: string; now: string }) {
   )
 }
 
+const reasonText: Record<ObservationReason, string> = {
+  'injectable-anesthetic': '30 minutes because of the injectable anesthetic.',
+  'severe-allergy': '30 minutes because of a history of severe allergy.',
+  toxicity: 'Two hours because of signs of anesthetic toxicity.',
+  extended: 'Extended by a clinician.',
+}
+
+/** The observation goes on for longer, with why. */
+export function ObserveLonger({ errors }: { errors: Errors }) {
+  return (
+    <details>
+      <summary className="min-h-12 cursor-pointer py-3 font-bold">Observe longer…</summary>
+      <Form method="post" className="grid gap-3">
+        <Hidden intent="observe-longer" />
+        <NumberField name="minutes" label="Minutes from now" unit="min" whole errors={errors.minutes} required />
+        <TextField name="why" label="Why" errors={errors.why} required />
+        <Submit variant="secondary">Observe longer</Submit>
+      </Form>
+    </details>
+  )
+}
+
 export function ObserveForm({ page, errors }: { page: ProcedurePageView; errors: Errors }) {
   const { givenAt, observeUntil, now, head } = page
   return (
@@ -174,6 +196,7 @@ export function ObserveForm({ page, errors }: { page: ProcedurePageView; errors:
           <p className="text-muted">
             Given {clock(givenAt, head.zone)}, {span(Date.parse(now) - Date.parse(givenAt))} ago. Observe until{' '}
             {clock(observeUntil, head.zone)} at least, for allergic reactions above all.
+            {page.observeReasons.map((reason) => ` ${reasonText[reason]}`).join('')}
           </p>
         </div>
       ) : null}
