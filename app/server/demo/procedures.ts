@@ -179,8 +179,8 @@ function past(world: World, each: PastCase): Happening[] {
     [-30, (w, t) => signed(w, each, t)],
     [-25, (w, t) => takenOut(w, each, t)],
     [0, (w, t) => given(w, each, t)],
-    [12, (w, t) => observed(w, each, t)],
-    [20, (w, t) => wipe(w, 'CV-20931', each.name, t)],
+    [32, (w, t) => observed(w, each, t)],
+    [36, (w, t) => wipe(w, 'CV-20931', each.name, t)],
     [50, (w, t) => closed(w, each, t)],
   ]
   const booked = world.clock.ago(each.daysAgo + 5, '15:30')
