@@ -18,5 +18,5 @@ export const action = actionOf('procedure.change', clearDoors)
 export default function Clear() {
   const answer = useActionData<typeof action>()
   const { view } = useLoaderData<typeof loader>()
-  return <ClearPage view={view} errors={answer?.errors ?? {}} refusal={answer?.sentence ?? null} />
+  return <ClearPage view={view} errors={answer?.errors ?? {}} />
 }

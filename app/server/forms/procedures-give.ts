@@ -74,7 +74,11 @@ export const clearDoors = {
     form: clearForm,
     input: (given, sent) => ({ ...target(sent), ...given }),
     say,
-    explain,
+    // The page lists each finding with its way on, so the answer doesn't say them all once more.
+    explain: (refusal, sent) =>
+      refusal.code === 'NOT_CLEAR'
+        ? 'NOT CLEAR. What stands against it is listed below. Nothing was opened.'
+        : explain(refusal, sent),
     goTo: (_value, { params }) => `/procedures/${params.procedureId}/give`,
   }),
   override: formOf(overrideFinding, {

@@ -105,7 +105,7 @@ function Findings({ view, errors }: { view: ClearView; errors: Errors }) {
 }
 
 /** CLEAR TO INJECT: the last check before drawing up. What blocks stands first, with what to do; the command asks all of it again. */
-export function ClearPage({ view, errors, refusal }: { view: ClearView; errors: Errors; refusal: string | null }) {
+export function ClearPage({ view, errors }: { view: ClearView; errors: Errors }) {
   const { head } = view
   useLiveLights(view.lights, `?procedure=${head.id}`)
   const back = { to: `/procedures/${head.id}`, label: 'Procedure' }
@@ -128,7 +128,6 @@ export function ClearPage({ view, errors, refusal }: { view: ClearView; errors: 
       <p className="text-title font-bold">
         {head.side.toUpperCase()} · {head.injectionSite}
       </p>
-      {refusal ? <Notice kind="refused" title={refusal} /> : null}
       {view.cleared ? (
         <Notice
           kind="good"
@@ -157,6 +156,7 @@ export function ClearPage({ view, errors, refusal }: { view: ClearView; errors: 
       </p>
       <ScanField label={view.scanNext ? `Scan ${view.scanNext}` : 'Scan'} fields={{ intent: 'scan' }} />
       {view.identified ? null : <SaidForm errors={errors} />}
+      <Findings view={view} errors={errors} />
       <Section title="To draw up" count={view.draws.length}>
         {view.draws.length === 0 ? (
           <EmptyState
@@ -167,7 +167,6 @@ export function ClearPage({ view, errors, refusal }: { view: ClearView; errors: 
           view.draws.map((draw) => <DrawField key={draw.unitId} draw={draw} errors={errors} />)
         )}
       </Section>
-      <Findings view={view} errors={errors} />
       <Form method="post" id="clear">
         <CommandKey />
         <input type="hidden" name="intent" value="clear" />
