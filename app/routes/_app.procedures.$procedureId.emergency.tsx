@@ -12,7 +12,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { view: await emergencyPage(await enter(request, 'procedure.change'), params.procedureId) }
 }
 
-export const action = actionOf(emergencyDoors)
+export const action = actionOf('procedure.change', emergencyDoors)
 
 export default function Emergency() {
   const answer = useActionData<typeof action>()
