@@ -22,7 +22,7 @@ const kitRows = read(
     sql`SELECT k."id" AS "kitId", k."placeId", p."name", p."siteId", s."timeZone", p."parentId" AS "parentPlaceId",
           k."sealNumber", k."sealedAt", k."sealBrokenAt", k."countDueDays"
         FROM "Kit" k JOIN "Place" p ON p."id" = k."placeId" JOIN "Site" s ON s."id" = p."siteId"
-        WHERE ${kitIds ? sql`k."id" IN ${among(kitIds)}` : sql`p."siteId" IN ${among(siteIds)}`} AND p."endedAt" IS NULL
+        WHERE ${kitIds ? sql`k."id" IN ${among(kitIds)}` : sql`p."siteId" IN ${among(siteIds)} AND p."kind" = 'kit'`} AND p."endedAt" IS NULL
         ORDER BY p."name"`,
   [{ kitIds: [1] }],
   [{ siteIds: [1] }],

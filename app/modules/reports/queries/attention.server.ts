@@ -153,7 +153,7 @@ const counts = read(
     sql`SELECT (SELECT COUNT(*) FROM "StorageLocation" s JOIN "Place" p ON p."id" = s."placeId"
             WHERE p."siteId" = ${siteId} AND p."endedAt" IS NULL) AS "storages",
           (SELECT COUNT(*) FROM "Kit" k JOIN "Place" p ON p."id" = k."placeId"
-            WHERE p."siteId" = ${siteId} AND p."endedAt" IS NULL) AS "kits",
+            WHERE p."siteId" = ${siteId} AND p."kind" = 'kit' AND p."endedAt" IS NULL) AS "kits",
           (SELECT COUNT(*) FROM "Place" p WHERE p."siteId" = ${siteId} AND p."kind" = 'room' AND p."endedAt" IS NULL) AS "rooms",
           (SELECT COUNT(*) FROM "Product" d WHERE d."archivedAt" IS NULL) AS "products",
           (SELECT COUNT(*) FROM "RecallNotice" n) AS "notices"`,
