@@ -5,7 +5,7 @@ import { allergens } from '~/modules/catalog/rules/allergens'
 import type { Allergen, AllergenAnswer } from '~/modules/catalog/types'
 import { ownersOf } from '~/modules/patients/queries.server'
 import { disinfectionsOf } from '~/modules/sterilization/queries.server'
-import { insideKinds } from '~/modules/stock/queries/columns.server'
+import { kindsInside } from '~/modules/stock/queries/columns.server'
 import { openedForOf } from '~/modules/stock/queries/opened-for.server'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { SeenUnit } from '../rules/judge/look'
@@ -70,8 +70,8 @@ export const placesOfSites = read(
   'readiness.places',
   row({ id: int, parentId: nullable(int), kind: text, siteId: int }),
   (siteIds: readonly number[]) => sql`
-    SELECT "id", "parentId", "kind", "siteId" FROM "Place"
-    WHERE "siteId" IN ${among(siteIds)} AND "kind" ${insideKinds}`,
+    SELECT p."id", p."parentId", p."kind", p."siteId" FROM (${kindsInside}) k CROSS JOIN "Place" p
+    WHERE p."siteId" IN ${among(siteIds)} AND p."kind" = k."kind"`,
   [[1, 2]],
 )
 
