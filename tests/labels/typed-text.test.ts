@@ -57,7 +57,7 @@ describe('what stands around an identifier', () => {
     ['SN 0042', 'serial', '0042'],
     ['Serial no. 0042', 'serial', '0042'],
     ['Serial # 0042', 'serial', '0042'],
-    ['Vial 0042', 'serial', '0042'],
+    ['Vial 0042', 'container', '0042'],
     ['MRN: HH-10021', 'patient', 'HH-10021'],
     ['Seal 88213', 'seal', '88213'],
     ['Donor DONOR-551', 'donor', 'DONOR-551'],

@@ -83,6 +83,8 @@ const facts = (rest: Partial<ReceiptFacts> = {}): ReceiptFacts => ({
   reject: null,
   lot: allRecords,
   alike: [],
+  inDoubt: [],
+  isTyped: false,
   productHolds: [],
   unit: null,
   repeated: false,
@@ -114,6 +116,7 @@ const planted: Readonly<Record<ArrivalDetail['code'], Partial<ReceiptFacts>>> = 
   PUT_OUTSIDE_BAND: { place: fridge, alreadyThere: true },
   PUT_INTO_EXCURSION: { place: { ...freezer, excursion: true } },
   RECORDS_NOT_THERE: { lot: null },
+  LOT_IN_DOUBT: { lot: null, inDoubt: ['NB-2402'] },
 }
 
 test.each(Object.entries(planted) as [ArrivalDetail['code'], Partial<ReceiptFacts>][])(

@@ -97,6 +97,12 @@ function notALot(meaning: Meaning): string | null {
   }
 }
 
+/** That a name was taken out of a longer text: a person compares. */
+export const saidWithin = ({ text, within }: { readonly text: string; readonly within?: string }): string[] =>
+  within === undefined
+    ? []
+    : [`Nothing here is called “${within.trim()}”; ${text} stands in it. Is it ${text}? Compare with the label.`]
+
 /**
  * What a look-up says of one text beside the lots that it found: how it was read, what is not known here, where label and
  * record differ, why the label can't be read.

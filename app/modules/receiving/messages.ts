@@ -47,6 +47,8 @@ const choiceWords: Record<LotChoice['why'], string> = {
   known: 'is known and looks like it',
   'ran-in': 'is known, and the scanner may have run the serial into it',
   watched: 'is named by an open notice and looks like it',
+  inside: 'is known, and stands in this text',
+  'inside-watched': 'is named by an open notice, and stands in this text',
 }
 
 /** A lot that the printed one may be, as a sentence. */
@@ -74,6 +76,8 @@ export function explainArrival(finding: ArrivalDetail): string {
       return `This label says expiry ${finding.seen}, but lot ${finding.lot} is known with ${finding.known ?? 'none'}. ${compareTodo}`
     case 'EXPIRY_EARLIER':
       return `A label says expiry ${finding.seen}, earlier than ${finding.known}: what is here may expire sooner. ${compareTodo}`
+    case 'LOT_IN_DOUBT':
+      return `Its lot was entered as ${finding.lot}, and ${finding.names.join(' and ')} ${finding.names.length === 1 ? 'is a lot' : 'are lots'} of that name. Compare label and papers, then release.`
     case 'PUT_OUTSIDE_BAND':
       return `Was put into ${finding.place}, outside its storage band. Ask the manufacturer's advice.`
     case 'PUT_INTO_EXCURSION':
@@ -124,6 +128,8 @@ function explainFault(refusal: ReceivingRefusal): string {
     case 'DETAILS_MISSING':
       return `${refusal.productName}: this label gives no ${missingText(refusal.missing)}. Scan its second barcode, or type what is printed.`
     case 'LOT_ASKS':
+      if (refusal.choices.length === 0)
+        return `${refusal.productName}: is the lot printed as ${refusal.lot}, letter by letter? It has blanks or signs that may be something else than the lot. If the print says less, type only the lot.`
       return `${refusal.productName}: lot ${refusal.lot} was never received here. ${refusal.choices.map(explainChoice).join(' ')} Compare with the print: which lot is it?`
     case 'LOT_DOUBTFUL':
       return `Is the lot really ${refusal.lot}? The scanner may have run the serial into it. Compare with the print and type the lot.`

@@ -98,8 +98,12 @@ export type TargetPlace = {
 /**
  * A lot that a printed one may be instead. `known`: a lot of ours that looks alike. `ran-in`: a lot that the printed text
  * begins with, so that a separator may have been lost. `watched`: a notice names it, and it looks alike or is its beginning.
+ * `inside`: a lot of ours whose name stands in the text; `inside-watched`: one that a notice names.
  */
-export type LotChoice = { readonly lot: string; readonly why: 'known' | 'ran-in' | 'watched' }
+export type LotChoice = {
+  readonly lot: string
+  readonly why: 'known' | 'ran-in' | 'watched' | 'inside' | 'inside-watched'
+}
 
 /** What is known of the lot before this line. */
 export type KnownLot = {
@@ -139,6 +143,10 @@ export type ReceiptFacts = {
   readonly lot: KnownLot | null
   /** The lots that it may be instead, where it is not known and nobody has compared it yet. */
   readonly alike: readonly LotChoice[]
+  /** Lots whose names stand in the printed text, where somebody says that it is printed so: it is held until that is clear. */
+  readonly inDoubt: readonly string[]
+  /** The lot was typed by hand, and nobody was asked yet whether it is printed so. */
+  readonly isTyped: boolean
   /** Active holds on the product itself. */
   readonly productHolds: readonly HoldReason[]
   readonly unit: KnownUnit | null
@@ -163,6 +171,8 @@ export type ArrivalDetail =
     }
   | { readonly code: 'PUT_OUTSIDE_BAND' | 'PUT_INTO_EXCURSION'; readonly place: string }
   | { readonly code: 'RECORDS_NOT_THERE'; readonly missing: readonly string[] }
+  /** The text of the lot has the names of others in it, and is said to be printed so. */
+  | { readonly code: 'LOT_IN_DOUBT'; readonly lot: string; readonly names: readonly string[] }
 
 /** `source` names what asked for the hold, if it isn't the delivery. */
 export type PlannedHold = { readonly reason: HoldReason; readonly note: string; readonly source?: string }

@@ -11,7 +11,7 @@ import { meaningsOf } from '~/modules/stock/queries/meanings.server'
 import { resolveScan, type ScanInput } from '~/modules/stock/queries/scan.server'
 import { warningsOfText } from '~/modules/stock/queries/warnings.server'
 import { namingsOf } from '~/modules/stock/queries/watched.server'
-import { explainNaming, isNamed } from '~/modules/stock/rules/naming'
+import { isNamed } from '~/modules/stock/rules/naming'
 import { nameOfMeaning } from '~/modules/stock/rules/scan-words'
 import { kitFacts } from '../queries.server'
 import { emergencyKit, type KitItemDraft } from '../rules/emergency-kit'
@@ -52,12 +52,13 @@ export async function otherThanSeal(
   const isKnown = other?.certainty === 'exact' && (other.kind !== 'unknown' || other.what === 'own-misread')
   if (other && (isKnown || typed === null))
     return { code: 'SEAL_IS_OTHER', what: nameOfMeaning(other), said: await warningsOfText(tx, asked, answer) }
-  const namings = (await namingsOf(tx, answer)).filter(isNamed)
-  const { names } = await apartOf(tx, asked, answer)
+  const { names, answers } = await apartOf(tx, asked, answer)
+  const named = await Promise.all([answer, ...answers].map((each) => namingsOf(tx, each)))
+  const namings = named.flat().filter(isNamed)
   if (names.length > 0)
     return { code: 'SEAL_IS_OTHER', what: names.join(', '), said: await warningsOfText(tx, asked, answer) }
   if (namings.length === 0) return null
-  return { code: 'SEAL_IS_OTHER', what: 'a number that is recalled', said: namings.map(explainNaming) }
+  return { code: 'SEAL_IS_OTHER', what: 'a number that is recalled', said: await warningsOfText(tx, asked, answer) }
 }
 
 /** What a seal that was seen says of its kit. `isIts`: it is the one that was put on last. */

@@ -5,7 +5,17 @@
  */
 
 /** What the person called the identifier. */
-export type TypedWord = 'lot' | 'serial' | 'donation' | 'donor' | 'product' | 'seal' | 'patient' | 'place' | 'delivery'
+export type TypedWord =
+  | 'lot'
+  | 'serial'
+  | 'container'
+  | 'donation'
+  | 'donor'
+  | 'product'
+  | 'seal'
+  | 'patient'
+  | 'place'
+  | 'delivery'
 
 /** What was taken off or put right: only the last two change a character of the identifier itself. */
 export type TypedMend = 'WORDS' | 'PUNCTUATION' | 'INVISIBLE' | 'OTHER_SCRIPT'
@@ -40,7 +50,9 @@ const NUMBER = String.raw`(?:\s*(?:no|nr|num|numbers?|code|id)\b\.?|\s*#)?`
 const END = String.raw`s?\s*(?:[:#=.]+\s*|\s+)(?:(?:is|was)\s+)?`
 const WORDS: readonly (readonly [TypedWord, string])[] = [
   ['lot', String.raw`(?:lot|batch)(?:\s*\/\s*batch)?${NUMBER}|ch\.?-?\s*b\.?|charge`],
-  ['serial', String.raw`s\s*[./]\s*n\.?|sn|serial${NUMBER}|unit${NUMBER}|vial${NUMBER}`],
+  ['serial', String.raw`s\s*[./]\s*n\.?|sn|serial${NUMBER}`],
+  // “Vial CW-298” may give the vial's own number or that of its lot.
+  ['container', `unit${NUMBER}|vial${NUMBER}`],
   ['donation', `din|donation${NUMBER}`],
   ['donor', `donor${NUMBER}`],
   ['product', `gtin|upc|ean|ref${NUMBER}|cat(?:alog)?${NUMBER}|item${NUMBER}|udi(?:-di)?|product${NUMBER}`],

@@ -2,7 +2,8 @@ import { amongTexts, type Reader, sql } from '~/lib/db.server'
 import { int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import { readAll } from '~/modules/labels/rules/readings'
 import type { ReadOptions } from '~/modules/labels/types'
-import { nameKey } from '../rules/keys'
+import type { InnerName } from '../rules/inner-names'
+import { nameKey, nameSkeleton } from '../rules/keys'
 import { keysOf, matchNames, readingsOfOpen } from '../rules/match-names'
 import type { OpenLabel, Resolved } from '../types'
 
@@ -61,6 +62,23 @@ const containing = read(
   },
   ['FLOW'],
 )
+
+const namesOfGoods: ReadonlySet<string> = new Set(['lot', 'carton', 'own', 'unit', 'donation'])
+
+/** Which of the parts of a text are names of lots or containers, and which only look like one. */
+export async function namedWithin(
+  reader: Reader,
+  inner: readonly InnerName[],
+): Promise<{ readonly exact: ReadonlySet<string>; readonly near: ReadonlySet<string> }> {
+  const keys = [...new Set(inner.map(({ key }) => key))]
+  if (keys.length === 0) return { exact: new Set(), near: new Set() }
+  const skeletons = new Map(keys.map((key) => [key, nameSkeleton(key)]))
+  const all = await namesLike(reader, keys, [...new Set(skeletons.values())])
+  const names = all.filter(({ kind, endedAt }) => namesOfGoods.has(kind) && endedAt === null)
+  const exact = new Set(names.map(({ key }) => key))
+  const alike = new Set(names.filter(({ kind }) => kind !== 'donation').map(({ key }) => nameSkeleton(key)))
+  return { exact, near: new Set(keys.filter((key) => alike.has(skeletons.get(key) ?? ''))) }
+}
 
 /** How a text is resolved besides how it is read. */
 type Ways = {

@@ -18,6 +18,7 @@ const nearKinds: ReadonlySet<NameKind> = new Set(['lot', 'carton', 'own', 'unit'
 const kindsOfWord: Readonly<Record<TypedWord, ReadonlySet<NameKind>>> = {
   lot: new Set(['lot', 'carton', 'own', 'donation']),
   serial: new Set(['unit']),
+  container: new Set(['unit', 'lot', 'carton', 'own', 'donation']),
   donation: new Set(['donation', 'lot', 'unit']),
   donor: new Set(['donor']),
   product: new Set(['product', 'product-code']),

@@ -4,13 +4,13 @@ import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { scannerOf } from '~/modules/labels/schema'
 import { lotsOfProduct } from '~/modules/stock/queries/look-up.server'
-import { warningsOf } from '~/modules/stock/queries/warnings.server'
+import { warningsOfText } from '~/modules/stock/queries/warnings.server'
 import { namingsOf } from '~/modules/stock/queries/watched.server'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
 import type { LotMatch } from '~/modules/stock/rules/match'
 import { bestMatches } from '~/modules/stock/rules/match'
 import { isNamed } from '~/modules/stock/rules/naming'
-import { saidOf } from '../messages'
+import { saidOf, saidWithin } from '../messages'
 import { chooseFollowed, hidePatients } from '../rules'
 import { scopeText } from '../rules/status'
 import type { LookUp, Trace } from '../types'
@@ -73,7 +73,7 @@ async function saidOne(reader: Reader, visitor: Visitor, looked: Looked): Promis
   const named = namedIn(looked)
   const namings = await namingsOf(reader, looked.answer)
   const here = { ...asAsked(visitor, looked.text), siteId: visitor.site.id, expecting: ['lot'] as const }
-  const warnings = await warningsOf(reader, here, looked.answer)
+  const warnings = await warningsOfText(reader, here, looked.answer)
   const notices = namings.filter(isNamed).flatMap(({ source, note }) => {
     const id = idOfSource(source)
     return id === null ? [] : [{ id, note }]
@@ -84,7 +84,7 @@ async function saidOne(reader: Reader, visitor: Visitor, looked: Looked): Promis
     means: meansOf(looked),
     named,
     notices,
-    said: [...new Set([...warnings, ...saidOf(looked.answer, looked.matches)])],
+    said: [...new Set([...warnings, ...saidWithin(looked), ...saidOf(looked.answer, looked.matches)])],
   }
 }
 

@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '~/lib/result'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
+import { insideOf } from '~/modules/stock/queries/inside.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { namingsOf } from '~/modules/stock/queries/watched.server'
 import { noLotNumber } from '~/modules/stock/rules/lot-key'
@@ -60,7 +61,9 @@ export async function scannedLookUp(
   if (first?.how === 'group' && !differs) return ok({ lot: first.matched })
   if (first && sure.length === 1 && !differs) return ok({ lot: nameIn(first), product: String(first.productId) })
   const means = meansOf({ text: raw, matches, answer })
-  if (means === 'unreadable' && matches.length === 0) {
+  const isUnread = means === 'unreadable' && matches.length === 0
+  // A label that can't be read may have the name of a recalled lot in it: that is looked up.
+  if (isUnread && (await insideOf(visitor.context.db.read, raw)).length === 0) {
     const said = saidOf(answer, matches).join(' ')
     return no(
       said === ''

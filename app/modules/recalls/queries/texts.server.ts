@@ -1,14 +1,22 @@
 import type { Reader } from '~/lib/db.server'
 import { goodsOf } from '~/modules/labels/rules/goods'
 import { looseParts, splitList } from '~/modules/labels/rules/typed-list'
+import { insideOf } from '~/modules/stock/queries/inside.server'
 import type { Asked } from '~/modules/stock/queries/meanings.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
+import { namingsOf } from '~/modules/stock/queries/watched.server'
 import type { LotMatch } from '~/modules/stock/rules/match'
 import type { Meanings } from '~/modules/stock/rules/meanings'
+import { isNamed } from '~/modules/stock/rules/naming'
 import { productMeant } from '../rules/product-meant'
 
-/** One name that somebody typed or scanned, and all that it may mean. */
-export type Looked = { readonly text: string; readonly matches: readonly LotMatch[]; readonly answer: Meanings }
+/** One name that somebody typed or scanned, and all that it may mean. `within`: the text in which it stood among words. */
+export type Looked = {
+  readonly text: string
+  readonly matches: readonly LotMatch[]
+  readonly answer: Meanings
+  readonly within?: string
+}
 
 /** The names of a text, and what of it is no single name and was not looked up. */
 export type ReadTexts = { readonly all: readonly Looked[]; readonly unread: readonly string[] }
@@ -24,7 +32,8 @@ export const isName = (looked: Looked): boolean => isKnown(looked) || productMea
 /**
  * Looks up what a person typed, for the look-up and for notices alike: one name, or a list of several, each apart. A text
  * that is one name as it stands is no list, whatever signs are in it. Lots that are apart by nothing but spaces or slashes
- * are a list only where one of them is known; a notice watches for both, the whole and its parts.
+ * are a list only where one of them is known or watched for; a notice watches for both, the whole and its parts. A name with
+ * words around it is looked up as that name, and said to stand in the text.
  * @param most how many names are looked up; the rest is given back unread
  * @param both whether the parts of a text that nobody knows are names too
  */
@@ -39,19 +48,32 @@ export async function readTexts(
     text: shown,
     ...(await meantLots(reader, asked(raw))),
   })
+  /** Whether something here bears the name, or a notice watches for it. */
+  const isOne = async (looked: Looked): Promise<boolean> =>
+    isKnown(looked) || (await namingsOf(reader, looked.answer)).some(isNamed)
+  /** The names that stand in a text with words around them. */
+  const namesInside = async (raw: string): Promise<Looked[]> => {
+    const inside: Looked[] = []
+    for (const part of (await insideOf(reader, raw)).slice(0, most)) inside.push({ ...(await one(part)), within: raw })
+    return inside
+  }
   /** A name, or the lots that it turns out to be. */
   const apart = async (looked: Looked, raw: string): Promise<Looked[]> => {
     if (isName(looked)) return [looked]
     const parts: Looked[] = []
     for (const part of looseParts(raw).slice(0, most)) parts.push(await one(part))
-    if (parts.some(isKnown)) return parts
-    return both ? [looked, ...parts] : [looked]
+    if ((await Promise.all(parts.map(isOne))).some((each) => each)) return parts
+    // What the whole may mean is asked already.
+    const inside = looked.matches.length > 0 ? [] : await namesInside(raw)
+    if (inside.length > 0 && !both) return inside
+    return both ? [looked, ...parts, ...inside] : [looked]
   }
   if (!/[\p{L}\p{N}]/u.test(text)) return { all: [], unread: [] }
   const whole = text.length <= longestName ? await one(text) : null
   // A label is one thing, whatever it names, and a refusal says why it can't be read.
   const isLabel = whole !== null && whole.answer.typed === null && !/[,;\n]/.test(text)
-  if (whole && (isName(whole) || isLabel)) return { all: [whole], unread: [] }
+  if (whole && isName(whole)) return { all: [whole], unread: [] }
+  if (whole && isLabel) return { all: [whole, ...(whole.answer.refusal ? await namesInside(text) : [])], unread: [] }
   const { items, unread } = splitList(text)
   if (whole && items.length < 2 && unread.length === 0) return { all: await apart(whole, text), unread: [] }
   const all: Looked[] = []
@@ -60,7 +82,10 @@ export async function readTexts(
   for (const part of unread) {
     const looked = part.length <= longestName && all.length < most ? await one(part) : null
     if (looked && isName(looked)) all.push(looked)
-    else left.push(part)
+    else {
+      left.push(part)
+      if (!both) all.push(...(await namesInside(part)))
+    }
   }
   return { all, unread: [...left, ...items.slice(most).map((item) => item.text)] }
 }

@@ -6,10 +6,10 @@ import { ok, type Result, refuse } from '~/lib/result'
 import { command, type Work } from '~/modules/auth/commands/command.server'
 import { addProduct } from '~/modules/catalog/commands.server'
 import { linkPrinted } from '~/modules/stock/commands/link-code.server'
-import { watchedLike } from '~/modules/stock/queries/watched.server'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
 import type { Meanings } from '~/modules/stock/rules/meanings'
 import { placeFor, receiptGround } from '../queries/facts.server'
+import { doubtedLot } from '../queries/lot-alike.server'
 import { type Found, foundIn } from '../rules/found'
 import { completed } from '../rules/goods'
 import { type LabelOfGoods, readGoods } from '../rules/label'
@@ -67,15 +67,6 @@ async function unreadable(work: Working, { scans }: ReceiveInput, refusal: Recei
   return said.length > 0 ? refuse({ ...refusal, said }) : null
 }
 
-/** The lots that a printed one may be instead, where we don't know it and nobody has compared it. */
-async function alikeOf(work: Working, { meantLot }: ReceiveInput, goods: Goods, found: Found) {
-  if (goods.lot === null || found.lot !== null || meantLot !== undefined) return []
-  const watched = await watchedLike(work.tx, goods.lot)
-  const known = new Set(found.alike.map(({ lot }) => lotKey(lot)))
-  const added = watched.filter((lot) => !known.has(lot)).map((lot) => ({ lot, why: 'watched' as const }))
-  return [...found.alike, ...added]
-}
-
 /** The label's codes, a supplier's own one as it is linked: it may be spelled a little otherwise. */
 const claimedAs = ({ codes }: LabelOfGoods, linked: string | null) =>
   codes.map((code) => (code.scheme === 'own' && linked !== null ? { ...code, code: linked } : code))
@@ -110,9 +101,9 @@ async function gather(
   if (!product.ok) return (await namedOtherwise(work, label, product.refusal)) ?? product
   const { candidate } = ground
   if (!candidate) return refuse({ code: 'PRODUCT_UNKNOWN' })
-  const alike = await alikeOf(work, input, goods, found)
+  const doubted = await doubtedLot(work, input, goods, found)
   const place = ground.place ?? (await placeFor(tx, site.id, candidate.product))
-  return ok({ movement, input, candidate, ground: { ...ground, place }, label, goods, alike })
+  return ok({ movement, input, candidate, ground: { ...ground, place }, label, goods, ...doubted })
 }
 
 const factsOf = ({ at, site }: Working, known: Known): ReceiptFacts => ({
@@ -129,6 +120,8 @@ const factsOf = ({ at, site }: Working, known: Known): ReceiptFacts => ({
   reject: known.input.reject ?? null,
   lot: known.candidate.lot,
   alike: known.alike,
+  inDoubt: known.inDoubt,
+  isTyped: known.input.lot !== undefined && known.input.meantLot === undefined,
   productHolds: known.candidate.productHolds,
   unit: known.candidate.unit,
   repeated: known.candidate.repeated,

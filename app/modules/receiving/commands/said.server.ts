@@ -8,7 +8,7 @@ import { explainDifference, explainMay, explainTyped, nameOfMeaning } from '~/mo
 import { openLabel } from '../rules/found'
 import { completed } from '../rules/goods'
 import type { LabelOfGoods } from '../rules/label'
-import type { Goods, ReceiveInput, ReceivingRefusal } from '../types'
+import type { Goods, LotChoice, ReceiveInput, ReceivingRefusal } from '../types'
 
 type At = Pick<Work<never>, 'tx' | 'at' | 'site'>
 
@@ -86,6 +86,18 @@ async function saidOfLabel(
   return [...warnings, ...(may === null ? [] : [may]), ...differs]
 }
 
+/** What stands against the lots whose names stand in the text that was typed as a lot. */
+async function saidOfInside({ tx, at, site }: At, choices: readonly LotChoice[]): Promise<string[]> {
+  const where = { at, timeZone: site.timeZone, siteId: site.id, seesPatients: false, expecting: otherThings }
+  const all: string[] = []
+  for (const { lot, why } of choices) {
+    if (why !== 'inside' && why !== 'inside-watched') continue
+    const asked = { ...where, raw: lot, symbologyId: '' }
+    all.push(...(await warningsOf(tx, asked, await meaningsOf(tx, asked))))
+  }
+  return all
+}
+
 /**
  * What is said of a line that is not received, or not yet: a question or a refusal must not hide a recall, a contradiction or a
  * spreadsheet's doing that every other door tells of.
@@ -94,10 +106,12 @@ export async function saidOfLine(
   work: At,
   input: ReceiveInput,
   label: Result<LabelOfGoods, ReceivingRefusal>,
-  { code, said = [] }: ReceivingRefusal,
+  refusal: ReceivingRefusal,
 ): Promise<readonly string[]> {
+  const { code, said = [] } = refusal
   const isName = !label.ok || label.value.codes.every(({ scheme }) => scheme === 'own')
   const ofText = isName ? await saidOfText(work, input, code) : []
   const ofLabel = label.ok ? await saidOfLabel(work, input, label.value, code) : []
-  return [...new Set([...said, ...ofText, ...ofLabel])]
+  const ofChoices = refusal.code === 'LOT_ASKS' ? await saidOfInside(work, refusal.choices) : []
+  return [...new Set([...said, ...ofText, ...ofLabel, ...ofChoices])]
 }

@@ -18,12 +18,13 @@ import { lotWords } from '~/modules/stock/rules/lot-key'
 import { warningOf } from '~/modules/stock/rules/warnings'
 import type { PlaceRef, StockRefusal } from '~/modules/stock/types'
 import type { Candidate, Ground } from '../queries/facts.server'
+import type { Doubted } from '../queries/lot-alike.server'
 import type { LabelOfGoods } from '../rules/label'
 import { recalledSaid } from '../rules/receipt'
-import type { Goods, LotChoice, RawScan, ReceiptPlan, Received, ReceiveInput } from '../types'
+import type { Goods, RawScan, ReceiptPlan, Received, ReceiveInput } from '../types'
 
 /** A line in hand: whose it is, what was read, and what is known. */
-export type Known = {
+export type Known = Doubted & {
   /** The id of the postings; the line keeps it as its scan. */
   readonly movement: string
   readonly input: ReceiveInput
@@ -31,8 +32,6 @@ export type Known = {
   readonly ground: Ground
   readonly label: LabelOfGoods
   readonly goods: Goods
-  /** The lots that the printed one may be instead. */
-  readonly alike: readonly LotChoice[]
 }
 
 /** A unit row, and whether a notice watches for a name that it brought. */

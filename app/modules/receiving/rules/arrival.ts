@@ -44,6 +44,8 @@ export const arrivalTable: ArrivalTable = {
   PUT_OUTSIDE_BAND: unit('temperature'),
   PUT_INTO_EXCURSION: unit('temperature'),
   RECORDS_NOT_THERE: lot('records'),
+  // It may be the recalled lot whose name stands in it.
+  LOT_IN_DOUBT: lot('review'),
 }
 
 /** A cold product needs its own band. Any other product only has to stay out of other bands (R19). */
@@ -99,6 +101,9 @@ function ofRecords({ product, lot: known }: ReceiptFacts): ArrivalDetail[] {
   return [{ code: 'RECORDS_NOT_THERE', missing: missing.map((kind) => recordNames[kind]) }]
 }
 
+const ofDoubt = ({ goods, inDoubt }: ReceiptFacts): ArrivalDetail[] =>
+  inDoubt.length > 0 ? [{ code: 'LOT_IN_DOUBT', lot: goods.lot ?? noLotNumber, names: inDoubt }] : []
+
 /** Everything that stands against goods at the door, before it is weighed. */
 export const arrivalFindings = (facts: ReceiptFacts): ArrivalDetail[] => [
   ...ofOtherExpiry(facts),
@@ -107,6 +112,7 @@ export const arrivalFindings = (facts: ReceiptFacts): ArrivalDetail[] => [
   ...ofShipper(facts.delivery),
   ...ofPlace(facts),
   ...ofRecords(facts),
+  ...ofDoubt(facts),
 ]
 
 /** The holds that the table places for what stops whoever would count on the goods: of the containers, and of the lot. */

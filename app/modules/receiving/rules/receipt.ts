@@ -1,11 +1,14 @@
 import { ok, type Result, refuse } from '~/lib/result'
 import { noLotNumber } from '~/modules/stock/rules/lot-key'
 import { isCold } from '~/modules/stock/rules/unit-facts'
-import type { ReceiptFacts, ReceiptPlan, ReceivingRefusal } from '../types'
-import { arrivalHolds, standsRight } from './arrival'
+import type { PlannedHold, ReceiptFacts, ReceiptPlan, ReceivingRefusal } from '../types'
+import { arrivalHolds, expiryInDoubt, standsRight } from './arrival'
 
 /** The most containers on one line. More is a typing mistake, or several lines. */
 export const mostContainers = 500
+
+/** What is seldom part of a lot's number. */
+const oddInLot = /[\s/\\()[\]{}*,;:~|&+?!"]/
 
 const refusedLot = (facts: ReceiptFacts): ReceivingRefusal | null => {
   const { product, goods } = facts
@@ -21,7 +24,9 @@ const refusedLot = (facts: ReceiptFacts): ReceivingRefusal | null => {
       lot: goods.lot,
       expiry: goods.expiry,
     }
-  if (facts.alike.length > 0 && goods.lot !== null)
+  // Typed with blanks or signs it may be more than the lot: a date, a serial, another lot.
+  const isOdd = facts.isTyped && facts.lot === null && oddInLot.test(goods.lot ?? '')
+  if ((facts.alike.length > 0 || isOdd) && goods.lot !== null)
     return {
       code: 'LOT_ASKS',
       productId: product.id,
@@ -101,9 +106,10 @@ export function decideReceipt(facts: ReceiptFacts): Result<ReceiptPlan, Receivin
   const blocked = refusedUnit(facts) ?? refusedPlace(facts)
   if (blocked) return refuse(blocked)
   const holds = arrivalHolds(facts)
-  const records = holds.lot.filter(({ reason }) => reason === 'records')
-  const reasons = [...standing(facts), ...[...holds.units, ...records].map((hold) => hold.note)]
-  if (holds.lot.length > records.length) reasons.push('Its date is the earlier one: the whole lot is on hold with it.')
+  const isDated = ({ source }: PlannedHold) => source === expiryInDoubt
+  const others = holds.lot.filter((hold) => !isDated(hold))
+  const reasons = [...standing(facts), ...[...holds.units, ...others].map((hold) => hold.note)]
+  if (holds.lot.some(isDated)) reasons.push('Its date is the earlier one: the whole lot is on hold with it.')
   return ok({
     ...plan,
     verdict: reasons.length > 0 ? 'quarantined' : 'accepted',

@@ -3,6 +3,7 @@ import { withoutIdentifier } from '~/modules/labels/rules/carriers'
 import { looseParts, rangeOf, splitList } from '~/modules/labels/rules/typed-list'
 import type { Meaning, Meanings } from '../rules/meanings'
 import { isNamed } from '../rules/naming'
+import { insideOf } from './inside.server'
 import { type Asked, meaningsOf } from './meanings.server'
 import { namingsOf } from './watched.server'
 
@@ -26,27 +27,60 @@ const isBare = ({ meanings, question, typed }: Meanings): boolean =>
 
 const single: Apart = { names: [], answers: [], near: null }
 
+/** What begins like a label is one, also where it can't be read: its parentheses and hyphens part no names. */
+const LABEL = /^\s*(?:\(\d{2,4}\)|[\]=+]|https?:)/i
+
+const isTaken = ({ kind, certainty }: Meaning): boolean => kind !== 'unknown' && certainty !== 'near'
+
+/** Nothing is meant for sure, and the text is no label that can be read: words may stand around a name. */
+const mayHoldNames = ({ meanings, typed, refusal }: Meanings): boolean =>
+  (typed !== null || refusal !== null) && !meanings.some(isTaken)
+
 /** The names of a text that means nothing as it stands; a text that means something is one. */
-export const apartOf = (reader: Reader, asked: Asked, answer: Meanings): Promise<Apart> =>
-  isBare(answer) ? namesApart(reader, asked) : Promise.resolve(single)
+export async function apartOf(reader: Reader, asked: Asked, answer: Meanings): Promise<Apart> {
+  if (!LABEL.test(asked.raw)) {
+    if (isBare(answer)) return namesApart(reader, asked)
+    return mayHoldNames(answer) ? within(reader, asked, asked.raw) : single
+  }
+  // What can't be read as a label must not hide a recall, and is no list.
+  return mayHoldNames(answer) ? { ...single, answers: (await within(reader, asked, asked.raw)).answers } : single
+}
+
+const meant = (reader: Reader, asked: Asked, raw: string): Promise<Meanings> =>
+  meaningsOf(reader, { ...asked, raw, symbologyId: '', parts: false })
+
+/** The names that stand inside a text, with words around them. */
+async function within(reader: Reader, asked: Asked, raw: string): Promise<Apart> {
+  const names = (await insideOf(reader, raw)).slice(0, mostLookedUp)
+  const answers = await Promise.all(names.map((each) => meant(reader, asked, each)))
+  if (names.length !== 1) return { names, answers, near: null }
+  const meanings = answers.flatMap((each) => each.meanings)
+  const near = meanings.find(isKnown) ?? meanings.find(({ kind, why }) => kind !== 'unknown' && why !== 'CONTAINS')
+  return { names: [], answers, near: near ?? null }
+}
 
 /**
  * For doors that take one thing: whether a text that nothing is called is a list (apart by commas and lines, or by blanks
- * where one of its parts is known), a range, or a name with a remark. The recall look-up cuts texts in the same way.
+ * where one of its parts is known), a range, a name with a remark, or a name with words around it. The recall look-up cuts
+ * texts in the same way.
  */
 async function namesApart(reader: Reader, asked: Asked): Promise<Apart> {
   const raw = withoutIdentifier(asked.raw)
   const { items, unread } = splitList(raw)
-  const meant = (each: string): Promise<Meanings> => meaningsOf(reader, { ...asked, raw: each, symbologyId: '' })
-  const all = (texts: readonly string[]) => Promise.all(texts.slice(0, mostLookedUp).map(meant))
+  const one = async (each: string): Promise<Meanings[]> => {
+    const answer = await meant(reader, asked, each)
+    return mayHoldNames(answer) ? [answer, ...(await within(reader, asked, each)).answers] : [answer]
+  }
+  const all = async (texts: readonly string[]) => (await Promise.all(texts.slice(0, mostLookedUp).map(one))).flat()
   if (items.length > 1) {
     const names = items.map(({ text }) => text)
     return { names, answers: await all(names), near: null }
   }
   const [item] = items
   if (item && unread.length > 0) {
-    const answer = await meant(item.raw)
-    return { names: [], answers: [answer], near: answer.meanings.find(isKnown) ?? null }
+    const [answer, ...inside] = await one(item.raw)
+    const near = answer?.meanings.find(isKnown) ?? null
+    if (near && answer) return { names: [], answers: [answer, ...inside], near }
   }
   const range = rangeOf(raw)
   if (range) return { names: range, answers: await all(range), near: null }
@@ -55,5 +89,5 @@ async function namesApart(reader: Reader, asked: Asked): Promise<Apart> {
   const isName = async (answer: Meanings) =>
     answer.meanings.some(isKnown) || (await namingsOf(reader, answer)).some(isNamed)
   const areNames = (await Promise.all(answers.map(isName))).some((each) => each)
-  return areNames ? { names: parts, answers, near: null } : single
+  return areNames ? { names: parts, answers, near: null } : within(reader, asked, raw)
 }

@@ -95,6 +95,9 @@ export async function namingsOf(reader: Reader, answer: Pick<Meanings, 'typed' |
  * watch holds it when it is opened.
  */
 export async function watchedLike(reader: Reader, lotNumber: string): Promise<string[]> {
-  const keys = new Set((await watches(reader)).map(({ lotKey }) => lotKey))
-  return [...keys].filter((key) => looksWatched(lotNumber, key))
+  return [...(await watchedKeys(reader))].filter((key) => looksWatched(lotNumber, key))
 }
+
+/** The names that open notices watch for, by their keys. */
+export const watchedKeys = async (reader: Reader): Promise<ReadonlySet<string>> =>
+  new Set((await watches(reader)).map(({ lotKey }) => lotKey))

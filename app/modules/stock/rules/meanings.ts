@@ -387,10 +387,17 @@ export function meaningsFrom(
     ({ kind, certainty, reading }) =>
       kind !== 'unknown' && (certainty === 'exact' || (certainty === 'mended' && reading === null)),
   )
+  // “S/N CW-298” is no serial, but something is called CW-298: that is asked, and not denied.
+  const isCalled = typed.some(({ name, why }) => why === null && name.endedAt === null && name.relation === 'same')
   // “Fridge 2” is called so with its word; a lot is called so without.
   const text = (readings.typed?.word === 'place' ? readings.typed.whole : null) ?? readings.typed?.text
   const misread = readings.refusal?.detail === 'own'
-  if (text !== undefined && !isNamed && !found.some((each) => each.kind === 'unknown' && each.matched === text))
+  if (
+    text !== undefined &&
+    !isNamed &&
+    !isCalled &&
+    !found.some((each) => each.kind === 'unknown' && each.matched === text)
+  )
     found.push(unknown(misread ? 'own-misread' : 'name', text, {}))
   const order = (meaning: Meaning): number =>
     (meaning.kind === 'unknown' ? 100 : 0) + (expecting.includes(meaning.kind) ? 0 : 10) + rank[meaning.certainty]

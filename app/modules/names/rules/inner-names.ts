@@ -1,0 +1,47 @@
+/** What may be a name inside a text that is none as it stands: words around a lot, a date behind it, two labels in one line. Pure. */
+import { cleanTyped } from '~/modules/labels/rules/typed-text'
+import { nameKey } from './keys'
+
+/** A part of a text, from word to word, and where in it it stands. */
+export type InnerName = { readonly text: string; readonly key: string; readonly start: number; readonly end: number }
+
+/** Whatever can't be in the middle of a lot's number parts two words; a slash may be part of one, so runs keep it. */
+const WORD = /[^\s,;:()[\]{}<>"'`“”„‘’«»‹›…*~#=?!/|&\\]+/gu
+
+/** What a label prints right behind a number, without a blank. */
+const GLUED = /(?<=\d)(?=(?:exp|sn|ser|lot|mfg|mfd)(?:\b|\d))/gi
+
+/** The identifier of a lot or serial that was typed with it. */
+const IDENTIFIER = /^(?:10|21)(?=.{3})/
+
+/** A line of a label has no more words, and a name no more of them in a row. */
+const mostWords = 24
+const longestRun = 5
+
+/** A shorter text is the name of too much. */
+const shortestName = 3
+
+/** The runs of whole words of a text that may be names: each has a digit, and none is the whole text. */
+export function innerNames(raw: string): InnerName[] {
+  const text = (cleanTyped(raw)?.text ?? '').replace(GLUED, ' ')
+  const words = [...text.matchAll(WORD)].slice(0, mostWords)
+  const found = words.flatMap((first, index) =>
+    words.slice(index, index + longestRun).flatMap((last): InnerName[] => {
+      const [start, end] = [first.index, last.index + last[0].length]
+      const bare = text.slice(start, end).replace(/^[-.]+|[-.]+$/g, '')
+      const short = bare.replace(IDENTIFIER, '')
+      const runs = short === bare ? [bare] : [bare, short]
+      return runs.map((each) => ({ text: each, key: nameKey(each), start: end - each.length, end }))
+    }),
+  )
+  const whole = nameKey(text)
+  return found.filter(({ text: each, key }) => key !== whole && key.length >= shortestName && /\d/.test(each))
+}
+
+/** Those that stand in no longer one of them, each name once. */
+export const outermost = (all: readonly InnerName[]): InnerName[] =>
+  all.filter(
+    (each, index) =>
+      !all.some((other) => other.start <= each.start && each.end <= other.end && other.key.length > each.key.length) &&
+      all.findIndex(({ key }) => key === each.key) === index,
+  )
