@@ -1,6 +1,7 @@
 /** What may be a name inside a text that is none as it stands: words around a lot, a date behind it, two labels in one line. Pure. */
 import { cleanTyped } from '~/modules/labels/rules/typed-text'
 import { nameKey } from './keys'
+import { isDonation } from './wanted'
 
 /** A part of a text, from word to word, and where in it it stands. */
 export type InnerName = { readonly text: string; readonly key: string; readonly start: number; readonly end: number }
@@ -24,6 +25,7 @@ const shortestName = 3
 /** The runs of whole words of a text that may be names: each has a digit, and none is the whole text. */
 export function innerNames(raw: string): InnerName[] {
   const text = (cleanTyped(raw)?.text ?? '').replace(GLUED, ' ')
+  if (isDonation(nameKey(text))) return []
   const words = [...text.matchAll(WORD)].slice(0, mostWords)
   const found = words.flatMap((first, index) =>
     words.slice(index, index + longestRun).flatMap((last): InnerName[] => {

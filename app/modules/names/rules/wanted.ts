@@ -17,6 +17,9 @@ function donationOf(key: string): string | null {
   return check === undefined || check === CHECKS[check37(number, 0, 13)] ? number : null
 }
 
+/** Whether a key is a donation number with flags or check character, right or wrong: no other name stands in it. */
+export const isDonation = (key: string): boolean => DONATION.test(key)
+
 /** What may have run into a lot whose separator was lost begins with its identifier: serial, lot, a date, a count. */
 const RUN_IN = /^(1[0-7]|2[01]|24[01]|30|37|7003)./
 

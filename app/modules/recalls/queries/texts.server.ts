@@ -72,8 +72,7 @@ export async function readTexts(
   const whole = text.length <= longestName ? await one(text) : null
   // A label is one thing, whatever it names, and a refusal says why it can't be read.
   const isLabel = whole !== null && whole.answer.typed === null && !/[,;\n]/.test(text)
-  if (whole && isName(whole)) return { all: [whole], unread: [] }
-  if (whole && isLabel) return { all: [whole, ...(whole.answer.refusal ? await namesInside(text) : [])], unread: [] }
+  if (whole && (isName(whole) || isLabel)) return { all: [whole], unread: [] }
   const { items, unread } = splitList(text)
   if (whole && items.length < 2 && unread.length === 0) return { all: await apart(whole, text), unread: [] }
   const all: Looked[] = []
