@@ -17,5 +17,12 @@ export const action = actionOf('procedure.read', procedureDoors)
 export default function Procedure() {
   const answer = useActionData<typeof action>()
   const { page } = useLoaderData<typeof loader>()
-  return <ProcedurePage page={page} errors={answer?.errors ?? {}} refusal={answer?.sentence ?? null} />
+  return (
+    <ProcedurePage
+      page={page}
+      errors={answer?.errors ?? {}}
+      refusal={answer?.sentence ?? null}
+      done={answer?.ok ?? false}
+    />
+  )
 }

@@ -85,7 +85,10 @@ describe('the forms of a procedure', () => {
     const forbidden = { sentence: expect.stringMatching(/You may not book or change procedures/) }
     expect(await send(procedureDoors.consent, visitor, id, { informed: 'on' })).toMatchObject(forbidden)
     expect(await send(procedureDoors.undo, visitor, id, { movement, reason: 'x' })).toMatchObject(forbidden)
-    expect(await send(procedureDoors.undo, clinic.visitor(), id, { movement, reason: 'x' })).toHaveProperty('goTo')
+    expect(await send(procedureDoors.undo, clinic.visitor(), id, { movement, reason: 'x' })).toMatchObject({
+      ok: true,
+      sentence: 'Undone.',
+    })
   })
 
   it('book in the site’s time zone', async () => {
@@ -122,6 +125,10 @@ describe('the forms of a procedure', () => {
       sentence: expect.stringMatching(/NOBODY-KNOWS is no lot/),
     })
     expect(await send(lateDoor, clinic.visitor(), id, { ...when, raw: 'SN-9' })).toHaveProperty('goTo')
+    const basis = async () => (await clinic.db.read.procedureUse.findFirst({ orderBy: { id: 'desc' } }))?.basis
+    expect(await basis()).toBe('typed')
+    expect(await send(lateDoor, clinic.visitor(), id, { ...when, how: 'scan', raw: 'SN-9' })).toHaveProperty('goTo')
+    expect(await basis()).toBe('scan')
     const label = {
       raw: '',
       productId: String(clinic.product('biologic-vial')),
@@ -129,7 +136,7 @@ describe('the forms of a procedure', () => {
       expiry: '2027-01-31',
     }
     expect(await send(lateDoor, clinic.visitor(), id, { ...when, ...label })).toHaveProperty('goTo')
-    expect(await clinic.db.read.procedureUse.count({ where: { procedureId: id, recordedLate: true } })).toBe(2)
+    expect(await clinic.db.read.procedureUse.count({ where: { procedureId: id, recordedLate: true } })).toBe(3)
   })
 })
 

@@ -256,7 +256,7 @@ describe('given', () => {
     const vial = await makeGiveable(clinic, id)
     const given = value(await giveVial(id, vial.unitId, 1_500))
     const undo = { ...target(id), movement: given.movement, reason: 'Wrong vial scanned' }
-    expect(value(await perform(clinic.visitor(), undoUse, undo, newKey()))).toEqual({ givenStill: false })
+    expect(value(await perform(clinic.visitor(), undoUse, undo, newKey()))).toEqual({ givenStill: false, lost: [] })
     expect(await left(vial.unitId)).toBe(2_000)
     expect(await status(id)).toBe('consented')
     expect((await usesOf(clinic.db.read, id))[0]).toMatchObject({ undone: true })

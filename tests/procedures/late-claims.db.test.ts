@@ -8,8 +8,10 @@ import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { procedurePage } from '~/modules/procedures/queries/page.server'
 import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
 import { verdict } from '~/modules/readiness/rules/verdict'
+import { today } from '~/modules/reports/queries/today.server'
 import { outsidePlace } from '~/modules/stock/commands/ledger.server'
 import { createPlace } from '~/modules/stock/commands/places.server'
+import { startClock } from '~/modules/stock/commands/reserve.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
 import {
@@ -19,6 +21,7 @@ import {
   makeReady,
   morning,
   newKey,
+  newPatient,
   openClinic,
   receive,
   scan,
@@ -37,7 +40,7 @@ afterEach(async () => {
   await clinic.close()
 })
 
-const late = (id: number, unitId: number, given: number) =>
+const late = (id: number, unitId: number, given: number, again: number | null = null) =>
   perform(
     clinic.visitor(),
     recordGiven,
@@ -45,6 +48,7 @@ const late = (id: number, unitId: number, given: number) =>
       ...target(id),
       what: { kind: 'unit', unitId, raw: null },
       given,
+      givenAgain: again,
       givenAt: addMinutes(morning, -20),
       givenBy: 'Dr. Lee',
     },
@@ -113,7 +117,7 @@ describe('a vial kept for B that is recorded afterwards as given to A', () => {
   it('more than it held, takes the rest from the place of differences and says so', async () => {
     const b = await book(clinic)
     const vial = await makeReady(clinic, b)
-    expect(codes(await late(await book(clinic), vial.unitId, 2_500))).toContain('NOT_IN_LEDGER')
+    expect(codes(await late(await book(clinic), vial.unitId, 2_500, 2_500))).toContain('NOT_IN_LEDGER')
     expect(await standing(vial.unitId)).toMatchObject([{ quantity: 0, reserved: 0 }])
   })
 
@@ -144,5 +148,41 @@ describe('an opened single-dose vial', () => {
     ])
     expect(codes(await late(b, vial.unitId, 500))).toContain('OPENED_FOR_OTHER')
     expect(codes(await late(a, vial.unitId, 500))).not.toContain('OPENED_FOR_OTHER')
+  })
+})
+
+describe('a single-dose vial that another patient’s record names', () => {
+  it('is said in both records, whatever is left of it, and asks for a review of both on the first page', async () => {
+    const vial = await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'SN-TWO' })
+    const a = await book(clinic)
+    value(await late(a, vial.unitId, 2_000))
+    const b = await book(clinic, { patientId: await newPatient(clinic) })
+    expect(value(await late(b, vial.unitId, 2_000)).findings).toContainEqual(
+      expect.objectContaining({ code: 'GIVEN_TO_OTHER', severity: 'stop', procedureId: a }),
+    )
+    for (const [id, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const history = (await procedurePage(clinic.visitor(), String(id))).events.map((event) => event.title)
+      expect(history).toContainEqual(
+        expect.stringContaining(`another patient’s record names it, too: procedure ${other}`),
+      )
+    }
+    const { needs } = await today(clinic.visitor())
+    expect(needs.filter(({ key }) => key.startsWith('GIVEN_TO_TWO')).map(({ to }) => to)).toEqual([
+      `/procedures/${a}`,
+      `/procedures/${b}`,
+    ])
+  })
+
+  it('is opened no longer than its thaw allowed before', async () => {
+    const vial = await receive(clinic, 'biologic-vial', clinic.fridgeId, { number: 'SN-THAWED' })
+    const limitAt = addMinutes(morning, -60)
+    await clinic.db.write((tx) =>
+      startClock(tx, clinic.at(), { unitId: vial.unitId, kind: 'thaw', startedAt: addMinutes(morning, -300), limitAt }),
+    )
+    value(await late(await book(clinic), vial.unitId, 2_000))
+    expect(await standing(vial.unitId)).toMatchObject([{ discardAt: limitAt }])
   })
 })

@@ -22,11 +22,17 @@ const sentences: readonly (readonly [sentence: string, takenBackBy: readonly Att
     'No delivery is open. No hold from receiving, for missing readings or for a review waits at any site.',
     ['DELIVERY_OPEN', 'QUARANTINED', 'GAP_HELD', 'REVIEW'],
   ],
+  [
+    'No review of a container in two patients’ records waits here, and nothing kept for a procedure to come was given in another.',
+    ['GIVEN_TO_TWO', 'KEPT_LOST'],
+  ],
 ]
 
 const codes: Record<Attention['code'], true> = {
   EXCURSION_OPEN: true,
   GIVEN_EXPOSED: true,
+  GIVEN_TO_TWO: true,
+  KEPT_LOST: true,
   STORAGE_NOT_PROVEN: true,
   RECALL_OPEN: true,
   KIT_CHECK_DUE: true,

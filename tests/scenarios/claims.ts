@@ -2,6 +2,7 @@ import { kitFacts } from '~/modules/kits/queries.server'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
 import { lightsOf } from '~/modules/procedures/queries/board.server'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
+import { sharedReviews } from '~/modules/procedures/queries/shared.server'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
 import { lotsOfPatient } from '~/modules/recalls/queries/trace.server'
 import { givenOfExcursion } from '~/modules/reports/queries/given-before.server'
@@ -156,6 +157,18 @@ const procedureClaims: readonly Claim[] = [
     const holds = await reader(world).hold.count({ where: { source, reason: 'review', release: { is: null } } })
     return whether(holds > 0, 'nothing waits for review')
   }),
+  claim(
+    '{procedure} shares a container with another patient',
+    'then P shares a container with another patient',
+    async (world, said) => {
+      const id = idOf(world, 'procedure', the(said, 'procedure'))
+      const open = await sharedReviews(reader(world), world.site.id)
+      return whether(
+        open.some(({ procedureId }) => procedureId === id),
+        'no review of that is open',
+      )
+    },
+  ),
   claim('{procedure} has the finding {code}', 'then P has the finding PATIENT_NOT_IDENTIFIED', async (world, said) => {
     const { events } = await fileOf(world, said)
     const text = JSON.stringify(events.filter(({ kind }) => kind === 'finding').map(({ detail }) => detail))

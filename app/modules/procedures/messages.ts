@@ -98,6 +98,8 @@ export function explainLate(finding: LateFinding, zone: string, now?: Instant): 
       return `The procedure was ${statusNames[finding.status]} when this was recorded.`
     case 'KEPT_WAS_GIVEN':
       return `${lotStart(finding.lotNumber)}, which was kept for this procedure, was given in another one. Make another one ready.`
+    case 'GIVEN_TO_OTHER':
+      return `STOP. This container is for one patient, and another patient’s record names it, too: procedure ${finding.procedureId}, ${dateTime(finding.at, zone, now)}. Find out today which record is right, and tell the clinician.`
     case 'NOT_CLEARED':
       return `It was not cleared before. ${finding.why ? `Why: ${ended(finding.why)}` : 'Nobody said why.'}`
     case 'CLEARED_OTHERWISE':
@@ -268,6 +270,10 @@ function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): st
       return `${productLot(refusal.unit.productName, refusal.unit.lotNumber)}: ${explainUse(refusal.finding, zone, now)}`
     case 'NOTHING_GIVEN':
       return 'Enter how much was given of at least one vial.'
+    case 'VOLUME_ASKS':
+      return `${volumeText(refusal.given)}? ${refusal.by === 'container' ? `The container holds ${volumeText(refusal.most)}` : `The protocol gives at most ${volumeText(refusal.most)}`}. Type it again or correct it. Nothing was stored.`
+    case 'TASK_GONE':
+      return 'This review is over already. Reload the page.'
     case 'VOLUME_MISSING':
       return `How much was given of lot ${refusal.lotNumbers.join(', ')}? Enter 0 if nothing was drawn from it.`
     case 'NOT_CLEAR':
@@ -318,6 +324,12 @@ export function explainProcedure(refusal: ProcedureRefusal, zone: string, now?: 
 }
 
 const said = (value: unknown): string => (typeof value === 'string' && value !== '' ? ` ${value}` : '')
+
+/** What an undone use had taken from other procedures doesn't come back to them by itself. */
+export const stillWithout = (lost: unknown): string =>
+  Array.isArray(lost) && lost.length > 0
+    ? ` What it took from procedure ${lost.join(', ')} is not kept there again: keep a container there.`
+    : ''
 
 const screeningText: Record<string, string> = {
   clear: 'Screened: nothing against it.',
@@ -408,7 +420,7 @@ export function explainEvent(event: Event, zone: string, now?: Instant): string 
             .map((finding) => explainLate(finding, zone, now))
             .join(' ')
     case 'undone':
-      return `Use undone:${said(detail.reason)}`
+      return `Use undone:${said(detail.reason)}${stillWithout(detail.lost)}`
     default:
       return unreachable(event.kind)
   }

@@ -285,6 +285,14 @@ export const lateForm = z
     unitNumber: optionalWords(60),
     expiry: optionalDay,
     given: milliliters('Enter how much was given.'),
+    givenAgain: z
+      .string()
+      .optional()
+      .transform((text) => text?.trim() || undefined)
+      .refine((text) => text === undefined || parseMilliliters(text) !== null, 'Enter milliliters, such as 2 or 1.5.')
+      .transform((text) => (text === undefined ? undefined : parseMilliliters(text))),
+    /** By keys faster than a hand's: it was scanned. */
+    how: z.enum(['scan', 'typed']).optional(),
     givenAt: localTime('Enter when it was given.'),
     givenBy: words('Name who gave it.', 120),
     whyUncleared: optionalWords(500),
@@ -294,3 +302,9 @@ export const lateForm = z
     path: ['raw'],
     error: 'Scan the vial, or choose the product and type the lot from its label.',
   })
+
+/** What came of the review of a container that two patients' records name. */
+export const sharedReviewForm = z.object({
+  taskId: formId('Choose a review.'),
+  note: words('Say what came of it.', 300),
+})

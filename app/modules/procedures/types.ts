@@ -181,9 +181,17 @@ export type LateFinding =
   | { readonly code: 'STEPS_MISSING'; readonly steps: readonly Step[] }
   | { readonly code: 'BOOKING_WAS'; readonly status: Status }
   | { readonly code: 'KEPT_WAS_GIVEN'; readonly lotNumber: string }
+  | SharedFinding
   | { readonly code: 'NOT_CLEARED'; readonly why: string | null }
   | { readonly code: 'CLEARED_OTHERWISE'; readonly cleared: number; readonly given: number }
   | IdentityFinding
+
+/** A container that is for one patient only is in another patient's record, too. That patient is named by the procedure alone. */
+export type SharedFinding = Weighed<{
+  readonly code: 'GIVEN_TO_OTHER'
+  readonly procedureId: number
+  readonly at: Instant
+}>
 
 /** Why it is not certain that the patient is the right one: no wristband was scanned, or another patient's was the last. */
 export type IdentityFinding =
@@ -268,6 +276,14 @@ export type ProcedureRefusal =
   | { readonly code: 'OVERRIDE_DAY_OVER'; readonly day: Day }
   | { readonly code: 'VOLUME_STOPPED'; readonly unit: UnitName; readonly finding: Weighed<VolumeFinding> }
   | { readonly code: 'NOTHING_GIVEN' }
+  /** A volume that can hardly be: asked once, and recorded when it is typed again. Microliters; `most` of what it is compared with. */
+  | {
+      readonly code: 'VOLUME_ASKS'
+      readonly given: number
+      readonly most: number
+      readonly by: 'container' | 'protocol'
+    }
+  | { readonly code: 'TASK_GONE' }
   | { readonly code: 'VOLUME_MISSING'; readonly lotNumbers: readonly string[] }
   | { readonly code: 'NOT_CLEAR'; readonly findings: readonly ClearFinding[] }
   | { readonly code: 'ALREADY_IN'; readonly findings: readonly LateFinding[] }

@@ -74,6 +74,7 @@ export function quietSentences({ storages, kits, notices, products }: Looked): s
       : 'No recall notice was ever entered.',
     products > 0 ? 'No lot here whose expiry is known has expired or expires within a week.' : null,
     'No delivery is open. No hold from receiving, for missing readings or for a review waits at any site.',
+    'No review of a container in two patients’ records waits here, and nothing kept for a procedure to come was given in another.',
   ].filter((sentence) => sentence !== null)
 }
 
@@ -138,6 +139,18 @@ export function explainAttention(item: Attention, zone: string, now: Instant): W
       return holdWords(item)
     case 'GIVEN_EXPOSED':
       return givenWords(item.place)
+    case 'GIVEN_TO_TWO':
+      return words(
+        'two patients',
+        `Procedure ${item.procedureId}: its container is in another patient’s record, too`,
+        'A single-dose container is for one patient. Find out which record is right, and tell the clinician; the review ends under Holds to decide.',
+      )
+    case 'KEPT_LOST':
+      return words(
+        'lost',
+        `Procedure ${item.procedureId}: what was kept for it was given in another one`,
+        `Booked for ${dateTime(item.scheduledAt, zone, now)}. Keep another container for it.`,
+      )
     case 'DELIVERY_OPEN':
       return words(
         'open',

@@ -2,9 +2,11 @@ import type { State } from '~/ui/state-mark'
 import type { Attention, Looked, SetUp } from './types'
 
 const order: readonly Attention['code'][] = [
+  'GIVEN_TO_TWO',
   'EXCURSION_OPEN',
   'GIVEN_EXPOSED',
   'RECALL_OPEN',
+  'KEPT_LOST',
   'KIT_NOT_IN_ORDER',
   'KIT_CHECK_DUE',
   'KIT_REPLACE',
@@ -25,6 +27,8 @@ export const byUrgency = (items: readonly Attention[]): Attention[] =>
 const states: Record<Attention['code'], State> = {
   EXCURSION_OPEN: 'stop',
   GIVEN_EXPOSED: 'stop',
+  GIVEN_TO_TWO: 'stop',
+  KEPT_LOST: 'stop',
   RECALL_OPEN: 'hold',
   KIT_NOT_IN_ORDER: 'stop',
   KIT_CHECK_DUE: 'check',
@@ -65,6 +69,10 @@ export function pageOf(item: Attention): string {
       return `/storage/${item.placeId}`
     case 'GIVEN_EXPOSED':
       return `/storage/excursions/${item.excursionId}`
+    case 'GIVEN_TO_TWO':
+      return `/procedures/${item.procedureId}`
+    case 'KEPT_LOST':
+      return `/procedures/${item.procedureId}/readiness`
     case 'RECALL_OPEN':
       return `/recalls/${item.noticeId}`
     case 'KIT_CHECK_DUE':

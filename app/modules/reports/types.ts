@@ -41,6 +41,8 @@ export type Attention =
   | { readonly code: 'GAP_HELD'; readonly holds: number }
   /** Something was given before the reading came in that shows it as exposed. */
   | { readonly code: 'GIVEN_EXPOSED'; readonly excursionId: number; readonly place: string }
+  /** A container for one patient is in two patients' records; or what was kept for a procedure to come was given in another. */
+  | { readonly code: 'GIVEN_TO_TWO' | 'KEPT_LOST'; readonly procedureId: number; readonly scheduledAt: Instant }
   | {
       readonly code: 'DELIVERY_OPEN'
       readonly deliveryId: number

@@ -113,21 +113,22 @@ export const giveDoors = {
 /** Already given (R41): what the scan names when we know it, else what was typed from the label. */
 export const lateDoor = formOf(recordGiven, {
   form: lateForm,
-  input: (
-    { raw = '', productId, lotNumber, unitNumber, expiry, given, givenAt, givenBy, supplies, whyUncleared },
-    sent,
-  ) => {
+  input: ({ raw = '', how, productId, lotNumber, unitNumber, expiry, supplies, givenAt, ...said }, sent) => {
     const label = productId === null || lotNumber === null ? null : { productId, lotNumber, unitNumber, expiry }
     return {
       ...target(sent),
       what:
         raw.trim() === '' && label
           ? { kind: 'label' as const, ...label }
-          : { kind: 'scan' as const, raw: raw.trim(), label, scanner: scannerOf(sent.visitor.scanner) },
-      given,
+          : {
+              kind: 'scan' as const,
+              raw: raw.trim(),
+              typed: how !== 'scan',
+              label,
+              scanner: scannerOf(sent.visitor.scanner),
+            },
+      ...said,
       givenAt: atSite(givenAt, sent),
-      givenBy,
-      whyUncleared,
       supplies: supplies === 'on',
     }
   },

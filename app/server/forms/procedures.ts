@@ -8,7 +8,7 @@ import { leaveRoom } from '~/modules/procedures/commands/identify.server'
 import { observeLonger, recordReaction } from '~/modules/procedures/commands/reaction.server'
 import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { undoUse } from '~/modules/procedures/commands/undo.server'
-import { explainProcedure } from '~/modules/procedures/messages'
+import { explainProcedure, stillWithout } from '~/modules/procedures/messages'
 import { timeOutParts } from '~/modules/procedures/rules/time-out'
 import {
   bookForm,
@@ -120,7 +120,12 @@ export const procedureDoors = {
     input: (given, sent) => ({ ...target(sent), ...given }),
     ...back,
   }),
-  undo: formOf(undoUse, { form: undoForm, input: (given, sent) => ({ ...target(sent), ...given }), ...back }),
+  undo: formOf(undoUse, {
+    form: undoForm,
+    input: (given, sent) => ({ ...target(sent), ...given }),
+    say: ({ lost }) => `Undone.${stillWithout(lost)}`,
+    explain,
+  }),
 }
 
 const toEmergency = (_value: unknown, { params }: Sent): string => `/procedures/${params.procedureId}/emergency`

@@ -1,5 +1,9 @@
 import { idIn, notHere } from '~/lib/http.server'
 import { actorNames } from '~/modules/auth/queries.server'
+import { endSharedReview } from '~/modules/procedures/commands/shared.server'
+import { explainProcedure } from '~/modules/procedures/messages'
+import { sharedReviewForm } from '~/modules/procedures/schema'
+import type { ProcedureRefusal } from '~/modules/procedures/types'
 import { releaseLot } from '~/modules/recalls/commands.server'
 import { explainRecall } from '~/modules/recalls/messages'
 import { countUnit } from '~/modules/stock/commands/count.server'
@@ -119,8 +123,17 @@ const holdDoors = (pageOf: (params: Params) => HoldPage) => ({
   }),
 })
 
+const explainShared = (refusal: ProcedureRefusal, { visitor }: Sent): string =>
+  explainProcedure(refusal, visitor.site.timeZone, visitor.context.at)
+
 /** The forms of the page of holds to decide: each says itself what its hold is about. */
 export const reviewDoors = {
+  'end-shared': formOf(endSharedReview, {
+    form: sharedReviewForm,
+    input: (given) => given,
+    say: ({ procedureId }) => `This review of procedure ${procedureId} is over.`,
+    explain: explainShared,
+  }),
   release: formOf(releaseHold, {
     form: reviewForm,
     input: ({ about, aboutId, ...given }) => ({ ...given, page: pageAbout(about, aboutId) }),

@@ -5,8 +5,10 @@ import { recordEmergencyDrug } from '~/modules/procedures/commands/emergency.ser
 import { give } from '~/modules/procedures/commands/give.server'
 import { recordGiven } from '~/modules/procedures/commands/late.server'
 import { observeLonger, recordReaction } from '~/modules/procedures/commands/reaction.server'
+import { endSharedReview } from '~/modules/procedures/commands/shared.server'
 import { undoUse } from '~/modules/procedures/commands/undo.server'
 import { explainProcedure } from '~/modules/procedures/messages'
+import { sharedReviews } from '~/modules/procedures/queries/shared.server'
 import { currentVersions } from '~/modules/protocols/queries.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { type Said, the } from '../forms'
@@ -40,6 +42,7 @@ const alreadyGiven = async (world: World, who: string, said: Said) => {
     what: await whatOf(world, said),
     given: microliters(the(said, 'ml')),
     givenAt: said.time === undefined ? world.now : timeOf(world, said.time),
+    givenAgain: said.again === undefined ? null : microliters(said.again),
     givenBy: 'Dr. Story',
     supplies: true,
   }
@@ -100,21 +103,33 @@ export const procedureVerbs = [
   ),
   verb(
     recordGiven.kind,
-    'records {unit} {ml} mL as already given in {procedure} [at {time}]',
+    'records {unit} {ml} mL as already given in {procedure} [at {time}] [typing {again} mL again]',
     'nurse records AF2201002 2 mL as already given in P -> recorded, STEPS_MISSING',
     alreadyGiven,
   ),
   verb(
     recordGiven.kind,
-    'records the label {scan} {ml} mL as already given in {procedure} [at {time}]',
+    'records the label {scan} {ml} mL as already given in {procedure} [at {time}] [typing {again} mL again]',
     'nurse records the label "(01)00860014210013(17)270131(10)AF-2201(21)AF2201002" 2 mL as already given in P -> recorded, STEPS_MISSING',
     alreadyGiven,
   ),
   verb(
     recordGiven.kind,
-    'records {product} lot {lot} [expiring {expiry}] {ml} mL as already given in {procedure} [at {time}]',
+    'records {product} lot {lot} [expiring {expiry}] {ml} mL as already given in {procedure} [at {time}] [typing {again} mL again]',
     'nurse records "Amnio Flow 2 mL" lot AF-9999 2 mL as already given in P -> recorded, NEVER_RECEIVED, STEPS_MISSING',
     alreadyGiven,
+  ),
+  verb(
+    endSharedReview.kind,
+    'ends the two-patient review of {procedure} noting {note}',
+    'nurse ends the two-patient review of P noting "the other record was wrong" -> over',
+    async (world, who, said) => {
+      const { procedureId } = procedureOf(world, said)
+      const open = await sharedReviews(world.db.read, world.site.id)
+      const taskId = open.find((each) => each.procedureId === procedureId)?.taskId ?? 1
+      const input = { taskId, note: the(said, 'note') }
+      return act(world, who, endSharedReview, input, { ...explainedBy(world), say: () => say('over') })
+    },
   ),
   verb(
     recordReaction.kind,
@@ -213,7 +228,10 @@ export const procedureVerbs = [
       })
       if (!use) throw new StoryFault('Nothing was given there.')
       const input = { ...target, movement: use.movement, reason: the(said, 'reason') }
-      return act(world, who, undoUse, input, { ...explainedBy(world), say: () => say('undone') })
+      return act(world, who, undoUse, input, {
+        ...explainedBy(world),
+        say: ({ lost }) => say('undone', ...lost.map(() => 'another procedure stays without it')),
+      })
     },
   ),
   verb(

@@ -22,6 +22,7 @@ import { keptToDraw } from '../rules/use-facts'
 import type { GivePlan, LateFinding, ProcedureRefusal } from '../types'
 import { openFile, stepFacts, storeEvent, target } from './open-file.server'
 import { holdAfterReaction } from './reaction.server'
+import { tellShared } from './shared.server'
 import { placesOfGiving, storeUses } from './use-facts.server'
 
 const giving = target.extend({
@@ -185,6 +186,8 @@ export const give = command({
     const posted = await post(tx, work, { movement, kind: 'give', lines: plan.lines, occurredAt: at })
     if (!posted.ok) return posted
     await openDrawn(tx, work, vials.value)
+    const shared = await tellShared(tx, work, file.value.row, { unitIds: plan.uses.map((use) => use.unitId), at })
+    if (shared.length > 0) await storeEvent(tx, work, procedureId, { kind: 'finding', detail: { findings: shared } })
     if (against.length > 0) await storeAgainst(tx, work, procedureId, against, vials.value)
     const how = { givenAt: at, recordedLate: false, findings: said }
     await storeUses(tx, work, procedureId, movement, plan.uses, how)

@@ -6,6 +6,7 @@ import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { factsAt } from '~/modules/stock/queries/facts-at.server'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { ProcedureFile } from '../queries/booking.server'
+import { containerSize } from '../queries/shared.server'
 import { usesOf } from '../queries/uses.server'
 import { checkUse } from '../rules/check-use'
 import { identityFinding } from '../rules/identity'
@@ -13,7 +14,7 @@ import { openQuestion } from '../rules/patient-questions'
 import { drawnPlan, type GivePlaces } from '../rules/plan-give'
 import { missingSteps } from '../rules/steps'
 import { factsOfUse, keptOf } from '../rules/use-facts'
-import type { GivePlan, LateFinding, StepFacts } from '../types'
+import type { GivePlan, LateFinding, ProcedureRefusal, StepFacts } from '../types'
 import type { Known } from './late-what.server'
 
 /** What a late record says besides the unit. Volumes in microliters. */
@@ -85,15 +86,33 @@ export function missingFrom(container: Container, free: number, given: number, k
 export function latePlan(
   { standing }: Container,
   free: number,
-  { unitId, lotId, raw }: Known,
+  { unitId, lotId, raw, basis }: Known,
   given: number,
   places: GivePlaces,
 ): GivePlan {
-  const basis = raw === null ? 'typed' : 'scan'
   if (standing !== null)
     return drawnPlan({ unit: standing.facts, given, available: free, basis, raw, discardRest: false }, places)
   return {
     lines: [{ unitId, lotId, from: places.difference, to: places.procedure, quantity: given }],
     uses: [{ unitId, lotId, quantity: given, wasted: 0, basis, raw }],
   }
+}
+
+/**
+ * A volume that can hardly be: more than a container holds with its overfill, or a biologic's beyond the protocol. Null when it
+ * can be, or when it was typed again.
+ */
+export async function volumeAsks(
+  tx: Tx,
+  { row }: ProcedureFile,
+  unitId: number,
+  { given, givenAgain = null }: { readonly given: number; readonly givenAgain?: number | null },
+): Promise<Extract<ProcedureRefusal, { code: 'VOLUME_ASKS' }> | null> {
+  if (givenAgain === given) return null
+  const size = await containerSize.one(tx, unitId)
+  if (size && given > size.holds + size.overfill)
+    return { code: 'VOLUME_ASKS', given, most: size.holds, by: 'container' }
+  if (size?.isBiologic && given > row.doseMicrolitersMax)
+    return { code: 'VOLUME_ASKS', given, most: row.doseMicrolitersMax, by: 'protocol' }
+  return null
 }

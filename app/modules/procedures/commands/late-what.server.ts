@@ -26,13 +26,21 @@ const raw = z.string('must be text').max(4_000, 'must have at most 4,000 charact
  * nothing here falls back to the label that was typed with it.
  */
 export const lateWhat = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('scan'), raw, label: label.nullable(), scanner: scannerProfileForm.nullish() }),
+  z.object({
+    kind: z.literal('scan'),
+    raw,
+    /** Typed by hand into the field for scans. */
+    typed: z.boolean().optional(),
+    label: label.nullable(),
+    scanner: scannerProfileForm.nullish(),
+  }),
   z.object({ kind: z.literal('unit'), unitId: id, raw: raw.nullable() }),
   label.extend({ kind: z.literal('label') }),
 ])
 
 type LateWhat = z.output<typeof lateWhat>
 type Label = z.output<typeof label>
+type Named = Omit<Known, 'basis'>
 type At = Pick<Work<never>, 'tx' | 'site' | 'at' | 'actor'>
 
 /** The unit that was given, by which scan it was named if by any, and what was found while it was looked for. */
@@ -40,6 +48,7 @@ export type Known = {
   readonly unitId: number
   readonly lotId: number
   readonly raw: string | null
+  readonly basis: 'scan' | 'typed'
   readonly findings: readonly LateFinding[]
 }
 
@@ -52,7 +61,7 @@ function oneContainer(units: readonly UnitFacts[]): Result<UnitFacts | null, Pro
 }
 
 /** The unit that a label names, made where we never had it: what happened is recorded, known or not (R41). */
-async function unitOfLabel(at: At, what: Label, raw: string | null): Promise<Result<Known, ProcedureRefusal>> {
+async function unitOfLabel(at: At, what: Label, raw: string | null): Promise<Result<Named, ProcedureRefusal>> {
   const { tx } = at
   const { productId, lotNumber, expiry, unitNumber } = what
   const product = await tx.product.findUnique({ where: { id: productId }, select: { baseUnit: true } })
@@ -76,7 +85,7 @@ async function unitOfLabel(at: At, what: Label, raw: string | null): Promise<Res
   return made.ok ? ok({ unitId: made.value.unitId, lotId, raw, findings }) : made
 }
 
-async function knownById({ tx }: At, unitId: number, raw: string | null): Promise<Result<Known, ProcedureRefusal>> {
+async function knownById({ tx }: At, unitId: number, raw: string | null): Promise<Result<Named, ProcedureRefusal>> {
   const select = { lotId: true, lot: { select: { product: { select: { baseUnit: true } } } } }
   const unit = await tx.unit.findUnique({ where: { id: unitId }, select })
   if (!unit) return refuse({ code: 'UNIT_UNKNOWN' })
@@ -90,6 +99,12 @@ async function knownById({ tx }: At, unitId: number, raw: string | null): Promis
  * what is not drawn from: a supply that was used is another act than a volume that was given.
  */
 export async function knownUnit(at: At, what: LateWhat): Promise<Result<Known, ProcedureRefusal>> {
+  const named = await namedUnit(at, what)
+  const scanned = named.ok && named.value.raw !== null && !(what.kind === 'scan' && what.typed)
+  return named.ok ? ok({ ...named.value, basis: scanned ? 'scan' : 'typed' }) : named
+}
+
+async function namedUnit(at: At, what: LateWhat): Promise<Result<Named, ProcedureRefusal>> {
   if (what.kind === 'label') return unitOfLabel(at, what, null)
   if (what.kind === 'unit') return knownById(at, what.unitId, what.raw)
   const { id: siteId, timeZone } = at.site
@@ -113,8 +128,8 @@ export async function knownUnit(at: At, what: LateWhat): Promise<Result<Known, P
 }
 
 /** The container that a contradicting label names, with what differs as a finding. */
-async function unitOfScan(at: At, scanned: LateScan, raw: string): Promise<Result<Known, ProcedureRefusal>> {
-  const said = (known: Result<Known, ProcedureRefusal>): Result<Known, ProcedureRefusal> => {
+async function unitOfScan(at: At, scanned: LateScan, raw: string): Promise<Result<Named, ProcedureRefusal>> {
+  const said = (known: Result<Named, ProcedureRefusal>): Result<Named, ProcedureRefusal> => {
     if (!known.ok || scanned.differs.length === 0) return known
     const finding = { code: 'LABEL_DIFFERS' as const, said: scanned.differs }
     return ok({ ...known.value, findings: [finding, ...known.value.findings] })

@@ -17,15 +17,19 @@ import { procedureRefusals } from '../rules/refusals'
 import { rights } from '../rules/rights'
 import type { LateFinding, ProcedureRefusal, StepFacts } from '../types'
 import { planOf, settleBindings, suppliesOf } from './give.server'
-import { type Container, containerOf, lateFindings, latePlan, missingFrom } from './late-plan.server'
+import { type Container, containerOf, lateFindings, latePlan, missingFrom, volumeAsks } from './late-plan.server'
 import { knownUnit, lateWhat } from './late-what.server'
+import { tellLost } from './lost.server'
 import { openFile, stepFacts, storeEvent, target } from './open-file.server'
 import { holdAfterReaction } from './reaction.server'
+import { tellShared } from './shared.server'
 import { placesOfGiving, storeUses } from './use-facts.server'
 
 const alreadyGiven = target.extend({
   what: lateWhat,
   given: quantityOrNone,
+  /** The volume typed again, where it was asked because it can hardly be. */
+  givenAgain: quantityOrNone.nullish(),
   givenAt: instantIn,
   givenBy: wordsIn(120),
   /** The supplies that were set apart were used too; otherwise they are free again. */
@@ -53,6 +57,7 @@ async function freeTaken(
   if (facts === null) return 0
   const { tx } = work
   const { unitId, placeId } = standing?.facts ?? facts
+  const { movement } = work
   const balance = async () => {
     const [row] = await unitFacts(tx, { unitIds: [unitId], placeIds: [placeId] })
     return { quantity: row?.quantity ?? 0, free: row ? row.quantity - row.reserved : 0 }
@@ -61,8 +66,7 @@ async function freeTaken(
   const taken = { placeId, container: isSingleDose(facts), missing: Math.min(given, quantity) - free }
   const ended = await endClaims(tx, work, unitId, taken)
   for (const { procedureId, lotNumber } of new Map(ended.map((each) => [each.procedureId, each])).values()) {
-    const findings: LateFinding[] = [{ code: 'KEPT_WAS_GIVEN', lotNumber }]
-    await storeEvent(tx, work, procedureId, { kind: 'finding', detail: { findings } })
+    await tellLost(tx, work, procedureId, { lotNumber, unitId, movement })
     work.note(`procedure:${procedureId}`, { lost: unitId })
   }
   return ended.length > 0 ? (await balance()).free : free
@@ -98,7 +102,7 @@ type Recorded = { readonly movement: string; readonly findings: readonly LateFin
  * "Already given" (R41): always accepted, with person and time. `what` is what a scan names, a unit, or what its label says;
  * volumes in microliters. The volume leaves the unit itself, whoever it was kept for; only what the ledger does not know of
  * comes from the place of differences. What stands against it is kept as findings with the use; what is left of the
- * container is held for review. Refuses only a time that lies ahead, a volume of nothing, what is not
+ * container is held for review. A volume that can hardly be is asked once. Refuses only a time that lies ahead, a volume of nothing, what is not
  * drawn from, and what can't be named: no such product or unit, or one of several containers.
  */
 export const recordGiven = command({
@@ -122,6 +126,8 @@ export const recordGiven = command({
     const known = await knownUnit(work, input.what)
     if (!known.ok) return known
     const { unitId } = known.value
+    const asked = await volumeAsks(tx, file.value, unitId, input)
+    if (asked) return refuse(asked)
     const facts = await stepFacts(tx, file.value, at)
     const container = await containerOf(tx, file.value, facts.readiness, unitId)
     const against = await lateFindings(tx, file.value, facts, known.value, container, { ...input, now: at })
@@ -131,7 +137,8 @@ export const recordGiven = command({
     const used = facts.readiness.bound.filter((each) => each.binding.unitId === unitId || supplies.includes(each))
     await settleBindings(tx, work, facts.readiness, new Set(used.map(({ binding }) => binding.id)), givenAt)
     const free = await freeTaken(work, container, given)
-    const findings = [...against, ...missingFrom(container, free, given, known.value)]
+    const shared = await tellShared(tx, work, file.value.row, { unitIds: [unitId], at: givenAt })
+    const findings = [...shared, ...against, ...missingFrom(container, free, given, known.value)]
     const plan = latePlan(container, free, known.value, given, places)
     const lines = [...plan.lines, ...apart.lines]
     const reason = `Recorded late; given by ${givenBy}`

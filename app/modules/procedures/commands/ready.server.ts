@@ -11,6 +11,7 @@ import { resolveScan } from '~/modules/stock/queries/scan.server'
 import type { Weighed } from '~/modules/stock/rules/judge/weigh'
 import { procedureRefusals } from '../rules/refusals'
 import type { ProcedureRefusal } from '../types'
+import { endLost } from './lost.server'
 import { openFile, target } from './open-file.server'
 
 /** What a scan on the readiness page did. */
@@ -120,6 +121,7 @@ export const signReady = command({
     if (!file.ok) return file
     const signed = await signing.signReady(work.tx, work, file.value.booking, signedName)
     if (!signed.ok) return signed
+    await endLost(work.tx, work, input.procedureId)
     work.note(`procedure:${input.procedureId}`, { sign: signed.value.signId })
     return ok({ validUntil: signed.value.validUntil })
   },

@@ -8,10 +8,13 @@ import { holdBack } from '~/modules/stock/commands/holds.server'
 import { reverseMovement } from '~/modules/stock/commands/moves.server'
 import { undoOpenings } from '~/modules/stock/commands/reserve.server'
 import { ended } from '~/modules/stock/messages'
+import { sharingWith } from '../queries/shared.server'
 import { usesOf } from '../queries/uses.server'
 import { procedureRefusals } from '../rules/refusals'
 import { rights } from '../rules/rights'
+import { stillWithoutAfter } from './lost.server'
 import { openFile, storeEvent, target } from './open-file.server'
+import { endShared } from './shared.server'
 
 const actOfUse = read(
   'procedures.act-of-use',
@@ -50,6 +53,8 @@ export const undoUse = command({
     const own = uses.filter((use) => use.movement === movement)
     if (own.length === 0) return refuse({ code: 'USE_UNKNOWN' as const })
     if (own.some((use) => use.undone)) return refuse({ code: 'USE_UNDONE_ALREADY' as const })
+    const sharing = await sharingWith(work.tx, procedureId)
+    const lost = await stillWithoutAfter(work.tx, movement)
     const undone = await reverseMovement(work.tx, work, { movement, as: work.movement, reason })
     if (!undone.ok) return undone
     await undoOpenings(work.tx, work, movement)
@@ -58,10 +63,11 @@ export const undoUse = command({
     const back = !givenStill && (status === 'given' || status === 'observed')
     await storeEvent(work.tx, work, procedureId, {
       kind: 'undone',
-      detail: { movement, reason },
+      detail: { movement, reason, ...(lost.length > 0 && { lost }) },
       status: back ? 'consented' : undefined,
     })
+    await endShared(work.tx, work, [procedureId, ...sharing], `Undone in procedure ${procedureId}: ${reason}`)
     work.note(`procedure:${procedureId}`, { undone: movement, reason })
-    return ok({ givenStill })
+    return ok({ givenStill, lost })
   },
 })

@@ -86,5 +86,5 @@ export function stoppedBy(unit: ReachableUnit, findings: readonly UseFinding[]):
 
 /** Whether what was recorded would have been stopped before the act, or was put on hold since. */
 export const wasWrong = (findings: readonly { readonly code: string }[]): boolean =>
-  findings.some(({ code }) => code === 'HELD_LATER') ||
+  findings.some(({ code }) => code === 'HELD_LATER' || code === 'GIVEN_TO_OTHER') ||
   findings.some((finding) => finding.code in useTable && wouldStop(useTable, finding as UseFinding, 'enter'))

@@ -86,12 +86,12 @@ const multiDoseHours = 28 * 24
 
 /**
  * When an opened container must be discarded: its hours after opening, 28 days for a multi-dose one without a figure of its maker, but no
- * later than its expiry (R15). Anything else without hours: at its expiry; without either, at once.
+ * later than its expiry (R15), and than what stood before the opening: its thaw limit, or an earlier opening's end. With none of
+ * them, at once.
  */
 export function discardTime(unit: UnitFacts, openedAt: Instant): Instant {
-  const expiry = goodUntil(unit)
   const openFor = unit.openForHours ?? (unit.multiDose ? multiDoseHours : null)
   const hours = openFor === null ? null : addHours(openedAt, openFor)
-  if (hours === null) return expiry ?? openedAt
-  return expiry === null ? hours : earlier(hours, expiry)
+  const ends = [hours, goodUntil(unit), unit.thawLimitAt, unit.discardAt].filter((end) => end !== null)
+  return ends.length === 0 ? openedAt : ends.reduce(earlier)
 }

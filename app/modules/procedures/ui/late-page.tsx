@@ -1,4 +1,6 @@
 import { Form } from '@remix-run/react'
+import { useRef } from 'react'
+import { isBurst, nextBurst, noBurst } from '~/modules/labels/rules/key-burst'
 import { Checkbox, SelectField } from '~/ui/choice'
 import { DateField, NumberField, TextField } from '~/ui/field'
 import { CommandKey, ErrorSummary, Submit } from '~/ui/form'
@@ -9,9 +11,38 @@ import { EmergencyLink } from './emergency-link'
 import { AboutProcedure, PatientLine, titleOf } from './head'
 import type { Errors } from './step-forms'
 
+/** The vial, and whether a scanner or a hand typed it: the record says how sure it is. Without a script it counts as typed. */
+function VialField({ errors }: { errors: string[] | undefined }) {
+  const burst = useRef(noBurst)
+  const how = useRef<HTMLInputElement>(null)
+  const setHow = (value: 'scan' | 'typed') => {
+    if (how.current) how.current.value = value
+  }
+  return (
+    <>
+      <TextField
+        name="raw"
+        label="The vial: scan it, or type its number or lot"
+        code
+        large
+        autoFocus
+        errors={errors}
+        onKeyDown={({ key, timeStamp }) => {
+          if ([...key].length !== 1) return
+          burst.current = nextBurst(burst.current, key, timeStamp)
+          setHow(isBurst(burst.current) ? 'scan' : 'typed')
+        }}
+        onPaste={() => setHow('typed')}
+      />
+      <input ref={how} type="hidden" name="how" defaultValue="typed" />
+    </>
+  )
+}
+
 const labels = {
   raw: 'The vial',
   given: 'How much',
+  givenAgain: 'How much, again',
   givenAt: 'When',
   givenBy: 'Who gave it',
   lotNumber: 'Lot',
@@ -35,15 +66,17 @@ export function LatePage({ view, errors, refusal }: { view: GiveView; errors: Er
       <ErrorSummary errors={errors} labels={labels} />
       <Form method="post" className="grid gap-5">
         <CommandKey />
-        <TextField
-          name="raw"
-          label="The vial: scan it, or type its number or lot"
-          code
-          large
-          autoFocus
-          errors={errors.raw}
-        />
+        <VialField errors={errors.raw} />
         <NumberField name="given" label="How much was given" unit="mL" large errors={errors.given} required />
+        {refusal || errors.givenAgain ? (
+          <NumberField
+            name="givenAgain"
+            label="The same volume again, if it was asked about and is right"
+            unit="mL"
+            errors={errors.givenAgain}
+            optional
+          />
+        ) : null}
         <DateField time name="givenAt" label="When" defaultValue={view.localNow} errors={errors.givenAt} required />
         <TextField name="whyUncleared" label="If no clearance came first: why?" errors={errors.whyUncleared} optional />
         <TextField name="givenBy" label="Who gave it" defaultValue={head.clinician} errors={errors.givenBy} required />

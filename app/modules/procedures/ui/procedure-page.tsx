@@ -124,10 +124,13 @@ export function ProcedurePage({
   page,
   errors,
   refusal,
+  done = false,
 }: {
   page: ProcedurePageView
   errors: Errors
+  /** What the last form led to, in a sentence: refused, or done. */
   refusal: string | null
+  done?: boolean
 }) {
   const { head, light, lights, next } = page
   const over = light.state === 'over'
@@ -165,7 +168,7 @@ export function ProcedurePage({
       }
     >
       <PatientLine head={head} />
-      {refusal ? <Notice kind="refused" title={refusal} /> : null}
+      {refusal ? <Notice kind={done ? 'good' : 'refused'} title={refusal} /> : null}
       {current ? (
         <Section title={`Next: ${current.name}`}>
           <Next page={page} errors={errors} />

@@ -1,6 +1,6 @@
 import { addDays, type Day, dayOf, type Instant } from '~/lib/day'
 import { type Reader, sql } from '~/lib/db.server'
-import { day, instant, int, nullable, read, row, text } from '~/lib/rows.server'
+import { day, instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import { kitFacts } from '~/modules/kits/queries.server'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
 import { standsMuch } from '~/modules/stock/queries/first-expiring.server'
@@ -136,6 +136,25 @@ const givenExposed = read(
   [1],
 )
 
+const procedureTasks = read(
+  'reports.procedure-tasks',
+  row({ kind: oneOf('vial.shared', 'procedure.lost-kept'), procedureId: int, scheduledAt: instant }),
+  (siteId: number) =>
+    sql`SELECT t."kind", c."id" AS "procedureId", c."scheduledAt" FROM "Task" t JOIN "Procedure" c ON c."id" = t."aboutId"
+        WHERE t."aboutKind" = 'procedure' AND t."doneAt" IS NULL AND t."siteId" = ${siteId}
+          AND (t."kind" = 'vial.shared'
+            OR (t."kind" = 'procedure.lost-kept' AND c."status" IN ('booked', 'screened', 'consented')))
+        ORDER BY t."id"`,
+  [1],
+)
+
+/** Containers that two patients' records name, and procedures still to come that lost what was kept for them. */
+async function ofProcedures(reader: Reader, siteId: number): Promise<Attention[]> {
+  return (await procedureTasks(reader, siteId)).map(({ kind, ...about }) =>
+    kind === 'vial.shared' ? { code: 'GIVEN_TO_TWO', ...about } : { code: 'KEPT_LOST', ...about },
+  )
+}
+
 const deliveries = read(
   'reports.open-deliveries',
   row({ deliveryId: int, supplier: text, arrivedAt: instant }),
@@ -182,6 +201,7 @@ export async function attention(reader: Reader, scope: Scope, there: Looked): Pr
     holds(reader),
     gaps(reader),
     givenExposed(reader, siteId).then((rows) => coded('GIVEN_EXPOSED', rows)),
+    ofProcedures(reader, siteId),
     deliveries(reader, siteId).then((rows) => coded('DELIVERY_OPEN', rows)),
   ])
   const missing = notSetUp(there).map((what) => ({ code: 'NOT_SET_UP', what }) as const)

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { A } from '~/ui/link'
 import { Notice } from '~/ui/notice'
 import { EmptyState, Page, Panel, Section } from '~/ui/page'
@@ -50,10 +51,12 @@ export function ReviewsPage(
     readonly zone: string
     readonly site: string
     readonly mayOpen: boolean
+    /** What other rooms have to review. */
+    readonly children?: ReactNode
     readonly answer?: { readonly ok: boolean; readonly sentence: string | null }
   },
 ) {
-  const { holds, more, zone, site, mayOpen, answer } = props
+  const { holds, more, zone, site, mayOpen, answer, children } = props
   const yours = holds.filter(({ ending }) => ending.how !== 'not-here')
   const others = holds.filter(({ ending }) => ending.how === 'not-here')
   return (
@@ -62,6 +65,7 @@ export function ReviewsPage(
       why={`Looked at the ${more ? `first ${holds.length} holds` : counted(holds.length)} on lots, containers and places at ${site}. Decide only after you have seen what was inspected.`}
     >
       {answer?.sentence ? <Notice kind={answer.ok ? 'good' : 'refused'} title={answer.sentence} /> : null}
+      {children}
       {yours.length === 0 ? (
         <EmptyState title="None of them is yours to decide.">
           {others.length === 0
