@@ -42,6 +42,30 @@ const givenWords = (place: string): Words =>
     'A patient got something that had stood out of its range. The excursion lists what and when; its closing says what was done.',
   )
 
+const deliveryWords = (
+  { deliveryId, supplier }: Extract<Attention, { readonly code: 'DELIVERY_OPEN' }>,
+  arrived: string,
+): Words =>
+  words('open', `Delivery ${deliveryId} from ${supplier} is open`, `Arrived ${arrived}. Scan the rest, or close it.`)
+
+/** What a procedure's record asks for. No patient is named (R25). */
+const procedureWords = (
+  { code, procedureId, scheduledAt }: Extract<Attention, { readonly procedureId: number }>,
+  zone: string,
+  now: Instant,
+): Words =>
+  code === 'GIVEN_TO_TWO'
+    ? words(
+        'two patients',
+        `Procedure ${procedureId}: its container is in another patient’s record, too`,
+        'A single-dose container is for one patient. Find out which record is right, and tell the clinician; the review ends under Holds to decide.',
+      )
+    : words(
+        'lost',
+        `Procedure ${procedureId}: what was kept for it was given in another one`,
+        `Booked for ${dateTime(scheduledAt, zone, now)}. Keep another container for it.`,
+      )
+
 const setUpWords: Record<SetUp, Words> = {
   storage: words(
     'not set up',
@@ -140,23 +164,10 @@ export function explainAttention(item: Attention, zone: string, now: Instant): W
     case 'GIVEN_EXPOSED':
       return givenWords(item.place)
     case 'GIVEN_TO_TWO':
-      return words(
-        'two patients',
-        `Procedure ${item.procedureId}: its container is in another patient’s record, too`,
-        'A single-dose container is for one patient. Find out which record is right, and tell the clinician; the review ends under Holds to decide.',
-      )
     case 'KEPT_LOST':
-      return words(
-        'lost',
-        `Procedure ${item.procedureId}: what was kept for it was given in another one`,
-        `Booked for ${dateTime(item.scheduledAt, zone, now)}. Keep another container for it.`,
-      )
+      return procedureWords(item, zone, now)
     case 'DELIVERY_OPEN':
-      return words(
-        'open',
-        `Delivery ${item.deliveryId} from ${item.supplier} is open`,
-        `Arrived ${dateTime(item.arrivedAt, zone, now)}. Scan the rest, or close it.`,
-      )
+      return deliveryWords(item, dateTime(item.arrivedAt, zone, now))
     default:
       return unreachable(item)
   }
