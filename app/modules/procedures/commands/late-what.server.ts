@@ -7,9 +7,11 @@ import { newUnit, openLot } from '~/modules/stock/commands/ledger.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { findLot, findUnit } from '~/modules/stock/queries/look-up.server'
 import { resolveScan } from '~/modules/stock/queries/scan.server'
-import { lotWords } from '~/modules/stock/rules/lot-key'
+import { lotKey, lotWords } from '~/modules/stock/rules/lot-key'
+import { explainDifference } from '~/modules/stock/rules/scan-words'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { LateFinding, ProcedureRefusal } from '../types'
+import { lateLot } from './late-lot.server'
 import { type LateScan, lateScan } from './late-scan.server'
 
 const label = z.object({
@@ -60,20 +62,34 @@ function oneContainer(units: readonly UnitFacts[]): Result<UnitFacts | null, Pro
   return refuse({ code: 'SCAN_SEVERAL', names: [...new Set(names)] })
 }
 
+/** That a serial was received with another lot than the one that was typed with it. */
+async function ofOtherLot({ tx }: At, lotId: number, printed: string, serial: string): Promise<string[]> {
+  const lot = await tx.lot.findUniqueOrThrow({ where: { id: lotId }, select: { lotNumber: true } })
+  if (lotKey(lot.lotNumber) === lotKey(printed)) return []
+  const differs = { code: 'SERIAL_OF_OTHER_LOT', serial, printed, known: lot.lotNumber, isPrintedHere: true } as const
+  return [explainDifference(differs)]
+}
+
 /** The unit that a label names, made where we never had it: what happened is recorded, known or not (R41). */
 async function unitOfLabel(at: At, what: Label, raw: string | null): Promise<Result<Named, ProcedureRefusal>> {
   const { tx } = at
-  const { productId, lotNumber, expiry, unitNumber } = what
+  const { productId, expiry, unitNumber } = what
   const product = await tx.product.findUnique({ where: { id: productId }, select: { baseUnit: true } })
   if (!product) return refuse({ code: 'BOOKING_PRODUCT_UNKNOWN' })
   if (product.baseUnit !== 'uL') return refuse({ code: 'NOT_A_VIAL' })
+  const { lotNumber, said } = await lateLot(at, productId, what.lotNumber)
+  const differs = (more: readonly string[]): LateFinding[] =>
+    said.length + more.length > 0 ? [{ code: 'LABEL_DIFFERS', said: [...said, ...more] }] : []
   const known = unitNumber === null ? null : await findUnit(tx, productId, unitNumber)
-  if (known) return ok({ unitId: known.unitId, lotId: known.lotId, raw, findings: [] })
+  if (known) {
+    const other = unitNumber === null ? [] : await ofOtherLot(at, known.lotId, lotNumber, unitNumber)
+    return ok({ unitId: known.unitId, lotId: known.lotId, raw, findings: differs(other) })
+  }
   const lotHere = unitNumber === null ? await findLot(tx, productId, lotNumber) : null
   const here = lotHere ? oneContainer(await unitFacts(tx, { lotIds: [lotHere.lotId] })) : ok(null)
   if (!here.ok) return here
-  if (here.value) return ok({ unitId: here.value.unitId, lotId: here.value.lotId, raw, findings: [] })
-  const findings: LateFinding[] = [{ code: 'NEVER_RECEIVED' }]
+  if (here.value) return ok({ unitId: here.value.unitId, lotId: here.value.lotId, raw, findings: differs([]) })
+  const findings: LateFinding[] = [...differs([]), { code: 'NEVER_RECEIVED' }]
   let lot = await openLot(tx, at, { productId, lotNumber, expiry })
   if (!lot.ok && lot.refusal.code === 'LOT_EXPIRY_DIFFERS') {
     findings.push({ code: 'EXPIRY_DIFFERS', seen: expiry ?? '' })

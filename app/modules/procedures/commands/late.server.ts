@@ -85,11 +85,15 @@ async function closeOff(
     const discardAt = facts ? discardTime(facts, input.givenAt) : input.givenAt
     await openUnit(tx, stamp, { unitId, openedAt: input.givenAt, discardAt })
   }
-  if (standing === null || (standing.facts.bulk && !wasWrong(findings))) return
+  // Which lot it was is looked at also where nothing of the container is left, or ever came.
+  const isDoubtful = findings.some(({ code }) => code === 'LABEL_DIFFERS')
+  if (standing === null ? !isDoubtful : standing.facts.bulk && !wasWrong(findings)) return
   await placeHolds(tx, stamp, [
     {
       reason: 'review',
-      note: 'Given before it was recorded: what is left waits for review.',
+      note: isDoubtful
+        ? 'Given before it was recorded, and its label differs from the record: a person compares.'
+        : 'Given before it was recorded: what is left waits for review.',
       source: `procedure:${input.procedureId}`,
       unitId,
     },
