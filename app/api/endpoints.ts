@@ -12,6 +12,7 @@ import { baseUnitsOf, lotsOfPatient } from '~/modules/recalls/queries/trace.serv
 import type { LookUp } from '~/modules/recalls/types'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { lotsById } from '~/modules/stock/queries/look-up.server'
+import { placeAndShelves } from '~/modules/stock/queries/places.server'
 import { labelAnswer, lookUpAnswer, lotAnswer, onHandAnswer, patientLotsAnswer } from './answers'
 import { type ApiRefusal, type Endpoint, endpoint } from './endpoint'
 import { id, ids, limit, raw, symbologyId, text } from './inputs'
@@ -129,7 +130,7 @@ const onHand = endpoint({
   method: 'get',
   path: '/stock/on-hand',
   name: 'onHand',
-  summary: 'What stands at this site, of a product, lot or category, or at a place',
+  summary: 'What stands at this site, of a product, lot or category, or at a place with its shelves',
   description:
     'At least one of productId, lotId, placeId and categoryId narrows the answer; several narrow it together. A long answer comes in pages, by place and unit: ask again with `after` until `next` is null.',
   permission: 'stock.read',
@@ -141,7 +142,7 @@ const onHand = endpoint({
     const facts = await unitFacts(context.db.read, {
       productIds: only(productId),
       lotIds: only(lotId),
-      placeIds: only(placeId),
+      placeIds: placeId === undefined ? undefined : await placeAndShelves(context.db.read, placeId),
       categoryIds: only(categoryId),
       siteId: site.id,
       after,

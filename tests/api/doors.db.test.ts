@@ -107,6 +107,11 @@ test('what stands at the site comes in pages that together hold each unit once',
   expect([first, second, third].map(({ units }) => units.length)).toEqual([2, 2, 1])
   expect(third.next).toBeNull()
   expect([...first.units, ...second.units, ...third.units]).toEqual(whole.units)
+  // A place includes its shelves.
+  const atFridge = (await clinic.ask('supply', `/stock/on-hand?placeId=${fridge}&lotId=${lotId}`)).body as {
+    units: unknown[]
+  }
+  expect(atFridge.units).toHaveLength(5)
 })
 
 test('a label is read, refused with its place, or asked about; nothing is stored', async () => {

@@ -80,6 +80,7 @@ const facts = (rest: Partial<ReceiptFacts> = {}): ReceiptFacts => ({
   counted: null,
   noExpiry: false,
   alreadyThere: false,
+  otherBox: false,
   reject: null,
   lot: allRecords,
   alike: [],
@@ -310,7 +311,16 @@ describe('goods that can not be used yet are received into quarantine (R9)', () 
       plan({ product: product('ultrasound-gel', { band: 'fridge' }), place: fridge, lot: null, delivery: ice }).verdict,
     ).toBe('quarantined')
   })
-  test('the temperature of the shipper says nothing of supplies at room temperature', () => {
+  test('what is kept at room temperature is judged by its own band: a frozen box is too cold for it', () => {
+    const drug = { ...forSyringe, product: { ...forSyringe.product, band: 'room' as const }, place: cabinet }
+    const frozen = { ...delivery, temperatureCentiCelsiusArrival: -7500, dryIcePresent: true }
+    const held = plan({ ...drug, delivery: frozen })
+    expect(held.unitHolds.map(({ reason }) => reason)).toEqual(['temperature'])
+    expect(plan({ ...drug, delivery: frozen, otherBox: true }).verdict).toBe('accepted')
+    expect(plan({ ...drug, delivery: { ...frozen, temperatureCentiCelsiusArrival: 2200 } }).verdict).toBe('accepted')
+    expect(plan({ delivery: frozen, otherBox: true }).unitHolds.map(({ reason }) => reason)).toEqual(['temperature'])
+  })
+  test('no temperature of the shipper says nothing of supplies at room temperature', () => {
     expect(plan({ ...forSyringe, delivery: { ...delivery, temperatureCentiCelsiusArrival: null } }).verdict).toBe(
       'accepted',
     )

@@ -112,6 +112,7 @@ export const lineForm = z.object({
   packages: whole('Enter how many packages, as a whole number from 1.', 500).default(1),
   counted: whole('Enter how many containers one package holds, as a whole number from 1.', 500).optional(),
   alreadyThere: flag,
+  otherBox: flag,
   reject: optionalText(300),
 })
 
@@ -196,6 +197,7 @@ export const receipt = z.object({
   packages: quantity.max(100_000, 'is too large'),
   counted: quantity.optional(),
   alreadyThere: z.boolean().optional(),
+  otherBox: z.boolean().optional(),
   reject: textIn(300).optional(),
   link: newLink.optional(),
   create: newProduct.optional(),

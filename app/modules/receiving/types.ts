@@ -63,6 +63,8 @@ export type ReceiveInput = {
   readonly counted?: number
   /** It is there already (R41), so a wrong place is recorded and held instead of refused. */
   readonly alreadyThere?: boolean
+  /** It came in another box than the one whose temperature was measured. */
+  readonly otherBox?: boolean
   /** Turned away at the door, with the reason: recorded, not put on the shelf (R8). */
   readonly reject?: string
   /** The label's code is linked on the way: to the product that is named, or to the one that is made (R8). */
@@ -139,6 +141,7 @@ export type ReceiptFacts = {
   readonly counted: number | null
   readonly noExpiry: boolean
   readonly alreadyThere: boolean
+  readonly otherBox: boolean
   readonly reject: string | null
   readonly lot: KnownLot | null
   /** The lots that it may be instead, where it is not known and nobody has compared it yet. */

@@ -47,6 +47,7 @@ const keptFields = [
   'placeId',
   'noExpiry',
   'alreadyThere',
+  'otherBox',
   'reject',
 ] as const
 
@@ -188,6 +189,7 @@ export async function answerScan(visitor: Visitor, deliveryId: number, sent: For
     packages: line.packages,
     counted: line.counted,
     alreadyThere: line.alreadyThere === 'on' || undefined,
+    otherBox: line.otherBox === 'on' || undefined,
     reject: line.reject,
     scanner: scannerFor(visitor, line),
   }

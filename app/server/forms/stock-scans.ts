@@ -3,7 +3,7 @@ import { may } from '~/modules/auth/rules'
 import type { ScanReply } from '~/modules/labels/ui/scan-queue'
 import { lookAt } from '~/modules/readiness/queries/look.server'
 import { unitHead } from '~/modules/stock/queries/lot-story.server'
-import { placeFacts, placesOf } from '~/modules/stock/queries/places.server'
+import { placeAndShelves, placeFacts, placesOf } from '~/modules/stock/queries/places.server'
 import { resolveScan } from '~/modules/stock/queries/scan.server'
 import { lotWords } from '~/modules/stock/rules/lot-key'
 import { type SeenScan, scannedAtPlace, scannedAtUnit, type UnitScanReply } from '~/modules/stock/rules/scan-at'
@@ -59,7 +59,8 @@ export const scanAtPlace =
     if (!may(visitor.roles, 'stock.read')) return mayNot
     const place = await placeFacts(visitor.context.db.read, idIn(params.placeId, nowhere))
     if (!place || place.siteId !== visitor.site.id) return sorry(nowhere)
-    return replied(await scannedFor(sent, (scanned) => scannedAtPlace(place, scanned)))
+    const within = await placeAndShelves(visitor.context.db.read, place.id)
+    return replied(await scannedFor(sent, (scanned) => scannedAtPlace({ ...place, within }, scanned)))
   }
 
 /** A scan on a container's page: is it the one in the hand, and where does it go? */

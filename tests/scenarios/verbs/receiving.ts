@@ -23,6 +23,7 @@ const added = async (world: World, said: Said) => ({
   deliveryId: idOf(world, 'delivery', the(said, 'delivery')),
   placeId: said.place === undefined ? null : (await placeOf(world, said.place)).id,
   packages: whole(said.packages ?? '1'),
+  ...(said.other !== undefined && { otherBox: true }),
   ...(said.lot !== undefined && { lot: said.lot }),
   ...(said.meant !== undefined && { meantLot: said.meant }),
   ...(said.expiry !== undefined && { expiry: dayOfStory(said.expiry) }),
@@ -53,7 +54,7 @@ export const receivingVerbs = [
   ),
   verb(
     receive.kind,
-    'scans {text} [and {second}] [and {third}] at delivery {delivery} [times {packages}] [lot {lot}] [meaning {meant}] [expiring {expiry}] [of donor {donor}] [as {product}] [into {place}]',
+    'scans {text} [and {second}] [and {third}] at delivery {delivery} [times {packages}] [lot {lot}] [meaning {meant}] [expiring {expiry}] [of donor {donor}] [as {product}] [into {place}] [by {other} box]',
     'supply scans "(01)00860014210013(17)270131(10)AF-2209(21)AF2209001" at delivery D -> 1 of lot AF-2209 quarantined',
     async (world, who, said) =>
       act(
@@ -69,7 +70,7 @@ export const receivingVerbs = [
   ),
   verb(
     receive.kind,
-    'types {packages} of {product} at delivery {delivery} [lot {lot}] [meaning {meant}] [expiring {expiry}] [of donor {donor}] [into {place}]',
+    'types {packages} of {product} at delivery {delivery} [lot {lot}] [meaning {meant}] [expiring {expiry}] [of donor {donor}] [into {place}] [by {other} box]',
     'supply types 20 of "Needle 18G" at delivery D lot ND-4410 expiring 2028-05-31 -> 20 of lot ND-4410 accepted',
     async (world, who, said) =>
       act(

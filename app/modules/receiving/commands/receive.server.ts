@@ -117,6 +117,7 @@ const factsOf = ({ at, site }: Working, known: Known): ReceiptFacts => ({
   counted: known.input.counted ?? null,
   noExpiry: known.input.noExpiry ?? false,
   alreadyThere: known.input.alreadyThere ?? false,
+  otherBox: known.input.otherBox ?? false,
   reject: known.input.reject ?? null,
   lot: known.candidate.lot,
   alike: known.alike,

@@ -1,5 +1,4 @@
 import { endOfDay, localTime } from '~/lib/day'
-import type { ProductFacts } from '~/modules/catalog/types'
 import { type FindingRow, silent, type Weights, weigh } from '~/modules/stock/rules/judge/weigh'
 import { noLotNumber } from '~/modules/stock/rules/lot-key'
 import { isCold } from '~/modules/stock/rules/unit-facts'
@@ -55,11 +54,15 @@ export const standsRight = (band: StorageBand, place: TargetPlace): boolean =>
 /** Dry ice keeps −78.5 °C: right for the deep-frozen bands, too cold for a fridge, not cold enough for LN2. */
 const dryIceBands: ReadonlySet<StorageBand> = new Set(['ultra-low', 'freezer'])
 
-function ofTemperature(product: ProductFacts, delivery: DeliveryFacts): ArrivalDetail[] {
-  if (product.band === null || !isCold(product.band)) return []
-  const arrival = delivery.temperatureCentiCelsiusArrival
-  const byIce = delivery.dryIcePresent && dryIceBands.has(product.band)
-  if (arrival === null) return byIce ? [] : [{ code: 'NO_ARRIVAL_TEMPERATURE' }]
+/**
+ * Each product is judged by its own band, room temperature included: what freezes in a box of dry ice is as wrong as what thaws
+ * (R8). Nothing measured is a question for cold products alone. What came in another box has not been measured.
+ */
+function ofTemperature({ product, delivery, otherBox }: ReceiptFacts): ArrivalDetail[] {
+  if (product.band === null) return []
+  const arrival = otherBox ? null : delivery.temperatureCentiCelsiusArrival
+  const byIce = !otherBox && delivery.dryIcePresent && dryIceBands.has(product.band)
+  if (arrival === null) return byIce || !isCold(product.band) ? [] : [{ code: 'NO_ARRIVAL_TEMPERATURE' }]
   const range = bandRange(product.band)
   if (within(range, arrival, arrival) || (byIce && arrival < range.min)) return []
   return [{ code: arrival > range.max ? 'ARRIVED_WARM' : 'ARRIVED_TOO_COLD', centi: arrival }]
@@ -108,7 +111,7 @@ const ofDoubt = ({ goods, inDoubt }: ReceiptFacts): ArrivalDetail[] =>
 export const arrivalFindings = (facts: ReceiptFacts): ArrivalDetail[] => [
   ...ofOtherExpiry(facts),
   ...ofExpiry(facts),
-  ...ofTemperature(facts.product, facts.delivery),
+  ...ofTemperature(facts),
   ...ofShipper(facts.delivery),
   ...ofPlace(facts),
   ...ofRecords(facts),

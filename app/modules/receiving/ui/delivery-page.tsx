@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { ScanField, type ScanReply } from '~/modules/labels/ui/scan-field'
 import { celsiusText } from '~/modules/storage/rules/temperature'
 import { Button, LinkButton } from '~/ui/button'
+import { Checkbox } from '~/ui/choice'
 import { NumberField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
@@ -118,6 +119,7 @@ export function DeliveryPage(props: Props) {
   const { delivery, lines, counts, choices, answer } = props
   const [placeId, setPlaceId] = useState('')
   const [packages, setPackages] = useState('1')
+  const [otherBox, setOtherBox] = useState(false)
   const { questions, latest, take, drop, putFirst } = useQuestions(answer, `vialkeep-questions:${delivery.id}`)
   const open = delivery.closedAt === null
   const [asked, ...waiting] = questions
@@ -146,7 +148,7 @@ export function DeliveryPage(props: Props) {
         <>
           <ScanField
             label="Scan each label"
-            fields={{ intent: 'scan', placeId, packages, ...inHand }}
+            fields={{ intent: 'scan', placeId, packages, ...(otherBox && { otherBox: 'on' }), ...inHand }}
             onReply={onReply}
             since={latest && !settled(latest) ? latest : undefined}
             settled={settled}
@@ -182,6 +184,13 @@ export function DeliveryPage(props: Props) {
               onChange={(event) => setPackages(event.currentTarget.value)}
             />
           </div>
+          <Checkbox
+            name="otherBox"
+            id="field-scan-other-box"
+            checked={otherBox}
+            onChange={(event) => setOtherBox(event.currentTarget.checked)}
+            label="What is scanned next came in another box than the measured one"
+          />
           <TypedLine products={choices.products} placeId={placeId} answered={counts.all} />
         </>
       ) : null}

@@ -33,6 +33,7 @@ export function TypedLine({
         <Checkbox name="noExpiry" id="typed-no-expiry" label="No expiry is printed" />
         <TextField name="donor" id="typed-donor" label="Donor or donation number" code optional />
         <NumberField name="packages" id="typed-packages" label="How many containers" whole defaultValue="1" />
+        <Checkbox name="otherBox" id="typed-other-box" label="It came in another box than the measured one" />
         <TextArea
           name="reject"
           id="typed-reject"

@@ -43,6 +43,18 @@ const placeById = read(
 export const placeFacts = (reader: Reader, placeId: number): Promise<PlaceFacts | null> =>
   placeById.one(reader, placeId)
 
+const shelvesOf = read(
+  'stock.place-and-shelves',
+  row({ id: int }),
+  (placeId: number) =>
+    sql`SELECT p."id" FROM "Place" p WHERE p."id" = ${placeId} OR p."parentId" = ${placeId} ORDER BY p."id"`,
+  [1],
+)
+
+/** A place with its shelves: whatever stands on one of them stands in it. */
+export const placeAndShelves = async (reader: Reader, placeId: number): Promise<number[]> =>
+  (await shelvesOf(reader, placeId)).map(({ id }) => id)
+
 const placesOfSite = read(
   'stock.places-of-site',
   shape,

@@ -17,6 +17,9 @@ export type SeenScan =
 
 type Place = { readonly id: number; readonly name: string }
 
+/** A place with its shelves: `within` are the places that it is and has. */
+type PlaceWithin = Place & { readonly within: readonly number[] }
+
 const standing = (units: readonly UnitFacts[]): readonly UnitFacts[] => units.filter(({ quantity }) => quantity > 0)
 
 const containers = (units: readonly UnitFacts[]): number => new Set(units.map(({ unitId }) => unitId)).size
@@ -48,7 +51,7 @@ const detailOf = (...lines: readonly string[]): { detail?: string } => {
   return detail === '' ? {} : { detail }
 }
 
-function foundHere(here: readonly Looked[]): ScanReply {
+function foundHere(place: Place, here: readonly Looked[]): ScanReply {
   const units = factsOf(here)
   const [first] = units
   if (!first) return { tone: 'refused', title: 'Nothing of it is here by the records.' }
@@ -56,13 +59,16 @@ function foundHere(here: readonly Looked[]): ScanReply {
   return {
     tone: here.every(isUsable) ? 'good' : 'question',
     title: `${nameOf(units)}: ${quantityText(total, first)} here by the records.`,
-    ...detailOf(actAndWhy(here)),
+    ...detailOf(
+      units.every(({ placeId }) => placeId === place.id) ? '' : `It stands on ${placesOf(units)}.`,
+      actAndWhy(here),
+    ),
     to: pageOf(units, 'Count, move or discard it'),
   }
 }
 
 /** At a place's page: whether it stands here by the records, or where else. */
-export function scannedAtPlace(place: Place, scanned: SeenScan): ScanReply {
+export function scannedAtPlace(place: PlaceWithin, scanned: SeenScan): ScanReply {
   if (scanned.kind === 'place')
     return scanned.placeId === place.id
       ? { tone: 'good', title: `This is ${place.name}.` }
@@ -75,8 +81,8 @@ export function scannedAtPlace(place: Place, scanned: SeenScan): ScanReply {
   const seen = standingOf(scanned.looked)
   const units = factsOf(seen)
   const there = standing(units)
-  const here = seen.filter(({ facts }) => facts.quantity > 0 && facts.placeId === place.id)
-  if (here.length > 0) return foundHere(here)
+  const here = seen.filter(({ facts }) => facts.quantity > 0 && place.within.includes(facts.placeId))
+  if (here.length > 0) return foundHere(place, here)
   if (units.length === 0) return notForStock
   if (there.length > 0)
     return {
