@@ -78,6 +78,14 @@ async function opened(url: string, work: (db: Database) => Promise<void>): Promi
   }
 }
 
+/** What a migration changed on purpose. 0012: the auto-injector of a kit that the program set up asks for 0.3 mg (R59). */
+const changedOf =
+  (table: string) =>
+  (row: Row): Row =>
+    table === 'KitItem' && row.code === 'epinephrine-auto-injector' && row.strength === null
+      ? { ...row, strength: '0.3 mg' }
+      : row
+
 describe.each(providersHere)('a filled database of an earlier release, on %s', (provider) => {
   test.each(releases)('%s is brought up to date and every row of it is still there as it was', (release) =>
     migrated(release, provider, async (url, before) => {
@@ -100,7 +108,7 @@ describe.each(providersHere)('a filled database of an earlier release, on %s', (
       }
       for (const [table, rows] of kept) {
         const columns = Object.keys(rows[0] ?? {})
-        expect(asBefore(after.get(table) ?? [], columns), table).toEqual(asBefore(rows, columns))
+        expect(asBefore(after.get(table) ?? [], columns), table).toEqual(asBefore(rows.map(changedOf(table)), columns))
       }
     }),
   )

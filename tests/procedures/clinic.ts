@@ -16,6 +16,7 @@ import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
 import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { timeOutParts } from '~/modules/procedures/rules/time-out'
 import { insertProtocol } from '~/modules/protocols/commands.server'
+import { decideEnd } from '~/modules/stock/commands/holds.server'
 import { bulkUnit, newUnit, openLot, outsidePlace, post } from '~/modules/stock/commands/ledger.server'
 import { createPlace, setProven } from '~/modules/stock/commands/places.server'
 import type { Door, Outcome } from '~/server/action'
@@ -300,3 +301,10 @@ export async function makeGiveable(clinic: Clinic, procedureId: number) {
   value(await clearing(clinic, procedureId, [{ unitId: vial.unitId, volume: 2_000 }]))
   return vial
 }
+
+/** As a manager who ends the review of what is left without looking: it must stay out of reach all the same. */
+export const endReview = ({ db }: Clinic, unitId: number) =>
+  db.write(async (tx) => {
+    for (const { id } of await tx.hold.findMany({ where: { unitId, reason: 'review' } }))
+      await decideEnd(tx, { at: morning, actor: 'person:2' }, id, 'Looked at: nothing more was drawn.')
+  })

@@ -30,9 +30,13 @@ function stockFindings(unit: ReachableUnit, need: Need, at: Instant): Weighed<St
   return [...now.filter(({ code }) => !replaced.has(code)), ...then]
 }
 
-/** Whether an open container was opened for this very procedure: it was used in it, or its clearance opened it. */
+/**
+ * Whether an open container is this very procedure's: it was used in it, or its clearance opened it, and no other procedure
+ * has touched it. What was cleared for one patient and then recorded as given to another is nobody's any more (D06).
+ */
 const isOurs = ({ openedFor = [] }: ReachableUnit, { usedHere, booking }: Need): boolean =>
-  usedHere === true || openedFor.includes(booking.procedureId)
+  (usedHere === true || openedFor.includes(booking.procedureId)) &&
+  openedFor.every((procedureId) => procedureId === booking.procedureId)
 
 /**
  * Everything for and against a unit for a need, weighed for its intent (docs/safety.md §2). Every door of a booking filters
