@@ -1,6 +1,7 @@
 import { ScanField } from '~/modules/labels/ui/scan-field'
 import type { Lights } from '~/modules/procedures/types'
 import { useLiveLights } from '~/modules/procedures/ui/live-lights'
+import { lightStates } from '~/modules/readiness/ui/light-states'
 import { useAsOf, useKnown } from '~/ui/connection'
 import { List, ListRow } from '~/ui/list'
 import { EmptyState, Page, Section } from '~/ui/page'
@@ -23,11 +24,13 @@ export function TodayPage(props: {
   useLiveLights(props.lights, '')
   const asOf = useAsOf(props.lights.asOf)
   const known = useKnown()
+  // What was given is not waited for: only procedures still to come are counted.
+  const toCome = board.filter((row) => row.state !== lightStates.over)
   const waiting = board.filter((row) => row.state === 'stop' || row.state === 'check').length
   return (
     <Page
       question="What needs you?"
-      why={`${props.day} · ${needs.length === 0 ? 'nothing waiting' : `${needs.length} waiting`} · ${board.length === 0 ? 'no procedure here today' : `${waiting} of ${board.length} procedures not ready`}`}
+      why={`${props.day} · ${needs.length === 0 ? 'nothing waiting' : `${needs.length} waiting`} · ${board.length === 0 ? 'no procedure here today' : toCome.length === 0 ? 'no procedure still to come today' : `${waiting} of ${toCome.length} procedures not ready`}`}
     >
       <ScanField label="Scan or type: what is this?" action="/scan" fields={{ intent: 'what' }} />
       <Section title="Needs you" count={needs.length}>
