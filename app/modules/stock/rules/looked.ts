@@ -52,6 +52,8 @@ export function amountOf(looked: readonly Looked[]): string {
 function actOf(looked: readonly Looked[]): string {
   const stopped = looked.filter(isStopped).length
   if (stopped === looked.length) return "don't use it"
+  // Of what is gone nothing is counted: there is nothing to choose among.
+  if (stopped > 0 && looked.every(({ facts }) => facts.quantity <= 0)) return "don't use it"
   if (stopped > 0) return `${stopped} of ${looked.length} can't be used`
   return looked.every(isUsable) ? 'usable' : 'look before you use it'
 }
