@@ -19,7 +19,7 @@ test('labels that can’t be received are each refused in a sentence, and none o
   await scan(page, '010950400001001117410630', /check digit.*Nothing was added/)
   await scan(page, '+H9CWWJ0101/$$3410630WJ-0777/SWJ0777001A', /should be “W”.*Nothing was added/)
   await scan(page, '01095040000100101713132021NB1', /Nothing was added. Compare the date/)
-  await scan(page, encodeOwnCode({ kind: 'unit', id: 7 }), 'This is one of our own labels')
+  await scan(page, encodeOwnCode({ kind: 'unit', id: 7 }), 'This is a label that we printed ourselves')
   await axe(page)
   await scan(page, unheardOf({ lot: 'UH-1', serial: 'UH1' }), 'Unknown code 09504000090098: which product is it?')
   await axe(page)

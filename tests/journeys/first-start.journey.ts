@@ -9,7 +9,7 @@ test('an empty database asks whose clinic this is, and opens to the person who a
   await page.getByLabel('Clinic', { exact: true }).fill('Harbor Hip Clinic')
   await page.getByLabel('Your name').fill('Ines Ward')
   await page.getByLabel('Your email').fill('ines@harbor.example')
-  await page.getByLabel('Password').fill('a quiet freezer at dawn')
+  await page.getByLabel('Password', { exact: true }).fill('a quiet freezer at dawn')
   await page.getByRole('button', { name: 'Set up this clinic' }).click()
   await expect(page.getByRole('main')).toBeVisible()
   await expect(page).toHaveURL(`${server.url}/`)

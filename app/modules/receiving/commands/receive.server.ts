@@ -16,7 +16,7 @@ import { type LabelOfGoods, readGoods } from '../rules/label'
 import { decideReceipt } from '../rules/receipt'
 import { receivingStatuses } from '../rules/refusals'
 import { receipt } from '../schema'
-import type { Goods, RawScan, ReceiptFacts, Received, ReceiveInput, ReceivingRefusal } from '../types'
+import type { RawScan, ReceiptFacts, Received, ReceiveInput, ReceivingRefusal } from '../types'
 import { meant, nameOf, saidOfLine } from './said.server'
 import { type Known, rawOf, storeReceipt } from './store.server'
 

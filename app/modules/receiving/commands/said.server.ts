@@ -49,7 +49,7 @@ export const meant = (
   })
 
 /** Refusals that name what the text means already. */
-const saysMeaning: ReadonlySet<ReceivingRefusal['code']> = new Set(['CODE_IS_NAME', 'CODE_UNKNOWN'])
+const saysMeaning: ReadonlySet<ReceivingRefusal['code']> = new Set(['CODE_IS_NAME', 'CODE_UNKNOWN', 'LABEL_OURS'])
 
 /** What a single text says as every other door says it: the notices and holds of what it may mean, what it may mean, how it was read. */
 async function saidOfText(work: At, input: ReceiveInput, code: ReceivingRefusal['code']): Promise<readonly string[]> {
