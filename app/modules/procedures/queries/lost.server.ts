@@ -10,7 +10,7 @@ const tasks = row({ procedureId: int, movement: json(movementIn) })
 export const lostBy = read(
   'procedures.lost-kept',
   tasks,
-  () => sql`SELECT "aboutId" AS "procedureId", "detail" AS "movement" FROM "Task"
-    WHERE "kind" = 'procedure.lost-kept' AND "aboutKind" = 'procedure' AND "doneAt" IS NULL ORDER BY "id"`,
+  () => sql`SELECT p."id" AS "procedureId", t."detail" AS "movement" FROM "Task" t JOIN "Procedure" p ON p."id" = t."aboutId"
+    WHERE t."kind" = 'procedure.lost-kept' AND t."aboutKind" = 'procedure' AND t."doneAt" IS NULL ORDER BY t."id"`,
   [],
 )
