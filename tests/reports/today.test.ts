@@ -26,6 +26,10 @@ const sentences: readonly (readonly [sentence: string, takenBackBy: readonly Att
     'No review of a container in two patients’ records waits here, and nothing kept for a procedure to come was given in another.',
     ['GIVEN_TO_TWO', 'KEPT_LOST'],
   ],
+  [
+    'No reaction waits here for a review or for its supplier to be told, and no emergency record to be sorted out.',
+    ['REACTION_TO_REVIEW', 'SUPPLIER_TO_TELL', 'EMERGENCY_TO_SORT'],
+  ],
 ]
 
 const codes: Record<Attention['code'], true> = {
@@ -33,6 +37,9 @@ const codes: Record<Attention['code'], true> = {
   GIVEN_EXPOSED: true,
   GIVEN_TO_TWO: true,
   KEPT_LOST: true,
+  REACTION_TO_REVIEW: true,
+  SUPPLIER_TO_TELL: true,
+  EMERGENCY_TO_SORT: true,
   STORAGE_NOT_PROVEN: true,
   RECALL_OPEN: true,
   KIT_CHECK_DUE: true,

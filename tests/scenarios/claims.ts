@@ -291,13 +291,18 @@ const recallClaims: readonly Claim[] = [
   }),
 ]
 
+const needsToday = async (world: World): Promise<string[]> =>
+  (await today(await visitorOf(world, 'manager'))).needs.map(({ key }) => key.split(':')[0] ?? '')
+
 /** The first page as anybody sees it. */
 const todayClaims: readonly Claim[] = [
   claim('today asks for {need}', 'then today asks for STORAGE_NOT_PROVEN', async (world, said) => {
-    const { needs } = await today(await visitorOf(world, 'manager'))
-    const codes = needs.map(({ key }) => key.split(':')[0])
+    const codes = await needsToday(world)
     return whether(codes.includes(the(said, 'need')), codes.join(', ') || 'it asks for nothing')
   }),
+  claim('today does not ask for {need}', 'then today does not ask for STORAGE_NOT_PROVEN', async (world, said) =>
+    whether(!(await needsToday(world)).includes(the(said, 'need')), 'it asks for it'),
+  ),
   claim('today names {words}', 'then today names "No freezer, fridge or cabinet is set up"', async (world, said) => {
     const { needs } = await today(await visitorOf(world, 'manager'))
     const titles = needs.map(({ title }) => title)

@@ -1,5 +1,7 @@
 import { clockTime, dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
+import { roleName } from '~/modules/auth/messages'
+import type { Role } from '~/modules/auth/types'
 import { explainReadiness, explainReadinessRefusal, explainUnit, overriddenBy } from '~/modules/readiness/messages'
 import type { ReadinessFinding, UnitName, Unsigned } from '~/modules/readiness/types'
 import { ended } from '~/modules/stock/messages'
@@ -11,6 +13,7 @@ import { storedFindings } from './rules/stored-findings'
 import type {
   ClearFinding,
   Event,
+  FollowUpKind,
   IdentityFinding,
   LateFinding,
   ProcedureRefusal,
@@ -273,7 +276,9 @@ function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): st
     case 'VOLUME_ASKS':
       return `${volumeText(refusal.given)}? ${refusal.by === 'container' ? `The container holds ${volumeText(refusal.most)}` : `The protocol gives at most ${volumeText(refusal.most)}`}. Type it again or correct it. Nothing was stored.`
     case 'TASK_GONE':
-      return 'This review is over already. Reload the page.'
+      return 'This is done already. Reload the page.'
+    case 'TASK_OTHERS':
+      return `${whoseText(refusal.role)} Ask them. Nothing was changed.`
     case 'VOLUME_MISSING':
       return `How much was given of lot ${refusal.lotNumbers.join(', ')}? Enter 0 if nothing was drawn from it.`
     case 'NOT_CLEAR':
@@ -307,6 +312,19 @@ function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): st
       return null
   }
 }
+
+const followUpTexts: Record<FollowUpKind, string> = {
+  'emergency.sort-out': 'Sort out the emergency record: what was given, what came from the kit, and the kit’s count',
+  'reaction.review': 'Review the reaction',
+  'reaction.tell-supplier': 'Tell the supplier of the reaction',
+}
+
+/** What a procedure's record leaves to be done, as pages name it. */
+export const followUpText = (kind: FollowUpKind): string => followUpTexts[kind]
+
+/** For whom something waits, as a sentence. */
+export const whoseText = (role: Role | null): string =>
+  role === null ? 'It waits for anybody.' : `It waits for a person with the role ${roleName(role)}.`
 
 const isScan = (refusal: ProcedureRefusal): refusal is Extract<ProcedureRefusal, { code: `SCAN_${string}` }> =>
   refusal.code.startsWith('SCAN_')

@@ -303,6 +303,12 @@ export const lateForm = z
     error: 'Scan the vial, or choose the product and type the lot from its label.',
   })
 
+/** What was done about something that a procedure's record left to do. */
+export const followUpForm = z.object({
+  taskId: formId('Choose what was done.'),
+  note: words('Say what was done.', 300),
+})
+
 /** What came of the review of a container that two patients' records name. */
 export const sharedReviewForm = z.object({
   taskId: formId('Choose a review.'),

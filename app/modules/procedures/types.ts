@@ -1,4 +1,5 @@
 import type { Day, Instant } from '~/lib/day'
+import type { Role } from '~/modules/auth/types'
 import type { ContraindicationEffect } from '~/modules/protocols/types'
 import type {
   Light,
@@ -219,6 +220,10 @@ export type ClearDetail =
 
 export type ClearFinding = ClearDetail & { readonly severity: Severity; readonly overridden?: Overridden }
 
+/** What a procedure's record leaves for a person to do, who says when it is done. */
+export const followUpKinds = ['emergency.sort-out', 'reaction.review', 'reaction.tell-supplier'] as const
+export type FollowUpKind = (typeof followUpKinds)[number]
+
 /** What stands against an anesthetic by its limits (R58). `fractions` are percents of each drug's own maximum. */
 export type AnestheticFinding =
   | { readonly code: 'WEIGHT_MISSING' }
@@ -289,6 +294,8 @@ export type ProcedureRefusal =
   | { readonly code: 'ALREADY_IN'; readonly findings: readonly LateFinding[] }
   | { readonly code: 'TIME_OUT_NOT_AGREED'; readonly parts: readonly TimeOutPart[] }
   | { readonly code: 'NOTHING_TO_LEAVE' }
+  /** What is to be done is another role's. */
+  | { readonly code: 'TASK_OTHERS'; readonly role: Role | null }
   /** `said`: what stands against using it, whatever it is. */
   | { readonly code: 'NOT_A_VIAL'; readonly said?: readonly string[] }
   | { readonly code: 'GIVEN_IN_FUTURE' }

@@ -49,22 +49,44 @@ const deliveryWords = (
   words('open', `Delivery ${deliveryId} from ${supplier} is open`, `Arrived ${arrived}. Scan the rest, or close it.`)
 
 /** What a procedure's record asks for. No patient is named (R25). */
-const procedureWords = (
+function procedureWords(
   { code, procedureId, scheduledAt }: Extract<Attention, { readonly procedureId: number }>,
   zone: string,
   now: Instant,
-): Words =>
-  code === 'GIVEN_TO_TWO'
-    ? words(
+): Words {
+  switch (code) {
+    case 'GIVEN_TO_TWO':
+      return words(
         'two patients',
         `Procedure ${procedureId}: its container is in another patient’s record, too`,
         'A single-dose container is for one patient. Find out which record is right, and tell the clinician; the review ends under Holds to decide.',
       )
-    : words(
+    case 'KEPT_LOST':
+      return words(
         'lost',
         `Procedure ${procedureId}: what was kept for it was given in another one`,
         `Booked for ${dateTime(scheduledAt, zone, now)}. Keep another container for it.`,
       )
+    case 'REACTION_TO_REVIEW':
+      return words(
+        'reaction',
+        `Procedure ${procedureId}: a reaction waits for its review`,
+        'Its lots are on hold. The medical director says on its page what came of the review.',
+      )
+    case 'SUPPLIER_TO_TELL':
+      return words(
+        'reaction',
+        `Procedure ${procedureId}: tell the supplier of the reaction`,
+        'The same day. Say on its page whom you told.',
+      )
+    case 'EMERGENCY_TO_SORT':
+      return words(
+        'emergency',
+        `Procedure ${procedureId}: sort out the emergency record`,
+        'What was given, what came from the kit, and the kit’s count. Say on its page what was done.',
+      )
+  }
+}
 
 const setUpWords: Record<SetUp, Words> = {
   storage: words(
@@ -99,11 +121,13 @@ export function quietSentences({ storages, kits, notices, products }: Looked): s
     products > 0 ? 'No lot here whose expiry is known has expired or expires within a week.' : null,
     'No delivery is open. No hold from receiving, for missing readings or for a review waits at any site.',
     'No review of a container in two patients’ records waits here, and nothing kept for a procedure to come was given in another.',
+    'No reaction waits here for a review or for its supplier to be told, and no emergency record to be sorted out.',
   ].filter((sentence) => sentence !== null)
 }
 
 /** What needs a person's attention, in a word, a sentence and a detail. */
 export function explainAttention(item: Attention, zone: string, now: Instant): Words {
+  if ('procedureId' in item) return procedureWords(item, zone, now)
   switch (item.code) {
     case 'EXCURSION_OPEN':
       return words(
@@ -163,9 +187,6 @@ export function explainAttention(item: Attention, zone: string, now: Instant): W
       return holdWords(item)
     case 'GIVEN_EXPOSED':
       return givenWords(item.place)
-    case 'GIVEN_TO_TWO':
-    case 'KEPT_LOST':
-      return procedureWords(item, zone, now)
     case 'DELIVERY_OPEN':
       return deliveryWords(item, dateTime(item.arrivedAt, zone, now))
     default:

@@ -3,6 +3,9 @@ import type { Attention, Looked, SetUp } from './types'
 
 const order: readonly Attention['code'][] = [
   'GIVEN_TO_TWO',
+  'REACTION_TO_REVIEW',
+  'SUPPLIER_TO_TELL',
+  'EMERGENCY_TO_SORT',
   'EXCURSION_OPEN',
   'GIVEN_EXPOSED',
   'RECALL_OPEN',
@@ -29,6 +32,9 @@ const states: Record<Attention['code'], State> = {
   GIVEN_EXPOSED: 'stop',
   GIVEN_TO_TWO: 'stop',
   KEPT_LOST: 'stop',
+  REACTION_TO_REVIEW: 'stop',
+  SUPPLIER_TO_TELL: 'stop',
+  EMERGENCY_TO_SORT: 'check',
   RECALL_OPEN: 'hold',
   KIT_NOT_IN_ORDER: 'stop',
   KIT_CHECK_DUE: 'check',
@@ -70,6 +76,9 @@ export function pageOf(item: Attention): string {
     case 'GIVEN_EXPOSED':
       return `/storage/excursions/${item.excursionId}`
     case 'GIVEN_TO_TWO':
+    case 'REACTION_TO_REVIEW':
+    case 'SUPPLIER_TO_TELL':
+    case 'EMERGENCY_TO_SORT':
       return `/procedures/${item.procedureId}`
     case 'KEPT_LOST':
       return `/procedures/${item.procedureId}/readiness`

@@ -2,6 +2,13 @@ import type { Day, Instant } from '~/lib/day'
 import type { KitFinding } from '~/modules/kits/types'
 import type { State } from '~/ui/state-mark'
 
+export type ProcedureNeed =
+  | 'GIVEN_TO_TWO'
+  | 'KEPT_LOST'
+  | 'REACTION_TO_REVIEW'
+  | 'SUPPLIER_TO_TELL'
+  | 'EMERGENCY_TO_SORT'
+
 /** Something that needs a person today. Counts and names of places, never of patients. */
 export type Attention =
   | {
@@ -41,8 +48,11 @@ export type Attention =
   | { readonly code: 'GAP_HELD'; readonly holds: number }
   /** Something was given before the reading came in that shows it as exposed. */
   | { readonly code: 'GIVEN_EXPOSED'; readonly excursionId: number; readonly place: string }
-  /** A container for one patient is in two patients' records; or what was kept for a procedure to come was given in another. */
-  | { readonly code: 'GIVEN_TO_TWO' | 'KEPT_LOST'; readonly procedureId: number; readonly scheduledAt: Instant }
+  /**
+   * A container for one patient is in two patients' records; what was kept for a procedure to come was given in another; a reaction
+   * waits for its review, or for the supplier to be told; an emergency record waits to be sorted out.
+   */
+  | { readonly code: ProcedureNeed; readonly procedureId: number; readonly scheduledAt: Instant }
   | {
       readonly code: 'DELIVERY_OPEN'
       readonly deliveryId: number

@@ -4,6 +4,7 @@ import { bookProcedure } from '~/modules/procedures/commands/book.server'
 import { cancelProcedure } from '~/modules/procedures/commands/cancel.server'
 import { closeProcedure, endObservation } from '~/modules/procedures/commands/close.server'
 import { recordEmergencyDrug } from '~/modules/procedures/commands/emergency.server'
+import { finishFollowUp } from '~/modules/procedures/commands/follow-up.server'
 import { leaveRoom } from '~/modules/procedures/commands/identify.server'
 import { observeLonger, recordReaction } from '~/modules/procedures/commands/reaction.server'
 import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
@@ -16,6 +17,7 @@ import {
   closeForm,
   consentForm,
   emergencyForm,
+  followUpForm,
   leftForm,
   observeForm,
   observeLongerForm,
@@ -117,6 +119,11 @@ export const procedureDoors = {
   }),
   close: formOf(closeProcedure, {
     form: closeForm,
+    input: (given, sent) => ({ ...target(sent), ...given }),
+    ...back,
+  }),
+  'follow-up': formOf(finishFollowUp, {
+    form: followUpForm,
     input: (given, sent) => ({ ...target(sent), ...given }),
     ...back,
   }),

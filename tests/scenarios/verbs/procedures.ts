@@ -2,12 +2,14 @@ import { bookProcedure } from '~/modules/procedures/commands/book.server'
 import { cancelProcedure } from '~/modules/procedures/commands/cancel.server'
 import { closeProcedure, endObservation } from '~/modules/procedures/commands/close.server'
 import { recordEmergencyDrug } from '~/modules/procedures/commands/emergency.server'
+import { finishFollowUp } from '~/modules/procedures/commands/follow-up.server'
 import { give } from '~/modules/procedures/commands/give.server'
 import { recordGiven } from '~/modules/procedures/commands/late.server'
 import { observeLonger, recordReaction } from '~/modules/procedures/commands/reaction.server'
 import { endSharedReview } from '~/modules/procedures/commands/shared.server'
 import { undoUse } from '~/modules/procedures/commands/undo.server'
 import { explainProcedure } from '~/modules/procedures/messages'
+import { followUpsOf } from '~/modules/procedures/queries/follow-ups.server'
 import { sharedReviews } from '~/modules/procedures/queries/shared.server'
 import { currentVersions } from '~/modules/protocols/queries.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
@@ -118,6 +120,18 @@ export const procedureVerbs = [
     'records {product} lot {lot} [expiring {expiry}] {ml} mL as already given in {procedure} [at {time}] [typing {again} mL again]',
     'nurse records "Amnio Flow 2 mL" lot AF-9999 2 mL as already given in P -> recorded, NEVER_RECEIVED, STEPS_MISSING',
     alreadyGiven,
+  ),
+  verb(
+    finishFollowUp.kind,
+    'says that {followUp} of {procedure} is done noting {note}',
+    'director says that reaction.review of P is done noting "not the product" -> done',
+    async (world, who, said) => {
+      const { procedureId } = procedureOf(world, said)
+      const open = await followUpsOf(world.db.read, procedureId)
+      const taskId = open.find(({ kind }) => kind === the(said, 'followUp'))?.taskId ?? 999_999
+      const input = { procedureId, taskId, note: the(said, 'note') }
+      return act(world, who, finishFollowUp, input, { ...explainedBy(world), say: () => say('done') })
+    },
   ),
   verb(
     endSharedReview.kind,

@@ -10,7 +10,8 @@ import type { PatientWithAllergies } from '~/modules/patients/types'
 import { textsOf } from '~/modules/protocols/queries.server'
 import { yesesOf } from '~/modules/readiness/rules/screening-answers'
 import type { Light, ScreeningYes } from '~/modules/readiness/types'
-import { explainEvent, explainTimeOut, stepName } from '../messages'
+import { isFor } from '~/modules/tasks/rules'
+import { explainEvent, explainTimeOut, followUpText, stepName, whoseText } from '../messages'
 import { observation } from '../rules/observation'
 import { emergencyDrugs, reactionsOf } from '../rules/reactions'
 import { isOverridden, isPassed, isTaken, steps } from '../rules/steps'
@@ -29,6 +30,7 @@ import type {
 } from '../types'
 import { boardRows } from './board.server'
 import { type ProcedureFile, type ProcedureRow, procedureFile } from './booking.server'
+import { followUpsOf } from './follow-ups.server'
 import { lightsShown } from './lights.server'
 import { type UseRow, usesOf } from './uses.server'
 
@@ -138,6 +140,14 @@ async function eventViews(visitor: Visitor, file: ProcedureFile): Promise<EventV
   }))
 }
 
+/** What the record still leaves to be done, and whether it waits for whoever looks. */
+export type FollowUpView = {
+  readonly taskId: number
+  readonly text: string
+  readonly whose: string
+  readonly mine: boolean
+}
+
 export type ProcedurePageView = {
   readonly head: ProcedureHead
   readonly light: Light
@@ -160,6 +170,7 @@ export type ProcedurePageView = {
   readonly observeUntil: string | null
   readonly reactions: readonly ReactionSeen[]
   readonly emergency: readonly EmergencyDrug[]
+  readonly followUps: readonly FollowUpView[]
   /** Why the observation is longer than the protocol's least. */
   readonly observeReasons: readonly ObservationReason[]
   readonly now: string
@@ -210,6 +221,12 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
     observeUntil: given && addMinutes(given, facts.observationMinutesMin),
     reactions: reactionsOf(file.events),
     emergency: emergencyDrugs(file.events),
+    followUps: (await followUpsOf(db.read, file.row.id)).map(({ taskId, kind, role, dueAt }) => ({
+      taskId,
+      text: followUpText(kind),
+      whose: `${whoseText(role)}${dueAt === null ? '' : ` Due ${dateTime(dueAt, file.row.timeZone, at)}.`}`,
+      mine: isFor({ personId: null, role }, visitor),
+    })),
     observeReasons: given === null ? [] : observationOf(file, given),
     now: at,
   }

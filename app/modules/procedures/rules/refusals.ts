@@ -33,6 +33,7 @@ export const procedureRefusals = {
   VOLUME_STOPPED: 422,
   NOTHING_GIVEN: 422,
   VOLUME_ASKS: 422,
+  TASK_OTHERS: 409,
   TASK_GONE: 409,
   VOLUME_MISSING: 422,
   NOT_CLEAR: 409,

@@ -12,6 +12,7 @@ import { Timeline } from '~/ui/timeline'
 import { statusName } from '../messages'
 import type { ProcedurePageView, StepView } from '../queries/page.server'
 import { EmergencyLink } from './emergency-link'
+import { FollowUps } from './follow-ups'
 import { AboutProcedure, PatientLine, titleOf } from './head'
 import { useLiveLights } from './live-lights'
 import { Reactions } from './reaction-form'
@@ -174,6 +175,7 @@ export function ProcedurePage({
           <Next page={page} errors={errors} />
         </Section>
       ) : null}
+      <FollowUps followUps={page.followUps} />
       <EmergencyLink id={head.id} />
       <Reactions page={page} errors={errors} />
       <Left page={page} />

@@ -1,12 +1,13 @@
 import { addDays, type Day, dayOf, type Instant } from '~/lib/day'
-import { type Reader, sql } from '~/lib/db.server'
+import { amongTexts, type Reader, sql } from '~/lib/db.server'
 import { day, instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import { kitFacts } from '~/modules/kits/queries.server'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
+import { followUpKinds } from '~/modules/procedures/types'
 import { standsMuch } from '~/modules/stock/queries/first-expiring.server'
 import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { byUrgency, notSetUp } from '../rules'
-import type { Attention, Looked } from '../types'
+import type { Attention, Looked, ProcedureNeed } from '../types'
 
 const noTime = '2026-01-01T00:00:00.000Z' as Instant
 
@@ -136,24 +137,31 @@ const givenExposed = read(
   [1],
 )
 
+const needOf = {
+  'vial.shared': 'GIVEN_TO_TWO',
+  'procedure.lost-kept': 'KEPT_LOST',
+  'reaction.review': 'REACTION_TO_REVIEW',
+  'reaction.tell-supplier': 'SUPPLIER_TO_TELL',
+  'emergency.sort-out': 'EMERGENCY_TO_SORT',
+} as const satisfies Record<string, ProcedureNeed>
+
+const taskKinds = ['vial.shared', 'procedure.lost-kept', ...followUpKinds] as const
+
 const procedureTasks = read(
   'reports.procedure-tasks',
-  row({ kind: oneOf('vial.shared', 'procedure.lost-kept'), procedureId: int, scheduledAt: instant }),
+  row({ kind: oneOf(...taskKinds), procedureId: int, scheduledAt: instant }),
   (siteId: number) =>
     sql`SELECT t."kind", c."id" AS "procedureId", c."scheduledAt" FROM "Task" t JOIN "Procedure" c ON c."id" = t."aboutId"
         WHERE t."aboutKind" = 'procedure' AND t."doneAt" IS NULL AND t."siteId" = ${siteId}
-          AND (t."kind" = 'vial.shared'
-            OR (t."kind" = 'procedure.lost-kept' AND c."status" IN ('booked', 'screened', 'consented')))
+          AND t."kind" IN ${amongTexts(taskKinds)}
+          AND (t."kind" <> 'procedure.lost-kept' OR c."status" IN ('booked', 'screened', 'consented'))
         ORDER BY t."id"`,
   [1],
 )
 
-/** Containers that two patients' records name, and procedures still to come that lost what was kept for them. */
-async function ofProcedures(reader: Reader, siteId: number): Promise<Attention[]> {
-  return (await procedureTasks(reader, siteId)).map(({ kind, ...about }) =>
-    kind === 'vial.shared' ? { code: 'GIVEN_TO_TWO', ...about } : { code: 'KEPT_LOST', ...about },
-  )
-}
+/** What the records of procedures wait for; what one lost, only while it is still to come. */
+const ofProcedures = async (reader: Reader, siteId: number): Promise<Attention[]> =>
+  (await procedureTasks(reader, siteId)).map(({ kind, ...about }) => ({ code: needOf[kind], ...about }))
 
 const deliveries = read(
   'reports.open-deliveries',
