@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { kitTable } from '~/modules/kits/rules/table'
 import { useTable } from '~/modules/procedures/rules/check-use'
+import { clearTable } from '~/modules/procedures/rules/clear-table'
 import { bookingTable } from '~/modules/readiness/rules/judge/booking-table'
 import { unitTable } from '~/modules/readiness/rules/judge/table'
 import { wholeTable } from '~/modules/readiness/rules/judge/whole-table'
@@ -54,6 +55,11 @@ const page = (): string =>
     'Findings of a booking that are about no unit, and who may go on over them. What is left out of an override’s fingerprint is only shown.',
     '',
     ...ofWhole(bookingTable, 'director; a seal to check: nobody'),
+    '## Clearance',
+    '',
+    'Findings of CLEAR TO INJECT that are about no container. A container is judged as above, for `enter`.',
+    '',
+    ...ofWhole(clearTable, '?'),
     '## Kits',
     '',
     'Findings of an emergency kit. A kit is in order when none of them blocks; a booking weighs them as the kit does.',

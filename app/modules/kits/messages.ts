@@ -55,17 +55,6 @@ export function explainKit(finding: KitFinding, zone: string, now?: Instant): st
   }
 }
 
-/** A check as the kit's history shows it. */
-export function checkTitle(check: {
-  readonly kind: 'seal' | 'count'
-  readonly sealSeen: string | null
-  readonly inOrder: boolean
-}): string {
-  const seal = check.sealSeen ?? 'none'
-  if (check.kind === 'seal') return check.inOrder ? `Seal ${seal} checked` : `Another seal seen: ${seal}`
-  return check.inOrder ? `Counted, in order, sealed with ${seal}` : `Counted, things missing, sealed with ${seal}`
-}
-
 /** The answer to a seal that was scanned. */
 export function sealAnswer(
   { isIts, inOrder }: { readonly isIts: boolean; readonly inOrder: boolean },

@@ -9,6 +9,7 @@ import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { lotStart, productLot } from '~/modules/stock/rules/lot-key'
 import { volumeText } from '~/modules/stock/rules/quantity'
 import { explainScan } from '~/modules/stock/rules/scan-words'
+import { clearTable, type OfClearing, overriderOfClearing } from './rules/clear-table'
 import { storedFindings } from './rules/stored-findings'
 import type {
   ClearFinding,
@@ -149,13 +150,16 @@ export function explainClear(finding: ClearFinding, zone: string, now?: Instant)
 const unitLine = ({ productName, lotNumber, unitNumber }: UnitName): string =>
   [productName, lotNumber, ...(unitNumber === null ? [] : [unitNumber])].join(', ')
 
+const notReady = (open: number): string =>
+  `NOT READY: ${open} ${open === 1 ? 'line is' : 'lines are'} open. Look at the readiness page.`
+
 function clearText(finding: ClearFinding, zone: string, now?: Instant): string {
   switch (finding.code) {
     case 'STEP_FIRST':
       return `${stepNames[finding.step]} comes first.`
     case 'READY_FIRST':
       return finding.because === 'not-ready'
-        ? `NOT READY: ${finding.open} ${finding.open === 1 ? 'line is' : 'lines are'} open. Look at the readiness page.`
+        ? notReady(finding.open)
         : `${becauseText[finding.because]} Sign READY on the readiness page.`
     case 'QUESTION_OPEN':
       return explainReadiness(finding.finding, zone, now)
@@ -213,7 +217,7 @@ function explainStep(refusal: ProcedureRefusal, zone: string, now?: Instant): st
     case 'QUESTION_OPEN':
       return `STOP. ${explainReadiness(refusal.finding, zone, now)} Answer it on the readiness page. Nothing was stored.`
     case 'TIME_OUT_NOT_READY':
-      return `NOT READY: ${refusal.open} ${refusal.open === 1 ? 'line is' : 'lines are'} open. Look at the readiness page.`
+      return notReady(refusal.open)
     case 'TIME_OUT_NOT_SIGNED':
       return `${becauseText[refusal.because]} Look at the readiness page and sign.`
     case 'TIME_OUT_NOT_AGREED':
@@ -357,16 +361,9 @@ const screeningText: Record<string, string> = {
 
 const lateFindings = (value: unknown): readonly LateFinding[] => (Array.isArray(value) ? storedFindings(value) : [])
 
-const clearing = new Set([
-  'UNIT',
-  'DOSE_OUT_OF_PROTOCOL',
-  'SECOND_DOSE',
-  'ANESTHETIC_OVER',
-  'ANESTHETIC_MIXED',
-  'ANESTHETIC_LIMIT_UNKNOWN',
-])
-
-const isOfClearing = ({ code }: { readonly code: string }): boolean => clearing.has(code)
+/** Whether an override was of a finding of the clearance, and not of READY. */
+const isOfClearing = ({ code }: { readonly code: string }): boolean =>
+  code === 'UNIT' || (code in clearTable && overriderOfClearing({ code } as OfClearing) !== 'nobody')
 
 /** An override with the finding as it was then; one of an earlier release named a step. */
 function overrideText({ detail }: Event, zone: string, now?: Instant): string {

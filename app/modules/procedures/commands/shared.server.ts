@@ -17,8 +17,9 @@ const sharedTask = 'vial.shared'
 type Row = Pick<ProcedureFile['row'], 'id' | 'siteId' | 'patientId'>
 
 /**
- * Finds what other patients' records name of these containers, which are for one patient only and are recorded for this one now. Says in each record that another one names the same container, and opens a review of both at once: one of the two is wrong,
- * or two patients were exposed to each other. Which, the act can't know, so it is recorded all the same (R41).
+ * Finds other patients' records that name one of these containers, which are for one patient only and are recorded for this one
+ * now. Says so in each record and opens a review of both at once: one of the two is wrong, or two patients were exposed to each
+ * other. The act can't know which, so it is recorded all the same (R41).
  */
 export async function tellShared(
   tx: Tx,

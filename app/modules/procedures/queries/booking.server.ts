@@ -149,14 +149,3 @@ export async function proceduresBetween(
 ): Promise<ProcedureFile[]> {
   return files(reader, await procedureRows(reader, { siteId, from, to }))
 }
-
-/** The procedures of a patient, newest first. */
-export async function proceduresOfPatient(reader: Reader, patientId: number): Promise<ProcedureRow[]> {
-  return procedureRows(reader, { patientId })
-}
-
-/** Procedures by their ids, for callers that know nothing else. */
-export async function proceduresById(reader: Reader, ids: readonly number[]): Promise<ProcedureFile[]> {
-  if (ids.length === 0) return []
-  return files(reader, await procedureRows(reader, { ids }))
-}

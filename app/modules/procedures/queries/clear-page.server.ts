@@ -1,12 +1,11 @@
-import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
-import type { FindingKey } from '~/modules/readiness/rules/overrides'
 import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { parseMilliliters } from '~/modules/stock/rules/quantity'
 import { stepFacts } from '../commands/open-file.server'
 import { explainClear, explainTimeOut } from '../messages'
 import { clearFindings, clearKey, clearOverrider, type ToDraw } from '../rules/clearance'
 import { keptToDraw } from '../rules/use-facts'
+import { noWayOver, type WayOver, wayOver } from '../rules/way-over'
 import type { ClearFinding, Draw, Lights } from '../types'
 import { clearFacts } from './clear-facts.server'
 import { lightsShown } from './lights.server'
@@ -18,9 +17,7 @@ export type ClearFindingView = {
   readonly code: ClearFinding['code']
   readonly text: string
   readonly blocks: boolean
-  readonly override: Pick<FindingKey, 'code' | 'subject' | 'fingerprint'> | null
-  readonly overrider: string | null
-}
+} & WayOver
 
 /** A container to draw from. Volumes in microliters; the volume is null while nobody has said how much. */
 export type ClearDrawView = {
@@ -70,18 +67,13 @@ function drawsAsked(units: readonly ToDraw['unit'][], asked: URLSearchParams, do
 }
 
 function findingView(finding: ClearFinding, index: number, visitor: Visitor, zone: string): ClearFindingView {
-  const by = clearOverrider(finding)
   const isBlocking = blocks(finding)
-  const mine = by === 'director' ? visitor.roles.includes('director') : may(visitor.roles, 'finding.override')
-  const { code, subject, fingerprint } = clearKey(finding)
   return {
     key: `${finding.code}:${index}`,
     code: finding.code,
     text: explainClear(finding, zone, visitor.context.at),
     blocks: isBlocking,
-    override: isBlocking && by !== 'nobody' && mine ? { code, subject, fingerprint } : null,
-    overrider:
-      isBlocking && by !== 'nobody' && !mine ? (by === 'director' ? 'the medical director' : 'a clinician') : null,
+    ...(isBlocking ? wayOver(clearOverrider(finding), visitor.roles, clearKey(finding)) : noWayOver),
   }
 }
 

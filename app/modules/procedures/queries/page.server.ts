@@ -246,6 +246,3 @@ export async function bookingChoices(reader: Reader, siteId: number) {
   })
   return { rooms, products }
 }
-
-/** When something was, in the site's time zone. */
-export const whenText = (at: string, zone: string, now: Instant): string => dateTime(at as Instant, zone, now)

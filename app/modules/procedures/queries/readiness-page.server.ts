@@ -1,19 +1,19 @@
 import { dateTime } from '~/lib/day'
 import { recordRead } from '~/modules/audit/commands/reads.server'
-import { may as mayDo } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { namesakesOf } from '~/modules/patients/queries/find.server'
 import type { Patient } from '~/modules/patients/types'
 import { explainReadiness, explainRejected } from '~/modules/readiness/messages'
 import { factsOfBooking } from '~/modules/readiness/queries/facts.server'
 import { signsOf } from '~/modules/readiness/queries/signs.server'
-import { type FindingKey, keyOfFinding, overriderOf } from '~/modules/readiness/rules/overrides'
+import { keyOfFinding, overriderOf } from '~/modules/readiness/rules/overrides'
 import { type LineShape, scanNext, shapeOf, shownLines, wordOf } from '~/modules/readiness/rules/show'
 import { lightOf, verdict } from '~/modules/readiness/rules/verdict'
 import { planWithinReach } from '~/modules/readiness/rules/within-reach'
 import type { Light, Line, ReadinessFacts, ReadinessFinding, Verdict } from '~/modules/readiness/types'
 import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { quantityText } from '~/modules/stock/rules/quantity'
+import { noWayOver, type WayOver, wayOver } from '../rules/way-over'
 import type { Lights } from '../types'
 import { lightsShown } from './lights.server'
 import { openProcedure, type ProcedureHead } from './page.server'
@@ -39,11 +39,7 @@ export type FindingView = {
   readonly namesakes: readonly Patient[]
   readonly disinfect: { readonly unitId: number; readonly level: string } | null
   readonly rejected: readonly string[]
-  /** How this person may go on over it; null where they may not. */
-  readonly override: Pick<FindingKey, 'code' | 'subject' | 'fingerprint'> | null
-  /** Who may, where it is somebody else. */
-  readonly overrider: string | null
-}
+} & WayOver
 
 export type BoundView = {
   readonly bindingId: number
@@ -93,16 +89,10 @@ const sterileOf = (finding: ReadinessFinding) => (finding.code === 'STERILE_UNKN
 const wordsOf = (finding: ReadinessFinding) =>
   finding.code === 'ALLERGY_QUESTION' ? { allergyId: finding.allergyId, products: finding.products } : null
 
-/** Who may go on over a finding that blocks, and what this person sends to do it. */
-function overrideOf(finding: ReadinessFinding, line: string, { booking }: ReadinessFacts, visitor: Visitor) {
-  const by = overriderOf(finding)
-  if (!blocks(finding) || by === 'nobody' || booking.over) return { override: null, overrider: null }
-  const may = by === 'director' ? visitor.roles.includes('director') : mayDo(visitor.roles, 'finding.override')
-  const { code, subject, fingerprint } = keyOfFinding(finding, line)
-  return may
-    ? { override: { code, subject, fingerprint }, overrider: null }
-    : { override: null, overrider: by === 'director' ? 'the medical director' : 'a clinician' }
-}
+const overrideOf = (finding: ReadinessFinding, line: string, { booking }: ReadinessFacts, visitor: Visitor): WayOver =>
+  blocks(finding) && !booking.over
+    ? wayOver(overriderOf(finding), visitor.roles, keyOfFinding(finding, line))
+    : noWayOver
 
 const isOwnCells = ({ code }: ReadinessFinding): boolean => code === 'OWNER_UNKNOWN' || code === 'OF_OTHER_PATIENT'
 

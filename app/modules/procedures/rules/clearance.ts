@@ -2,10 +2,11 @@ import { dayOf, type Instant } from '~/lib/day'
 import { nameOf } from '~/modules/readiness/rules/meets'
 import { coverOf, type FindingKey, keyInTable } from '~/modules/readiness/rules/overrides'
 import type { Booking, ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
-import { blocks, mayOverride, type OverriddenBy, type Severity } from '~/modules/stock/rules/judge/weigh'
+import { blocks, mayOverride, type OverriddenBy, type Severity, weightsOf } from '~/modules/stock/rules/judge/weigh'
 import type { ClearDetail, ClearFinding, Draw, StepFacts, UseFinding } from '../types'
 import { type AnestheticDose, anestheticFindings } from './anesthetics'
 import { checkUse, type UseFacts, useTable } from './check-use'
+import { clearTable, overriderOfClearing } from './clear-table'
 import { identityFinding } from './identity'
 import { openQuestion } from './patient-questions'
 import { isOverridden, isTaken } from './steps'
@@ -107,32 +108,12 @@ const secondDose = ({ othersToday, site, step }: ClearFacts, at: Instant): Clear
     .slice(0, 1)
     .map((other): ClearDetail => ({ code: 'SECOND_DOSE', at: other.at, side: other.side, site: other.site }))
 
-const asked: ReadonlySet<ClearDetail['code']> = new Set([
-  'DOSE_OUT_OF_PROTOCOL',
-  'ANESTHETIC_OVER',
-  'ANESTHETIC_MIXED',
-  'ANESTHETIC_LIMIT_UNKNOWN',
-])
-const still: ReadonlySet<ClearDetail['code']> = new Set([
-  'STEP_FIRST',
-  'TIME_OUT_MISSING',
-  'SCAN_FIRST',
-  'VOLUME_UNSAID',
-  'WEIGHT_MISSING',
-  'PATIENT_NOT_IDENTIFIED',
-])
+const severityOf = (detail: ClearDetail): Severity =>
+  detail.code === 'UNIT' ? detail.finding.severity : (weightsOf(clearTable, detail)['count-on'] ?? 'check')
 
-function severityOf(detail: ClearDetail): Severity {
-  if (detail.code === 'UNIT') return detail.finding.severity
-  if (asked.has(detail.code)) return 'ask'
-  return still.has(detail.code) ? 'open' : 'stop'
-}
-
-/** Who goes on over it by name: what is asked is a clinician's, what stops a unit is as the table says, the rest is done first. */
-export function clearOverrider(detail: ClearDetail): OverriddenBy {
-  if (detail.code === 'UNIT') return mayOverride(useTable, detail.finding as UseFinding)
-  return asked.has(detail.code) || detail.code === 'SECOND_DOSE' ? 'clinician' : 'nobody'
-}
+/** Who goes on over it by name: what stands against a container is as its table says. */
+export const clearOverrider = (detail: ClearDetail): OverriddenBy =>
+  detail.code === 'UNIT' ? mayOverride(useTable, detail.finding as UseFinding) : overriderOfClearing(detail)
 
 /** A finding of clearance as an override names it; the same override covers a unit's finding at READY. */
 export function clearKey({
@@ -140,9 +121,9 @@ export function clearKey({
   ...finding
 }: ClearFinding | (ClearDetail & { severity?: Severity })): FindingKey {
   const detail = finding as ClearDetail
-  if (detail.code === 'UNIT') return keyInTable(useTable, detail.finding as UseFinding, `unit:${detail.unit.unitId}`)
-  const row = { weights: { 'count-on': severityOf(detail), enter: null } } as never
-  return keyInTable({ [detail.code]: row } as never, detail as never, 'clearance')
+  return detail.code === 'UNIT'
+    ? keyInTable(useTable, detail.finding as UseFinding, `unit:${detail.unit.unitId}`)
+    : keyInTable(clearTable, detail, 'clearance')
 }
 
 const covered = (detail: ClearDetail, booking: Booking, at: Instant): ClearFinding => {

@@ -13,7 +13,7 @@ import { clock } from '~/ui/time'
 import type { ClearDrawView, ClearFindingView, ClearView } from '../queries/clear-page.server'
 import { SaidForm, WeightForm } from './clear-forms'
 import { EmergencyLink } from './emergency-link'
-import { AboutProcedure, PatientLine, titleOf } from './head'
+import { AboutProcedure, PatientLine, SideLine, titleOf } from './head'
 import { useLiveLights } from './live-lights'
 import { Override } from './override-form'
 import type { Errors } from './step-forms'
@@ -125,9 +125,7 @@ export function ClearPage({ view, errors }: { view: ClearView; errors: Errors })
       aside={<AboutProcedure head={head} />}
     >
       <PatientLine head={head} />
-      <p className="text-title font-bold">
-        {head.side.toUpperCase()} · {head.injectionSite}
-      </p>
+      <SideLine head={head} />
       {view.cleared ? (
         <Notice
           kind="good"

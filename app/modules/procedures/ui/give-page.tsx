@@ -14,7 +14,7 @@ import { type State, StateMark } from '~/ui/state-mark'
 import { clock } from '~/ui/time'
 import type { DrawnView, GiveView } from '../queries/give-page.server'
 import { EmergencyLink } from './emergency-link'
-import { AboutProcedure, PatientLine, titleOf } from './head'
+import { AboutProcedure, PatientLine, SideLine, titleOf } from './head'
 import { useLiveLights } from './live-lights'
 import type { Errors } from './step-forms'
 
@@ -147,9 +147,7 @@ export function GivePage({ view, errors, refusal }: { view: GiveView; errors: Er
       aside={<AboutProcedure head={head} />}
     >
       <PatientLine head={head} />
-      <p className="text-title font-bold">
-        {head.side.toUpperCase()} · {head.injectionSite}
-      </p>
+      <SideLine head={head} />
       <p>
         {view.clearedAt ? (
           <StateMark state="ready" word={`CLEAR TO INJECT ${clock(view.clearedAt, head.zone)}`} large />

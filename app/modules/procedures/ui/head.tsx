@@ -30,6 +30,15 @@ export function PatientLine({ head }: { head: ProcedureHead }) {
   )
 }
 
+/** Side and site, as they are said aloud. */
+export function SideLine({ head }: { head: ProcedureHead }) {
+  return (
+    <p className="text-title font-bold">
+      {head.side.toUpperCase()} · {head.injectionSite}
+    </p>
+  )
+}
+
 /** What was booked, for the side of a page. */
 export function AboutProcedure({ head }: { head: ProcedureHead }) {
   return (

@@ -1,5 +1,4 @@
 import { Form } from '@remix-run/react'
-import { useEffect, useState } from 'react'
 import { effectName } from '~/modules/protocols/messages'
 import { volumeText } from '~/modules/stock/rules/quantity'
 import { LinkButton } from '~/ui/button'
@@ -10,6 +9,7 @@ import { Notice } from '~/ui/notice'
 import { clock, span } from '~/ui/time'
 import type { ProcedurePageView } from '../queries/page.server'
 import type { ObservationReason, TimeOutPart } from '../types'
+import { minutesText, useTicking } from './since'
 
 export type Errors = Readonly<Record<string, string[] | undefined>>
 
@@ -147,15 +147,8 @@ export function Left({ page }: { page: ProcedurePageView }) {
 
 /** The minutes of observation that are left. The browser counts them down; the server decides. */
 function Remaining({ until, now }: { until: string; now: string }) {
-  const [at, setAt] = useState(() => Date.parse(now))
-  useEffect(() => {
-    const started = performance.now()
-    const timer = setInterval(() => setAt(Date.parse(now) + (performance.now() - started)), 1_000)
-    return () => clearInterval(timer)
-  }, [now])
-  const left = Date.parse(until) - at
-  const seconds = Math.max(0, Math.ceil(left / 1_000))
-  const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  const left = Date.parse(until) - useTicking(now)
+  const text = minutesText(Math.max(0, Math.ceil(left / 1_000)))
   return (
     <p className="text-question font-bold tabular-nums" role="timer">
       {left > 0 ? text : 'Time is over'}

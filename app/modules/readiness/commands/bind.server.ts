@@ -58,16 +58,6 @@ export async function endBindings(
   }
 }
 
-/** Ends all that is bound to a booking: it was given, cancelled or stopped. */
-export async function endAllBindings(
-  tx: Tx,
-  stamp: Stamp,
-  procedureId: number,
-  ended: 'used' | 'freed',
-): Promise<void> {
-  await endBindings(tx, stamp, await bindingsOf(tx, [procedureId]), ended)
-}
-
 /**
  * Ends, inside a transaction, what bookings keep of a unit of which something was taken that has happened already: the act
  * stands whoever it was kept for (R41). Returns what ended, so that the bookings can be told.

@@ -2,8 +2,8 @@
  * What somebody wants to do with a unit. Each door names its own, and the table says what a finding weighs there:
  * `offer`: say where a good one is. `take`: one tap keeps it. `bind`: a person scanned it to keep it. `count-on`: it is kept,
  * or stands on the shelf, and is counted on. `stand-by`: it lies in an emergency kit until it is needed. `enter`: it goes
- * into the patient now. `look`: somebody holds it or asks what it is, with no procedure in mind. `move`: from one place to another. `leave`: discarded, returned, counted. `rescue`: an emergency
- * move. `record`: it has happened already.
+ * into the patient now. `look`: somebody holds it or asks what it is, with no procedure in mind. `move`: from one place to
+ * another. `leave`: discarded, returned, counted. `rescue`: an emergency move. `record`: it has happened already.
  */
 export const intents = [
   'offer',
