@@ -3,17 +3,14 @@ import { unreachable } from '~/lib/result'
 import { roleName } from '~/modules/auth/messages'
 import type { Role } from '~/modules/auth/types'
 import { explainReadiness, explainReadinessRefusal, explainUnit, overriddenBy } from '~/modules/readiness/messages'
-import type { ReadinessFinding, UnitName, Unsigned } from '~/modules/readiness/types'
+import type { UnitName, Unsigned } from '~/modules/readiness/types'
 import { ended } from '~/modules/stock/messages'
 import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { lotStart, productLot } from '~/modules/stock/rules/lot-key'
 import { volumeText } from '~/modules/stock/rules/quantity'
 import { explainScan } from '~/modules/stock/rules/scan-words'
-import { clearTable, type OfClearing, overriderOfClearing } from './rules/clear-table'
-import { storedFindings } from './rules/stored-findings'
 import type {
   ClearFinding,
-  Event,
   FollowUpKind,
   IdentityFinding,
   LateFinding,
@@ -343,100 +340,4 @@ export function explainProcedure(refusal: ProcedureRefusal, zone: string, now?: 
   if (own !== null) return own
   if (isScan(refusal)) return explainScan(refusal)
   return explainReadinessRefusal(refusal as Parameters<typeof explainReadinessRefusal>[0], zone, now)
-}
-
-const said = (value: unknown): string => (typeof value === 'string' && value !== '' ? ` ${value}` : '')
-
-/** What an undone use had taken from other procedures doesn't come back to them by itself. */
-export const stillWithout = (lost: unknown): string =>
-  Array.isArray(lost) && lost.length > 0
-    ? ` What it took from procedure ${lost.join(', ')} is not kept there again: keep a container there.`
-    : ''
-
-const screeningText: Record<string, string> = {
-  clear: 'Screened: nothing against it.',
-  assessed: 'Screened: assessed, and goes on.',
-  stop: 'Screened: a reason to stop.',
-}
-
-const lateFindings = (value: unknown): readonly LateFinding[] => (Array.isArray(value) ? storedFindings(value) : [])
-
-/** Whether an override was of a finding of the clearance, and not of READY. */
-const isOfClearing = ({ code }: { readonly code: string }): boolean =>
-  code === 'UNIT' || (code in clearTable && overriderOfClearing({ code } as OfClearing) !== 'nobody')
-
-/** An override with the finding as it was then; one of an earlier release named a step. */
-function overrideText({ detail }: Event, zone: string, now?: Instant): string {
-  const { finding, name, role } = detail
-  if (typeof finding !== 'object' || finding === null || !('code' in finding))
-    return `Overridden: ${stepNames[detail.step as Step] ?? 'a step'}.${said(detail.reason)}`
-  const text = isOfClearing(finding as { code: string })
-    ? explainClear(finding as ClearFinding, zone, now)
-    : explainReadiness(finding as ReadinessFinding, zone, now)
-  return `${text} Overridden by${said(name)},${said(role)}:${said(detail.reason)}`
-}
-
-/** An event of a procedure as its history shows it. */
-export function explainEvent(event: Event, zone: string, now?: Instant): string {
-  const { detail } = event
-  switch (event.kind) {
-    case 'booked':
-      return typeof detail.tooSoonAfter === 'string'
-        ? `Booked, sooner than the protocol's interval after the last treatment, ${dateTime(detail.tooSoonAfter as Instant, zone, now)}.`
-        : 'Booked.'
-    case 'screened':
-      return `${screeningText[String(detail.outcome)] ?? 'Screened.'}${said(detail.reason)}`
-    case 'screening-answered':
-      return `Screening answered by${said(detail.by)}:${said(detail.reason)}`
-    case 'consented':
-      return 'Informed consent.'
-    case 'time-out':
-      return 'Time-out: patient, side, site, units, dose and operator.'
-    case 'cleared':
-      return 'Cleared to inject.'
-    case 'left':
-      return detail.who === 'operator' ? 'The operator left the room.' : 'The patient left the room.'
-    case 'changed':
-      return `The booking was changed:${said(detail.what)}`
-    case 'patient-said':
-      return detail.matches === true
-        ? 'Name and birth date typed as the patient said them: right patient.'
-        : 'Name and birth date typed as the patient said them: not this patient.'
-    case 'patient-scanned':
-      return 'Wristband scanned: right patient.'
-    case 'wrong-patient-scanned':
-      return 'Wristband scanned: another patient.'
-    case 'vial-scanned':
-      return 'Vial scanned: may be used.'
-    case 'given':
-      return detail.late === true ? `Given, recorded late. Given by:${said(detail.givenBy)}` : 'Given.'
-    case 'reaction':
-      return `Reaction: ${String(detail.reaction)}.${said(detail.notes)}`
-    case 'emergency-drug':
-      return `Emergency:${said(detail.what)}${detail.amount ? `:${said(detail.amount)}` : ''}. Given by:${said(detail.by)}`
-    case 'observe-longer':
-      return `Observation extended:${said(detail.reason)}`
-    case 'observed':
-      return `Observed; reaction: ${String(detail.reaction)}.${said(detail.notes)}${detail.endedEarly ? ` Ended early:${said(detail.endedEarly)}` : ''}`
-    case 'closed':
-      return 'Closed with its note.'
-    case 'cancelled':
-      return `Cancelled:${said(detail.reason)}`
-    case 'stopped':
-      return `Stopped midway:${said(detail.reason)}`
-    case 'override':
-      return overrideText(event, zone, now)
-    case 'override-ended':
-      return `The override of ${stepNames[detail.step as Step] ?? 'a step'} ended with an update of Vialkeep: overrides name single findings now.`
-    case 'finding':
-      return typeof detail.takenOutEarly === 'string'
-        ? `Vial taken out early:${said(detail.takenOutEarly)}`
-        : lateFindings(detail.findings)
-            .map((finding) => explainLate(finding, zone, now))
-            .join(' ')
-    case 'undone':
-      return `Use undone:${said(detail.reason)}${stillWithout(detail.lost)}`
-    default:
-      return unreachable(event.kind)
-  }
 }

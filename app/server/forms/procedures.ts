@@ -9,7 +9,8 @@ import { leaveRoom } from '~/modules/procedures/commands/identify.server'
 import { observeLonger, recordReaction } from '~/modules/procedures/commands/reaction.server'
 import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { undoUse } from '~/modules/procedures/commands/undo.server'
-import { explainProcedure, stillWithout } from '~/modules/procedures/messages'
+import { explainProcedure } from '~/modules/procedures/messages'
+import { stillWithout } from '~/modules/procedures/rules/event-words'
 import { timeOutParts } from '~/modules/procedures/rules/time-out'
 import {
   bookForm,
