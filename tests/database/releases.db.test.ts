@@ -78,7 +78,7 @@ async function opened(url: string, work: (db: Database) => Promise<void>): Promi
   }
 }
 
-/** What a migration changed on purpose. 0012: the auto-injector of a kit that the program set up asks for 0.3 mg (R59). */
+/** What a migration changed on purpose. 0014: the auto-injector of a kit that the program set up asks for 0.3 mg (R59). */
 const changedOf =
   (table: string) =>
   (row: Row): Row =>
