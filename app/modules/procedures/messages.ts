@@ -279,7 +279,7 @@ function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): st
     case 'TASK_GONE':
       return 'This is done already. Reload the page.'
     case 'TASK_OTHERS':
-      return `${whoseText(refusal.role)} Ask them. Nothing was changed.`
+      return `This is not yours to end. ${whoseText(refusal.role)} Nothing was changed.`
     case 'VOLUME_MISSING':
       return `How much was given of lot ${refusal.lotNumbers.join(', ')}? Enter 0 if nothing was drawn from it.`
     case 'NOT_CLEAR':
@@ -325,7 +325,7 @@ export const followUpText = (kind: FollowUpKind): string => followUpTexts[kind]
 
 /** For whom something waits, as a sentence. */
 export const whoseText = (role: Role | null): string =>
-  role === null ? 'It waits for anybody.' : `It waits for a person with the role ${roleName(role)}.`
+  role === null ? 'For anybody.' : role === 'director' ? 'For the medical director.' : `For a ${roleName(role)}.`
 
 const isScan = (refusal: ProcedureRefusal): refusal is Extract<ProcedureRefusal, { code: `SCAN_${string}` }> =>
   refusal.code.startsWith('SCAN_')

@@ -121,7 +121,7 @@ export async function clearPage(
     wrongPatient: file.state.wrongPatientScannedAt !== null,
     cleared: step.timeOut === null ? (file.state.cleared?.at ?? null) : null,
     over: file.booking.over,
-    scanNext: !identified ? 'the wristband' : next ? next.unit.facts.lotNumber : null,
+    scanNext: !identified ? 'the wristband' : next ? (next.unit.facts.unitNumber ?? next.unit.facts.lotNumber) : null,
     drawn: JSON.stringify(draws),
   }
 }

@@ -118,9 +118,9 @@ export function ClearPage({ view, errors }: { view: ClearView; errors: Errors })
   return (
     <Page
       back={back}
-      question={view.open === 0 ? 'All is checked' : 'Clear to inject?'}
+      question="Clear to inject?"
       state={view.open === 0 ? 'ready' : 'stop'}
-      word={view.open === 0 ? 'nothing stands against it' : `NOT CLEAR: ${view.open} open`}
+      word={view.open === 0 ? 'nothing is open' : `NOT CLEAR: ${view.open} open`}
       why={titleOf(head)}
       aside={<AboutProcedure head={head} />}
     >

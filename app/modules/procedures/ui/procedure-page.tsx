@@ -175,8 +175,8 @@ export function ProcedurePage({
           <Next page={page} errors={errors} />
         </Section>
       ) : null}
-      <FollowUps followUps={page.followUps} />
       <EmergencyLink id={head.id} />
+      <FollowUps followUps={page.followUps} />
       <Reactions page={page} errors={errors} />
       <Left page={page} />
       <Section title="Steps">
