@@ -5,7 +5,10 @@
  */
 export function keepScanningParts(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
-  const register = () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined)
+  const workers = navigator.serviceWorker
+  const register = () => void workers.register('/sw.js').catch(() => undefined)
+  // A page that was still on its way when the worker started is overlooked by it, and would have no camera without a network.
+  void workers.ready.then(({ active }) => workers.controller ?? active?.postMessage('serve this page too'))
   // A page that is never idle, on a slow device, registers all the same.
   const whenIdle = () =>
     typeof requestIdleCallback === 'function'

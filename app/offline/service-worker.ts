@@ -22,6 +22,7 @@ type Worker = {
   readonly registration: { readonly navigationPreload?: { enable(): Promise<void> } }
   readonly cookieStore?: { get(name: string): Promise<{ value?: string } | null> }
   addEventListener(type: 'install' | 'activate', listen: (event: WaitingEvent) => void): void
+  addEventListener(type: 'message', listen: (event: WaitingEvent) => void): void
   addEventListener(type: 'fetch', listen: (event: FetchEvent) => void): void
 }
 
@@ -44,6 +45,9 @@ async function takeOver(): Promise<void> {
   // The page that was open before there was a worker is served as well.
   await worker.clients.claim()
 }
+
+// A page that no worker serves asks for this one (`register.ts`).
+worker.addEventListener('message', (event) => event.waitUntil(worker.clients.claim()))
 
 worker.addEventListener('fetch', (event) => {
   const handling = handlingOf(event.request, worker.location.origin)

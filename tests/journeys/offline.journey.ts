@@ -123,6 +123,23 @@ test.describe('where a browser keeps nothing', () => {
   })
 })
 
+test('a page that was on its way when the worker started is served by it as well', async ({ page, context }) => {
+  const late = await context.newPage()
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  await late.route('**/sign-in', async (route) => {
+    await held
+    await route.continue()
+  })
+  const arriving = late.goto('/sign-in')
+  await page.goto('/sign-in')
+  await workerReady(page)
+  letGo()
+  await arriving
+  await workerReady(late)
+  expect(await late.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated')
+})
+
 test('the worker itself is asked for anew each time', async ({ page }) => {
   const { 'cache-control': caching } = (await page.request.get('/sw.js')).headers()
   expect(caching).toBe('no-cache')
