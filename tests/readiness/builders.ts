@@ -198,6 +198,7 @@ export const booking = (over: Partial<Booking> = {}): Booking => ({
   readyForMinutes: 120,
   screening: { at: instant('2026-11-24T13:30:00.000Z'), outcome: 'clear', yes: [] },
   consentedAt: instant('2026-11-24T13:40:00.000Z'),
+  changedAt: null,
   overrides: [],
   over: false,
   ...over,

@@ -23,8 +23,8 @@ const sentences: readonly (readonly [sentence: string, takenBackBy: readonly Att
     ['DELIVERY_OPEN', 'QUARANTINED', 'GAP_HELD', 'REVIEW'],
   ],
   [
-    'No review of a container in two patients’ records waits here, and nothing kept for a procedure to come was given in another.',
-    ['GIVEN_TO_TWO', 'KEPT_LOST'],
+    'No review of a container in two patients’ records waits here, and nothing kept for a procedure to come was given in another or no longer fits its booking.',
+    ['GIVEN_TO_TWO', 'KEPT_LOST', 'CHANGED_LOST'],
   ],
   [
     'No reaction waits here for a review or for its supplier to be told, and no emergency record to be sorted out.',
@@ -37,6 +37,7 @@ const codes: Record<Attention['code'], true> = {
   GIVEN_EXPOSED: true,
   GIVEN_TO_TWO: true,
   KEPT_LOST: true,
+  CHANGED_LOST: true,
   REACTION_TO_REVIEW: true,
   SUPPLIER_TO_TELL: true,
   EMERGENCY_TO_SORT: true,

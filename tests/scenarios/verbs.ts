@@ -1,5 +1,6 @@
 import type { Verb } from './verb'
 import { accessVerbs } from './verbs/access'
+import { bookingVerbs } from './verbs/bookings'
 import { catalogVerbs } from './verbs/catalog'
 import { doorVerbs } from './verbs/doors'
 import { kitVerbs } from './verbs/kits'
@@ -20,6 +21,7 @@ export const verbs: readonly Verb[] = [
   ...stockVerbs,
   ...kitVerbs,
   ...patientVerbs,
+  ...bookingVerbs,
   ...procedureVerbs,
   ...readinessVerbs,
   ...recallVerbs,

@@ -10,6 +10,7 @@ import { lotStart, productLot } from '~/modules/stock/rules/lot-key'
 import { volumeText } from '~/modules/stock/rules/quantity'
 import { explainScan } from '~/modules/stock/rules/scan-words'
 import type {
+  BookedPart,
   ClearFinding,
   FollowUpKind,
   IdentityFinding,
@@ -20,6 +21,7 @@ import type {
   TimeOutFinding,
   TimeOutPart,
   UseFinding,
+  Voided,
 } from './types'
 
 const statusNames: Record<Status, string> = {
@@ -191,7 +193,7 @@ function clearText(finding: ClearFinding, zone: string, now?: Instant): string {
 const becauseText: Record<Unsigned, string> = {
   never: 'Nobody has signed READY yet.',
   expired: 'The signature is too old.',
-  changed: 'Something that is set apart changed after READY was signed.',
+  changed: 'The booking, or something that is set apart, changed after READY was signed.',
   held: 'Something that is set apart was on hold after READY was signed, and that hold has ended.',
 }
 
@@ -249,8 +251,14 @@ function explainOverride(refusal: ProcedureRefusal): string | null {
   }
 }
 
-function explainBooking(refusal: ProcedureRefusal): string | null {
+function explainBooking(refusal: ProcedureRefusal, zone: string, now?: Instant): string | null {
   switch (refusal.code) {
+    case 'CHANGE_AFTER_GIVEN':
+      return `It was given ${dateTime(refusal.at, zone, now)}, so the booking is a record now and is not changed. Correct what was given on the procedure’s page, with its history. Nothing was changed.`
+    case 'CHANGED_MEANWHILE':
+      return 'Somebody else changed this booking after you opened the form. Reload the page and look at it again. Nothing was changed.'
+    case 'NOTHING_CHANGED':
+      return 'Nothing here differs from what is booked. Change what is wrong, or go back.'
     case 'PROCEDURE_UNKNOWN':
       return 'There is no such procedure at this site. Go back to the list.'
     case 'BOOKING_PATIENT_UNKNOWN':
@@ -323,6 +331,31 @@ const followUpTexts: Record<FollowUpKind, string> = {
 /** What a procedure's record leaves to be done, as pages name it. */
 export const followUpText = (kind: FollowUpKind): string => followUpTexts[kind]
 
+const bookedNames: Record<BookedPart, string> = {
+  time: 'Time',
+  room: 'Room',
+  clinician: 'Clinician',
+  side: 'Side',
+  site: 'Where',
+  product: 'Product',
+  dose: 'Dose',
+  anesthesia: 'Anesthesia',
+}
+
+/** A part of a booking as pages name it. */
+export const bookedName = (part: BookedPart): string => bookedNames[part]
+
+const voidedNames: Record<Voided, string> = {
+  consent: 'the consent',
+  marking: 'the marking',
+  ready: 'READY',
+  'time-out': 'the time-out',
+  clearance: 'the clearance',
+}
+
+/** What no longer counts after a change, as pages name it. */
+export const voidedName = (what: Voided): string => voidedNames[what]
+
 /** For whom something waits, as a sentence. */
 export const whoseText = (role: Role | null): string =>
   role === null ? 'For anybody.' : role === 'director' ? 'For the medical director.' : `For a ${roleName(role)}.`
@@ -335,7 +368,7 @@ export function explainProcedure(refusal: ProcedureRefusal, zone: string, now?: 
   const own =
     explainStep(refusal, zone, now) ??
     explainOverride(refusal) ??
-    explainBooking(refusal) ??
+    explainBooking(refusal, zone, now) ??
     explainGive(refusal, zone, now)
   if (own !== null) return own
   if (isScan(refusal)) return explainScan(refusal)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Day, parseDay, parseLocal } from '~/lib/day'
-import { formId, formIdKey } from '~/lib/form-id'
+import { formId, formIdKey, formWhole } from '~/lib/form-id'
+import { idMax } from '~/lib/id'
 import { allergens } from '~/modules/catalog/rules/allergens'
 import { parseMilliliters } from '~/modules/stock/rules/quantity'
 
@@ -34,10 +35,8 @@ const localTime = (sentence: string) =>
 
 const confirmed = (sentence: string) => z.literal('on', { error: sentence })
 
-/** A new booking. Times are the site's, doses in milliliters as typed and microliters as read. */
-export const bookForm = z.object({
-  patientId: formId('Choose the patient.'),
-  versionId: formId('Choose the protocol.'),
+/** What a booking says besides its patient and protocol. Times are the site's, doses in milliliters as typed and microliters as read. */
+const bookedFields = z.object({
   scheduledAt: localTime('Enter day and time.'),
   roomPlaceId: formId('Choose the room.'),
   side: z.enum(['left', 'right'], { error: 'Choose the side.' }),
@@ -46,6 +45,17 @@ export const bookForm = z.object({
   dose: milliliters('Enter the dose.'),
   anesthesia: z.enum(['none', 'topical', 'injectable'], { error: 'Choose the anesthesia, or none.' }),
   clinician: words('Name the clinician.', 120),
+})
+
+/** A new booking. */
+export const bookForm = bookedFields.extend({
+  patientId: formId('Choose the patient.'),
+  versionId: formId('Choose the protocol.'),
+})
+
+/** A changed booking, and the last change that the form knew. */
+export const changeForm = bookedFields.extend({
+  seen: formWhole('Reload the page.', 0, idMax),
 })
 
 /** The contraindications, each answered, and why it is right to go on when there is a yes. */

@@ -58,6 +58,15 @@ export type Event = {
 
 export type Side = 'left' | 'right'
 
+/** A part of a booking that can be changed. */
+export type BookedPart = 'time' | 'room' | 'clinician' | 'side' | 'site' | 'product' | 'dose' | 'anesthesia'
+
+/** What a change of a booking ends: it was agreed on, or judged, for what stood there before. */
+export type Voided = 'consent' | 'marking' | 'ready' | 'time-out' | 'clearance'
+
+/** One change of a booking, in the words that its history shows. */
+export type BookingChange = { readonly part: BookedPart; readonly from: string; readonly to: string }
+
 export type Reaction = 'none' | 'mild' | 'severe'
 
 /** A reaction as it was recorded, at any minute of a procedure or at the end of its observation. */
@@ -93,6 +102,8 @@ export type ProcedureState = {
   readonly timeOutAt: Instant | null
   /** What the last time-out agreed on; null where it was of an earlier release, or there was none. */
   readonly agreed: TimeOutFacts | null
+  /** What of it a change of the booking has ended since, even one that was changed back. */
+  readonly changedSince: readonly TimeOutPart[]
   /** Who has left the room since the time-out. */
   readonly leftSince: { readonly who: 'patient' | 'operator'; readonly at: Instant } | null
   /** The clearance since the time-out, if nothing has ended it since. */
@@ -104,6 +115,10 @@ export type ProcedureState = {
   readonly scannedVials: readonly { readonly unitId: number; readonly raw: string; readonly at: Instant }[]
   readonly givenAt: Instant | null
   readonly observedAt: Instant | null
+  /** The last change of the booking, by its event; 0 where it stands as it was booked. */
+  readonly lastChangeId: number
+  /** When a change of the booking last ended whatever READY was signed. */
+  readonly readyEndedAt: Instant | null
 }
 
 /** What a time-out agrees on, all together, before the first needle (R67). Volumes in microliters. */
@@ -262,6 +277,9 @@ export type ProcedureRefusal =
   | { readonly code: 'BOOKING_PRODUCT_UNKNOWN' }
   | { readonly code: 'BOOKING_PROTOCOL_UNKNOWN' }
   | { readonly code: 'DOSE_OUT_OF_RANGE'; readonly min: number; readonly max: number; readonly seen: number }
+  | { readonly code: 'CHANGE_AFTER_GIVEN'; readonly at: Instant }
+  | { readonly code: 'CHANGED_MEANWHILE' }
+  | { readonly code: 'NOTHING_CHANGED' }
   | { readonly code: 'STEP_TAKEN'; readonly step: Step; readonly at: Instant }
   | { readonly code: 'STEP_MISSING'; readonly step: Step; readonly missing: Step }
   | { readonly code: 'PROCEDURE_OVER'; readonly status: Status }

@@ -47,6 +47,8 @@ export type Booking = {
   readonly readyForMinutes: number
   readonly screening: Screening | null
   readonly consentedAt: Instant | null
+  /** When the booking was last changed in what READY is signed for; null when it stands as it was booked. */
+  readonly changedAt: Instant | null
   /** Every override of a finding that a person made for it; which of them count, `rules/overrides.ts` says. */
   readonly overrides: readonly FindingOverride[]
   /** The procedure is over (given, closed or canceled), so its light no longer changes. */

@@ -67,6 +67,12 @@ function procedureWords(
         `Procedure ${procedureId}: what was kept for it was given in another one`,
         `Booked for ${dateTime(scheduledAt, zone, now)}. Keep another container for it.`,
       )
+    case 'CHANGED_LOST':
+      return words(
+        'changed',
+        `Procedure ${procedureId}: its booking was changed, and what was kept for it no longer fits`,
+        `Booked for ${dateTime(scheduledAt, zone, now)}. Make it ready again; say what becomes of what is opened or thawed.`,
+      )
     case 'REACTION_TO_REVIEW':
       return words(
         'reaction',
@@ -120,7 +126,7 @@ export function quietSentences({ storages, kits, notices, products }: Looked): s
       : 'No recall notice was ever entered.',
     products > 0 ? 'No lot here whose expiry is known has expired or expires within a week.' : null,
     'No delivery is open. No hold from receiving, for missing readings or for a review waits at any site.',
-    'No review of a container in two patients’ records waits here, and nothing kept for a procedure to come was given in another.',
+    'No review of a container in two patients’ records waits here, and nothing kept for a procedure to come was given in another or no longer fits its booking.',
     'No reaction waits here for a review or for its supplier to be told, and no emergency record to be sorted out.',
   ].filter((sentence) => sentence !== null)
 }

@@ -10,6 +10,7 @@ const order: readonly Attention['code'][] = [
   'GIVEN_EXPOSED',
   'RECALL_OPEN',
   'KEPT_LOST',
+  'CHANGED_LOST',
   'KIT_NOT_IN_ORDER',
   'KIT_CHECK_DUE',
   'KIT_REPLACE',
@@ -32,6 +33,7 @@ const states: Record<Attention['code'], State> = {
   GIVEN_EXPOSED: 'stop',
   GIVEN_TO_TWO: 'stop',
   KEPT_LOST: 'stop',
+  CHANGED_LOST: 'check',
   REACTION_TO_REVIEW: 'stop',
   SUPPLIER_TO_TELL: 'stop',
   EMERGENCY_TO_SORT: 'check',
@@ -81,6 +83,7 @@ export function pageOf(item: Attention): string {
     case 'EMERGENCY_TO_SORT':
       return `/procedures/${item.procedureId}`
     case 'KEPT_LOST':
+    case 'CHANGED_LOST':
       return `/procedures/${item.procedureId}/readiness`
     case 'RECALL_OPEN':
       return `/recalls/${item.noticeId}`

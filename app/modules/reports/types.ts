@@ -5,6 +5,7 @@ import type { State } from '~/ui/state-mark'
 export type ProcedureNeed =
   | 'GIVEN_TO_TWO'
   | 'KEPT_LOST'
+  | 'CHANGED_LOST'
   | 'REACTION_TO_REVIEW'
   | 'SUPPLIER_TO_TELL'
   | 'EMERGENCY_TO_SORT'

@@ -2,6 +2,7 @@ import { parseLocal } from '~/lib/day'
 import { idIn } from '~/lib/http.server'
 import { bookProcedure } from '~/modules/procedures/commands/book.server'
 import { cancelProcedure } from '~/modules/procedures/commands/cancel.server'
+import { changeBooking } from '~/modules/procedures/commands/change.server'
 import { closeProcedure, endObservation } from '~/modules/procedures/commands/close.server'
 import { recordEmergencyDrug } from '~/modules/procedures/commands/emergency.server'
 import { finishFollowUp } from '~/modules/procedures/commands/follow-up.server'
@@ -15,6 +16,7 @@ import { timeOutParts } from '~/modules/procedures/rules/time-out'
 import {
   bookForm,
   cancelForm,
+  changeForm,
   closeForm,
   consentForm,
   emergencyForm,
@@ -60,6 +62,18 @@ export const bookingDoor = formOf(bookProcedure, {
   say,
   explain,
   goTo: ({ procedureId }) => `/procedures/${procedureId}`,
+})
+
+/** The form of a changed booking. */
+export const changeDoor = formOf(changeBooking, {
+  form: changeForm,
+  input: ({ dose, scheduledAt, ...rest }, sent) => ({
+    ...target(sent),
+    ...rest,
+    scheduledAt: atSite(scheduledAt, sent),
+    doseMicroliters: dose,
+  }),
+  ...back,
 })
 
 /** Canceling, with what becomes of opened and thawed items. */

@@ -1,4 +1,3 @@
-import { bookProcedure } from '~/modules/procedures/commands/book.server'
 import { cancelProcedure } from '~/modules/procedures/commands/cancel.server'
 import { closeProcedure, endObservation } from '~/modules/procedures/commands/close.server'
 import { recordEmergencyDrug } from '~/modules/procedures/commands/emergency.server'
@@ -11,14 +10,13 @@ import { undoUse } from '~/modules/procedures/commands/undo.server'
 import { explainProcedure } from '~/modules/procedures/messages'
 import { followUpsOf } from '~/modules/procedures/queries/follow-ups.server'
 import { sharedReviews } from '~/modules/procedures/queries/shared.server'
-import { currentVersions } from '~/modules/protocols/queries.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { type Said, the } from '../forms'
-import { counted, dayOfStory, microliters, patientOf, placeOf, productOf, unitOf } from '../things'
+import { counted, dayOfStory, microliters, placeOf, productOf, unitOf } from '../things'
 import { verb } from '../verb'
-import { act, codesOf, idOf, made, StoryFault, say, timeOf, type World } from '../world'
+import { act, codesOf, idOf, StoryFault, say, timeOf, type World } from '../world'
 
-const explainedBy = (world: World) => ({
+export const explainedBy = (world: World) => ({
   explain: (refusal: Parameters<typeof explainProcedure>[0]) =>
     explainProcedure(refusal, world.site.timeZone, world.now),
 })
@@ -54,34 +52,8 @@ const alreadyGiven = async (world: World, who: string, said: Said) => {
   })
 }
 
-/** Booking, giving, observing, closing. */
+/** Giving, observing, closing. */
 export const procedureVerbs = [
-  verb(
-    bookProcedure.kind,
-    'books {product} {dose} mL for {mrn} at {time} in {room} [with {anesthesia} anesthesia]',
-    'nurse books "Amnio Flow 2 mL" 2 mL for P-1001 at 10:00 in "Room 1" -> procedure P',
-    async (world, who, said) => {
-      const [version] = await currentVersions(world.db.read)
-      if (!version) throw new StoryFault('The clinic has no protocol.')
-      const input = bookProcedure.input.parse({
-        patientId: (await patientOf(world, the(said, 'mrn'))).id,
-        versionId: version.id,
-        roomPlaceId: (await placeOf(world, the(said, 'room'))).id,
-        scheduledAt: timeOf(world, the(said, 'time')),
-        side: 'left',
-        injectionSite: 'Hip joint (intra-articular)',
-        productId: (await productOf(world, the(said, 'product'))).id,
-        doseMicroliters: microliters(the(said, 'dose')),
-        anesthesia: said.anesthesia ?? 'none',
-        clinician: 'Dr. Story',
-      })
-      return act(world, who, bookProcedure, input, {
-        ...explainedBy(world),
-        say: ({ procedureId, tooSoonAfter }) =>
-          made('procedure', procedureId, ...(tooSoonAfter === null ? [] : ['sooner than the protocol says'])),
-      })
-    },
-  ),
   verb(
     give.kind,
     'gives {ml} mL of {unit} [and {ml2} mL of {unit2}] in {procedure} [although {in}] [without clearance because {why}]',

@@ -107,6 +107,7 @@ export function bookingOf(row: ProcedureRow, state: ProcedureState, overrides: B
     readyForMinutes,
     screening: state.screening,
     consentedAt: state.consentedAt,
+    changedAt: state.readyEndedAt,
     overrides,
     over: isOver(state.status),
   }

@@ -2,8 +2,9 @@ import { dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
 import { explainReadiness } from '~/modules/readiness/messages'
 import type { ReadinessFinding } from '~/modules/readiness/types'
-import { explainClear, explainLate, stepName } from '../messages'
-import type { ClearFinding, Event, LateFinding, Step } from '../types'
+import { bookedName, explainClear, explainLate, stepName, voidedName } from '../messages'
+import type { BookingChange, ClearFinding, Event, LateFinding, Step } from '../types'
+import { endedBy, partsOf } from './booked-parts'
 import { clearTable, type OfClearing, overriderOfClearing } from './clear-table'
 import { storedFindings } from './stored-findings'
 
@@ -38,6 +39,27 @@ function overrideText({ detail }: Event, zone: string, now?: Instant): string {
   return `${text} Overridden by${said(name)},${said(role)}:${said(detail.reason)}`
 }
 
+const isChange = (value: unknown): value is BookingChange =>
+  typeof value === 'object' && value !== null && 'part' in value && 'from' in value && 'to' in value
+
+const listed = (title: string, names: unknown): string[] =>
+  Array.isArray(names) && names.length > 0 ? [`${title}: ${[...new Set(names)].join(', ')}.`] : []
+
+/** A change of the booking, from what to what, with what ended by it. */
+function changeText(event: Event): string {
+  const { changes } = event.detail
+  const shown = Array.isArray(changes) ? changes.filter(isChange) : []
+  const ended = endedBy(partsOf(event))
+  const what = shown.map(({ part, from, to }) => `${bookedName(part)} from ${from} to ${to}`).join('; ')
+  const sentences = [
+    `Booking changed: ${what || 'all of it'}.`,
+    ...listed('No longer counts', ended.map(voidedName)),
+    ...listed('Let go, since it no longer fits', event.detail.freed),
+    ...listed('Opened or thawed, and no longer fits', event.detail.open),
+  ]
+  return sentences.join(' ')
+}
+
 /** An event of a procedure as its history shows it. */
 export function explainEvent(event: Event, zone: string, now?: Instant): string {
   const { detail } = event
@@ -59,7 +81,7 @@ export function explainEvent(event: Event, zone: string, now?: Instant): string 
     case 'left':
       return detail.who === 'operator' ? 'The operator left the room.' : 'The patient left the room.'
     case 'changed':
-      return `The booking was changed:${said(detail.what)}`
+      return changeText(event)
     case 'patient-said':
       return detail.matches === true
         ? 'Name and birth date typed as the patient said them: right patient.'

@@ -1,5 +1,6 @@
 import type { Screening, ScreeningOutcome } from '~/modules/readiness/types'
 import type { Clearance, Draw, Event, ProcedureState, Status, TimeOutFacts } from '../types'
+import { agreedAnewAfter, hasEnded, partsOf } from './booked-parts'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -49,12 +50,12 @@ function clearanceOf(events: readonly Event[], timeOut: Event | null): Clearance
   const cleared = events.filter(({ kind }) => kind === 'cleared').at(-1)
   if (!cleared || cleared.id < (timeOut?.id ?? 0)) return null
   const ended = events.some(
-    ({ id, kind, detail }) =>
-      id > cleared.id &&
-      (kind === 'left' ||
-        kind === 'changed' ||
-        kind === 'wrong-patient-scanned' ||
-        (kind === 'patient-said' && detail.matches !== true)),
+    (event) =>
+      event.id > cleared.id &&
+      (event.kind === 'left' ||
+        hasEnded(event, 'clearance') ||
+        event.kind === 'wrong-patient-scanned' ||
+        (event.kind === 'patient-said' && event.detail.matches !== true)),
   )
   if (ended) return null
   const { side, site, drawn } = cleared.detail
@@ -84,14 +85,17 @@ export function stateOf(status: Status, events: readonly Event[]): ProcedureStat
   const left = last('left')
   // Who was identified before the time-out, or has left since, is not who lies on the table now.
   const rightSince = isRight && said.id > Math.max(timeOut?.id ?? 0, patientLeft(events)?.id ?? 0)
-  const changed = events.filter(({ kind, detail }) => kind === 'changed' && detail.voidsConsent === true).at(-1)
+  const changes = events.filter(({ kind }) => kind === 'changed')
+  const consentEnded = changes.filter((event) => hasEnded(event, 'consent')).at(-1)
+  const changedSince = changes.filter(({ id }) => id > (timeOut?.id ?? 0)).flatMap(partsOf)
   const consented = last('consented')
   return {
     status,
     screening: screened ? screeningOf(screened, events) : null,
-    consentedAt: consented && consented.id > (changed?.id ?? 0) ? consented.occurredAt : null,
+    consentedAt: consented && consented.id > (consentEnded?.id ?? 0) ? consented.occurredAt : null,
     timeOutAt: timeOut?.occurredAt ?? null,
     agreed: timeOut ? agreedOf(timeOut) : null,
+    changedSince: timeOut ? agreedAnewAfter(changedSince) : [],
     leftSince:
       left && left.id > (timeOut?.id ?? 0)
         ? { who: left.detail.who === 'operator' ? 'operator' : 'patient', at: left.occurredAt }
@@ -104,6 +108,8 @@ export function stateOf(status: Status, events: readonly Event[]): ProcedureStat
       .map((event) => ({ unitId: Number(event.detail.unitId), raw: text(event.detail.raw), at: event.occurredAt })),
     givenAt: given?.occurredAt ?? null,
     observedAt: observed && observed.id > (given?.id ?? 0) ? observed.occurredAt : null,
+    lastChangeId: changes.at(-1)?.id ?? 0,
+    readyEndedAt: changes.filter((event) => hasEnded(event, 'ready')).at(-1)?.recordedAt ?? null,
   }
 }
 

@@ -53,20 +53,20 @@ export function partsToAgree(finding: TimeOutFinding | null): readonly TimeOutPa
 
 /**
  * Why the time-out doesn't count at an instant; null when it does (R67). It ends when patient, side, site, unit, dose or operator
- * changes, when patient or operator leaves, and after the clinic's minutes.
+ * changes (and when it was changed back since), when patient or operator leaves, and after the clinic's minutes.
  */
 export function timeOutFinding(
-  state: Pick<ProcedureState, 'timeOutAt' | 'agreed' | 'leftSince'>,
+  state: Pick<ProcedureState, 'timeOutAt' | 'agreed' | 'changedSince' | 'leftSince'>,
   now: TimeOutFacts,
   minutes: number,
   at: Instant,
 ): TimeOutFinding | null {
-  const { timeOutAt, agreed, leftSince } = state
+  const { timeOutAt, agreed, changedSince, leftSince } = state
   if (timeOutAt === null) return { code: 'TIME_OUT_MISSING' }
   if (at > addMinutes(timeOutAt, minutes)) return { code: 'TIME_OUT_OVER', at: timeOutAt, minutes }
   const same = (name: keyof TimeOutFacts) =>
     agreed !== null && JSON.stringify(agreed[name]) === JSON.stringify(now[name])
-  const changed = parts.filter(([, name]) => !same(name)).map(([part]) => part)
+  const changed = parts.filter(([part, name]) => !same(name) || changedSince.includes(part)).map(([part]) => part)
   if (changed.length > 0) return { code: 'TIME_OUT_CHANGED', parts: changed }
   return leftSince === null ? null : { code: 'TIME_OUT_LEFT', ...leftSince }
 }

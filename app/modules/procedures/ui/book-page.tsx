@@ -1,14 +1,12 @@
 import { Form } from '@remix-run/react'
 import { LinkButton } from '~/ui/button'
-import { RadioCards, SelectField } from '~/ui/choice'
+import { SelectField } from '~/ui/choice'
 import { ComboBox } from '~/ui/combo-box'
-import { DateField, NumberField, TextField } from '~/ui/field'
 import { CommandKey, ErrorSummary, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
 import { EmptyState, Page } from '~/ui/page'
+import { BookingFields, bookedLabels, type Choice } from './booking-fields'
 import type { Errors } from './step-forms'
-
-type Choice = { readonly value: string; readonly label: string; readonly detail?: string }
 
 export type BookView = {
   readonly patients: readonly Choice[]
@@ -20,20 +18,7 @@ export type BookView = {
   readonly clinician: string
 }
 
-const labels = {
-  patientId: 'Patient',
-  versionId: 'Protocol',
-  scheduledAt: 'When',
-  roomPlaceId: 'Room',
-  side: 'Side',
-  injectionSite: 'Where',
-  productId: 'Product',
-  dose: 'Dose',
-  anesthesia: 'Anesthesia',
-  clinician: 'Clinician',
-}
-
-const sites = ['joint cavity', 'gluteal muscle', 'iliopsoas muscle'].map((value) => ({ value, label: value }))
+const labels = { patientId: 'Patient', ...bookedLabels, versionId: 'Protocol' }
 
 /** A new booking (R26): who, when, where, what. */
 export function BookPage({ view, errors, refusal }: { view: BookView; errors: Errors; refusal: string | null }) {
@@ -65,51 +50,11 @@ export function BookPage({ view, errors, refusal }: { view: BookView; errors: Er
           defaultValue={view.patientId ?? undefined}
           errors={errors.patientId}
         />
-        <DateField
-          time
-          name="scheduledAt"
-          label="When"
-          defaultValue={view.localNow}
-          errors={errors.scheduledAt}
-          required
-        />
-        <SelectField name="roomPlaceId" label="Room" options={view.rooms} empty="choose" errors={errors.roomPlaceId} />
-        <RadioCards
-          name="side"
-          label="Side"
-          options={[
-            { value: 'left', label: 'Left' },
-            { value: 'right', label: 'Right' },
-          ]}
-          errors={errors.side}
-          required
-        />
-        <SelectField name="injectionSite" label="Where" options={sites} errors={errors.injectionSite} />
-        <SelectField
-          name="productId"
-          label="Product"
-          options={view.products}
-          empty="choose"
-          errors={errors.productId}
-        />
-        <NumberField name="dose" label="Dose" unit="mL" defaultValue="2.0" errors={errors.dose} required />
-        <RadioCards
-          name="anesthesia"
-          label="Anesthesia"
-          defaultValue="none"
-          options={[
-            { value: 'none', label: 'None' },
-            { value: 'topical', label: 'Topical', detail: 'acts after 5–15 minutes' },
-            { value: 'injectable', label: 'Injectable', detail: 'acts after 2–5 minutes' },
-          ]}
-          errors={errors.anesthesia}
-        />
-        <TextField
-          name="clinician"
-          label="Clinician"
-          defaultValue={view.clinician}
-          errors={errors.clinician}
-          required
+        <BookingFields
+          rooms={view.rooms}
+          products={view.products}
+          booked={{ scheduledAt: view.localNow, dose: '2.0', anesthesia: 'none', clinician: view.clinician }}
+          errors={errors}
         />
         <SelectField name="versionId" label="Protocol" options={view.versions} errors={errors.versionId} />
         <Submit>Book</Submit>

@@ -112,9 +112,14 @@ function More({ page }: { page: ProcedurePageView }) {
         Already given…
       </LinkButton>
       {over || given ? null : (
-        <LinkButton variant="quiet" to={`/procedures/${head.id}/cancel`}>
-          Cancel…
-        </LinkButton>
+        <>
+          <LinkButton variant="quiet" to={`/procedures/${head.id}/change`}>
+            Change the booking…
+          </LinkButton>
+          <LinkButton variant="quiet" to={`/procedures/${head.id}/cancel`}>
+            Cancel…
+          </LinkButton>
+        </>
       )}
     </Actions>
   )

@@ -99,6 +99,9 @@ export function lightOf(facts: ReadinessFacts, sign: Sign | null, at: Instant, k
   }
   if (sign === null) return { state: 'unsigned', because: 'never' }
   if (sign.fingerprint !== fingerprint(facts, at, now)) return { state: 'unsigned', because: 'changed' }
+  // A booking that was changed and changed back is signed anew.
+  const { changedAt } = facts.booking
+  if (changedAt !== null && sign.signedAt < changedAt) return { state: 'unsigned', because: 'changed' }
   // A stop that came and went doesn't let READY come back by itself (docs/safety.md §3).
   if (sign.heldSince !== null) return { state: 'unsigned', because: 'held' }
   if (at > sign.validUntil) return { state: 'unsigned', because: 'expired' }

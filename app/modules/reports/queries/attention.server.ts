@@ -140,12 +140,13 @@ const givenExposed = read(
 const needOf = {
   'vial.shared': 'GIVEN_TO_TWO',
   'procedure.lost-kept': 'KEPT_LOST',
+  'procedure.changed-kept': 'CHANGED_LOST',
   'reaction.review': 'REACTION_TO_REVIEW',
   'reaction.tell-supplier': 'SUPPLIER_TO_TELL',
   'emergency.sort-out': 'EMERGENCY_TO_SORT',
 } as const satisfies Record<string, ProcedureNeed>
 
-const taskKinds = ['vial.shared', 'procedure.lost-kept', ...followUpKinds] as const
+const taskKinds = ['vial.shared', 'procedure.lost-kept', 'procedure.changed-kept', ...followUpKinds] as const
 
 const procedureTasks = read(
   'reports.procedure-tasks',
@@ -154,7 +155,7 @@ const procedureTasks = read(
     sql`SELECT t."kind", c."id" AS "procedureId", c."scheduledAt" FROM "Task" t JOIN "Procedure" c ON c."id" = t."aboutId"
         WHERE t."aboutKind" = 'procedure' AND t."doneAt" IS NULL AND t."siteId" = ${siteId}
           AND t."kind" IN ${amongTexts(taskKinds)}
-          AND (t."kind" <> 'procedure.lost-kept' OR c."status" IN ('booked', 'screened', 'consented'))
+          AND (t."kind" NOT IN ('procedure.lost-kept', 'procedure.changed-kept') OR c."status" IN ('booked', 'screened', 'consented'))
         ORDER BY t."id"`,
   [1],
 )

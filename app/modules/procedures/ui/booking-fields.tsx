@@ -1,0 +1,111 @@
+import { RadioCards, SelectField } from '~/ui/choice'
+import { DateField, NumberField, TextField } from '~/ui/field'
+import type { Errors } from './step-forms'
+
+export type Choice = { readonly value: string; readonly label: string; readonly detail?: string }
+
+/** What a booking says besides its patient and protocol, as the form's texts. */
+export type BookedTexts = {
+  readonly scheduledAt: string
+  readonly roomPlaceId?: string
+  readonly side?: string
+  readonly injectionSite?: string
+  readonly productId?: string
+  readonly dose: string
+  readonly anesthesia: string
+  readonly clinician: string
+}
+
+export const bookedLabels = {
+  scheduledAt: 'When',
+  roomPlaceId: 'Room',
+  side: 'Side',
+  injectionSite: 'Where',
+  productId: 'Product',
+  dose: 'Dose',
+  anesthesia: 'Anesthesia',
+  clinician: 'Clinician',
+}
+
+const sites = ['joint cavity', 'gluteal muscle', 'iliopsoas muscle']
+
+/** The fields of a booking: when, where, what, by whom. Words of a site that is not on the list stay a choice. */
+export function BookingFields({
+  rooms,
+  products,
+  booked,
+  errors,
+}: {
+  rooms: readonly Choice[]
+  products: readonly Choice[]
+  booked: BookedTexts
+  errors: Errors
+}) {
+  const known = booked.injectionSite === undefined || sites.includes(booked.injectionSite)
+  const places = known ? sites : [booked.injectionSite, ...sites]
+  return (
+    <>
+      <DateField
+        time
+        name="scheduledAt"
+        label="When"
+        defaultValue={booked.scheduledAt}
+        errors={errors.scheduledAt}
+        required
+      />
+      <SelectField
+        name="roomPlaceId"
+        label="Room"
+        options={rooms}
+        empty="choose"
+        defaultValue={booked.roomPlaceId}
+        errors={errors.roomPlaceId}
+      />
+      <RadioCards
+        name="side"
+        label="Side"
+        options={[
+          { value: 'left', label: 'Left' },
+          { value: 'right', label: 'Right' },
+        ]}
+        defaultValue={booked.side}
+        errors={errors.side}
+        required
+      />
+      <SelectField
+        name="injectionSite"
+        label="Where"
+        options={places.map((value) => ({ value: value ?? '', label: value ?? '' }))}
+        defaultValue={booked.injectionSite}
+        errors={errors.injectionSite}
+      />
+      <SelectField
+        name="productId"
+        label="Product"
+        options={products}
+        empty="choose"
+        defaultValue={booked.productId}
+        errors={errors.productId}
+      />
+      <NumberField name="dose" label="Dose" unit="mL" defaultValue={booked.dose} errors={errors.dose} required />
+      <RadioCards
+        name="anesthesia"
+        label="Anesthesia"
+        defaultValue={booked.anesthesia}
+        options={[
+          { value: 'none', label: 'None' },
+          { value: 'topical', label: 'Topical', detail: 'acts after 5–15 minutes' },
+          { value: 'injectable', label: 'Injectable', detail: 'acts after 2–5 minutes' },
+        ]}
+        errors={errors.anesthesia}
+      />
+      <TextField
+        name="clinician"
+        label="Clinician"
+        defaultValue={booked.clinician}
+        errors={errors.clinician}
+        required
+      />
+    </>
+  )
+}
