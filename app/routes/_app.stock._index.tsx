@@ -4,6 +4,7 @@ import { dayOf } from '~/lib/day'
 import { countIn } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
+import { lookAt } from '~/modules/readiness/queries/look.server'
 import { onHand } from '~/modules/stock/queries/on-hand.server'
 import { onHandSearch } from '~/modules/stock/schema'
 import { StockPage } from '~/modules/stock/ui/stock-page'
@@ -18,11 +19,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const today = dayOf(context.at, site.timeZone)
   const where = { siteId: site.id, today, at: context.at, show, text: find, offset }
   return {
-    ...(await context.db.snapshot((reader) => onHand(reader, where))),
+    ...(await context.db.snapshot((reader) => onHand(reader, where, lookAt))),
     show,
     text: find,
     offset,
-    zone: site.timeZone,
     mayReceive: may(roles, 'receiving.receive'),
     mayRecall: may(roles, 'recall.read'),
   }

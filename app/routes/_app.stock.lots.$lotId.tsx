@@ -5,6 +5,7 @@ import { dayOf } from '~/lib/day'
 import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
+import { lookAt } from '~/modules/readiness/queries/look.server'
 import { lotRecords } from '~/modules/receiving/queries/deliveries.server'
 import { LotRecords } from '~/modules/receiving/ui/lot-records'
 import { storyWords } from '~/modules/reports/queries/story-words.server'
@@ -19,7 +20,7 @@ export const meta: MetaFunction = () => [{ title: 'Lot · Vialkeep' }]
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, site, roles, personId } = await enter(request, 'stock.read')
   const lotId = idIn(params.lotId, noLot)
-  const view = await context.db.snapshot((reader) => lotView(reader, lotId, context.at))
+  const view = await context.db.snapshot((reader) => lotView(reader, lotId, context.at, lookAt))
   if (!view) throw notHere(noLot)
   const words = await storyWords(context.db, view.lot.id, view.told)
   return {

@@ -4,6 +4,7 @@ import { dayOf } from '~/lib/day'
 import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
+import { lookAt } from '~/modules/readiness/queries/look.server'
 import { placeView, withEndings } from '~/modules/stock/queries/views.server'
 import { PlacePage } from '~/modules/stock/ui/place-page'
 import { actionOf } from '~/server/action'
@@ -16,7 +17,7 @@ export const meta: MetaFunction = () => [{ title: 'Place · Vialkeep' }]
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, site, roles, personId } = await enter(request, 'stock.read')
   const placeId = idIn(params.placeId, noPlace)
-  const view = await context.db.snapshot((reader) => placeView(reader, site.id, placeId, context.at))
+  const view = await context.db.snapshot((reader) => placeView(reader, site.id, placeId, context.at, lookAt))
   if (!view) throw notHere(noPlace)
   return {
     ...view,

@@ -5,6 +5,7 @@ import { idIn, notHere, optionalIdIn } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import type { Role } from '~/modules/auth/types'
+import { lookAt } from '~/modules/readiness/queries/look.server'
 import { storyWords } from '~/modules/reports/queries/story-words.server'
 import { placesOf } from '~/modules/stock/queries/places.server'
 import { unitView, withEndings } from '~/modules/stock/queries/views.server'
@@ -20,7 +21,7 @@ export const meta: MetaFunction = () => [{ title: 'Unit · Vialkeep' }]
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, site, roles, personId } = await enter(request, 'stock.read')
   const unitId = idIn(params.unitId, noUnit)
-  const view = await context.db.snapshot((reader) => unitView(reader, unitId, context.at))
+  const view = await context.db.snapshot((reader) => unitView(reader, unitId, context.at, lookAt))
   if (!view) throw notHere(noUnit)
   const { siteIds, ...page } = view
   const places = await placesOf(context.db.read, site.id, [...movableTo])

@@ -15,12 +15,12 @@ import { blocking, verdict } from '~/modules/readiness/rules/verdict'
 import { traceLots } from '~/modules/recalls/queries/trace.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
-import { usability } from '~/modules/stock/rules/usability'
 import { storageLocations } from '~/modules/storage/queries/locations.server'
 import { fillDatabase } from '~/server/demo/fill'
 import { demoPassword } from '~/server/demo/people'
 import { setUpClinic } from '~/server/set-up'
 import { testDatabase } from '../support/database'
+import { usability } from '../support/usability'
 
 const site = { id: 1, timeZone: 'America/New_York' }
 const patience = 120_000

@@ -1,23 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { explainBound, explainReadinessRefusal, explainUnit } from '~/modules/readiness/messages'
+import { explainBound, explainReadinessRefusal } from '~/modules/readiness/messages'
 import { decideAmong, decideBind } from '~/modules/readiness/rules/bind'
 import { judge } from '~/modules/readiness/rules/judge/judge'
 import { judgeSeen } from '~/modules/readiness/rules/judge/look'
+import { unitTable } from '~/modules/readiness/rules/judge/table'
 import { needOf } from '~/modules/readiness/rules/nearest'
+import { markOf, saidOfSeen } from '~/modules/readiness/rules/said'
 import type { ReachableUnit } from '~/modules/readiness/types'
+import { weightsOf } from '~/modules/stock/rules/judge/weigh'
 import { isUsable, type Looked, saidOf, sayLooked } from '~/modules/stock/rules/looked'
 import { bound, facts, hold, instant, now, reachable, unit, vial, withBound, zone } from './builders'
 
 const past = instant('2026-11-24T13:00:00.000Z')
 const codes = (thing: ReachableUnit) => judgeSeen(thing, now).map(({ code }) => code)
-const looked = (thing: ReachableUnit): Looked => ({
-  facts: thing.facts,
-  findings: judgeSeen(thing, now).map(({ code, severity, ...rest }) => ({
-    code,
-    severity,
-    sentence: explainUnit({ code, ...rest } as never, zone, now),
-  })),
-})
+const looked = (thing: ReachableUnit): Looked => saidOfSeen(thing, now)
 const say = (...things: readonly ReachableUnit[]) => sayLooked('It', things.map(looked))
 
 /** Things with something that no booking has to be known for. */
@@ -68,6 +64,13 @@ describe('what is seen without a procedure', () => {
       'ON_HOLD',
       'NONE_LEFT',
     ])
+  })
+
+  it('every finding that speaks there has a word of its own in lists', () => {
+    const codes = Object.keys(unitTable) as (keyof typeof unitTable)[]
+    const spoken = codes.filter((code) => weightsOf(unitTable, { code, reason: 'recall' } as never).look !== null)
+    expect(spoken.length).toBeGreaterThan(10)
+    expect(spoken.filter((code) => markOf({ code } as never).word === 'not usable')).toEqual([])
   })
 
   it('says of which portion what is said', () => {

@@ -6,9 +6,9 @@ import { addLot, openNotice, recordOutreach, releaseLot, widenNotice } from '~/m
 import { noticeCase } from '~/modules/recalls/queries/case.server'
 import { nameLot } from '~/modules/stock/commands/ledger.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
-import { usability } from '~/modules/stock/rules/usability'
 import { addVial, key, must, now, refusal, type SmallClinic, smallClinic } from '../support/clinic'
 import { givenTo } from '../support/given'
+import { usability } from '../support/usability'
 
 let clinic: SmallClinic
 beforeEach(async () => {

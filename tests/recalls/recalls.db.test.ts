@@ -11,9 +11,9 @@ import { discardUnit } from '~/modules/stock/commands/move-unit.server'
 import { reverseMovement } from '~/modules/stock/commands/moves.server'
 
 import { unitFacts } from '~/modules/stock/queries/facts.server'
-import { usability } from '~/modules/stock/rules/usability'
 import { addVial, key, must, now, refusal, type SmallClinic, smallClinic } from '../support/clinic'
 import { givenTo } from '../support/given'
+import { usability } from '../support/usability'
 
 let clinic: SmallClinic
 beforeEach(async () => {

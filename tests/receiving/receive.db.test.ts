@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Instant } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { addCode } from '~/modules/catalog/commands.server'
+import { lookAt } from '~/modules/readiness/queries/look.server'
 import { closeDelivery, openDelivery, undoLine } from '~/modules/receiving/commands/delivery.server'
 import { receive as receiveLine } from '~/modules/receiving/commands/receive.server'
 import { attachRecord, confirmRecords } from '~/modules/receiving/commands/records.server'
@@ -17,8 +18,8 @@ import { verifyLedger } from '~/modules/stock/queries/verify.server'
 import { lotView } from '~/modules/stock/queries/views.server'
 import { sameDonor } from '~/modules/stock/rules/donor'
 import { lotKey } from '~/modules/stock/rules/lot-key'
-import { usability } from '~/modules/stock/rules/usability'
 import { must } from '../support/clinic'
+import { usability } from '../support/usability'
 import { insertPerson, visitorOfPerson } from '../support/visitor'
 import { type Clinic, clinic, gs1, gtins, key, morning, type ReceiptInput } from './clinic'
 
@@ -341,7 +342,7 @@ test('an earlier expiry than known holds the whole lot, until a person has set t
   const set = { lotId, expiry: '2026-12-31' as never, reason: 'Both boxes and the packing slip' }
   expect(await perform(here.visitor, correctExpiry, set, key())).toMatchObject({ value: { changed: true } })
   expect(await perform(here.visitor, correctExpiry, set, key())).toMatchObject({ value: { changed: false } })
-  expect((await lotView(here.db.read, lotId, morning))?.told.corrections).toEqual([
+  expect((await lotView(here.db.read, lotId, morning, lookAt))?.told.corrections).toEqual([
     { at: morning, actor: 'person:1', was: '2027-01-31', expiry: '2026-12-31', reason: set.reason },
   ])
   expect(await usable(morning)).toEqual([false, false, false])

@@ -3,6 +3,7 @@ import { kitVerdict } from '~/modules/kits/rules/verdict'
 import { lightsOf } from '~/modules/procedures/queries/board.server'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { sharedReviews } from '~/modules/procedures/queries/shared.server'
+import { lookAt } from '~/modules/readiness/queries/look.server'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
 import { lotsOfPatient } from '~/modules/recalls/queries/trace.server'
 import { givenOfExcursion } from '~/modules/reports/queries/given-before.server'
@@ -10,7 +11,7 @@ import { today } from '~/modules/reports/queries/today.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { lotHolds } from '~/modules/stock/queries/lot-story.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
-import { usability } from '~/modules/stock/rules/usability'
+import { isUsable } from '~/modules/stock/rules/looked'
 import type { UnitFacts } from '~/modules/stock/types'
 import { type Said, the } from './forms'
 import { kitOf, lotOf, microliters, patientOf, placeOf, productOf, unitOf, whole } from './things'
@@ -25,8 +26,11 @@ async function standing(world: World, name: string): Promise<UnitFacts[]> {
   return unitFacts(reader(world), { unitIds: [id] })
 }
 
-const codesOf = (facts: readonly UnitFacts[], world: World): string =>
-  [...new Set(facts.flatMap((each) => usability(each, world.now).findings.map(({ code }) => code)))].join(' ') ||
+/** What every page says of them. */
+const looked = (world: World, facts: readonly UnitFacts[]) => lookAt(reader(world), facts, world.now)
+
+const codesOf = async (facts: readonly UnitFacts[], world: World): Promise<string> =>
+  [...new Set((await looked(world, facts)).flatMap(({ findings }) => findings.map(({ code }) => code)))].join(' ') ||
   'nothing against it'
 
 /** What stands against each container that is here of a lot. */
@@ -37,12 +41,18 @@ async function lotFacts(world: World, said: Said): Promise<UnitFacts[]> {
 
 async function usable(world: World, facts: readonly UnitFacts[]): Promise<true | string> {
   if (facts.length === 0) return 'nothing of it is here'
-  const stopped = facts.filter((each) => !usability(each, world.now).usable)
-  return whether(stopped.length === 0, codesOf(stopped, world))
+  const stopped = (await looked(world, facts)).filter((each) => !isUsable(each))
+  return whether(
+    stopped.length === 0,
+    await codesOf(
+      stopped.map((each) => each.facts),
+      world,
+    ),
+  )
 }
 
 async function notUsable(world: World, facts: readonly UnitFacts[]): Promise<true | string> {
-  const free = facts.filter((each) => usability(each, world.now).usable)
+  const free = (await looked(world, facts)).filter(isUsable)
   return whether(free.length === 0, `${free.length} of ${facts.length} may be used`)
 }
 
@@ -63,7 +73,7 @@ const stockClaims: readonly Claim[] = [
   ),
   claim('{vial} is on hold', 'then AF2201001 is on hold', async (world, said) => {
     const facts = await standing(world, the(said, 'vial'))
-    return whether(onHold(facts), codesOf(facts, world))
+    return whether(onHold(facts), await codesOf(facts, world))
   }),
   claim('{vial} is spent', 'then AF2201001 is spent', async (world, said) => {
     const facts = await standing(world, the(said, 'vial'))

@@ -4,6 +4,7 @@ import { bookingVerbs } from './verbs/bookings'
 import { catalogVerbs } from './verbs/catalog'
 import { doorVerbs } from './verbs/doors'
 import { kitVerbs } from './verbs/kits'
+import { pageVerbs } from './verbs/pages'
 import { patientVerbs } from './verbs/patients'
 import { procedureVerbs } from './verbs/procedures'
 import { readinessVerbs } from './verbs/readiness'
@@ -26,4 +27,5 @@ export const verbs: readonly Verb[] = [
   ...readinessVerbs,
   ...recallVerbs,
   ...doorVerbs,
+  ...pageVerbs,
 ]

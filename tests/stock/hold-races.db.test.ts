@@ -3,8 +3,8 @@ import { perform } from '~/modules/auth/commands/perform.server'
 import { releaseHold } from '~/modules/stock/commands/end-hold.server'
 import { placeHold } from '~/modules/stock/commands/hold.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
-import { usability } from '~/modules/stock/rules/usability'
 import { addVial, key, must, now, type SmallClinic, smallClinic } from '../support/clinic'
+import { usability } from '../support/usability'
 
 // Two people at the same moment, on both databases: what holds wins, and nothing is ended twice.
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { perform } from '~/modules/auth/commands/perform.server'
 import type { Role } from '~/modules/auth/types'
+import { lookAt } from '~/modules/readiness/queries/look.server'
 import { decideHold, releaseHold } from '~/modules/stock/commands/end-hold.server'
 import { placeHold } from '~/modules/stock/commands/hold.server'
 import { type HoldInput, placeHolds } from '~/modules/stock/commands/holds.server'
@@ -8,9 +9,9 @@ import { moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { holdsToDecide } from '~/modules/stock/queries/reviews.server'
 import { lotView, placeView, unitView, withEndings } from '~/modules/stock/queries/views.server'
-import { usability } from '~/modules/stock/rules/usability'
 import type { HoldPage, HoldScope } from '~/modules/stock/types'
 import { addVial, key, must, now, refusal, type SmallClinic, smallClinic } from '../support/clinic'
+import { usability } from '../support/usability'
 
 let clinic: SmallClinic
 let vial: Awaited<ReturnType<typeof addVial>>
@@ -166,9 +167,9 @@ test('pages offer no release where it would be refused, and lead to where it end
   await held({ reason: 'recall', source: 'recall:12', lotId: vial.lotId })
   await held({ reason: 'temperature', source: 'excursion:3', placeId: clinic.freezer })
   const who = { human: 2, roles: (await clinic.newVisitor()).roles }
-  const lot = await lotView(clinic.db.read, vial.lotId, now)
-  const unit = await unitView(clinic.db.read, vial.unitId, now)
-  const place = await placeView(clinic.db.read, clinic.siteId, clinic.freezer, now)
+  const lot = await lotView(clinic.db.read, vial.lotId, now, lookAt)
+  const unit = await unitView(clinic.db.read, vial.unitId, now, lookAt)
+  const place = await placeView(clinic.db.read, clinic.siteId, clinic.freezer, now, lookAt)
   for (const view of [lot, unit])
     expect(await withEndings(clinic.db.read, view?.holds ?? [], who)).toMatchObject([
       { ending: { how: 'not-here', to: '/recalls/12' } },

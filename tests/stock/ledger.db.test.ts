@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Day, Instant } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
+import { lookAt } from '~/modules/readiness/queries/look.server'
 import { countUnit } from '~/modules/stock/commands/count.server'
 import { releaseHold } from '~/modules/stock/commands/end-hold.server'
 import { placeHold } from '~/modules/stock/commands/hold.server'
@@ -14,8 +15,8 @@ import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
 import { unitView } from '~/modules/stock/queries/views.server'
-import { usability } from '~/modules/stock/rules/usability'
 import { addVial, key, must, now, refusal, type SmallClinic, smallClinic } from '../support/clinic'
+import { usability } from '../support/usability'
 
 let clinic: SmallClinic
 beforeEach(async () => {
@@ -268,7 +269,9 @@ test('whatever is done in whatever order, the ledger conserves quantity and rebu
         const unitId = vials[vial]?.unitId ?? 0
         const id = key()
         const before = last
-        const seen = (await unitView(clinic.db.read, unitId, now))?.at.find((place) => place.id === clinic.freezer)
+        const seen = (await unitView(clinic.db.read, unitId, now, lookAt))?.at.find(
+          (place) => place.id === clinic.freezer,
+        )
         const run = (): Promise<unknown> => {
           if (what === 'move')
             return perform(

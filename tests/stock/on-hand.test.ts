@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Day, Instant } from '~/lib/day'
-import { onHandByProduct, standingOf } from '~/modules/stock/rules/on-hand'
-import { usability } from '~/modules/stock/rules/usability'
+import { saidOfSeen } from '~/modules/readiness/rules/said'
+import { standingOf, standingOfAll } from '~/modules/stock/rules/marks'
+import { onHandByProduct, productStanding } from '~/modules/stock/rules/on-hand'
 import { quantityOf } from '~/modules/stock/schema'
 import type { HoldFact, UnitFacts } from '~/modules/stock/types'
 
@@ -54,18 +55,22 @@ const unit = (unitId: number, rest: Partial<UnitFacts> = {}): UnitFacts => ({
   ...rest,
 })
 
+/** As readiness sees it: a transducer's disinfection, and whose a vial is. */
+const looked = (facts: UnitFacts, ownerId: number | null = null) =>
+  saidOfSeen({ facts, touch: null, disinfections: [], lastUsedAt: null, ownerId }, at)
+const list = (...units: readonly UnitFacts[]) => onHandByProduct(units.map((each) => looked(each)))
+
 describe('what is on hand', () => {
   test('is told by product and lot, first-expiring first', () => {
-    const [product] = onHandByProduct(
-      [unit(1), unit(2, { lotId: 2, lotNumber: 'MX0', expiry: '2027-01-31' as Day })],
-      at,
-    )
+    const [product] = list(unit(1), unit(2, { lotId: 2, lotNumber: 'MX0', expiry: '2027-01-31' as Day }))
     expect(product?.lots.map((lot) => lot.lotNumber)).toEqual(['MX0', 'MX1'])
   })
   test('adds up units of the same place and standing, and keeps others apart', () => {
-    const [product] = onHandByProduct(
-      [unit(1), unit(2), unit(3, { holds: [hold] }), unit(4, { placeId: 2, placeName: 'Freezer 2' })],
-      at,
+    const [product] = list(
+      unit(1),
+      unit(2),
+      unit(3, { holds: [hold] }),
+      unit(4, { placeId: 2, placeName: 'Freezer 2' }),
     )
     expect(
       product?.lots[0]?.parts.map((part) => [part.placeName, part.units, part.quantity, part.standing.word]),
@@ -81,15 +86,34 @@ describe('what is on hand', () => {
       unit(2, { holds: [hold] }),
       unit(3, { provenUntil: '2026-11-24T14:00:00.000Z' as Instant }),
     ]
-    const [product] = onHandByProduct(spoiled, at)
+    const [product] = list(...spoiled)
     expect(product).toMatchObject({ quantity: 6000, usable: 0 })
   })
   test('that is not usable says why in its part', () => {
-    const [product] = onHandByProduct([unit(1, { holds: [hold] })], at)
-    expect(product?.lots[0]?.parts[0]?.findings).toMatchObject([{ code: 'ON_HOLD', note: 'Z-1244' }])
+    const [product] = list(unit(1, { holds: [hold] }))
+    expect(product?.lots[0]?.parts[0]?.findings[0]).toMatchObject({
+      code: 'ON_HOLD',
+      sentence: expect.stringContaining('Z-1244'),
+    })
+  })
+  test('and kept for procedures, or one patient’s own, is not usable, and not wrong', () => {
+    const kept = list(unit(1, { reserved: 2000 }))[0]!
+    expect(kept.usable).toBe(0)
+    expect(productStanding(kept, '')).toEqual({ state: 'check', word: 'none free' })
+    const some = list(unit(1, { bulk: true, quantity: 6000, reserved: 2000 }))[0]!
+    expect(some.usable).toBe(4000)
+    const own = onHandByProduct([looked(unit(1), 7042)])[0]!
+    expect(own.usable).toBe(0)
+    expect(JSON.stringify(own)).not.toContain('7042')
+  })
+  test('and dirty is not usable', () => {
+    const probe = { isEquipment: true, isBiologic: false, baseUnit: 'each', band: null, placeBand: null } as const
+    const [product] = list(unit(1, { ...probe, quantity: 1, containerQuantity: 1 }))
+    expect(product?.lots[0]?.parts[0]?.standing).toEqual({ state: 'stop', word: 'not disinfected' })
+    expect(productStanding(product!, '')).toEqual({ state: 'stop', word: 'none usable' })
   })
   test('of nothing is nothing', () => {
-    expect(onHandByProduct([], at)).toEqual([])
+    expect(onHandByProduct([])).toEqual([])
   })
 })
 
@@ -115,8 +139,20 @@ describe('the one mark of a unit', () => {
     ],
   ]
   test.each(cases)('%s', (_claim, rest, state, word) => {
-    expect(standingOf(usability(unit(1, rest), at).findings)).toEqual({ state, word })
+    expect(standingOf(looked(unit(1, rest)).findings)).toEqual({ state, word })
   })
+})
+
+describe('the one mark of several', () => {
+  const mark = (...units: readonly UnitFacts[]) => standingOfAll(units.map((each) => looked(each).findings)).word
+  test.each([
+    ['none', [], 'none here'],
+    ['all alike', [unit(1, { holds: [hold] }), unit(2, { holds: [hold] })], 'on hold'],
+    ['one held beside a good one', [unit(1, { holds: [hold] }), unit(2)], 'usable in part'],
+    ['held and expired', [unit(1, { holds: [hold] }), unit(2, { expiry: '2026-01-01' as Day })], 'none usable'],
+    ['one kept beside a free one', [unit(1, { reserved: 2000 }), unit(2)], 'usable in part'],
+    ['one that expires soon beside a good one', [unit(1), unit(2, { expiry: '2026-12-04' as Day })], 'soon'],
+  ] as const)('of %s', (_what, units, word) => expect(mark(...units)).toBe(word))
 })
 
 describe('a quantity as typed', () => {

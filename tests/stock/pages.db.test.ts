@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { dayOf } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
+import { lookAt } from '~/modules/readiness/queries/look.server'
 import { receive } from '~/modules/receiving/commands/receive.server'
 import { type OnHandShow, onHand } from '~/modules/stock/queries/on-hand.server'
 import { verifyLedger } from '~/modules/stock/queries/verify.server'
@@ -41,14 +42,18 @@ async function send({ doors, params }: Page, { intent, ...fields }: Record<strin
 const list = async (show: OnHandShow = 'all', text = '') => {
   const today = dayOf(here.context.at, here.site.timeZone)
   const { products } = await here.db.snapshot((reader) =>
-    onHand(reader, {
-      siteId: here.site.id,
-      today,
-      at: here.context.at,
-      show,
-      text,
-      offset: 0,
-    }),
+    onHand(
+      reader,
+      {
+        siteId: here.site.id,
+        today,
+        at: here.context.at,
+        show,
+        text,
+        offset: 0,
+      },
+      lookAt,
+    ),
   )
   return products.flatMap((product) => product.lots.map((lot) => lot.lotNumber))
 }
@@ -84,10 +89,12 @@ test("a lot's numbers add up, whatever was done and undone", async () => {
     reason: 'Wrong size',
   })
   await send(unit, { intent: 'undo', movement: returned.movement ?? '', reason: 'Slip' })
-  const seen = seenText((await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at)))?.at ?? [])
+  const seen = seenText(
+    (await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at, lookAt)))?.at ?? [],
+  )
   const count = { intent: 'count', fromPlaceId: String(here.places.bench), counted: '2', reason: 'One not found' }
   await send(unit, { ...count, seen })
-  const view = await here.db.snapshot((reader) => lotView(reader, lotId, here.context.at))
+  const view = await here.db.snapshot((reader) => lotView(reader, lotId, here.context.at, lookAt))
   expect(view?.numbers).toEqual({ received: 10, given: 0, discarded: 1, returned: 0, difference: 1, here: 8 })
   expect(view?.units.map((each) => [each.placeName, each.amount])).toEqual([
     ['Cabinet 1', '6'],
@@ -95,17 +102,17 @@ test("a lot's numbers add up, whatever was done and undone", async () => {
   ])
 })
 
-test('a lot is as good as its best unit, and each unit says how it stands', async () => {
+test('a lot of which one container is on hold is usable in part, and each says how it stands', async () => {
   const { lotId, unitIds } = await received(gs1(gtins.vial, 'MX1', '270131', 'S1'))
   await received(gs1(gtins.vial, 'MX1', '270131', 'S2'))
-  const before = await here.db.snapshot((reader) => lotView(reader, lotId, here.context.at))
+  const before = await here.db.snapshot((reader) => lotView(reader, lotId, here.context.at, lookAt))
   expect(before?.standing.word).toBe('on hold')
   const records = before?.holds[0]
   const decision = { intent: 'decide', holdId: String(records?.id), reason: 'Records seen by telephone with the maker' }
   await send(ofLot(lotId), decision, here.colleague)
   await send(ofUnit(unitIds[0]!), { intent: 'hold', reason: 'damaged', note: 'Cracked' })
-  const after = await here.db.snapshot((reader) => lotView(reader, lotId, here.context.at))
-  expect(after?.standing.word).toBe('usable')
+  const after = await here.db.snapshot((reader) => lotView(reader, lotId, here.context.at, lookAt))
+  expect(after?.standing.word).toBe('usable in part')
   expect(after?.units.map((each) => [each.name, each.standing.word])).toEqual([
     ['S1', 'on hold'],
     ['S2', 'usable'],
@@ -125,11 +132,11 @@ test('the last movement of a unit can be taken back for a day, and the story kee
     toPlaceId: String(here.places.bench),
     quantity: '5',
   })
-  const view = await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at))
+  const view = await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at, lookAt))
   expect(view?.last?.title).toBe('move, Cabinet 1 → Bench')
   const undone = await send(unit, { intent: 'undo', movement: view?.last?.movement ?? '', reason: 'Slip' })
   expect(undone.done).toBe(true)
-  const after = await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at))
+  const after = await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at, lookAt))
   expect(after?.at).toMatchObject([{ name: 'Cabinet 1', amount: '5' }])
   expect(after?.last).toBeNull()
   expect(after?.told.movements).toHaveLength(3)
@@ -141,11 +148,15 @@ test('a place shows what stands there and on its shelves, and its own holds', as
     { doors: placeDoors, params: { placeId: String(here.places.cabinet) } },
     { intent: 'hold', reason: 'suspect', note: 'Smells of smoke' },
   )
-  const view = await here.db.snapshot((reader) => placeView(reader, here.site.id, here.places.cabinet, here.context.at))
+  const view = await here.db.snapshot((reader) =>
+    placeView(reader, here.site.id, here.places.cabinet, here.context.at, lookAt),
+  )
   expect(view?.products.map((product) => [product.productName, product.usable])).toEqual([['Syringe 5 mL', 0]])
   expect(view?.holds).toMatchObject([{ reason: 'suspect', note: 'Smells of smoke' }])
   expect(
-    await here.db.snapshot((reader) => placeView(reader, here.site.id + 1, here.places.cabinet, here.context.at)),
+    await here.db.snapshot((reader) =>
+      placeView(reader, here.site.id + 1, here.places.cabinet, here.context.at, lookAt),
+    ),
   ).toBeNull()
 })
 
@@ -188,12 +199,13 @@ test('a count on a form that is older than the stock asks, with what has moved; 
   const { lotId, unitIds } = await received(gs1(gtins.syringe, 'SY1'), 10)
   const unit = ofUnit(unitIds[0]!)
   const seen = async () =>
-    seenText((await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at)))?.at ?? [])
+    seenText((await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at, lookAt)))?.at ?? [])
   const opened = await seen()
   const from = String(here.places.cabinet)
   await send(unit, { intent: 'discard', fromPlaceId: from, quantity: '3', reason: 'Torn' }, here.colleague)
   const count = { intent: 'count', fromPlaceId: from, counted: '10', reason: 'Counted' }
-  const here7 = async () => (await here.db.snapshot((reader) => lotView(reader, lotId, here.context.at)))?.numbers.here
+  const here7 = async () =>
+    (await here.db.snapshot((reader) => lotView(reader, lotId, here.context.at, lookAt)))?.numbers.here
   const asked = await send(unit, { ...count, seen: opened })
   expect(asked.done).toBe(false)
   expect(asked.title).toMatch(
@@ -209,10 +221,12 @@ test('a count on a form that is older than the stock asks, with what has moved; 
 
 test('of two counts on the same form one counts and the other asks', async () => {
   const { unitIds } = await received(gs1(gtins.syringe, 'SY1'), 10)
-  const seen = seenText((await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at)))?.at ?? [])
+  const seen = seenText(
+    (await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at, lookAt)))?.at ?? [],
+  )
   const count = { intent: 'count', fromPlaceId: String(here.places.cabinet), counted: '12', reason: 'Two more', seen }
   const both = await Promise.all([send(ofUnit(unitIds[0]!), count), send(ofUnit(unitIds[0]!), count)])
   expect(both.map((answer) => answer.done).sort()).toEqual([false, true])
-  const view = await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at))
+  const view = await here.db.snapshot((reader) => unitView(reader, unitIds[0]!, here.context.at, lookAt))
   expect(view?.at.map((place) => place.amount)).toEqual(['12'])
 })

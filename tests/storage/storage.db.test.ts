@@ -5,7 +5,6 @@ import type { Role } from '~/modules/auth/types'
 import { receive } from '~/modules/receiving/commands/receive.server'
 import { moveUnit } from '~/modules/stock/commands/move-unit.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
-import { usability } from '~/modules/stock/rules/usability'
 import { confirmGap } from '~/modules/storage/commands/close-gap.server'
 import { closeExcursion, decideExcursionLot } from '~/modules/storage/commands/excursion.server'
 import { createSimplePlace, createStorage, endPlace } from '~/modules/storage/commands/places.server'
@@ -15,6 +14,7 @@ import { placeList, storageLocations } from '~/modules/storage/queries/locations
 import { readingView } from '~/modules/storage/queries/reading-view.server'
 import type { NewReading } from '~/modules/storage/types'
 import { type Clinic, clinic, gs1, gtins, key } from '../receiving/clinic'
+import { usability } from '../support/usability'
 import { insertPerson, visitorAt, visitorOfPerson } from '../support/visitor'
 
 let here: Clinic

@@ -162,8 +162,6 @@ export type StockFinding =
 /** A finding with its weight: a `stop` makes the unit unusable, a `check` is only shown. */
 export type Finding = Weighed<StockFinding>
 
-export type Usability = { readonly usable: boolean; readonly findings: readonly Finding[] }
-
 /**
  * What a container has become, told by a higher room. `ref` names for or on what: `patient` 3, `procedure` 12; an owner that
  * was recorded wrongly is followed by one of kind `nobody`, number 0. Quantities in base units.

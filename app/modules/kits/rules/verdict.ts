@@ -1,6 +1,6 @@
 import { addDays, type Day, dayOf, daysBetween, type Instant } from '~/lib/day'
+import { judge } from '~/modules/stock/rules/judge/judge'
 import { blocks, weigh } from '~/modules/stock/rules/judge/weigh'
-import { usability } from '~/modules/stock/rules/usability'
 import type { StockFinding, UnitFacts } from '~/modules/stock/types'
 import type { KitDetail, KitFacts, KitItem, KitLine, KitVerdict } from '../types'
 import { kitTable } from './table'
@@ -65,13 +65,16 @@ type Counted = { readonly item: KitItem; readonly there: number; readonly usable
 /** Lines by their codes that can't be filled without what is recalled and kept until it is replaced (R24). */
 type Keeping = ReadonlySet<string>
 
+const counts = (unit: UnitFacts, at: Instant, intent: 'count-on' | 'stand-by'): boolean =>
+  !judge(unit, { intent }, at).some(blocks)
+
 /** Whether the unit counts for nothing but this kit: recalled, and kept until it is replaced. */
 const isOnlyKept = (unit: UnitFacts, at: Instant): boolean =>
-  !usability(unit, at).usable && usability(unit, at, 'stand-by').usable
+  !counts(unit, at, 'count-on') && counts(unit, at, 'stand-by')
 
 function countUsable(item: KitItem, facts: KitFacts, at: Instant, keeping: Keeping): Counted {
   const intent = keeping.has(item.countsFor ?? item.code) ? 'stand-by' : 'count-on'
-  const usable = facts.units.filter((unit) => belongs(unit, item) && usability(unit, at, intent).usable)
+  const usable = facts.units.filter((unit) => belongs(unit, item) && counts(unit, at, intent))
   return { item, usable, there: usable.reduce((sum, unit) => sum + pieces(unit), 0) }
 }
 
@@ -143,7 +146,7 @@ function unitFindings(facts: KitFacts, at: Instant, keeping: Keeping): KitDetail
       findings.push(...unknownStrength(unit, facts.items))
       continue
     }
-    const stop = usability(unit, at).findings.find(blocks)
+    const stop = judge(unit, { intent: 'count-on' }, at).find(blocks)
     const lotNumber = unit.lotNumber
     if (isOnlyKept(unit, at)) {
       const code = keeping.has(item.countsFor ?? item.code) ? 'ITEM_KEPT_RECALLED' : 'ITEM_REPLACED'

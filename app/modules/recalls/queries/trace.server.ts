@@ -13,6 +13,8 @@ const heldColumn = sql([
     standing('unitId', 'u."id"'),
     standing('productId', 'u."productId"'),
     standing('placeId', 'p."id"'),
+    // A hold on a place covers its shelves, as it does for whoever wants to use what is there.
+    standing('placeId', 'p."parentId"'),
   ].join(' OR '),
 ])
 

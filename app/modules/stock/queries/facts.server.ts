@@ -166,7 +166,7 @@ async function alikeByLot(reader: Reader, lotIds: readonly number[]): Promise<Ma
 }
 
 /**
- * All that `usability` needs of the units that stand at inside places: one row for each unit and place, in an order that
+ * All that `judge` needs of the units that stand at inside places: one row for each unit and place, in an order that
  * both databases give alike (whoever takes the first takes the same everywhere), in six reads at
  * most, whatever the number of units.
  */

@@ -1,9 +1,11 @@
 import { addDays, type Day, type Instant } from '~/lib/day'
 import { empty, type Reader, type Sql, sql } from '~/lib/db.server'
 import { int, read, row } from '~/lib/rows.server'
+import type { Looked } from '../rules/looked'
 import { lotKey } from '../rules/lot-key'
 import { type OnHandProduct, onHandByProduct } from '../rules/on-hand'
 import { soonDays } from '../rules/unit-facts'
+import type { UnitFacts } from '../types'
 import { unitFacts } from './facts.server'
 import { standsMuch } from './first-expiring.server'
 
@@ -18,6 +20,12 @@ export type OnHandWhere = {
   readonly text: string
   readonly offset: number
 }
+
+/**
+ * Says what stands for and against things, with no procedure in mind. A higher room knows it (`lookAt` of readiness), so whoever
+ * opens a page of stock brings it along: this room would not know that a transducer is dirty or a vial somebody's own.
+ */
+export type LookAt = (reader: Reader, units: readonly UnitFacts[], at: Instant) => Promise<Looked[]>
 
 /** How many lots a page of the list holds. */
 export const onHandPage = 100
@@ -88,19 +96,25 @@ async function lotsOnHand(reader: Reader, where: OnHandWhere): Promise<{ id: num
   return much ? manyOnHand(reader, where) : fewOnHand(reader, where)
 }
 
-/** The site's lots with stock, a page at a time, by product and expiry, with usability at `at` and the reasons (R13). */
+/** The site's lots with stock, a page at a time, by product and expiry, with what stands against each at `at` (R13). */
 export async function onHand(
   reader: Reader,
   where: OnHandWhere,
+  lookAt: LookAt,
 ): Promise<{ products: OnHandProduct[]; more: boolean }> {
   const rows = await lotsOnHand(reader, where)
   const lotIds = rows.slice(0, onHandPage).map(({ id }) => id)
   if (lotIds.length === 0) return { products: [], more: false }
   const facts = await unitFacts(reader, { lotIds, siteId: where.siteId })
-  return { products: onHandByProduct(facts, where.at), more: rows.length > onHandPage }
+  return { products: onHandByProduct(await lookAt(reader, facts, where.at)), more: rows.length > onHandPage }
 }
 
 /** What is at a place and on its shelves, by product and lot. */
-export async function onHandAt(reader: Reader, placeIds: readonly number[], at: Instant): Promise<OnHandProduct[]> {
-  return onHandByProduct(await unitFacts(reader, { placeIds }), at)
+export async function onHandAt(
+  reader: Reader,
+  placeIds: readonly number[],
+  at: Instant,
+  lookAt: LookAt,
+): Promise<OnHandProduct[]> {
+  return onHandByProduct(await lookAt(reader, await unitFacts(reader, { placeIds }), at))
 }

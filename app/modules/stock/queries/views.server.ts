@@ -3,12 +3,12 @@ import { among, type Reader, sql } from '~/lib/db.server'
 import { int, read, row } from '~/lib/rows.server'
 import { humanOf } from '~/modules/auth/queries/rights.server'
 import { namesOf } from '~/modules/names/queries/names-of.server'
-import { type Standing, standingOf } from '../rules/on-hand'
+import { hereOf, partsSaid } from '../rules/looked'
+import { standingOf, standingOfAll } from '../rules/marks'
 import { quantityText } from '../rules/quantity'
 import { type Ender, type Ending, endingOf, type HoldToEnd } from '../rules/release'
 import { firstExpiringFirst } from '../rules/unit-facts'
-import { usability } from '../rules/usability'
-import type { Finding, HoldRow, LotMovement, UnitFacts } from '../types'
+import type { HoldRow, LotMovement, UnitFacts } from '../types'
 import { standingHoldColumns } from './columns.server'
 import { unitFacts } from './facts.server'
 import {
@@ -21,27 +21,16 @@ import {
   newestPostings,
   unitHead,
 } from './lot-story.server'
-import { onHandAt } from './on-hand.server'
+import { type LookAt, onHandAt } from './on-hand.server'
 import { placeFacts } from './places.server'
-
-const noneLeft: Standing = { state: 'not-proven', word: 'none here' }
 
 const stood = (hold: HoldRow): boolean => hold.releasedAt === null
 
 const nameOf = (facts: Pick<UnitFacts, 'unitNumber' | 'bulk' | 'unitId'>): string =>
   facts.unitNumber ?? (facts.bulk ? 'Loose, by count' : `Unit ${facts.unitId}`)
 
-/** The mark of a whole lot: that of its best unit, because one usable unit can be taken. */
-function lotStanding(
-  units: readonly { standing: Standing; usable: boolean; findings: readonly Finding[] }[],
-): Standing {
-  const [first] = units
-  if (!first) return noneLeft
-  return (units.find((unit) => unit.usable) ?? first).standing
-}
-
 /** A lot's story as its page shows it; null when there is no such lot. Units at every site, since a hold counts at all (R45). */
-export async function lotView(reader: Reader, lotId: number, at: Instant) {
+export async function lotView(reader: Reader, lotId: number, at: Instant, lookAt: LookAt) {
   const lot = await lotHead(reader, lotId)
   if (!lot) return null
   const [names, facts, numbers, holds, movements, openings, corrections] = await Promise.all([
@@ -53,24 +42,21 @@ export async function lotView(reader: Reader, lotId: number, at: Instant) {
     lotOpenings(reader, lotId),
     lotCorrections(reader, lotId),
   ])
-  const judged = [...facts].sort(firstExpiringFirst).map((each) => {
-    const { usable, findings } = usability(each, at)
-    return { each, usable, findings, standing: standingOf(findings) }
-  })
+  const judged = await lookAt(reader, [...facts].sort(firstExpiringFirst), at)
   return {
     lot: { ...lot, names },
     numbers,
     holds: holds.filter(stood),
     told: { movements, holds, openings, corrections },
-    standing: lotStanding(judged),
-    units: judged.map(({ each, standing, findings }) => ({
+    standing: standingOfAll(judged.map(({ findings }) => findings)),
+    units: judged.map(({ facts: each, findings }) => ({
       unitId: each.unitId,
       name: nameOf(each),
       placeId: each.placeId,
       placeName: each.placeName,
       amount: quantityText(each.quantity, each),
       reserved: each.reserved > 0 ? quantityText(each.reserved, each) : null,
-      standing,
+      standing: standingOf(findings),
       findings,
     })),
   }
@@ -86,20 +72,21 @@ function undoable(last: LotMovement | undefined, at: Instant): LotMovement | nul
 }
 
 /** A unit as its page shows it; null when there is no such unit. */
-export async function unitView(reader: Reader, unitId: number, at: Instant) {
+export async function unitView(reader: Reader, unitId: number, at: Instant, lookAt: LookAt) {
   const unit = await unitHead(reader, unitId)
   if (!unit) return null
   // Asked before the balances: a posting in between makes a count ask once more, never once too little.
   const newest = await newestPostings(reader, unit.lot.id, unitId)
-  const [facts, holds, movements, openings, corrections] = await Promise.all([
-    unitFacts(reader, { unitIds: [unitId] }),
+  const [ever, holds, movements, openings, corrections] = await Promise.all([
+    unitFacts(reader, { unitIds: [unitId], includeEmpty: true }),
     lotHolds(reader, unit.lot.id),
     lotMovements(reader, { lotId: unit.lot.id, unitId }),
     lotOpenings(reader, unit.lot.id),
     lotCorrections(reader, unit.lot.id),
   ])
-  const [first] = facts
-  const findings = first ? usability(first, at).findings : []
+  const facts = ever.filter(({ quantity }) => quantity > 0)
+  // Of what is gone the page says what a scan of the empty container says.
+  const looked = hereOf(await lookAt(reader, ever, at))
   const name = nameOf({ unitNumber: unit.number, bulk: unit.bulkOfLotId !== null, unitId })
   const mine = (row: { unitNumber: string | null }) => row.unitNumber === unit.number
   const concerns = holds.filter((hold) => hold.scope !== 'unit' || (unit.number !== null && mine(hold)))
@@ -114,8 +101,9 @@ export async function unitView(reader: Reader, unitId: number, at: Instant) {
       postingId: newest.get(each.placeId) ?? 0,
     })),
     siteIds: facts.map((each) => each.siteId),
-    standing: first ? standingOf(findings) : noneLeft,
-    findings,
+    standing: standingOfAll(looked.map(({ findings }) => findings)),
+    said: partsSaid(looked),
+    isOpened: ever.some(({ openedAt }) => openedAt !== null),
     holds: concerns.filter(stood),
     told: { movements, holds: concerns, openings: openings.filter(mine), corrections },
     last: last
@@ -156,12 +144,12 @@ const shelvesOf = read(
 )
 
 /** A place of the site with what is there and on its shelves; null when it isn't one of ours. */
-export async function placeView(reader: Reader, siteId: number, placeId: number, at: Instant) {
+export async function placeView(reader: Reader, siteId: number, placeId: number, at: Instant, lookAt: LookAt) {
   const place = await placeFacts(reader, placeId)
   if (!place || place.siteId !== siteId || !place.inside) return null
   const shelves = await shelvesOf(reader, placeId)
   const [products, holds] = await Promise.all([
-    onHandAt(reader, [placeId, ...shelves.map((shelf) => shelf.id)], at),
+    onHandAt(reader, [placeId, ...shelves.map((shelf) => shelf.id)], at, lookAt),
     placeHolds(reader, [placeId, ...(place.parentId === null ? [] : [place.parentId])]),
   ])
   return {

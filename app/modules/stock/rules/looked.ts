@@ -1,10 +1,16 @@
 /** What is said of a thing that somebody scanned or asked about: the one answer of every door without a procedure. Pure. */
 import type { UnitFacts } from '../types'
 import { blocks, type Severity } from './judge/weigh'
+import type { Standing } from './marks'
 import { quantityText } from './quantity'
 
-/** A finding as its sentence: a higher room knows more of a thing than this one, and says it. */
-export type SaidFinding = { readonly code: string; readonly severity: Severity; readonly sentence: string }
+/** A finding as its sentence, with its mark in lists: a higher room knows more of a thing than this one, and says it. */
+export type SaidFinding = {
+  readonly code: string
+  readonly severity: Severity
+  readonly sentence: string
+  readonly mark: Standing
+}
 
 /** A thing where it stands, with all that stands for and against it. */
 export type Looked = { readonly facts: UnitFacts; readonly findings: readonly SaidFinding[] }
@@ -23,22 +29,26 @@ export const isStopped = ({ findings }: Looked): boolean => findings.some(({ sev
 const sentencesOf = ({ findings }: Looked): string => findings.map(({ sentence }) => sentence).join(' ')
 
 /** What stands: it is what somebody may hold. Where nothing does, what is gone: it may be of that. */
-export function standingOf(looked: readonly Looked[]): readonly Looked[] {
+export function hereOf(looked: readonly Looked[]): readonly Looked[] {
   const here = looked.filter(({ facts }) => facts.quantity > 0)
   return here.length > 0 ? here : looked
 }
 
-/** Every sentence once; where parts of it differ, how much stands where in front of what is said of it. */
-export function saidOf(looked: readonly Looked[]): string {
+/** Every sentence once; where parts of it differ, one for each part: how much stands where in front of what is said of it. */
+export function partsSaid(looked: readonly Looked[]): string[] {
   if (looked.every(({ facts }) => facts.quantity <= 0))
-    return [...new Set(looked.flatMap(({ findings }) => findings.map(({ sentence }) => sentence)))].join(' ')
+    return [...new Set(looked.flatMap(({ findings }) => findings.map(({ sentence }) => sentence)))]
   const parts = new Map<string, Looked[]>()
   for (const each of looked) parts.set(sentencesOf(each), [...(parts.get(sentencesOf(each)) ?? []), each])
-  if (parts.size <= 1) return [...parts.keys()].join('')
-  return [...parts]
-    .map(([sentences, of]) => `${amountOf(of)}: ${sentences === '' ? 'nothing stands against it.' : sentences}`)
-    .join(' ')
+  const [first] = looked
+  if (parts.size <= 1) return (first?.findings ?? []).map(({ sentence }) => sentence)
+  return [...parts].map(
+    ([sentences, of]) => `${amountOf(of)}: ${sentences === '' ? 'nothing stands against it.' : sentences}`,
+  )
 }
+
+/** The same in one text. */
+export const saidOf = (looked: readonly Looked[]): string => partsSaid(looked).join(' ')
 
 /** How much stands where. */
 export function amountOf(looked: readonly Looked[]): string {
@@ -67,7 +77,7 @@ export function actAndWhy(looked: readonly Looked[]): string {
 
 /** Whether a thing may be used, why not, and how much of it stands where. */
 export function sayLooked(name: string, all: readonly Looked[]): LookAnswer {
-  const looked = standingOf(all)
+  const looked = hereOf(all)
   const [first] = looked
   if (!first)
     return { tone: 'question', title: `${name}: nothing of it is here.`, detail: 'Its story tells where it went.' }

@@ -1,41 +1,7 @@
-import type { Day, Instant } from '~/lib/day'
-import type { Finding, UnitFacts } from '../types'
-import { blocks } from './judge/weigh'
+import type { Day } from '~/lib/day'
+import { isUsable, type Looked, type SaidFinding } from './looked'
+import { isOnlyAsked, type Standing, standingOf } from './marks'
 import { firstExpiringFirst } from './unit-facts'
-import { usability } from './usability'
-
-/** How a thing stands, as pages mark it: word, shape and color. */
-export type Standing = { readonly state: 'ready' | 'check' | 'stop' | 'hold' | 'not-proven'; readonly word: string }
-
-const words: Record<Finding['code'], Standing> = {
-  ON_HOLD: { state: 'hold', word: 'on hold' },
-  MAY_BE_RECALLED: { state: 'stop', word: 'may be recalled' },
-  KEPT_UNTIL_REPLACED: { state: 'hold', word: 'recalled, kept' },
-  EXPIRED: { state: 'stop', word: 'expired' },
-  EXPIRY_UNKNOWN: { state: 'stop', word: 'expiry not known' },
-  OPENED_TOO_LONG: { state: 'stop', word: 'opened too long' },
-  OPENED_FOR_OTHER: { state: 'stop', word: 'opened' },
-  THAWED_TOO_LONG: { state: 'stop', word: 'out too long' },
-  WRONG_STORAGE: { state: 'stop', word: 'wrong storage' },
-  STORAGE_NOT_PROVEN: { state: 'not-proven', word: 'not proven' },
-  NONE_LEFT: { state: 'not-proven', word: 'none left' },
-  WRONG_BAND: { state: 'stop', word: 'wrong storage' },
-  REFROZEN: { state: 'stop', word: 'thawed' },
-  PART_OF_SEALED: { state: 'stop', word: 'sealed' },
-  EXPIRES_SOON: { state: 'check', word: 'soon' },
-  OPENED: { state: 'check', word: 'opened' },
-  THAWING: { state: 'check', word: 'out of storage' },
-}
-
-const usable: Standing = { state: 'ready', word: 'usable' }
-
-const weightOf = (finding: Finding): number => (finding.severity === 'stop' ? 2 : Number(blocks(finding)))
-
-/** The one mark of a unit: its worst finding, holds first, else usable. */
-export function standingOf(findings: readonly Finding[]): Standing {
-  const [worst] = [...findings].sort((a, b) => weightOf(b) - weightOf(a))
-  return worst ? words[worst.code] : usable
-}
 
 /** The part of a lot at one place in the same state. Quantities in base units. */
 export type OnHandPart = {
@@ -45,7 +11,7 @@ export type OnHandPart = {
   readonly reserved: number
   readonly units: number
   readonly standing: Standing
-  readonly findings: readonly Finding[]
+  readonly findings: readonly SaidFinding[]
 }
 
 export type OnHandLot = {
@@ -57,6 +23,7 @@ export type OnHandLot = {
   readonly baseUnit: 'uL' | 'each'
   readonly containerQuantity: number
   readonly quantity: number
+  /** What of it anybody may use: nothing stands against it, and no procedure keeps it. */
   readonly usable: number
   readonly parts: readonly OnHandPart[]
 }
@@ -72,9 +39,7 @@ export type OnHandProduct = {
   readonly lots: readonly OnHandLot[]
 }
 
-type Judged = { readonly facts: UnitFacts; readonly usable: boolean; readonly findings: readonly Finding[] }
-
-function partsOf(units: readonly Judged[]): OnHandPart[] {
+function partsOf(units: readonly Looked[]): OnHandPart[] {
   const parts = new Map<string, OnHandPart>()
   for (const { facts, findings } of units) {
     const standing = standingOf(findings)
@@ -99,13 +64,15 @@ function grouped<T>(items: readonly T[], key: (item: T) => number): T[][] {
   return [...groups.values()]
 }
 
-const sum = (units: readonly Judged[]): number => units.reduce((total, unit) => total + unit.facts.quantity, 0)
+const sum = (units: readonly Looked[]): number => units.reduce((total, unit) => total + unit.facts.quantity, 0)
 
-function lotOf(units: readonly Judged[]): OnHandLot[] {
+const free = (units: readonly Looked[]): number =>
+  units.reduce((total, { facts }) => total + Math.max(0, facts.quantity - facts.reserved), 0)
+
+function lotOf(units: readonly Looked[]): OnHandLot[] {
   const [first] = units
   if (!first) return []
   const { lotId, lotNumber, expiry, productId, productName, baseUnit, containerQuantity } = first.facts
-  const good = units.filter((unit) => unit.usable)
   return [
     {
       lotId,
@@ -116,19 +83,26 @@ function lotOf(units: readonly Judged[]): OnHandLot[] {
       baseUnit,
       containerQuantity,
       quantity: sum(units),
-      usable: sum(good),
+      usable: free(units.filter(isUsable)),
       parts: partsOf(units),
     },
   ]
 }
 
+/** The mark of a product: how much of it anybody may use; where it is none, whether all of it is only kept or somebody's own. */
+export function productStanding(product: OnHandProduct, amount: string): Standing {
+  if (product.usable > 0) return { state: 'ready', word: `${amount} usable` }
+  const marks = product.lots.flatMap(({ parts }) => parts.map(({ standing }) => standing))
+  return isOnlyAsked(marks) ? { state: 'check', word: 'none free' } : { state: 'stop', word: 'none usable' }
+}
+
 /**
- * What is on hand, by product and lot, first-expiring first, each part with why it is not offered (R13). What is expired,
- * held or not proven counts as none in `usable`.
+ * What is on hand, by product and lot, first-expiring first, each part with why it is not offered (R13). What anything stands
+ * against, and what a procedure keeps, counts as none in `usable`.
  */
-export function onHandByProduct(facts: readonly UnitFacts[], at: Instant): OnHandProduct[] {
-  const judged = [...facts].sort(firstExpiringFirst).map((each): Judged => ({ facts: each, ...usability(each, at) }))
-  return grouped(judged, (unit) => unit.facts.productId)
+export function onHandByProduct(looked: readonly Looked[]): OnHandProduct[] {
+  const sorted = [...looked].sort((a, b) => firstExpiringFirst(a.facts, b.facts))
+  return grouped(sorted, (unit) => unit.facts.productId)
     .flatMap((units) => {
       const [first] = units
       if (!first) return []

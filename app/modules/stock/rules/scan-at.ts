@@ -2,7 +2,7 @@
 
 import type { ScanReply } from '~/modules/labels/ui/scan-queue'
 import type { UnitFacts } from '../types'
-import { actAndWhy, isStopped, isUsable, type Looked, sayLooked, standingOf } from './looked'
+import { actAndWhy, hereOf, isStopped, isUsable, type Looked, sayLooked } from './looked'
 import { lotWords, productLot } from './lot-key'
 import { quantityText } from './quantity'
 import type { Scanned } from './scanned'
@@ -78,7 +78,7 @@ export function scannedAtPlace(place: PlaceWithin, scanned: SeenScan): ScanReply
           to: { href: `/stock/places/${scanned.placeId}`, label: 'Go to that place' },
         }
   if (scanned.kind !== 'looked') return notForStock
-  const seen = standingOf(scanned.looked)
+  const seen = hereOf(scanned.looked)
   const units = factsOf(seen)
   const there = standing(units)
   const here = seen.filter(({ facts }) => facts.quantity > 0 && place.within.includes(facts.placeId))
@@ -116,7 +116,7 @@ export function scannedAtUnit(
       : { tone: 'refused', title: 'This is the label of a place that nothing is moved to at this site.' }
   }
   if (scanned.kind !== 'looked') return notForStock
-  const seen = standingOf(scanned.looked)
+  const seen = hereOf(scanned.looked)
   const units = factsOf(seen)
   const ids = new Set(units.map(({ unitId }) => unitId))
   const [first] = units

@@ -5,12 +5,13 @@ import { List, ListRow } from '~/ui/list'
 import { EmptyState, Facts, Page, Panel, Section } from '~/ui/page'
 import { instant } from '~/ui/time'
 import { Timeline } from '~/ui/timeline'
-import { explainFinding, holdReasonName } from '../messages'
+import { holdReasonName } from '../messages'
+import type { SaidFinding } from '../rules/looked'
 import { lotText } from '../rules/lot-key'
-import type { Standing } from '../rules/on-hand'
+import type { Standing } from '../rules/marks'
 import { quantityText } from '../rules/quantity'
 import type { Ending } from '../rules/release'
-import type { Finding, HoldReason, Told } from '../types'
+import type { HoldReason, Told } from '../types'
 import { ExpiryForm, HoldEnding, HoldForm, type StockAnswer, StockNotice } from './stock-forms'
 import { type StoryWords, storyOf } from './story'
 
@@ -24,7 +25,7 @@ export type LotUnit = {
   readonly amount: string
   readonly reserved: string | null
   readonly standing: Standing
-  readonly findings: readonly Finding[]
+  readonly findings: readonly SaidFinding[]
 }
 
 export type StandingHold = {
@@ -103,13 +104,12 @@ function Holds({ holds, zone, today, mayHold }: Pick<LotView, 'holds' | 'mayHold
   )
 }
 
-function Units({ units, holds, zone }: Pick<LotView, 'units' | 'holds'> & { zone: string }) {
+function Units({ units, holds }: Pick<LotView, 'units' | 'holds'>) {
   // A hold's words are shown once, in its panel above; a unit's line only names it.
-  const told = new Set(holds.map((hold) => hold.note))
-  const say = (finding: LotUnit['findings'][number]) =>
-    finding.code === 'ON_HOLD' && told.has(finding.note)
-      ? `On hold for ${holdReasonName(finding.reason)}`
-      : explainFinding(finding, zone)
+  const say = ({ code, sentence }: SaidFinding) => {
+    const told = code === 'ON_HOLD' ? holds.find(({ note }) => sentence.includes(note)) : undefined
+    return told ? `On hold for ${holdReasonName(told.reason)}` : sentence
+  }
   return (
     <List label="Units">
       {units.map((unit) => (
@@ -175,7 +175,7 @@ export function LotPage(view: LotView & { children?: ReactNode }) {
         {units.length === 0 ? (
           <EmptyState title="None of it is here">The story below says where it went.</EmptyState>
         ) : (
-          <Units units={units} holds={view.holds} zone={zone} />
+          <Units units={units} holds={view.holds} />
         )}
       </Section>
       {view.mayHold ? (

@@ -1,16 +1,15 @@
 import { List, ListRow } from '~/ui/list'
 import { Section } from '~/ui/page'
 import { StateMark } from '~/ui/state-mark'
-import { explainFinding } from '../messages'
 import { blocks } from '../rules/judge/weigh'
 import { lotText } from '../rules/lot-key'
-import type { OnHandLot, OnHandPart, OnHandProduct } from '../rules/on-hand'
+import { type OnHandLot, type OnHandPart, type OnHandProduct, productStanding } from '../rules/on-hand'
 import { quantityText } from '../rules/quantity'
 
 const stops = (part: OnHandPart) => part.findings.filter(blocks)
 
 /** Why a part is not offered, once for each place and state. Mere warnings are shown too. */
-function Reasons({ lot, zone }: { lot: OnHandLot; zone: string }) {
+function Reasons({ lot }: { lot: OnHandLot }) {
   return (
     <>
       {lot.parts.map((part) => {
@@ -20,7 +19,7 @@ function Reasons({ lot, zone }: { lot: OnHandLot; zone: string }) {
             <StateMark state={part.standing.state} word={part.standing.word} /> {part.placeName} ·{' '}
             {quantityText(part.quantity, lot)}
             {part.reserved > 0 ? `, ${quantityText(part.reserved, lot)} reserved` : ''}
-            {said.length > 0 ? ` — ${said.map((finding) => explainFinding(finding, zone)).join(' ')}` : ''}
+            {said.length > 0 ? ` — ${said.map(({ sentence }) => sentence).join(' ')}` : ''}
           </span>
         )
       })}
@@ -29,19 +28,10 @@ function Reasons({ lot, zone }: { lot: OnHandLot; zone: string }) {
 }
 
 /** The lots of one product: number, expiry and quantity largest, then each place with its standing and the reason. */
-export function ProductOnHand({ product, zone }: { product: OnHandProduct; zone: string }) {
-  const none = product.usable === 0
+export function ProductOnHand({ product }: { product: OnHandProduct }) {
+  const { state, word } = productStanding(product, quantityText(product.usable, product))
   return (
-    <Section
-      title={product.productName}
-      action={
-        none ? (
-          <StateMark state="stop" word="none usable" />
-        ) : (
-          <StateMark state="ready" word={`${quantityText(product.usable, product)} usable`} />
-        )
-      }
-    >
+    <Section title={product.productName} action={<StateMark state={state} word={word} />}>
       <List label={product.productName}>
         {product.lots.map((lot) => (
           <ListRow
@@ -58,7 +48,7 @@ export function ProductOnHand({ product, zone }: { product: OnHandProduct; zone:
                 ) : null}
               </>
             }
-            detail={<Reasons lot={lot} zone={zone} />}
+            detail={<Reasons lot={lot} />}
             side={quantityText(lot.quantity, lot)}
           />
         ))}

@@ -73,7 +73,7 @@ export function PlacePage(view: PlaceView) {
       {products.length === 0 ? (
         <EmptyState title="Nothing stands here">Receive goods into it, or move something here from its lot.</EmptyState>
       ) : (
-        products.map((product) => <ProductOnHand key={product.productId} product={product} zone={zone} />)
+        products.map((product) => <ProductOnHand key={product.productId} product={product} />)
       )}
       {view.mayHold ? <HoldForm what="everything that stands here" /> : null}
       {view.mayChange ? <RenameForm key={place.name} name={place.name} /> : null}

@@ -13,7 +13,6 @@ export type StockView = {
   readonly show: string
   readonly text: string
   readonly offset: number
-  readonly zone: string
   readonly mayReceive: boolean
   readonly mayRecall: boolean
 }
@@ -44,14 +43,14 @@ function Why({ products, show }: Pick<StockView, 'products' | 'show'>) {
   return (
     <>
       {products.length === 0 ? (nothing[show] ?? 'Nothing matches.') : `${what}.`}
-      {empty > 0 && show === 'all' ? ` ${empty} with nothing usable.` : null}
+      {empty > 0 && show === 'all' ? ` ${empty} with nothing free to use.` : null}
     </>
   )
 }
 
 /** On hand: by product and lot, first-expiring first, with the place and why something is not offered (R13). */
 export function StockPage(view: StockView) {
-  const { products, show, text, offset, more, zone } = view
+  const { products, show, text, offset, more } = view
   return (
     <Page
       question="What do we have?"
@@ -93,7 +92,7 @@ export function StockPage(view: StockView) {
               : 'Good: nothing to do here.'}
         </EmptyState>
       ) : (
-        products.map((product) => <ProductOnHand key={product.productId} product={product} zone={zone} />)
+        products.map((product) => <ProductOnHand key={product.productId} product={product} />)
       )}
       {offset > 0 || more ? (
         <nav aria-label="Pages" className="flex gap-2">

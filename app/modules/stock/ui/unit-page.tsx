@@ -7,11 +7,11 @@ import { EmptyState, Facts, Page, Panel, Section } from '~/ui/page'
 import { instant } from '~/ui/time'
 import { Timeline } from '~/ui/timeline'
 import { Undo } from '~/ui/undo'
-import { explainFinding, holdReasonName } from '../messages'
+import { holdReasonName } from '../messages'
 import { lotStart } from '../rules/lot-key'
-import type { Standing } from '../rules/on-hand'
+import type { Standing } from '../rules/marks'
 import type { UnitScanReply } from '../rules/scan-at'
-import type { Finding, Told } from '../types'
+import type { Told } from '../types'
 import type { StandingHold } from './lot-page'
 import {
   HoldEnding,
@@ -35,7 +35,9 @@ export type UnitView = {
   }
   readonly at: readonly StandsAt[]
   readonly standing: Standing
-  readonly findings: readonly Finding[]
+  /** What stands for and against it, a sentence each; where portions differ, one for each portion. */
+  readonly said: readonly string[]
+  readonly isOpened: boolean
   readonly holds: readonly StandingHold[]
   readonly places: readonly PlaceChoice[]
   /** The place that it is about to be moved to, where a scan said so. */
@@ -48,14 +50,14 @@ export type UnitView = {
   readonly answer?: StockAnswer
 }
 
-function Why({ findings, zone, at }: Pick<UnitView, 'findings' | 'at'> & { zone: string }) {
+function Why({ said, at }: Pick<UnitView, 'said' | 'at'>) {
   const where = at.map((place) => `${place.name}: ${place.amount}`).join(' · ')
   return (
     <>
       <span className="block">{where || 'Nothing of it is left here.'}</span>
-      {findings.map((finding) => (
-        <span key={`${finding.code}${explainFinding(finding, zone)}`} className="block">
-          {explainFinding(finding, zone)}
+      {said.map((sentence) => (
+        <span key={sentence} className="block">
+          {sentence}
         </span>
       ))}
     </>
@@ -67,7 +69,6 @@ export function UnitPage(view: UnitView) {
   const { unit, at } = view
   const { zone, today } = view.words
   const [to, setTo] = useState(view.to)
-  const opened = view.findings.some((finding) => finding.code.startsWith('OPENED'))
   return (
     <Page
       back={{ to: `/stock/lots/${unit.lot.id}`, label: `${lotStart(unit.lot.lotNumber)}` }}
@@ -78,7 +79,7 @@ export function UnitPage(view: UnitView) {
       }
       state={view.standing.state}
       word={view.standing.word}
-      why={<Why findings={view.findings} zone={zone} at={at} />}
+      why={<Why said={view.said} at={at} />}
       aside={
         <>
           <Facts
@@ -93,7 +94,7 @@ export function UnitPage(view: UnitView) {
               ...(unit.donation ? [['Donation', <Code key="donation">{unit.donation}</Code>] as const] : []),
             ]}
           />
-          <LinkButton to={`/labels/print?kind=${opened ? 'opened-vial' : 'unit'}&ids=${unit.id}`}>
+          <LinkButton to={`/labels/print?kind=${view.isOpened ? 'opened-vial' : 'unit'}&ids=${unit.id}`}>
             Print its label
           </LinkButton>
         </>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Day, Instant } from '~/lib/day'
 import { firstExpiringFirst } from '~/modules/stock/rules/unit-facts'
-import { usability } from '~/modules/stock/rules/usability'
 import type { UnitFacts } from '~/modules/stock/types'
+import { usability } from '../support/usability'
 
 const at = '2026-11-24T15:00:00.000Z' as Instant
 const day = (text: string) => text as Day
