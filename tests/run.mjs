@@ -73,23 +73,27 @@ async function fast() {
 async function everything() {
   const { startPostgres } = await import('./support/postgres.mjs')
   const { ensureChromium } = await import('./support/chromium.mjs')
-  await checks()
   let postgres
-  await step('PostgreSQL starts', async () => {
-    postgres = await startPostgres()
-    return { passed: 1, failed: 0, failures: [] }
-  })
+  let built = false
+  const yes = { passed: 1, failed: 0, failures: [] }
+  // The compiler and the build each keep one processor busy, so they go side by side.
+  await Promise.all([
+    checks(),
+    step('PostgreSQL starts', async () => {
+      postgres = await startPostgres()
+      return yes
+    }),
+    step('build', async () => {
+      await buildApp()
+      built = true
+      return yes
+    }),
+  ])
   const server = { TEST_POSTGRES_URL: postgres?.url ?? '' }
   await step('tests, databases on SQLite', () => vitestCount('sqlite', [], { ...server, TEST_DATABASE: 'sqlite' }))
   await step('database tests on PostgreSQL', () =>
     vitestCount('postgresql', ['.db.test.ts'], { ...server, TEST_DATABASE: 'postgresql' }),
   )
-  let built = false
-  await step('build', async () => {
-    await buildApp()
-    built = true
-    return { passed: 1, failed: 0, failures: [] }
-  })
   for (const project of ['sqlite', 'postgresql']) {
     await step(`journeys on ${project === 'sqlite' ? 'SQLite' : 'PostgreSQL'}`, () => {
       if (!built) throw new Error('The journeys were not walked, because the build failed.')

@@ -1,6 +1,6 @@
-import { openDelivery, phone, scan, told } from './clinic'
-import { axe, expect, signIn, test } from './fixtures'
-import { unheardOf } from './printed'
+import { openDelivery, phone, scan, told } from '../clinic'
+import { axe, expect, signIn, test } from '../fixtures'
+import { unheardOf } from '../printed'
 
 test.use({ viewport: phone, hasTouch: true, isMobile: true })
 

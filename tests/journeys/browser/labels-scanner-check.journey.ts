@@ -1,7 +1,7 @@
 import { typedOn } from '~/modules/labels/rules/layouts'
 import { checkIdentifiers, checkSymbols, checkTexts } from '~/modules/labels/rules/scanner-check'
-import { scanReady, wedge } from '../labels-ui/support/wedge'
-import { axe, expect, signIn, test } from './fixtures'
+import { scanReady, wedge } from '../../labels-ui/support/wedge'
+import { axe, expect, signIn, test } from '../fixtures'
 
 const symbols = checkSymbols.map((symbol) => checkIdentifiers[symbol] + checkTexts[symbol])
 

@@ -1,4 +1,4 @@
-import { axe, expect, signIn, test } from './fixtures'
+import { axe, expect, signIn, test } from '../fixtures'
 
 test('where there is no camera, the page says what to do and takes a picture instead', async ({ page }) => {
   await signIn(page, 'supply')

@@ -9,10 +9,10 @@ import { rolls } from '~/modules/labels/rules/print/stocks'
 import { labelSvg } from '~/modules/labels/rules/print/svg'
 import { dataMatrixOf } from '~/modules/labels/rules/print/symbol'
 import { labelWords } from '~/modules/labels/rules/print/words'
-import { writeFilm } from '../labels-ui/support/film'
-import { watchScans, wedge } from '../labels-ui/support/wedge'
-import { cameraFlags, findChromium } from '../support/chromium.mjs'
-import { axe, expect, signIn, test } from './fixtures'
+import { writeFilm } from '../../labels-ui/support/film'
+import { watchScans, wedge } from '../../labels-ui/support/wedge'
+import { cameraFlags, findChromium } from '../../support/chromium.mjs'
+import { axe, expect, signIn, test } from '../fixtures'
 
 const film = path.join(tmpdir(), `vialkeep-camera-${process.pid}.y4m`)
 const own = encodeOwnCode({ kind: 'place', id: 2 })

@@ -1,5 +1,5 @@
-import { scanReady, watchScans, wedge } from '../labels-ui/support/wedge'
-import { axe, expect, signIn, test } from './fixtures'
+import { scanReady, watchScans, wedge } from '../../labels-ui/support/wedge'
+import { axe, expect, signIn, test } from '../fixtures'
 
 const label = '0109506000134352' + '17270131' + '10MX-2231\x1d21A1/+'
 

@@ -3,13 +3,13 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import sharp from 'sharp'
-import { writeFilm } from '../labels-ui/support/film'
-import { watchScans } from '../labels-ui/support/wedge'
-import { cameraFlags, findChromium } from '../support/chromium.mjs'
-import { linkToProduct, openDelivery, phone } from './clinic'
-import { expect, signIn, test } from './fixtures'
+import { writeFilm } from '../../labels-ui/support/film'
+import { watchScans } from '../../labels-ui/support/wedge'
+import { cameraFlags, findChromium } from '../../support/chromium.mjs'
+import { linkToProduct, openDelivery, phone } from '../clinic'
+import { expect, signIn, test } from '../fixtures'
 
-const folder = new URL('../../../shared/images/', import.meta.url)
+const folder = new URL('../../../../shared/images/', import.meta.url)
 const film = path.join(tmpdir(), `vialkeep-shared-${process.pid}.y4m`)
 
 /** What a clinic meets: a vial's GS1 DataMatrix and QR, a carton's GS1-128, a shop's EAN-13, a German PZN. */

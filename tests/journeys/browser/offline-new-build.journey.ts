@@ -1,6 +1,6 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { test as base, expect, signIn } from './fixtures'
+import { test as base, expect, signIn } from '../fixtures'
 import { kept, workerReady } from './offline'
 
 /** A door before the server, behind which another build may stand: its worker has another name, and a file is gone. */
