@@ -59,6 +59,10 @@ const given = z.strictObject({
   basis: z.string().meta({ description: 'scan, typed, or room: probable, by room and time, not by a scan.' }),
   recordedLate: z.boolean(),
   reversed: z.boolean().meta({ description: 'A correction took this record back; it stays visible.' }),
+  insteadOf: z.string().nullable().meta({
+    description:
+      'The lot under which it is recorded, where a record made afterwards names this lot, too: it was one of these. Null where it is certain.',
+  }),
 })
 
 const gone = z.strictObject({
@@ -132,6 +136,10 @@ export const patientLotsAnswer = z.strictObject({
       basis: z.string(),
       reversed: z.boolean(),
       held: z.boolean(),
+      insteadOf: z.string().nullable().meta({
+        description:
+          'The lot under which it is recorded, where a record made afterwards names this lot, too: it was one of these. Null where it is certain.',
+      }),
     }),
   ),
 })

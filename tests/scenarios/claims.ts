@@ -187,9 +187,20 @@ const procedureClaims: readonly Claim[] = [
   claim('{mrn} got {ml} mL of lot {lot}', 'then P-1001 got 2 mL of lot AF-2201', async (world, said) => {
     const patient = await patientOf(world, the(said, 'mrn'))
     const rows = await lotsOfPatient(reader(world), patient.id)
-    const own = rows.filter((row) => row.lotNumber === the(said, 'lot') && !row.reversed)
+    const sure = rows.filter((row) => !row.reversed && row.insteadOf === null)
+    const own = sure.filter((row) => row.lotNumber === the(said, 'lot'))
     const got = own.reduce((sum, row) => sum + row.quantity, 0)
     return whether(got === microliters(the(said, 'ml')), `${got / 1_000} mL`)
+  }),
+  claim('{mrn} may have got lot {lot}', 'then P-1001 may have got lot AF-2202', async (world, said) => {
+    const patient = await patientOf(world, the(said, 'mrn'))
+    const rows = (await lotsOfPatient(reader(world), patient.id)).filter(
+      (row) => row.insteadOf !== null && !row.reversed,
+    )
+    return whether(
+      rows.some((row) => row.lotNumber === the(said, 'lot')),
+      rows.map((row) => `${row.lotNumber} instead of ${row.insteadOf}`).join(', ') || 'no record leaves it open',
+    )
   }),
   claim('{mrn} got nothing of lot {lot}', 'then P-1002 got nothing of lot AF-2201', async (world, said) => {
     const patient = await patientOf(world, the(said, 'mrn'))

@@ -301,6 +301,8 @@ export const lateForm = z
       .transform((text) => text?.trim() || undefined)
       .refine((text) => text === undefined || parseMilliliters(text) !== null, 'Enter milliliters, such as 2 or 1.5.')
       .transform((text) => (text === undefined ? undefined : parseMilliliters(text))),
+    /** Which lot it is, where the typed one was asked about. */
+    lotMeant: optionalWords(60),
     /** By keys faster than a hand's: it was scanned. */
     how: z.enum(['scan', 'typed']).optional(),
     givenAt: localTime('Enter when it was given.'),

@@ -299,6 +299,13 @@ export type ProcedureRefusal =
   | { readonly code: 'OVERRIDE_DAY_OVER'; readonly day: Day }
   | { readonly code: 'VOLUME_STOPPED'; readonly unit: UnitName; readonly finding: Weighed<VolumeFinding> }
   | { readonly code: 'NOTHING_GIVEN' }
+  /** A typed lot looks like others; `cannotTell` is the answer of whoever has no label any more. */
+  | {
+      readonly code: 'LOT_LOOKS_LIKE'
+      readonly typed: string
+      readonly alike: readonly string[]
+      readonly cannotTell: string
+    }
   /** A volume that can hardly be: asked once, and recorded when it is typed again. Microliters; `most` of what it is compared with. */
   | {
       readonly code: 'VOLUME_ASKS'

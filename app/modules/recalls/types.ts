@@ -37,6 +37,8 @@ export type PatientRow = {
   readonly basis: string
   readonly recordedLate: boolean
   readonly reversed: boolean
+  /** The lot under which it is recorded, where a late record names this one, too: it was one of these. */
+  readonly insteadOf: string | null
 }
 
 /** What left in another way: discarded, returned, lost in a count. */
@@ -113,6 +115,8 @@ export type ReceivedRow = {
   readonly basis: string
   readonly reversed: boolean
   readonly held: boolean
+  /** The lot under which it is recorded, where a late record names this one, too: it was one of these. */
+  readonly insteadOf: string | null
 }
 
 export type RecallRefusal =

@@ -43,6 +43,7 @@ const alreadyGiven = async (world: World, who: string, said: Said) => {
     given: microliters(the(said, 'ml')),
     givenAt: said.time === undefined ? world.now : timeOf(world, said.time),
     givenAgain: said.again === undefined ? null : microliters(said.again),
+    lotMeant: said.meant ?? null,
     givenBy: 'Dr. Story',
     supplies: true,
   }
@@ -89,7 +90,7 @@ export const procedureVerbs = [
   ),
   verb(
     recordGiven.kind,
-    'records {product} lot {lot} [expiring {expiry}] {ml} mL as already given in {procedure} [at {time}] [typing {again} mL again]',
+    'records {product} lot {lot} [meaning {meant}] [expiring {expiry}] {ml} mL as already given in {procedure} [at {time}] [typing {again} mL again]',
     'nurse records "Amnio Flow 2 mL" lot AF-9999 2 mL as already given in P -> recorded, NEVER_RECEIVED, STEPS_MISSING',
     alreadyGiven,
   ),

@@ -115,6 +115,25 @@ export function looseParts(text: string): string[] {
   return parts.length > 1 && parts.every((part) => /\d/.test(part) && part.length > 2) ? parts : []
 }
 
+/** Parts of a text that a slash parts: shorter ones belong to one lot (`NB-2402/1`), or are a day. */
+const shortestApart = 4
+
+/**
+ * The names of a text that reads as more than one lot, whether anything here bears them or not: a list, two lots with a slash
+ * between them, the ends of a range. None where it may be one name, or one name with words around it.
+ */
+export function lotsApart(text: string): string[] {
+  const { items } = splitList(text)
+  const slashed = text.split('/').map((part) => part.trim())
+  const isSlashed = slashed.length > 1 && slashed.every((part) => part.length >= shortestApart)
+  const all = rangeOf(text) ?? (isSlashed ? slashed : items.map((item) => item.text))
+  const lots = all.filter((part) => /\d/.test(part) && /^\S{3,}$/.test(part) && !isDay(part))
+  return lots.length > 1 ? lots : []
+}
+
+/** A day as people type it: four figures and two, apart by a sign. */
+const isDay = (text: string): boolean => /^(?:\d{4}[-.]\d{1,2}[-.]\d{1,2}|\d{1,2}[-.]\d{1,2}[-.]\d{2,4})$/.test(text)
+
 function withoutHeading(raw: string): string {
   return raw.replace(/^\s*(?:lots?|batch(?:es)?|serials?|lot numbers?|units?)\s*(?:no|nr|numbers?|#)?\.?\s*:\s*/i, '')
 }

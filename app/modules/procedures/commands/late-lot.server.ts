@@ -1,49 +1,125 @@
 /** Which lot a typed one is that is already in a patient: what has happened is recorded, and never under a text that hides a recall. */
+import { ok, type Result, refuse } from '~/lib/result'
 import type { Work } from '~/modules/auth/commands/command.server'
+import { lotsApart } from '~/modules/labels/rules/typed-list'
+import { openLot } from '~/modules/stock/commands/ledger.server'
 import { findLot } from '~/modules/stock/queries/look-up.server'
-import { lotsInside } from '~/modules/stock/queries/lots-inside.server'
+import { type LotInside, lotsInside } from '~/modules/stock/queries/lots-inside.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
 import { watchedLike } from '~/modules/stock/queries/watched.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
+import type { ProcedureRefusal } from '../types'
 
-type At = Pick<Work<never>, 'tx' | 'site' | 'at'>
+type At = Pick<Work<never>, 'tx' | 'site' | 'at' | 'actor'>
 
-/** The lot to record, and what is to be said of how it was read. */
-export type LateLot = { readonly lotNumber: string; readonly said: readonly string[] }
+/** A lot by its name, and those of ours that it is. */
+type Candidate = Pick<LotInside, 'lot' | 'lots'>
+
+/** The lot to record, those that it may have been instead, and what is to be said of how it was read. */
+export type LateLot = {
+  readonly lotNumber: string
+  readonly others: readonly Candidate[]
+  readonly said: readonly string[]
+}
+
+/** The answer of somebody who has no label any more: it stays open which of the lots it was. */
+export const cannotTell = '?'
 
 const compare = 'Compare with the label and the papers.'
 
-/** What the number only looks like: a lot of ours, or one that an open notice names. */
-async function looksLike({ tx, at, site }: At, lotNumber: string): Promise<string[]> {
+const numbersOf = (all: readonly Candidate[]): string => all.map(({ lot }) => lot).join(' or lot ')
+
+function distinct<One extends Candidate>(all: readonly One[]): One[] {
+  return all.filter((each, index) => all.findIndex(({ lot }) => lotKey(lot) === lotKey(each.lot)) === index)
+}
+
+/** What the number only looks like: lots of ours, and those that an open notice names. */
+async function looksLike({ tx, at, site }: At, lotNumber: string): Promise<Candidate[]> {
   const asked = { raw: lotNumber, symbologyId: '', at, timeZone: site.timeZone, seesPatients: false }
   const { meanings } = await meaningsOf(tx, { ...asked, expecting: ['lot'] })
   const ours = meanings.flatMap((each) =>
-    each.kind === 'lot' && each.certainty !== 'exact' ? [each.lot.lotNumber] : [],
+    each.kind === 'lot' && each.certainty !== 'exact' ? [{ lot: each.lot.lotNumber, lots: [each.lot] }] : [],
   )
-  const known = new Set(ours.map(lotKey))
-  return [...ours, ...(await watchedLike(tx, lotNumber)).filter((key) => !known.has(key))]
+  const watched = await watchedLike(tx, lotNumber)
+  return distinct([...ours, ...watched.map((lot) => ({ lot, lots: [] }))])
+}
+
+/** A look-alike is asked about once. Whoever has the label says which it is; whoever has not leaves it open, and both are found. */
+function askedAlike(
+  typed: string,
+  alike: readonly Candidate[],
+  meant: string | null,
+): Result<LateLot, ProcedureRefusal> {
+  const said = `The lot was typed as ${typed}`
+  if (meant === cannotTell) {
+    const open = `${said}; it may be lot ${numbersOf(alike)}, and nobody could tell. ${compare}`
+    return ok({ lotNumber: typed, others: alike, said: [open] })
+  }
+  const key = meant === null ? null : lotKey(meant)
+  if (key === lotKey(typed))
+    return ok({
+      lotNumber: typed,
+      others: [],
+      said: [`${said}, and said to be printed so; it looks like lot ${numbersOf(alike)}. ${compare}`],
+    })
+  const chosen = alike.find(({ lot }) => lotKey(lot) === key)
+  if (!chosen) return refuse({ code: 'LOT_LOOKS_LIKE', typed, alike: alike.map(({ lot }) => lot), cannotTell })
+  return ok({
+    lotNumber: chosen.lot,
+    others: [chosen],
+    said: [`${said}, and said to be lot ${chosen.lot}. ${compare}`],
+  })
 }
 
 /**
  * The lot of a label that somebody typed. A number that is ours is it. Of a text with the names of lots in it the lot is taken,
- * one that something stands against first, so that its look-up finds the patient; the text is kept in what is said. A
- * look-alike stays as it was typed, and is said: the look-up of the other asks about it.
+ * one that something stands against first, and the others are those that it may have been: the look-up of each finds the
+ * patient. The text is kept in what is said. A look-alike is asked about.
+ * @param meant which lot a person said it is, when it was asked about
  */
-export async function lateLot(work: At, productId: number, lotNumber: string): Promise<LateLot> {
+export async function lateLot(
+  work: At,
+  productId: number,
+  lotNumber: string,
+  meant: string | null,
+): Promise<Result<LateLot, ProcedureRefusal>> {
   const { tx, at, site } = work
-  if (await findLot(tx, productId, lotNumber)) return { lotNumber, said: [] }
+  if (await findLot(tx, productId, lotNumber)) return ok({ lotNumber, others: [], said: [] })
   const where = { at, timeZone: site.timeZone, siteId: site.id, seesPatients: false }
   const inside = await lotsInside(tx, where, lotNumber)
-  const first = inside.find(({ isStopped }) => isStopped) ?? inside[0]
+  const apart = lotsApart(lotNumber).map((lot) => ({ lot, lots: [], isStopped: false, isNear: false }))
+  const named = distinct([...inside.filter(({ isNear }) => !isNear), ...apart])
+  const first = named.find(({ isStopped }) => isStopped) ?? named[0]
   if (first) {
-    const others = inside.filter((each) => each !== first).map(({ lot }) => lot)
-    const also = others.length > 0 ? ` It may have been lot ${others.join(' or lot ')} instead.` : ''
-    return {
-      lotNumber: first.lot,
-      said: [`The lot was typed as “${lotNumber}”, and is recorded as lot ${first.lot}.${also} ${compare}`],
-    }
+    const others = named.filter((each) => each !== first)
+    const also = others.length > 0 ? ` It may have been lot ${numbersOf(others)} instead.` : ''
+    const said = `The lot was typed as “${lotNumber}”, and is recorded as lot ${first.lot}.${also} ${compare}`
+    // A lot of this number that is another product's is one of those that it may have been.
+    return ok({ lotNumber: first.lot, others: [first, ...others], said: [said] })
   }
-  const alike = await looksLike(work, lotNumber)
-  if (alike.length === 0) return { lotNumber, said: [] }
-  return { lotNumber, said: [`The lot was typed as ${lotNumber}; it may be lot ${alike.join(' or lot ')}. ${compare}`] }
+  const alike = distinct([...inside.filter(({ isOurs }) => isOurs), ...(await looksLike(work, lotNumber))])
+  return alike.length === 0 ? ok({ lotNumber, others: [], said: [] }) : askedAlike(lotNumber, alike, meant)
+}
+
+/**
+ * The lots by their ids that a late record may have been of, without the one that it is recorded under. One that never came is
+ * opened: a recall of it finds the patient, and a notice that watches for it holds it.
+ */
+export async function otherLots(
+  at: At,
+  productId: number,
+  lotId: number,
+  others: readonly Candidate[],
+): Promise<Result<number[], ProcedureRefusal>> {
+  const found = new Set<number>()
+  for (const { lot, lots } of others) {
+    const ofProduct = lots.filter((each) => each.productId === productId)
+    for (const each of ofProduct.length > 0 ? ofProduct : lots) found.add(each.lotId)
+    if (lots.length > 0) continue
+    const opened = await openLot(at.tx, at, { productId, lotNumber: lot, expiry: null })
+    if (!opened.ok) return opened
+    found.add(opened.value.lotId)
+  }
+  found.delete(lotId)
+  return ok([...found])
 }

@@ -17,9 +17,10 @@ export type LateLabel = {
 
 /**
  * What a scan names although no door would take it: the container that is known and contradicts the label, or what the label
- * itself says of one that never came. `differs` are the sentences of how label and record differ.
+ * itself says of one that never came. `differs` are the sentences of how label and record differ; `printed` the lots that the
+ * label prints beside a serial of another one: nobody knows which is wrong.
  */
-export type LateScan = { readonly differs: readonly string[] } & (
+export type LateScan = { readonly differs: readonly string[]; readonly printed?: readonly string[] } & (
   | { readonly unitId: number }
   | { readonly lotId: number }
   | { readonly label: LateLabel }
@@ -53,7 +54,8 @@ export async function lateScan(tx: Tx, asked: Omit<Asked, 'expecting'>): Promise
   if (one.refusal.code !== 'DIFFERS') return null
   const { meaning } = one.refusal
   const differs = meaning.differs.map(explainDifference)
-  if (meaning.kind === 'unit') return { unitId: meaning.unit.unitId, differs }
+  const printedLots = meaning.differs.flatMap((each) => (each.code === 'SERIAL_OF_OTHER_LOT' ? [each.printed] : []))
+  if (meaning.kind === 'unit') return { unitId: meaning.unit.unitId, differs, printed: printedLots }
   if (meaning.kind !== 'lot') return null
   const { lotId, productId, lotNumber, expiry } = meaning.lot
   const isUnknown = meaning.differs.some(({ code }) => code === 'SERIAL_UNKNOWN')

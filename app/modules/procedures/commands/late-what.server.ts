@@ -11,7 +11,7 @@ import { lotKey, lotWords } from '~/modules/stock/rules/lot-key'
 import { explainDifference } from '~/modules/stock/rules/scan-words'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { LateFinding, ProcedureRefusal } from '../types'
-import { lateLot } from './late-lot.server'
+import { lateLot, otherLots } from './late-lot.server'
 import { type LateScan, lateScan } from './late-scan.server'
 
 const label = z.object({
@@ -52,6 +52,8 @@ export type Known = {
   readonly raw: string | null
   readonly basis: 'scan' | 'typed'
   readonly findings: readonly LateFinding[]
+  /** Lots that it may have been of instead, by their ids. */
+  readonly otherLots: readonly number[]
 }
 
 /** The one container among these; asked where there are several, since each may be kept for another patient (R3). */
@@ -71,25 +73,46 @@ async function ofOtherLot({ tx }: At, lotId: number, printed: string, serial: st
 }
 
 /** The unit that a label names, made where we never had it: what happened is recorded, known or not (R41). */
-async function unitOfLabel(at: At, what: Label, raw: string | null): Promise<Result<Named, ProcedureRefusal>> {
+async function unitOfLabel(
+  at: At,
+  what: Label,
+  raw: string | null,
+  meant: string | null,
+): Promise<Result<Named, ProcedureRefusal>> {
   const { tx } = at
-  const { productId, expiry, unitNumber } = what
+  const { productId, unitNumber } = what
   const product = await tx.product.findUnique({ where: { id: productId }, select: { baseUnit: true } })
   if (!product) return refuse({ code: 'BOOKING_PRODUCT_UNKNOWN' })
   if (product.baseUnit !== 'uL') return refuse({ code: 'NOT_A_VIAL' })
-  const { lotNumber, said } = await lateLot(at, productId, what.lotNumber)
-  const differs = (more: readonly string[]): LateFinding[] =>
-    said.length + more.length > 0 ? [{ code: 'LABEL_DIFFERS', said: [...said, ...more] }] : []
+  const lot = await lateLot(at, productId, what.lotNumber, meant)
+  if (!lot.ok) return lot
+  const { lotNumber, said, others } = lot.value
   const known = unitNumber === null ? null : await findUnit(tx, productId, unitNumber)
-  if (known) {
-    const other = unitNumber === null ? [] : await ofOtherLot(at, known.lotId, lotNumber, unitNumber)
-    return ok({ unitId: known.unitId, lotId: known.lotId, raw, findings: differs(other) })
-  }
+  const contradicts = known && unitNumber !== null ? await ofOtherLot(at, known.lotId, lotNumber, unitNumber) : []
+  const named = known ? ok({ ...known, findings: [] }) : await unitOfLot(at, { ...what, lotNumber })
+  if (!named.ok) return named
+  const printed = contradicts.length > 0 ? [{ lot: lotNumber, lots: [] }] : []
+  const other = await otherLots(at, productId, named.value.lotId, [...printed, ...others])
+  if (!other.ok) return other
+  const all = [...said, ...contradicts]
+  const differs: LateFinding[] = all.length > 0 ? [{ code: 'LABEL_DIFFERS', said: all }] : []
+  const { unitId, lotId, findings } = named.value
+  return ok({ unitId, lotId, raw, findings: [...differs, ...findings], otherLots: other.value })
+}
+
+type OfLot = Pick<Named, 'unitId' | 'lotId' | 'findings'>
+
+/** A container of a lot: the one that is here where there is only one, else one that is made. */
+async function unitOfLot(
+  at: At,
+  { productId, lotNumber, expiry, unitNumber }: Label,
+): Promise<Result<OfLot, ProcedureRefusal>> {
+  const { tx } = at
   const lotHere = unitNumber === null ? await findLot(tx, productId, lotNumber) : null
   const here = lotHere ? oneContainer(await unitFacts(tx, { lotIds: [lotHere.lotId] })) : ok(null)
   if (!here.ok) return here
-  if (here.value) return ok({ unitId: here.value.unitId, lotId: here.value.lotId, raw, findings: differs([]) })
-  const findings: LateFinding[] = [...differs([]), { code: 'NEVER_RECEIVED' }]
+  if (here.value) return ok({ unitId: here.value.unitId, lotId: here.value.lotId, findings: [] })
+  const findings: LateFinding[] = [{ code: 'NEVER_RECEIVED' }]
   let lot = await openLot(tx, at, { productId, lotNumber, expiry })
   if (!lot.ok && lot.refusal.code === 'LOT_EXPIRY_DIFFERS') {
     findings.push({ code: 'EXPIRY_DIFFERS', seen: expiry ?? '' })
@@ -98,7 +121,7 @@ async function unitOfLabel(at: At, what: Label, raw: string | null): Promise<Res
   if (!lot.ok) return lot
   const { lotId } = lot.value
   const made = await newUnit(tx, at, { lotId, productId, number: unitNumber })
-  return made.ok ? ok({ unitId: made.value.unitId, lotId, raw, findings }) : made
+  return made.ok ? ok({ unitId: made.value.unitId, lotId, findings }) : made
 }
 
 async function knownById({ tx }: At, unitId: number, raw: string | null): Promise<Result<Named, ProcedureRefusal>> {
@@ -107,21 +130,26 @@ async function knownById({ tx }: At, unitId: number, raw: string | null): Promis
   if (!unit) return refuse({ code: 'UNIT_UNKNOWN' })
   // A volume of gloves is nonsense, and the ledger would have to invent what it says was used of them.
   if (unit.lot.product.baseUnit !== 'uL') return refuse({ code: 'NOT_A_VIAL' })
-  return ok({ unitId, lotId: unit.lotId, raw, findings: [] })
+  return ok({ unitId, lotId: unit.lotId, raw, findings: [], otherLots: [] })
 }
 
 /**
  * The unit that is already in the patient. Refuses what can't be named (no such product or unit, or one of several), and
  * what is not drawn from: a supply that was used is another act than a volume that was given.
+ * @param meant which lot a person said it is, when a look-alike was asked about
  */
-export async function knownUnit(at: At, what: LateWhat): Promise<Result<Known, ProcedureRefusal>> {
-  const named = await namedUnit(at, what)
+export async function knownUnit(
+  at: At,
+  what: LateWhat,
+  meant: string | null = null,
+): Promise<Result<Known, ProcedureRefusal>> {
+  const named = await namedUnit(at, what, meant)
   const scanned = named.ok && named.value.raw !== null && !(what.kind === 'scan' && what.typed)
   return named.ok ? ok({ ...named.value, basis: scanned ? 'scan' : 'typed' }) : named
 }
 
-async function namedUnit(at: At, what: LateWhat): Promise<Result<Named, ProcedureRefusal>> {
-  if (what.kind === 'label') return unitOfLabel(at, what, null)
+async function namedUnit(at: At, what: LateWhat, meant: string | null): Promise<Result<Named, ProcedureRefusal>> {
+  if (what.kind === 'label') return unitOfLabel(at, what, null, meant)
   if (what.kind === 'unit') return knownById(at, what.unitId, what.raw)
   const { id: siteId, timeZone } = at.site
   const asked = {
@@ -136,23 +164,58 @@ async function namedUnit(at: At, what: LateWhat): Promise<Result<Named, Procedur
   const found = await resolveScan(at.tx, asked)
   const one = found.ok && found.value.scanned.kind === 'units' ? oneContainer(found.value.scanned.units) : ok(null)
   if (!one.ok) return one
-  if (one.value) return knownById(at, one.value.unitId, what.raw)
-  if (what.label) return unitOfLabel(at, what.label, what.raw)
+  if (one.value) return besideLabel(at, await knownById(at, one.value.unitId, what.raw), what.label)
+  if (what.label) return unitOfLabel(at, what.label, what.raw, meant)
   const scanned = await lateScan(at.tx, asked)
   if (scanned) return unitOfScan(at, scanned, what.raw)
   return found.ok ? refuse({ code: 'UNIT_UNKNOWN' }) : found
 }
 
+/** A scanned container, and the lot that was typed with it where that is another one: a trace of either finds the patient. */
+async function besideLabel(
+  at: At,
+  known: Result<Named, ProcedureRefusal>,
+  typed: Label | null,
+): Promise<Result<Named, ProcedureRefusal>> {
+  if (!known.ok || !typed) return known
+  const { lotId } = known.value
+  const lot = await at.tx.lot.findUniqueOrThrow({ where: { id: lotId }, select: { lotNumber: true } })
+  if (lotKey(lot.lotNumber) === lotKey(typed.lotNumber)) return known
+  const said = `The scan is of lot ${lot.lotNumber}; with it lot ${typed.lotNumber} was typed. Compare with the label and the papers.`
+  return differing(at, known.value, typed.productId, [said], [typed.lotNumber])
+}
+
+/** A known container, what its label says otherwise as a finding, and the lots that the label prints instead. */
+async function differing(
+  at: At,
+  known: Named,
+  productId: number,
+  said: readonly string[],
+  printed: readonly string[],
+): Promise<Result<Named, ProcedureRefusal>> {
+  const lots = printed.map((lot) => ({ lot, lots: [] }))
+  const other = await otherLots(at, productId, known.lotId, lots)
+  if (!other.ok) return other
+  const finding: LateFinding[] = said.length > 0 ? [{ code: 'LABEL_DIFFERS', said }] : []
+  return ok({ ...known, findings: [...finding, ...known.findings], otherLots: [...known.otherLots, ...other.value] })
+}
+
 /** The container that a contradicting label names, with what differs as a finding. */
 async function unitOfScan(at: At, scanned: LateScan, raw: string): Promise<Result<Named, ProcedureRefusal>> {
-  const said = (known: Result<Named, ProcedureRefusal>): Result<Named, ProcedureRefusal> => {
-    if (!known.ok || scanned.differs.length === 0) return known
-    const finding = { code: 'LABEL_DIFFERS' as const, said: scanned.differs }
-    return ok({ ...known.value, findings: [finding, ...known.value.findings] })
-  }
-  if ('unitId' in scanned) return said(await knownById(at, scanned.unitId, raw))
-  if ('label' in scanned) return said(await unitOfLabel(at, scanned.label, raw))
+  const known = await unitNamed(at, scanned, raw)
+  if (!known.ok) return known
+  const { productId } = await at.tx.lot.findUniqueOrThrow({
+    where: { id: known.value.lotId },
+    select: { productId: true },
+  })
+  return differing(at, known.value, productId, scanned.differs, scanned.printed ?? [])
+}
+
+async function unitNamed(at: At, scanned: LateScan, raw: string): Promise<Result<Named, ProcedureRefusal>> {
+  if ('unitId' in scanned) return knownById(at, scanned.unitId, raw)
+  // What a label prints was scanned: it is not asked about, and stays as it is printed.
+  if ('label' in scanned) return unitOfLabel(at, scanned.label, raw, scanned.label.lotNumber)
   const here = oneContainer(await unitFacts(at.tx, { lotIds: [scanned.lotId], includeEmpty: true }))
   if (!here.ok) return here
-  return here.value ? said(await knownById(at, here.value.unitId, raw)) : refuse({ code: 'UNIT_UNKNOWN' })
+  return here.value ? knownById(at, here.value.unitId, raw) : refuse({ code: 'UNIT_UNKNOWN' })
 }

@@ -30,6 +30,8 @@ const alreadyGiven = target.extend({
   given: quantityOrNone,
   /** The volume typed again, where it was asked because it can hardly be. */
   givenAgain: quantityOrNone.nullish(),
+  /** Which lot it is, where a typed one looks like others and was asked about. */
+  lotMeant: wordsIn(60).nullish(),
   givenAt: instantIn,
   givenBy: wordsIn(120),
   /** The supplies that were set apart were used too; otherwise they are free again. */
@@ -106,7 +108,8 @@ type Recorded = { readonly movement: string; readonly findings: readonly LateFin
  * "Already given" (R41): always accepted, with person and time. `what` is what a scan names, a unit, or what its label says;
  * volumes in microliters. The volume leaves the unit itself, whoever it was kept for; only what the ledger does not know of
  * comes from the place of differences. What stands against it is kept as findings with the use; what is left of the
- * container is held for review. A volume that can hardly be is asked once. Refuses only a time that lies ahead, a volume of nothing, what is not
+ * container is held for review. A volume that can hardly be is asked once, and so is a typed lot that looks like another one; where
+ * more than one lot may be it, the record names them all. Refuses only a time that lies ahead, a volume of nothing, what is not
  * drawn from, and what can't be named: no such product or unit, or one of several containers.
  */
 export const recordGiven = command({
@@ -127,9 +130,9 @@ export const recordGiven = command({
     if (given === 0) return refuse({ code: 'NOTHING_GIVEN' })
     const file = await openFile(work, input)
     if (!file.ok) return file
-    const known = await knownUnit(work, input.what)
+    const known = await knownUnit(work, input.what, input.lotMeant ?? null)
     if (!known.ok) return known
-    const { unitId } = known.value
+    const { unitId, otherLots } = known.value
     const asked = await volumeAsks(tx, file.value, unitId, input)
     if (asked) return refuse(asked)
     const facts = await stepFacts(tx, file.value, at)
@@ -148,7 +151,7 @@ export const recordGiven = command({
     const reason = `Recorded late; given by ${givenBy}`
     const posted = await post(tx, work, { movement, kind: 'give', lines, occurredAt: givenAt, reason })
     if (!posted.ok) return posted
-    const how = { givenAt, recordedLate: true, findings: new Map([[unitId, findings]]) }
+    const how = { givenAt, recordedLate: true, findings: new Map([[unitId, findings]]), otherLots }
     await storeUses(tx, work, procedureId, movement, [...plan.uses, ...apart.uses], how)
     await storeLateEvents(tx, work, input, facts, findings)
     if (wasSevere(file.value.events)) await holdAfterReaction(tx, work, file.value)

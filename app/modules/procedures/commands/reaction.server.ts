@@ -23,7 +23,7 @@ async function lotsInQuestion(tx: Tx, file: ProcedureFile): Promise<number[]> {
   const given = (await usesOf(tx, file.row.id)).filter(
     (use) => (use.isBiologic || use.baseUnit === 'uL') && !use.isEmergency && !use.undone,
   )
-  if (given.length > 0) return given.map((use) => use.lotId)
+  if (given.length > 0) return given.flatMap((use) => [use.lotId, ...use.otherLots.map(({ lotId }) => lotId)])
   const scanned = await tx.unit.findMany({
     where: { id: { in: file.state.scannedVials.map((each) => each.unitId) } },
     select: { lotId: true },

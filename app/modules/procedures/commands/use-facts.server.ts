@@ -28,10 +28,13 @@ export async function storeUses(
     readonly givenAt: Instant
     readonly recordedLate: boolean
     readonly findings: ReadonlyMap<number, readonly unknown[]>
+    /** Lots that the first of them may have been of instead. */
+    readonly otherLots?: readonly number[]
   },
 ): Promise<void> {
-  for (const use of uses)
-    await tx.procedureUse.create({
+  const stored: number[] = []
+  for (const use of uses) {
+    const { id } = await tx.procedureUse.create({
       data: {
         ...use,
         procedureId,
@@ -44,6 +47,11 @@ export async function storeUses(
       },
       select: { id: true },
     })
+    stored.push(id)
+  }
+  const [first] = stored
+  if (first !== undefined && how.otherLots?.length)
+    await tx.useOtherLot.createMany({ data: how.otherLots.map((lotId) => ({ useId: first, lotId })) })
   await markUnits(
     tx,
     stamp,

@@ -26,7 +26,19 @@ const columns = {
 }
 
 /** What was used on a patient, as a procedure's page and note show it. Quantities in base units. */
-export type UseRow = Row<typeof columns>
+export type UseRow = Row<typeof columns> & {
+  /** Lots that a late record may have been of instead (R41). */
+  readonly otherLots: readonly { readonly lotId: number; readonly lotNumber: string }[]
+}
+
+const otherLotsOfProcedure = read(
+  'procedures.other-lots',
+  row({ useId: int, lotId: int, lotNumber: text }),
+  (procedureId: number) => sql`
+    SELECT o."useId", o."lotId", l."lotNumber" FROM "ProcedureUse" e JOIN "UseOtherLot" o ON o."useId" = e."id"
+      JOIN "Lot" l ON l."id" = o."lotId" WHERE e."procedureId" = ${procedureId} ORDER BY o."id"`,
+  [1],
+)
 
 const usesOfProcedure = read(
   'procedures.uses',
@@ -47,7 +59,9 @@ const usesOfProcedure = read(
 
 /** Everything used in a procedure, biologics first; what was undone stays and says so (R35). */
 export async function usesOf(reader: Reader, procedureId: number): Promise<UseRow[]> {
-  const uses = await usesOfProcedure(reader, procedureId)
+  const rows = await usesOfProcedure(reader, procedureId)
+  const others = rows.some(({ recordedLate }) => recordedLate) ? await otherLotsOfProcedure(reader, procedureId) : []
+  const uses = rows.map((use) => ({ ...use, otherLots: others.filter(({ useId }) => useId === use.id) }))
   return [...uses.filter((use) => use.isBiologic), ...uses.filter((use) => !use.isBiologic)]
 }
 

@@ -45,6 +45,7 @@ const labels = {
   givenAgain: 'How much, again',
   givenAt: 'When',
   givenBy: 'Who gave it',
+  lotMeant: 'The lot on the label',
   lotNumber: 'Lot',
   expiry: 'Expiry',
 }
@@ -74,6 +75,15 @@ export function LatePage({ view, errors, refusal }: { view: GiveView; errors: Er
             label="The same volume again, if it was asked about and is right"
             unit="mL"
             errors={errors.givenAgain}
+            optional
+          />
+        ) : null}
+        {refusal || errors.lotMeant ? (
+          <TextField
+            name="lotMeant"
+            label="The lot on the label, if it was asked about; ? where nobody can tell"
+            code
+            errors={errors.lotMeant}
             optional
           />
         ) : null}

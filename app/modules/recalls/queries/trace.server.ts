@@ -48,7 +48,7 @@ const hereRows = read(
 )
 
 /** Every posting of these lots that crosses the clinic's edge, with the patient where it went to a procedure. */
-const movedRow = row({
+const movedColumns = {
   lotId: int,
   unitId: int,
   unitNumber: nullable(text),
@@ -64,7 +64,8 @@ const movedRow = row({
   name: nullable(text),
   basis: nullable(text),
   recordedLate: nullable(bool),
-})
+}
+const movedRow = row(movedColumns)
 type MovedRow = ReturnType<typeof movedRow.decode>
 
 const movedRows = read(
@@ -84,6 +85,23 @@ const movedRows = read(
   [[1]],
 )
 
+/** What a late record may have been of instead: these lots, by the postings of the one that it is recorded under (R41). */
+const insteadRows = read(
+  'recalls.instead',
+  row({ ...movedColumns, insteadOf: text }),
+  (lotIds: readonly number[]) =>
+    sql`SELECT o."lotId", e."unitId", u."number" AS "unitNumber", p."quantity", p."occurredAt", p."reason",
+          f."kind" AS "fromKind", t."kind" AS "toKind", r."id" AS "reversed", c."id" AS "procedureId",
+          a."id" AS "patientId", a."mrn", a."name", e."basis", e."recordedLate", l."lotNumber" AS "insteadOf"
+        FROM "UseOtherLot" o JOIN "ProcedureUse" e ON e."id" = o."useId" JOIN "Procedure" c ON c."id" = e."procedureId"
+          JOIN "Patient" a ON a."id" = c."patientId" JOIN "Unit" u ON u."id" = e."unitId" JOIN "Lot" l ON l."id" = e."lotId"
+          JOIN "Posting" p ON p."toPlaceId" = c."placeId" AND p."movement" = e."movement" AND p."unitId" = e."unitId"
+          JOIN "Place" f ON f."id" = p."fromPlaceId" JOIN "Place" t ON t."id" = p."toPlaceId"
+          LEFT JOIN "Posting" r ON r."reversesId" = p."id"
+        WHERE o."lotId" IN ${among(lotIds)} AND ${original} ORDER BY p."occurredAt", p."id"`,
+  [[1]],
+)
+
 const bookingRows = read(
   'recalls.bookings',
   row({ lotId: int, unitId: int, procedureId: int, scheduledAt: instant, status: text }),
@@ -94,7 +112,12 @@ const bookingRows = read(
   [[1]],
 )
 
-const toPatient = (moved: MovedRow, procedureId: number, patientId: number): PatientRow => ({
+const toPatient = (
+  moved: MovedRow,
+  procedureId: number,
+  patientId: number,
+  insteadOf: string | null = null,
+): PatientRow => ({
   lotId: moved.lotId,
   unitId: moved.unitId,
   unitNumber: moved.unitNumber,
@@ -107,6 +130,7 @@ const toPatient = (moved: MovedRow, procedureId: number, patientId: number): Pat
   basis: moved.basis ?? 'scan',
   recordedLate: moved.recordedLate ?? false,
   reversed: moved.reversed !== null,
+  insteadOf,
 })
 
 const toGone = (moved: MovedRow): GoneRow => ({
@@ -153,27 +177,32 @@ export async function traceLots(reader: Reader, lotIds: readonly number[]): Prom
     else if (each.toKind === 'discard' || each.toKind === 'return' || each.toKind === 'difference')
       gone.push(toGone(each))
   }
+  for (const each of await insteadRows(reader, lotIds))
+    if (each.procedureId !== null && each.patientId !== null)
+      patients.push(toPatient(each, each.procedureId, each.patientId, each.insteadOf))
   const bookings = here.some(({ reserved }) => reserved > 0) ? await bookingRows(reader, lotIds) : []
   return { here, patients, gone, bookings, received }
 }
 
+const receivedColumns = {
+  procedureId: int,
+  lotId: int,
+  lotNumber: text,
+  expiry: nullable(day),
+  productName: text,
+  baseUnit: text,
+  containerQuantity: int,
+  unitNumber: nullable(text),
+  quantity: int,
+  givenAt: instant,
+  basis: text,
+  reversed: bool,
+  held: bool,
+}
+
 const receivedRows = read(
   'recalls.lots-of-patient',
-  row({
-    procedureId: int,
-    lotId: int,
-    lotNumber: text,
-    expiry: nullable(day),
-    productName: text,
-    baseUnit: text,
-    containerQuantity: int,
-    unitNumber: nullable(text),
-    quantity: int,
-    givenAt: instant,
-    basis: text,
-    reversed: bool,
-    held: bool,
-  }),
+  row(receivedColumns),
   (patientId: number) =>
     sql`SELECT c."id" AS "procedureId", l."id" AS "lotId", l."lotNumber", l."expiry", d."name" AS "productName",
           d."baseUnit", d."containerQuantity", u."number" AS "unitNumber", p."quantity", p."occurredAt" AS "givenAt",
@@ -187,9 +216,34 @@ const receivedRows = read(
   [1],
 )
 
-/** Everything that a patient received, newest first: the other direction of a trace (R35). */
-export const lotsOfPatient = (reader: Reader, patientId: number): Promise<ReceivedRow[]> =>
-  receivedRows(reader, patientId)
+/** The lots that late records may have been of instead. */
+const insteadOfPatient = read(
+  'recalls.instead-of-patient',
+  row({ ...receivedColumns, insteadOf: text }),
+  (patientId: number) =>
+    sql`SELECT c."id" AS "procedureId", l."id" AS "lotId", l."lotNumber", l."expiry", d."name" AS "productName",
+          d."baseUnit", d."containerQuantity", u."number" AS "unitNumber", p."quantity", p."occurredAt" AS "givenAt",
+          e."basis", CASE WHEN r."id" IS NULL THEN 0 ELSE 1 END AS "reversed",
+          (${sql([`${standing('lotId', 'l."id"')} OR ${standing('productId', 'l."productId"')}`])}) AS "held",
+          k."lotNumber" AS "insteadOf"
+        FROM "Procedure" c JOIN "ProcedureUse" e ON e."procedureId" = c."id" JOIN "UseOtherLot" o ON o."useId" = e."id"
+          JOIN "Lot" k ON k."id" = e."lotId" JOIN "Lot" l ON l."id" = o."lotId" JOIN "Product" d ON d."id" = l."productId"
+          JOIN "Unit" u ON u."id" = e."unitId"
+          JOIN "Posting" p ON p."toPlaceId" = c."placeId" AND p."movement" = e."movement" AND p."unitId" = e."unitId"
+          LEFT JOIN "Posting" r ON r."reversesId" = p."id"
+        WHERE c."patientId" = ${patientId} AND ${original} ORDER BY p."occurredAt" DESC, p."id"`,
+  [1],
+)
+
+/**
+ * Everything that a patient received, newest first: the other direction of a trace (R35). A lot that a late record may have been of
+ * instead is among it, and says so.
+ */
+export async function lotsOfPatient(reader: Reader, patientId: number): Promise<ReceivedRow[]> {
+  const sure = (await receivedRows(reader, patientId)).map((each) => ({ ...each, insteadOf: null }))
+  const all = [...sure, ...(await insteadOfPatient(reader, patientId))]
+  return all.sort((a, b) => (a.givenAt < b.givenAt ? 1 : a.givenAt > b.givenAt ? -1 : 0))
+}
 
 const measures = read(
   'recalls.measures',

@@ -28,16 +28,21 @@ export function WhoGotIt(props: {
       <List label="On patients">
         {rows.map((row) => (
           <ListRow
-            key={`${row.procedureId}:${row.unitId}:${row.givenAt}`}
+            key={`${row.procedureId}:${row.unitId}:${row.lotId}:${row.givenAt}`}
             {...(seesPatients ? { to: `/patients/${row.patientId}` } : {})}
             lead={seesPatients && row.name ? row.name : `Procedure ${row.procedureId}`}
-            state={row.reversed ? 'not-proven' : row.basis === 'room' ? 'check' : 'stop'}
-            word={row.reversed ? 'corrected later' : row.basis === 'room' ? 'probable' : 'got it'}
-            detail={`${row.mrn ? `MRN ${row.mrn} · ` : ''}${instant(row.givenAt, zone)} · procedure ${row.procedureId} · ${props.name(row.lotId)}${row.unitNumber ? ` · ${row.unitNumber}` : ''}${row.recordedLate ? ' · recorded afterwards' : ''}`}
+            {...markOf(row)}
+            detail={`${row.mrn ? `MRN ${row.mrn} · ` : ''}${instant(row.givenAt, zone)} · procedure ${row.procedureId} · ${props.name(row.lotId)}${row.unitNumber ? ` · ${row.unitNumber}` : ''}${row.recordedLate ? ' · recorded afterwards' : ''}${row.insteadOf === null ? '' : ` · recorded as lot ${row.insteadOf}: it was one of these`}`}
             side={<Code>{props.say(row.lotId, row.quantity)}</Code>}
           />
         ))}
       </List>
     </Section>
   )
+}
+
+function markOf({ reversed, basis, insteadOf }: PatientRow): { state: 'not-proven' | 'check' | 'stop'; word: string } {
+  if (reversed) return { state: 'not-proven', word: 'corrected later' }
+  if (insteadOf !== null) return { state: 'stop', word: 'may have got it' }
+  return basis === 'room' ? { state: 'check', word: 'probable' } : { state: 'stop', word: 'got it' }
 }

@@ -11,7 +11,7 @@ import type { ReceivedRow } from '../types'
  */
 export function ReceivedLots({ rows, zone }: { rows: readonly ReceivedRow[]; zone: string }) {
   return (
-    <Section title="Received" count={rows.filter((row) => !row.reversed).length}>
+    <Section title="Received" count={rows.filter((row) => !row.reversed && row.insteadOf === null).length}>
       {rows.length === 0 ? <EmptyState title="Nothing was given yet." /> : null}
       <List label="Received">
         {rows.map((row) => (
@@ -20,7 +20,7 @@ export function ReceivedLots({ rows, zone }: { rows: readonly ReceivedRow[]; zon
             to={`/stock/lots/${row.lotId}`}
             lead={<Code>{row.lotNumber}</Code>}
             {...markOf(row)}
-            detail={`${row.productName} · ${instant(row.givenAt, zone)} · procedure ${row.procedureId}${row.unitNumber ? ` · ${row.unitNumber}` : ''}${row.basis === 'room' ? ' · by room and time' : ''}`}
+            detail={`${row.productName} · ${instant(row.givenAt, zone)} · procedure ${row.procedureId}${row.unitNumber ? ` · ${row.unitNumber}` : ''}${row.basis === 'room' ? ' · by room and time' : ''}${row.insteadOf === null ? '' : ` · recorded as lot ${row.insteadOf}: it was one of these`}`}
             side={<Code>{quantityText(row.quantity, row)}</Code>}
           />
         ))}
@@ -31,5 +31,6 @@ export function ReceivedLots({ rows, zone }: { rows: readonly ReceivedRow[]; zon
 
 function markOf(row: ReceivedRow): { state?: 'hold' | 'not-proven'; word?: string } {
   if (row.reversed) return { state: 'not-proven', word: 'corrected later' }
+  if (row.insteadOf !== null && !row.held) return { state: 'not-proven', word: 'may be it' }
   return row.held ? { state: 'hold', word: 'on hold since' } : {}
 }

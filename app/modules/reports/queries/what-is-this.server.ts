@@ -189,12 +189,17 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
   )
   const { read } = context.db
   const namings = await namingsOf(read, answer)
+  const here = { ...whole, siteId: site.id }
   if (one.ok) {
     const found = (await identify(visitor, one.value)) ?? nothing
     const isGoods = one.value.kind === 'unit' || one.value.kind === 'lot'
-    if (!isGoods || namings.length === 0) return { ...noted(answer, found, one.value), others }
+    if (!isGoods || namings.length === 0) {
+      // What never stood anywhere may be on hold: a record of its use is all that is known of it.
+      const held = isGoods && found.tone === 'question' ? await warningsOfKnown(read, here, [one.value]) : []
+      return { ...noted(answer, warned(found, held), one.value), others }
+    }
     // The lot is usable, and the one in the hand may be the one that the notice names: nothing is said of the rest.
-    const warnings = await warningsOfKnown(read, { ...whole, siteId: site.id }, [one.value])
+    const warnings = await warningsOfKnown(read, here, [one.value])
     const detail = [explainBulk(one.value), ...warnings].join(' ')
     return {
       ...noted(answer, namedAlready(visitor, { ...found, title: detail, detail: undefined }, namings), one.value),
@@ -202,7 +207,6 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
     }
   }
   const apart = await apartOf(read, whole, answer)
-  const here = { ...whole, siteId: site.id }
   const ofNames = await Promise.all(apart.answers.map((each) => warningsOf(read, here, each)))
   const alike = namings.filter((each) => !isNamed(each)).map(explainNaming)
   const warnings = [...alike, ...(await warningsOfKnown(read, here, answer.meanings)), ...ofNames.flat()]

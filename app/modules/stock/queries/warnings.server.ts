@@ -1,4 +1,5 @@
 import type { Reader } from '~/lib/db.server'
+import { ended, explainFinding } from '../messages'
 import { productLot } from '../rules/lot-key'
 import type { LotRef, Meaning, Meanings } from '../rules/meanings'
 import { explainNaming } from '../rules/naming'
@@ -7,14 +8,16 @@ import { warningOf } from '../rules/warnings'
 import type { UnitFacts } from '../types'
 import { apartOf } from './apart.server'
 import { unitFacts } from './facts.server'
+import { standingHoldsOn } from './holds-on.server'
 import { type Asked, meaningsOf } from './meanings.server'
 import { namingsOf } from './watched.server'
 
-type Named = { readonly name: string; readonly lotId?: number; readonly unitId?: number }
+type Named = { readonly name: string; readonly lotId?: number; readonly unitId?: number; readonly ofLot: number }
 
 const lotNamed = (lot: Pick<LotRef, 'lotId' | 'lotNumber' | 'productName'>): Named => ({
   name: `${productLot(lot.productName, lot.lotNumber)}`,
   lotId: lot.lotId,
+  ofLot: lot.lotId,
 })
 
 function namedBy(meaning: Meaning): Named[] {
@@ -22,7 +25,7 @@ function namedBy(meaning: Meaning): Named[] {
     case 'lot':
       return [lotNamed(meaning.lot)]
     case 'unit':
-      return [{ name: nameOfMeaning(meaning), unitId: meaning.unit.unitId }]
+      return [{ name: nameOfMeaning(meaning), unitId: meaning.unit.unitId, ofLot: meaning.unit.lotId }]
     case 'group':
       return meaning.lots.map(lotNamed)
     case 'unknown':
@@ -81,6 +84,22 @@ export async function warningsOfText(
   return [...new Set(all)]
 }
 
+/** What is known by a record of its use alone never stood anywhere: the holds on its lot are said all the same. */
+async function heldNowhere(
+  reader: Reader,
+  { at, timeZone }: Pick<Asked, 'at' | 'timeZone'>,
+  named: readonly Named[],
+): Promise<string[]> {
+  const rowOf = ({ ofLot, unitId = 0 }: Named) => ({ unitId, lotId: ofLot, productId: 0, placeId: 0, parentId: null })
+  const holdsOf = await standingHoldsOn(reader, named.map(rowOf))
+  return named.flatMap((each) => {
+    const why = holdsOf(rowOf(each)).map(({ reason, note, placedAt }) =>
+      ended(explainFinding({ code: 'ON_HOLD', reason, note, since: placedAt }, timeZone, at)),
+    )
+    return why.length > 0 ? [`${each.name}: don't use it. ${why.join(' ')}`] : []
+  })
+}
+
 /** The same of what is here, by records of ours alone. */
 export async function warningsOfKnown(
   reader: Reader,
@@ -90,10 +109,12 @@ export async function warningsOfKnown(
   const meant = meanings.filter(({ why }) => why !== 'CONTAINS')
   const named = [...meant.flatMap(namedBy), ...(await printedOtherwise(reader, asked, meant))]
   const rows = await factsOf(reader, named)
+  const nowhere = named.filter(({ ofLot }) => rows.every((each) => each.lotId !== ofLot))
+  const held = nowhere.length > 0 ? await heldNowhere(reader, asked, nowhere) : []
   const warnings = named.flatMap(({ name, lotId, unitId }) => {
     const all = rows.filter((each) => (unitId === undefined ? each.lotId === lotId : each.unitId === unitId))
     const here = all.filter(({ siteId }) => siteId === asked.siteId)
     return warningOf(name, here.length > 0 ? here : all, asked.at) ?? []
   })
-  return [...new Set(warnings)]
+  return [...new Set([...warnings, ...held])]
 }
