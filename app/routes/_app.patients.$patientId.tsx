@@ -9,7 +9,7 @@ import { explainPatient } from '~/modules/patients/messages'
 import { ownUnitsOf, patientById } from '~/modules/patients/queries.server'
 import { allergiesForm, plainForm } from '~/modules/patients/schema'
 import { PatientPage } from '~/modules/patients/ui/patient-page'
-import { lotsOfPatient } from '~/modules/recalls/queries/trace.server'
+import { lotsOfPatient } from '~/modules/recalls/queries/of-patient.server'
 import { ReceivedLots } from '~/modules/recalls/ui/received-lots'
 import { actionOf, formOf, type Sent } from '~/server/action'
 
