@@ -75,6 +75,7 @@ const ledger = [
   'Hold',
   'HoldRelease',
   'DeliveryLine',
+  'UseOtherLot',
   'ProcedureUse',
   'Reservation',
 ]
