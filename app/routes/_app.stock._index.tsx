@@ -17,7 +17,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { show, find } = onHandSearch.parse(Object.fromEntries(search))
   const offset = countIn(search, 'offset', 1_000_000, 'There is no such part of the list. Go back to Stock.')
   const today = dayOf(context.at, site.timeZone)
-  const where = { siteId: site.id, today, at: context.at, show, text: find, offset }
+  const where = { siteId: site.id, timeZone: site.timeZone, today, at: context.at, show, text: find, offset }
   return {
     ...(await context.db.snapshot((reader) => onHand(reader, where, lookAt))),
     show,

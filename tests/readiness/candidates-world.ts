@@ -42,6 +42,8 @@ const standing = fc.record({
 })
 const lot = fc.record({
   expiry: fc.option(fc.constantFrom(...days), { freq: 8 }),
+  /** Local time of that day at which it ends; it is 09:00 there. */
+  time: mostly<null | string>(null, '08:00', '09:00', '21:30'),
   held: mostly<null | 'stands' | 'released'>(null, 'stands', 'stands', 'released'),
   stock: fc.array(standing, { minLength: 1, maxLength: 2 }),
 })
@@ -210,8 +212,11 @@ async function insertLot(
 ): Promise<Made['balances'][number][]> {
   const drawn = shapes[each.kind].drawn
   const expiry = lot.expiry === null ? null : addDays(today, lot.expiry)
+  const expiryTime = expiry === null ? null : lot.time
   const lotId = (
-    await tx.lot.create({ data: { productId, lotNumber: `L${number}`, lotKey: `L${number}`, expiry, createdAt: at } })
+    await tx.lot.create({
+      data: { productId, lotNumber: `L${number}`, lotKey: `L${number}`, expiry, expiryTime, createdAt: at },
+    })
   ).id
   if (lot.held) {
     const hold = { reason: 'suspect', note: '-', lotId, placedAt: at, actor: 'person:1' }

@@ -46,6 +46,7 @@ const list = async (show: OnHandShow = 'all', text = '') => {
       reader,
       {
         siteId: here.site.id,
+        timeZone: here.site.timeZone,
         today,
         at: here.context.at,
         show,

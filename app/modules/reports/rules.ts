@@ -92,6 +92,7 @@ export function pageOf(item: Attention): string {
     case 'KIT_REPLACE':
       return `/kits/${item.kitId}`
     case 'EXPIRED_HERE':
+      return '/stock?show=expired'
     case 'EXPIRES_THIS_WEEK':
       return '/stock?show=expiring'
     case 'QUARANTINED':

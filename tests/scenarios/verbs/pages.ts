@@ -65,6 +65,7 @@ export const pageVerbs = [
       const today = dayOf(context.at, site.timeZone)
       const where = {
         siteId: site.id,
+        timeZone: site.timeZone,
         today,
         at: context.at,
         show: 'all',

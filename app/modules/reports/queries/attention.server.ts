@@ -1,15 +1,16 @@
 import { addDays, type Day, dayOf, type Instant } from '~/lib/day'
 import { amongTexts, type Reader, sql } from '~/lib/db.server'
-import { day, instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
+import { bool, day, instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import { kitFacts } from '~/modules/kits/queries.server'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
 import { followUpKinds } from '~/modules/procedures/types'
 import { standsMuch } from '~/modules/stock/queries/first-expiring.server'
+import { expiryFindings } from '~/modules/stock/rules/judge/judge'
 import { blocks } from '~/modules/stock/rules/judge/weigh'
+import type { StockFinding } from '~/modules/stock/types'
+import { judgePlace } from '~/modules/storage/rules/standing'
 import { byUrgency, notSetUp } from '../rules'
 import type { Attention, Looked, ProcedureNeed } from '../types'
-
-const noTime = '2026-01-01T00:00:00.000Z' as Instant
 
 type Scope = { readonly siteId: number; readonly timeZone: string; readonly at: Instant }
 
@@ -24,15 +25,20 @@ const excursions = read(
   [1],
 )
 
-const unproven = read(
-  'reports.unproven-storage',
+const locations = read(
+  'reports.storage-locations',
   row({ placeId: int, place: text, provenUntil: nullable(instant) }),
-  (siteId: number, at: Instant) =>
+  (siteId: number) =>
     sql`SELECT p."id" AS "placeId", p."name" AS "place", p."provenUntil" FROM "StorageLocation" s
-        JOIN "Place" p ON p."id" = s."placeId" WHERE p."siteId" = ${siteId} AND p."endedAt" IS NULL
-        AND (p."provenUntil" IS NULL OR p."provenUntil" < ${at}) ORDER BY p."name"`,
-  [1, noTime],
+        JOIN "Place" p ON p."id" = s."placeId" WHERE p."siteId" = ${siteId} AND p."endedAt" IS NULL ORDER BY p."name"`,
+  [1],
 )
+
+/** Storage of which the storage room says that no reading proves it now. */
+const unproven = async (reader: Reader, siteId: number, at: Instant) =>
+  (await locations(reader, siteId)).filter((location) =>
+    judgePlace({ ...location, excursionId: null }, at).some(({ code }) => code === 'PLACE_NOT_PROVEN'),
+  )
 
 const recalls = read(
   'reports.open-recalls',
@@ -61,32 +67,36 @@ async function kits(reader: Reader, siteId: number, at: Instant): Promise<Attent
 }
 
 const fromStock = sql`"Balance" b JOIN "Place" p ON p."id" = b."placeId" JOIN "Unit" u ON u."id" = b."unitId"
-  JOIN "Lot" l ON l."id" = u."lotId"`
+  JOIN "Lot" l ON l."id" = u."lotId" JOIN "Product" d ON d."id" = u."productId"`
 // Where much stands, the few lots that expire are fewer: a cross join keeps this order.
 const fromLots = sql`"Product" d CROSS JOIN "Lot" l JOIN "Unit" u ON l."productId" = d."id" AND u."lotId" = l."id"
   CROSS JOIN "Balance" b JOIN "Place" p ON b."unitId" = u."id" AND p."id" = b."placeId"`
 
-const expiringRows = read(
+/** Expiries up to a week ahead with how many of each stand here: the judgment says what each means now. */
+const expiryRows = read(
   'reports.expiring',
-  row({ expired: nullable(int), soon: nullable(int), first: nullable(day) }),
+  row({ expiry: day, expiryTime: nullable(text), expires: bool, units: int }),
   (siteId: number, today: Day, much: boolean) =>
-    sql`SELECT SUM(CASE WHEN l."expiry" < ${today} THEN 1 ELSE 0 END) AS "expired",
-          SUM(CASE WHEN l."expiry" >= ${today} THEN 1 ELSE 0 END) AS "soon",
-          MIN(CASE WHEN l."expiry" >= ${today} THEN l."expiry" END) AS "first"
-        FROM ${much ? fromLots : fromStock}
-        WHERE p."siteId" = ${siteId} AND b."quantity" > 0 AND l."expiry" IS NOT NULL
-          AND l."expiry" <= ${addDays(today, 7)}`,
+    sql`SELECT l."expiry", l."expiryTime", c."expires", COUNT(*) AS "units"
+        FROM ${much ? fromLots : fromStock} JOIN "Category" c ON c."id" = d."categoryId"
+        WHERE p."siteId" = ${siteId} AND b."quantity" > 0 AND l."expiry" <= ${addDays(today, 7)}
+        GROUP BY l."expiry", l."expiryTime", c."expires" ORDER BY l."expiry"`,
   [1, '2026-01-01' as Day, false],
   [1, '2026-01-01' as Day, true],
 )
 
 async function expiring(reader: Reader, { siteId, timeZone, at }: Scope): Promise<Attention[]> {
-  const found = await expiringRows.one(reader, siteId, dayOf(at, timeZone), await standsMuch(reader, siteId))
+  const rows = await expiryRows(reader, siteId, dayOf(at, timeZone), await standsMuch(reader, siteId))
+  const found = rows.flatMap((each) =>
+    expiryFindings({ ...each, timeZone }, at).map(({ code }) => ({ code, units: each.units, expiry: each.expiry })),
+  )
+  const sum = (code: StockFinding['code']) =>
+    found.filter((each) => each.code === code).reduce((total, { units }) => total + units, 0)
+  const [expired, soon] = [sum('EXPIRED'), sum('EXPIRES_SOON')]
+  const first = found.find(({ code }) => code === 'EXPIRES_SOON')?.expiry
   return [
-    ...(found?.expired ? [{ code: 'EXPIRED_HERE', units: found.expired } as const] : []),
-    ...(found?.soon && found.first
-      ? [{ code: 'EXPIRES_THIS_WEEK', units: found.soon, first: found.first } as const]
-      : []),
+    ...(expired > 0 ? [{ code: 'EXPIRED_HERE', units: expired } as const] : []),
+    ...(first ? [{ code: 'EXPIRES_THIS_WEEK', units: soon, first } as const] : []),
   ]
 }
 

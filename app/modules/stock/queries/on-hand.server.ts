@@ -1,6 +1,7 @@
 import { addDays, type Day, type Instant } from '~/lib/day'
-import { empty, type Reader, type Sql, sql } from '~/lib/db.server'
-import { int, read, row } from '~/lib/rows.server'
+import { amongTexts, empty, type Reader, type Sql, sql } from '~/lib/db.server'
+import { int, read, row, text } from '~/lib/rows.server'
+import { expiryFindings } from '../rules/judge/judge'
 import type { Looked } from '../rules/looked'
 import { lotKey } from '../rules/lot-key'
 import { type OnHandProduct, onHandByProduct } from '../rules/on-hand'
@@ -14,6 +15,7 @@ export type OnHandShow = 'all' | 'expiring' | 'expired' | 'held'
 
 export type OnHandWhere = {
   readonly siteId: number
+  readonly timeZone: string
   readonly today: Day
   readonly at: Instant
   readonly show: OnHandShow
@@ -33,14 +35,37 @@ export const onHandPage = 100
 const standing = (scope: Sql): Sql =>
   sql`EXISTS (SELECT 1 FROM "Hold" h LEFT JOIN "HoldRelease" r ON r."holdId" = h."id" WHERE ${scope} AND r."holdId" IS NULL)`
 
-function shown({ show, today }: OnHandWhere): Sql {
+/** A page's question, with the times of today at which what expires today has run out already. */
+type Narrowed = OnHandWhere & { readonly ranOut: readonly string[] }
+
+const timesOfDay = read(
+  'stock.expiry-times-of-a-day',
+  row({ time: text }),
+  (day: Day) =>
+    sql`SELECT DISTINCT l."expiryTime" AS "time" FROM "Product" d CROSS JOIN "Lot" l
+        WHERE l."productId" = d."id" AND l."expiry" = ${day} AND l."expiryTime" IS NOT NULL`,
+  ['2026-01-01' as Day],
+)
+
+/** Only for lots that expire today does the hour matter: the judgment says which of their times are over. */
+async function narrowed(reader: Reader, where: OnHandWhere): Promise<Narrowed> {
+  const { show, today: expiry, timeZone, at } = where
+  const times = show === 'expiring' || show === 'expired' ? await timesOfDay(reader, expiry) : []
+  const isOver = (expiryTime: string) =>
+    expiryFindings({ expiry, expiryTime, timeZone, expires: true }, at).some(({ code }) => code === 'EXPIRED')
+  return { ...where, ranOut: times.map(({ time }) => time).filter(isOver) }
+}
+
+function shown({ show, today, ranOut }: Narrowed): Sql {
+  const over = sql`l."expiry" = ${today} AND l."expiryTime" IN ${amongTexts(ranOut)}`
   switch (show) {
     case 'all':
       return empty
     case 'expiring':
-      return sql`AND l."expiry" >= ${today} AND l."expiry" <= ${addDays(today, soonDays)}`
+      return sql`AND l."expiry" >= ${today} AND l."expiry" <= ${addDays(today, soonDays)}
+        ${ranOut.length > 0 ? sql`AND (l."expiryTime" IS NULL OR NOT (${over}))` : empty}`
     case 'expired':
-      return sql`AND l."expiry" < ${today}`
+      return sql`AND (l."expiry" < ${today} ${ranOut.length > 0 ? sql`OR (${over})` : empty})`
     case 'held':
       return sql`AND (${standing(sql`h."lotId" = l."id"`)} OR ${standing(sql`h."unitId" = u."id"`)}
         OR ${standing(sql`h."productId" = d."id"`)} OR ${standing(sql`h."placeId" = p."id"`)}
@@ -57,13 +82,13 @@ function matching(text: string): Sql {
 }
 
 const someTime = { today: '2026-11-24' as Day, at: '2026-11-24T15:00:00.000Z' as Instant }
-const example = { siteId: 1, ...someTime, offset: 0 }
+const example = { siteId: 1, timeZone: 'UTC', ...someTime, ranOut: ['08:00'], offset: 0 }
 
 /** Where little stands, from what stands; the lots of all years would be many more. */
 const fewOnHand = read(
   'stock.lots-on-hand',
   row({ id: int }),
-  (where: OnHandWhere) =>
+  (where: Narrowed) =>
     sql`SELECT l."id" FROM "Balance" b JOIN "Place" p ON p."id" = b."placeId" JOIN "Unit" u ON u."id" = b."unitId"
           JOIN "Lot" l ON l."id" = u."lotId" JOIN "Product" d ON d."id" = l."productId"
         WHERE b."quantity" > 0 AND p."siteId" = ${where.siteId} ${shown(where)} ${matching(where.text)}
@@ -79,7 +104,7 @@ const fewOnHand = read(
 const manyOnHand = read(
   'stock.lots-on-hand-in-order',
   row({ id: int }),
-  (where: OnHandWhere) =>
+  (where: Narrowed) =>
     sql`SELECT l."id" FROM "Product" d CROSS JOIN "Lot" l
         WHERE l."productId" = d."id" ${shown(where)} ${matching(where.text)}
           AND EXISTS (SELECT 1 FROM "Unit" u CROSS JOIN "Balance" b CROSS JOIN "Place" p
@@ -93,7 +118,8 @@ const manyOnHand = read(
 /** What is on hold is found from what stands: a hold covers a unit or a place as well as a lot. */
 async function lotsOnHand(reader: Reader, where: OnHandWhere): Promise<{ id: number }[]> {
   const much = where.show !== 'held' && (await standsMuch(reader, where.siteId))
-  return much ? manyOnHand(reader, where) : fewOnHand(reader, where)
+  const narrow = await narrowed(reader, where)
+  return much ? manyOnHand(reader, narrow) : fewOnHand(reader, narrow)
 }
 
 /** The site's lots with stock, a page at a time, by product and expiry, with what stands against each at `at` (R13). */

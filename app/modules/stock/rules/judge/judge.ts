@@ -4,7 +4,11 @@ import { goodUntil, isCold, isSingleDose, soonDays } from '../unit-facts'
 import { stockTable } from './table'
 import { type Intent, type Weighed, weigh } from './weigh'
 
-function expiryFindings(facts: UnitFacts, at: Instant): StockFinding[] {
+/** What decides on an expiry: the lot's date and time, where it is, and whether its kind expires. */
+export type ExpiryFacts = Pick<UnitFacts, 'expiry' | 'expiryTime' | 'timeZone' | 'expires'>
+
+/** What the expiry of a lot says at an instant. Lists and counts that ask nothing else of their lots ask this. */
+export function expiryFindings(facts: ExpiryFacts, at: Instant): StockFinding[] {
   const until = goodUntil(facts)
   if (facts.expiry === null || until === null) return facts.expires ? [{ code: 'EXPIRY_UNKNOWN' }] : []
   if (at > until) return [{ code: 'EXPIRED', expiry: facts.expiry }]
