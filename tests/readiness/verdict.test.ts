@@ -369,7 +369,7 @@ describe('the light', () => {
     validUntil: instant('2026-11-24T16:00:00.000Z'),
     signedName: 'Ana Ruiz',
     fingerprint: fingerprint(given, now),
-    heldSince: null,
+    stopped: null,
     ...over,
   })
 
@@ -396,7 +396,7 @@ describe('the light', () => {
 
   it('does not come back by itself after a hold that came and went', () => {
     const given = facts()
-    expect(lightOf(given, sign(given, { heldSince: now }), now)).toEqual({ state: 'unsigned', because: 'held' })
+    expect(lightOf(given, sign(given, { stopped: 'held' }), now)).toEqual({ state: 'unsigned', because: 'held' })
   })
 
   it('turns to NOT READY by itself when a hold lands on what is bound, though it was signed', () => {

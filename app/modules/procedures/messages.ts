@@ -195,6 +195,15 @@ const becauseText: Record<Unsigned, string> = {
   expired: 'The signature is too old.',
   changed: 'The booking, or something that is set apart, changed after READY was signed.',
   held: 'Something that is set apart was on hold after READY was signed, and that hold has ended.',
+  expiry: 'The expiry of something that is set apart was changed after READY was signed. Compare it with the label.',
+  'look-alike':
+    'After READY was signed, a notice named something that looks like what is set apart. Read the answer in its case.',
+  storage: 'The storage of something that is set apart was in doubt after READY was signed. Look at its readings.',
+  product: 'What is known of a product that is set apart was changed after READY was signed. Look at its findings.',
+  moved:
+    'Something that is set apart was taken elsewhere after READY was signed, and is back. Look whether it is whole.',
+  used: 'Equipment that is set apart was used on another patient after READY was signed. Look whether it is clean.',
+  kit: 'The emergency kit was opened, sealed or found out of order after READY was signed. Look at its seal.',
 }
 
 function explainStep(refusal: ProcedureRefusal, zone: string, now?: Instant): string | null {

@@ -191,6 +191,13 @@ const unsignedWords: Record<Unsigned, string> = {
   expired: 'Signed too long ago',
   changed: 'Changed since signed',
   held: 'On hold since signed, sign again',
+  expiry: 'Expiry changed since signed, sign again',
+  'look-alike': 'Looked recalled since signed, sign again',
+  storage: 'Storage in doubt since signed, sign again',
+  product: 'Product’s facts changed since signed, sign again',
+  moved: 'Moved since signed, sign again',
+  used: 'Used since signed, sign again',
+  kit: 'Kit touched since signed, sign again',
 }
 
 /** A light in one word, and the detail behind it. */

@@ -304,12 +304,16 @@ export type Sign = {
   readonly validUntil: Instant
   readonly signedName: string
   readonly fingerprint: string
-  /** When what is kept was put on hold after it was signed, whether the hold still stands or has ended; null when it was not. */
-  readonly heldSince: Instant | null
+  /** What stopped something that it counts on after it was signed, whether that still stands or has ended; null for nothing. */
+  readonly stopped: Stopped | null
 }
 
-/** Why no signature counts. `held`: what is kept was on hold since it was signed; whoever signs looks again. */
-export type Unsigned = 'never' | 'expired' | 'changed' | 'held'
+/** What can have stopped, after it was signed, what a signature counts on; whoever signs again looks at it. */
+export const stoppedBy = ['held', 'expiry', 'look-alike', 'storage', 'product', 'moved', 'used', 'kit'] as const
+export type Stopped = (typeof stoppedBy)[number]
+
+/** Why no signature counts. */
+export type Unsigned = 'never' | 'expired' | 'changed' | Stopped
 
 /** What a board shows of a procedure. `unsigned`: all in order, and nobody has signed, or the signature no longer counts. */
 export type Light =

@@ -1,7 +1,8 @@
-import { type Instant, later } from '~/lib/day'
-import { among, join, type Reader, type Sql, sql } from '~/lib/db.server'
+import { among, type Reader, sql } from '~/lib/db.server'
 import { instant, int, json, read, row, text } from '~/lib/rows.server'
+import { kitSigned } from '../rules/verdict'
 import type { Sign } from '../types'
+import { stopsSince } from './stops-since.server'
 
 // A signature whose evidence can't be read fits nothing, so it counts as one of something else.
 const fingerprintOf = (evidence: unknown): string =>
@@ -18,48 +19,13 @@ const lastSigns = read(
   [[1, 2]],
 )
 
-// Each kind of hold by its own index; ended holds too.
-const heldOnes: readonly Sql[] = [
-  sql`h."unitId" = b."unitId"`,
-  sql`h."lotId" = u."lotId"`,
-  sql`h."productId" = u."productId"`,
-  sql`h."placeId" = b."placeId"`,
-  sql`h."placeId" = p."parentId"`,
-]
-
-const lastHolds = read(
-  'readiness.last-holds',
-  row({ procedureId: int, placedAt: instant }),
-  (procedureIds: readonly number[]) => {
-    const one = (covers: Sql) => sql`
-      SELECT b."procedureId", MAX(h."placedAt") AS "placedAt" FROM "ReadinessBinding" b JOIN "Unit" u ON u."id" = b."unitId"
-        JOIN "Place" p ON p."id" = b."placeId" JOIN "Hold" h ON ${covers}
-      WHERE b."procedureId" IN ${among(procedureIds)} AND b."endedAt" IS NULL GROUP BY b."procedureId"`
-    return join(heldOnes.map(one), ' UNION ALL ')
-  },
-  [[1, 2]],
-)
-
-/** When what is kept for each of these procedures was put on hold last, whether that hold still stands or not. */
-async function heldAt(reader: Reader, procedureIds: readonly number[]): Promise<Map<number, Instant>> {
-  const last = new Map<number, Instant>()
-  if (procedureIds.length === 0) return last
-  for (const { procedureId, placedAt } of await lastHolds(reader, procedureIds))
-    last.set(procedureId, later(last.get(procedureId) ?? placedAt, placedAt))
-  return last
-}
-
-/** The last signature of each of these procedures, and whether what is kept was on hold since, if only for a while. */
+/** The last signature of each of these procedures, and what stopped something that it counts on since, if only for a while. */
 export async function signsOf(reader: Reader, procedureIds: readonly number[]): Promise<Map<number, Sign>> {
   if (procedureIds.length === 0) return new Map()
   const signs = await lastSigns(reader, procedureIds)
-  const held = await heldAt(
+  const stops = await stopsSince(
     reader,
-    signs.map(({ procedureId }) => procedureId),
+    signs.map((sign) => ({ ...sign, kitId: kitSigned(sign.fingerprint) })),
   )
-  const heldSince = ({ procedureId, signedAt }: { procedureId: number; signedAt: Instant }): Instant | null => {
-    const at = held.get(procedureId)
-    return at !== undefined && at > signedAt ? at : null
-  }
-  return new Map(signs.map((sign) => [sign.procedureId, { ...sign, heldSince: heldSince(sign) }]))
+  return new Map(signs.map((sign) => [sign.procedureId, { ...sign, stopped: stops.get(sign.procedureId) ?? null }]))
 }

@@ -80,6 +80,12 @@ export function fingerprint(facts: ReadinessFacts, at: Instant, known?: Verdict)
   })
 }
 
+/** The kit that a signature counted on, by its fingerprint; null where it counted on none. */
+export function kitSigned(fingerprint: string): number | null {
+  const kit: unknown = /"kit":\[(\d+),/.exec(fingerprint)?.[1]
+  return kit === undefined ? null : Number(kit)
+}
+
 /**
  * What a board shows: the verdict as of now, and whether the signature still counts (R31). It no longer changes after
  * giving.
@@ -103,7 +109,7 @@ export function lightOf(facts: ReadinessFacts, sign: Sign | null, at: Instant, k
   const { changedAt } = facts.booking
   if (changedAt !== null && sign.signedAt < changedAt) return { state: 'unsigned', because: 'changed' }
   // A stop that came and went doesn't let READY come back by itself (docs/safety.md §3).
-  if (sign.heldSince !== null) return { state: 'unsigned', because: 'held' }
+  if (sign.stopped !== null) return { state: 'unsigned', because: sign.stopped }
   if (at > sign.validUntil) return { state: 'unsigned', because: 'expired' }
   const { signedName, signedAt, validUntil } = sign
   return { state: 'ready', signedName, signedAt, validUntil }

@@ -75,7 +75,7 @@ const fromLots = sql`"Product" d CROSS JOIN "Lot" l JOIN "Unit" u ON l."productI
 /** Expiries up to a week ahead with how many of each stand here: the judgment says what each means now. */
 const expiryRows = read(
   'reports.expiring',
-  row({ expiry: day, expiryTime: nullable(text), expires: bool, units: int }),
+  row({ expiry: nullable(day), expiryTime: nullable(text), expires: bool, units: int }),
   (siteId: number, today: Day, much: boolean) =>
     sql`SELECT l."expiry", l."expiryTime", c."expires", COUNT(*) AS "units"
         FROM ${much ? fromLots : fromStock} JOIN "Category" c ON c."id" = d."categoryId"

@@ -1,6 +1,6 @@
 import { addDays, type Day, type Instant } from '~/lib/day'
 import { amongTexts, empty, type Reader, type Sql, sql } from '~/lib/db.server'
-import { int, read, row, text } from '~/lib/rows.server'
+import { int, nullable, read, row, text } from '~/lib/rows.server'
 import { expiryFindings } from '../rules/judge/judge'
 import type { Looked } from '../rules/looked'
 import { lotKey } from '../rules/lot-key'
@@ -40,7 +40,7 @@ type Narrowed = OnHandWhere & { readonly ranOut: readonly string[] }
 
 const timesOfDay = read(
   'stock.expiry-times-of-a-day',
-  row({ time: text }),
+  row({ time: nullable(text) }),
   (day: Day) =>
     sql`SELECT DISTINCT l."expiryTime" AS "time" FROM "Product" d CROSS JOIN "Lot" l
         WHERE l."productId" = d."id" AND l."expiry" = ${day} AND l."expiryTime" IS NOT NULL`,
@@ -53,7 +53,7 @@ async function narrowed(reader: Reader, where: OnHandWhere): Promise<Narrowed> {
   const times = show === 'expiring' || show === 'expired' ? await timesOfDay(reader, expiry) : []
   const isOver = (expiryTime: string) =>
     expiryFindings({ expiry, expiryTime, timeZone, expires: true }, at).some(({ code }) => code === 'EXPIRED')
-  return { ...where, ranOut: times.map(({ time }) => time).filter(isOver) }
+  return { ...where, ranOut: times.flatMap(({ time }) => (time !== null && isOver(time) ? [time] : [])) }
 }
 
 function shown({ show, today, ranOut }: Narrowed): Sql {
