@@ -54,9 +54,9 @@ const statementsOf = ({ statements }: Awaited<ReturnType<typeof openClient>>): D
 export async function openSqlite(url: string): Promise<Database> {
   const writer = await openClient(url, 'writer')
   const reader = await openClient(url, 'reader')
-  const queue = new WriteQueue(writer.connection)
   const threads = new ReaderThreads(writer.connection.name)
-  const short = new ShortSnapshots(writer.connection.name)
+  const short = new ShortSnapshots(writer.connection)
+  const queue = new WriteQueue(writer.connection, undefined, () => short.freeWriter())
   const atLength: Database['snapshot'] = (work) => threads.snapshot((rows, turn) => work(snapshotReader(rows, turn)))
   const shortly: Database['snapshot'] = (work) => short.snapshot((rows, turn) => work(snapshotReader(rows, turn)))
   return {

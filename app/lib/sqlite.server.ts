@@ -14,10 +14,12 @@ const preparedMax = 400
  */
 export class DirectStatements {
   readonly #connection: BetterSqlite3.Database
+  readonly #only: 'reads' | 'all'
   readonly #prepared = new Map<string, BetterSqlite3.Statement<unknown[], unknown>>()
 
-  constructor(connection: BetterSqlite3.Database) {
+  constructor(connection: BetterSqlite3.Database, only: 'reads' | 'all' = 'all') {
     this.#connection = connection
+    this.#only = only
   }
 
   /** The rows of a statement; none where it returns none. Whole numbers come as numbers, booleans as 0 and 1. */
@@ -39,6 +41,7 @@ export class DirectStatements {
     const known = this.#prepared.get(sql)
     if (known) return known
     const made = this.#connection.prepare<unknown[], unknown>(sql).safeIntegers(false)
+    if (this.#only === 'reads' && !made.readonly) throw new Error('Nothing is written here: this reads only.')
     const [oldest] = this.#prepared.keys()
     if (oldest !== undefined && this.#prepared.size >= preparedMax) this.#prepared.delete(oldest)
     this.#prepared.set(sql, made)
@@ -50,7 +53,7 @@ export class DirectStatements {
 export const toStored = (value: unknown): unknown => (typeof value === 'boolean' ? Number(value) : value)
 
 /** Another process holds the database's write lock. */
-const isBusy = (error: unknown): boolean =>
+export const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
 
 /** How long a transaction waits for another process's to end, in milliseconds. */
@@ -80,12 +83,15 @@ type Outcome = { readonly write: Write } & ({ readonly value: unknown } | { read
 export class WriteQueue {
   readonly #connection: BetterSqlite3.Database
   readonly #writeMsMax: number
+  readonly #makeFree: () => void
   readonly #steps: Record<'begin' | 'commit' | 'rollBack' | 'save' | 'release' | 'undo', BetterSqlite3.Statement>
   #waiting: Write[] = []
   #draining: Promise<void> | null = null
 
-  constructor(connection: BetterSqlite3.Database, limitMs = writeMsMax) {
+  /** `makeFree` ends whatever else the connection is lent for. */
+  constructor(connection: BetterSqlite3.Database, limitMs = writeMsMax, makeFree: () => void = () => undefined) {
     this.#connection = connection
+    this.#makeFree = makeFree
     this.#writeMsMax = limitMs
     this.#steps = {
       begin: connection.prepare('BEGIN IMMEDIATE'),
@@ -172,6 +178,7 @@ export class WriteQueue {
     const end = performance.now() + patienceMs
     for (;;) {
       try {
+        this.#makeFree()
         this.#steps.begin.run()
         return
       } catch (error) {

@@ -89,14 +89,40 @@ test('a read that fails leaves its thread or connection fit for the next one', a
   expect(await db.snapshot(count)).toBe(0)
 })
 
-test('a short snapshot sees one state, too, and is run again as a long one when there is much to read', async () => {
+test('no write waits for a short snapshot, and the snapshot still sees one state', async () => {
   await add('before')
-  const seen = await db.shortSnapshot(async (reader) => {
-    const first = await count(reader)
-    await add('meanwhile')
-    return [first, await count(reader)]
+  let written: (() => void) | undefined
+  const until = new Promise<void>((resolve) => {
+    written = resolve
   })
-  expect(seen).toEqual([1, 1])
+  const states = new Set<string>()
+  const seen = db.shortSnapshot(async (reader) => {
+    const first = await count(reader)
+    await until
+    const then = await count(reader).catch(() => 0)
+    states.add(`${first} ${then}`)
+    return [first, then]
+  })
+  await add('meanwhile')
+  expect(await count(db.read)).toBe(2)
+  written?.()
+  const [first, then] = await seen
+  expect(then).toBe(first)
+  expect(await db.shortSnapshot(count)).toBe(2)
+  // What a read that was refused gave is thrown away, also where the work went on.
+  expect([...states].filter((each) => !each.endsWith(' 0'))).toEqual([`${first} ${then}`])
+})
+
+test('a short snapshot and a single read write nothing, whatever they are asked', async () => {
+  const insert = sql`INSERT INTO "Supplier" ("name") VALUES ('x') RETURNING "id"`
+  await expect(db.shortSnapshot((reader) => query(reader, insert))).rejects.toThrow()
+  if (db.dialect === 'sqlite') await expect(query(db.read, insert)).rejects.toThrow('reads only')
+  expect(await count(db.read)).toBe(0)
+})
+
+test('a short snapshot is run again as a long one when there is much to read', async () => {
+  await add('before')
+  await add('meanwhile')
   let runs = 0
   const long = await db.shortSnapshot(async (reader, tooLong) => {
     runs++
