@@ -101,10 +101,11 @@ export type Database = {
   snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>
   /**
    * The same for reads that are nearly always short. SQLite runs them at once. When the work finds that there is much to
-   * read after all, it calls `tooLong`, and all of it runs again as a long snapshot. There the call does nothing. The work
-   * may run twice, as on SQLite where a write begins meanwhile, and awaits nothing but its reads.
+   * read after all, it calls `tooLong`, and all of it runs again as a long snapshot. Where length is no matter, there is no
+   * such call, and nothing need be asked for it. The work may run twice, as on SQLite where a write begins meanwhile, and
+   * awaits nothing but its reads.
    */
-  shortSnapshot<T>(work: (reader: Reader, tooLong: () => void) => Promise<T>): Promise<T>
+  shortSnapshot<T>(work: (reader: Reader, tooLong: (() => void) | null) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 

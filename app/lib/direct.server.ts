@@ -120,7 +120,7 @@ class TooLong extends Error {}
 /** Runs work in a short snapshot, and again in a long one when it says that it is too long. */
 export async function shortFirst<T>(
   { shortly, atLength }: Readonly<Record<'shortly' | 'atLength', Database['snapshot']>>,
-  work: (reader: Reader, tooLong: () => void) => Promise<T>,
+  work: (reader: Reader, tooLong: (() => void) | null) => Promise<T>,
 ): Promise<T> {
   try {
     return await shortly((reader) =>
@@ -130,6 +130,6 @@ export async function shortFirst<T>(
     )
   } catch (error) {
     if (!(error instanceof TooLong)) throw error
-    return atLength((reader) => work(reader, () => undefined))
+    return atLength((reader) => work(reader, null))
   }
 }

@@ -88,7 +88,7 @@ export async function openPostgres(url: string): Promise<Database> {
       )
     },
     snapshot,
-    shortSnapshot: (work) => snapshot((reader) => work(reader, () => undefined)),
+    shortSnapshot: (work) => snapshot((reader) => work(reader, null)),
     async close() {
       await client.$disconnect()
       await Promise.all([reads.close(), writes.close(), snapshots.close()])

@@ -61,8 +61,8 @@ export function preparedName(text: string): string | undefined {
 }
 
 /**
- * Runs statements straight on a connection: prepared there once, read by name from then on. Those that are asked in the same
- * moment travel together, in their order.
+ * Runs statements straight on a connection: prepared there once, read by name from then on. Those that are asked
+ * without waiting for an answer travel together, in their order.
  */
 export class PostgresStatements {
   readonly #client: Pick<pg.ClientBase, 'query'>
@@ -92,12 +92,13 @@ export class PostgresStatements {
     }
   }
 
-  /** What the statements of this moment are added to; it leaves when the moment is over. */
+  /** What the statements of this moment are added to; it leaves when nothing more is asked. */
   #pipeline(): Pipeline {
     if (this.#together) return this.#together
     const pipeline = new Pipeline()
     this.#together = pipeline
-    queueMicrotask(() => {
+    // Unlike a microtask, this is not before all that goes on now has asked what it can, whichever way leads there.
+    process.nextTick(() => {
       this.#together = null
       this.#client.query(pipeline)
     })

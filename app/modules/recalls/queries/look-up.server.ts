@@ -16,7 +16,7 @@ import { scopeText } from '../rules/status'
 import type { LookUp, Trace } from '../types'
 import { idOfSource, sitesSearched } from './notices.server'
 import { type Looked, meansOf, namedIn, readTexts } from './texts.server'
-import { baseUnitsOf, isLongTrace, traceLots } from './trace.server'
+import { baseUnitsOf, traceLots } from './trace.server'
 
 /** The look-alike and group lots that the person chose to include, by id. */
 export type AlsoFollow = readonly number[]
@@ -29,13 +29,12 @@ async function answer(
   text: string,
   matches: readonly LotMatch[],
   also: AlsoFollow,
-  tooLong: () => void = () => undefined,
+  tooLong: (() => void) | null = null,
 ): Promise<LookUp> {
   const followed = chooseFollowed(matches, also)
   const lotIds = followed.map((match) => match.lotId)
-  if (await isLongTrace(reader, lotIds)) tooLong()
-  const trace = await traceLots(reader, lotIds)
-  const baseUnits = await baseUnitsOf(reader, [...new Set(matches.map((match) => match.productId))])
+  const productIds = [...new Set(matches.map((match) => match.productId))]
+  const [trace, baseUnits] = await Promise.all([traceLots(reader, lotIds, tooLong), baseUnitsOf(reader, productIds)])
   return { text, asked: [], unread: [], searched: '', matches, followed, trace, baseUnits }
 }
 
@@ -71,9 +70,11 @@ export const asAsked = (as: Asking, raw: string, symbologyId = '') => ({
 /** What is said of one looked-up name, and what a notice for it would watch for. */
 async function saidOne(reader: Reader, visitor: Visitor, looked: Looked): Promise<LookUp['asked'][number]> {
   const named = namedIn(looked)
-  const namings = await namingsOf(reader, looked.answer)
   const here = { ...asAsked(visitor, looked.text), siteId: visitor.site.id, expecting: ['lot'] as const }
-  const warnings = await warningsOfText(reader, here, looked.answer)
+  const [namings, warnings] = await Promise.all([
+    namingsOf(reader, looked.answer),
+    warningsOfText(reader, here, looked.answer),
+  ])
   const notices = namings.filter(isNamed).flatMap(({ source, note }) => {
     const id = idOfSource(source)
     return id === null ? [] : [{ id, note }]
@@ -94,8 +95,7 @@ async function withoutNumber(reader: Reader, productId: number): Promise<LotMatc
   return lot ? { ...lot, how: 'exact' } : null
 }
 
-const scopeOf = async (reader: Reader, lots: number, names: readonly string[], unread: readonly string[]) =>
-  scopeText({ lots, names, sites: (await sitesSearched(reader)).map(({ name }) => name), unread })
+const siteNames = async (reader: Reader): Promise<string[]> => (await sitesSearched(reader)).map(({ name }) => name)
 
 /**
  * The recall look-up, in one snapshot: what matches this lot, alias or unit, where it is, who got it, and where the rest
@@ -111,20 +111,21 @@ export async function lookUp(
   const found = await visitor.context.db.shortSnapshot(async (reader, tooLong) => {
     const lot =
       productId !== undefined && lotKey(text) === lotKey(noLotNumber) ? await withoutNumber(reader, productId) : null
-    if (lot)
-      return {
-        ...(await answer(reader, text, [lot], also, tooLong)),
-        searched: await scopeOf(reader, 1, [lot.productName], []),
-      }
+    if (lot) {
+      const [found, sites] = await Promise.all([answer(reader, text, [lot], also, tooLong), siteNames(reader)])
+      return { ...found, searched: scopeText({ lots: 1, names: [lot.productName], sites, unread: [] }) }
+    }
     const { all, unread } = await readTexts(reader, (raw) => asAsked(visitor, raw), text, mostTexts)
     const matches = bestMatches(all.flatMap((each) => each.matches)).filter(
       (match) => productId === undefined || match.productId === productId,
     )
-    const asked: LookUp['asked'][number][] = []
-    for (const each of all) asked.push(await saidOne(reader, visitor, each))
-    const found = await answer(reader, text, matches, also, tooLong)
+    const [asked, found, sites] = await Promise.all([
+      Promise.all(all.map((each) => saidOne(reader, visitor, each))),
+      answer(reader, text, matches, also, tooLong),
+      siteNames(reader),
+    ])
     const names = asked.filter(({ means }) => means !== 'unreadable').map((each) => each.text)
-    const searched = await scopeOf(reader, found.followed.length, names, unread)
+    const searched = scopeText({ lots: found.followed.length, names, sites, unread })
     return { ...found, asked, unread, searched }
   })
   return { ...found, trace: await discloseTrace(visitor, found.trace) }

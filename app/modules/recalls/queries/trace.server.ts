@@ -1,4 +1,4 @@
-import { among, type Reader, sql } from '~/lib/db.server'
+import { among, empty, type Reader, sql } from '~/lib/db.server'
 import { bool, instant, int, nullable, read, row, text } from '~/lib/rows.server'
 import { placeKindColumn } from '~/modules/stock/queries/columns.server'
 import type { GoneRow, PatientRow, Trace } from '../types'
@@ -73,7 +73,7 @@ type MovedRow = ReturnType<typeof movedRow.decode>
 const movedRows = read(
   'recalls.moved',
   movedRow,
-  (lotIds: readonly number[]) =>
+  (lotIds: readonly number[], most: number | null) =>
     sql`SELECT p."lotId", p."unitId", u."number" AS "unitNumber", p."quantity", p."occurredAt", p."reason",
           f."kind" AS "fromKind", t."kind" AS "toKind", r."id" AS "reversed", c."id" AS "procedureId",
           a."id" AS "patientId", a."mrn", a."name", e."basis", e."recordedLate"
@@ -83,8 +83,9 @@ const movedRows = read(
           LEFT JOIN "ProcedureUse" e
             ON e."procedureId" = c."id" AND e."movement" = p."movement" AND e."unitId" = p."unitId"
         WHERE p."lotId" IN ${among(lotIds)} AND ${original} AND (NOT t."inside" OR NOT f."inside")
-        ORDER BY p."occurredAt", p."id"`,
-  [[1]],
+        ORDER BY p."occurredAt", p."id" ${most === null ? empty : sql`LIMIT ${most}`}`,
+  [[1], null],
+  [[1, 2], 10],
 )
 
 /** What a late record may have been of instead: these lots, by the postings of the one that it is recorded under (R41). */
@@ -149,26 +150,29 @@ const toGone = (moved: MovedRow): GoneRow => ({
 /** A trace of more postings than this may take longer than 50 ms. */
 const shortPostingsMax = 500
 
-const postingsUpTo = read(
-  'recalls.postings-up-to',
-  row({ count: int }),
-  (lotIds: readonly number[], most: number) =>
-    sql`SELECT COUNT(*) AS "count" FROM (SELECT "id" FROM "Posting" WHERE "lotId" IN ${among(lotIds)} LIMIT ${most}) p`,
-  [[1, 2], 10],
-)
-
-/** Whether a trace of these lots has so much to read that nobody else should wait for it. */
-export const isLongTrace = async (reader: Reader, lotIds: readonly number[]): Promise<boolean> =>
-  ((await postingsUpTo.one(reader, lotIds, shortPostingsMax + 1))?.count ?? 0) > shortPostingsMax
+/** All postings of a trace. Where there is so much to read that nobody else should wait for it, it is given up as too long. */
+async function movedOf(reader: Reader, lotIds: readonly number[], tooLong: (() => void) | null): Promise<MovedRow[]> {
+  const moved = await movedRows(reader, lotIds, tooLong ? shortPostingsMax + 1 : null)
+  if (!tooLong || moved.length <= shortPostingsMax) return moved
+  tooLong()
+  return movedRows(reader, lotIds, null)
+}
 
 /**
  * Where these lots went: what is here now, who got it, what is gone and why, and the bookings that count on it (R35).
  * Reversed records are shown as such, never left out. The caller writes the audit rows before patients leave the program.
  */
-export async function traceLots(reader: Reader, lotIds: readonly number[]): Promise<Trace> {
+export async function traceLots(
+  reader: Reader,
+  lotIds: readonly number[],
+  tooLong: (() => void) | null = null,
+): Promise<Trace> {
   if (lotIds.length === 0) return { here: [], patients: [], gone: [], bookings: [], received: 0 }
-  const here = await hereRows(reader, lotIds)
-  const moved = await movedRows(reader, lotIds)
+  const [here, moved, instead] = await Promise.all([
+    hereRows(reader, lotIds),
+    movedOf(reader, lotIds, tooLong),
+    insteadRows(reader, lotIds),
+  ])
   const patients: PatientRow[] = []
   const gone: GoneRow[] = []
   let received = 0
@@ -179,7 +183,7 @@ export async function traceLots(reader: Reader, lotIds: readonly number[]): Prom
     else if (each.toKind === 'discard' || each.toKind === 'return' || each.toKind === 'difference')
       gone.push(toGone(each))
   }
-  for (const each of await insteadRows(reader, lotIds))
+  for (const each of instead)
     if (each.procedureId !== null && each.patientId !== null)
       patients.push(toPatient(each, each.procedureId, each.patientId, each.insteadOf))
   const bookings = here.some(({ reserved }) => reserved > 0) ? await bookingRows(reader, lotIds) : []

@@ -173,13 +173,19 @@ async function alikeByLot(reader: Reader, lotIds: readonly number[]): Promise<Ma
 export async function unitFacts(reader: Reader, where: FactsWhere): Promise<UnitFacts[]> {
   const rows = await factRows(reader, where)
   if (rows.length === 0) return []
-  const holdsOn = await standingHoldsOn(reader, rows)
-  const clocks = new Map<number, ClockRow[]>()
   const unitIds = rows.map((each) => each.unitId)
-  for (const clock of await clockRows(reader, unitIds))
-    clocks.set(clock.unitId, [...(clocks.get(clock.unitId) ?? []), clock])
-  const trips = await tripsOut(reader, unitIds)
-  const alike = await alikeByLot(reader, [...new Set(rows.map((each) => each.lotId))])
+  const [holdsOn, clocksOfAll, trips, alike] = await Promise.all([
+    standingHoldsOn(reader, rows),
+    clockRows(reader, unitIds),
+    tripsOut(reader, unitIds),
+    alikeByLot(reader, [...new Set(rows.map((each) => each.lotId))]),
+  ])
+  const clocks = new Map<number, ClockRow[]>()
+  for (const clock of clocksOfAll) {
+    const own = clocks.get(clock.unitId)
+    if (own) own.push(clock)
+    else clocks.set(clock.unitId, [clock])
+  }
   return rows.map((row) =>
     toFacts(row, holdsOn(row), clocks.get(row.unitId) ?? [], trips.get(row.unitId), alike.get(row.lotId)),
   )

@@ -52,8 +52,10 @@ async function printedOtherwise(reader: Reader, asked: Asked, meanings: readonly
 async function factsOf(reader: Reader, named: readonly Named[]): Promise<UnitFacts[]> {
   const lotIds = [...new Set(named.flatMap(({ lotId }) => lotId ?? []))]
   const unitIds = [...new Set(named.flatMap(({ unitId }) => unitId ?? []))]
-  const ofLots = lotIds.length > 0 ? await unitFacts(reader, { lotIds, includeEmpty: true }) : []
-  const ofUnits = unitIds.length > 0 ? await unitFacts(reader, { unitIds, includeEmpty: true }) : []
+  const [ofLots, ofUnits] = await Promise.all([
+    lotIds.length > 0 ? unitFacts(reader, { lotIds, includeEmpty: true }) : [],
+    unitIds.length > 0 ? unitFacts(reader, { unitIds, includeEmpty: true }) : [],
+  ])
   return [...ofLots, ...ofUnits.filter((unit) => !lotIds.includes(unit.lotId))]
 }
 
