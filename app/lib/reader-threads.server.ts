@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { type Statement, type Turn, toStored } from './sqlite.server'
+import { namedRows, type Statement, type Turn, toStored } from './sqlite.server'
 
-type Answer = { rows: unknown[] } | { error: { message: string; code?: string } }
+type Answer = { names: string[]; rows: unknown[] } | { error: { message: string; code?: string } }
 type Waiting = { readonly resolve: (rows: unknown[]) => void; readonly reject: (error: Error) => void }
 
 /** A file of the project, not of the bundle: the server runs in the project's folder, as its migrations do. */
@@ -18,7 +18,7 @@ class ReaderThread {
     this.#worker = new Worker(path.resolve(threadFile), { workerData: { file } })
     this.#worker.on('message', (answer: Answer) => {
       const waiting = this.#waiting.shift()
-      if ('rows' in answer) waiting?.resolve(answer.rows)
+      if ('rows' in answer) waiting?.resolve(namedRows(answer.names, answer.rows))
       else waiting?.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }))
     })
     const end = (error: Error) => {

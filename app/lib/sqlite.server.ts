@@ -8,6 +8,18 @@ export type Statement = { readonly sql: string; readonly values: readonly unknow
 /** How many prepared statements a connection keeps; lists of ids make many texts. */
 const preparedMax = 400
 
+/** A statement that is prepared, with the names of the columns that it returns; null where it returns no rows. */
+type Prepared = { readonly statement: BetterSqlite3.Statement<unknown[], unknown>; readonly names: string[] | null }
+
+/** Rows as objects. SQLite hands over plain lists twice as fast as objects, and lists pass between threads faster, too. */
+export function namedRows(names: readonly string[], rows: readonly unknown[]): Record<string, unknown>[] {
+  return rows.map((values) => {
+    const found: Record<string, unknown> = {}
+    for (let index = 0; index < names.length; index++) found[names[index] as string] = (values as unknown[])[index]
+    return found
+  })
+}
+
 /**
  * Statements straight on a SQLite connection, each prepared once. Through Prisma the same read costs ten times as much,
  * and the hot paths are made of such reads.
@@ -15,7 +27,7 @@ const preparedMax = 400
 export class DirectStatements {
   readonly #connection: BetterSqlite3.Database
   readonly #only: 'reads' | 'all'
-  readonly #prepared = new Map<string, BetterSqlite3.Statement<unknown[], unknown>>()
+  readonly #prepared = new Map<string, Prepared>()
 
   constructor(connection: BetterSqlite3.Database, only: 'reads' | 'all' = 'all') {
     this.#connection = connection
@@ -24,26 +36,29 @@ export class DirectStatements {
 
   /** The rows of a statement; none where it returns none. Whole numbers come as numbers, booleans as 0 and 1. */
   rows({ sql, values }: Statement): unknown[] {
-    const statement = this.#prepare(sql)
-    if (statement.reader) return statement.all(...values.map(toStored))
+    const { statement, names } = this.#prepare(sql)
+    if (names) return namedRows(names, statement.all(...values.map(toStored)))
     statement.run(...values.map(toStored))
     return []
   }
 
   /** How many rows a statement changed. */
   run({ sql, values }: Statement): number {
-    const statement = this.#prepare(sql)
-    if (statement.reader) return statement.all(...values.map(toStored)).length
+    const { statement, names } = this.#prepare(sql)
+    if (names) return statement.all(...values.map(toStored)).length
     return statement.run(...values.map(toStored)).changes
   }
 
-  #prepare(sql: string): BetterSqlite3.Statement<unknown[], unknown> {
+  #prepare(sql: string): Prepared {
     const known = this.#prepared.get(sql)
     if (known) return known
-    const made = this.#connection.prepare<unknown[], unknown>(sql).safeIntegers(false)
-    if (this.#only === 'reads' && !made.readonly) throw new Error('Nothing is written here: this reads only.')
+    const statement = this.#connection.prepare<unknown[], unknown>(sql).safeIntegers(false)
+    if (this.#only === 'reads' && !statement.readonly) throw new Error('Nothing is written here: this reads only.')
     const [oldest] = this.#prepared.keys()
     if (oldest !== undefined && this.#prepared.size >= preparedMax) this.#prepared.delete(oldest)
+    const made = statement.reader
+      ? { statement: statement.raw(true), names: statement.columns().map(({ name }) => name) }
+      : { statement, names: null }
     this.#prepared.set(sql, made)
     return made
   }
