@@ -17,5 +17,12 @@ export const action = actionOf('procedure.change', changeDoor)
 export default function ChangeBooking() {
   const answer = useActionData<typeof action>()
   const { view } = useLoaderData<typeof loader>()
-  return <ChangePage view={view} errors={answer?.errors ?? {}} refusal={answer?.sentence ?? null} />
+  return (
+    <ChangePage
+      view={view}
+      errors={answer?.errors ?? {}}
+      refusal={answer?.sentence ?? null}
+      asks={answer?.asks ?? []}
+    />
+  )
 }

@@ -4,7 +4,7 @@ import { enter } from '~/modules/auth/queries.server'
 import { bookPage } from '~/modules/procedures/queries/day.server'
 import { BookPage } from '~/modules/procedures/ui/book-page'
 import { actionOf } from '~/server/action'
-import { bookingDoor } from '~/server/forms/procedures'
+import { newBookingDoor } from '~/server/forms/procedures'
 
 export const meta: MetaFunction = () => [{ title: 'Book a procedure · Vialkeep' }]
 
@@ -13,10 +13,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { view: await bookPage(visitor, new URL(request.url).searchParams) }
 }
 
-export const action = actionOf('procedure.change', bookingDoor)
+export const action = actionOf('procedure.change', newBookingDoor)
 
 export default function NewProcedure() {
   const answer = useActionData<typeof action>()
   const { view } = useLoaderData<typeof loader>()
-  return <BookPage view={view} errors={answer?.errors ?? {}} refusal={answer?.sentence ?? null} />
+  return (
+    <BookPage
+      view={view}
+      errors={answer?.errors ?? {}}
+      refusal={answer?.sentence ?? null}
+      asks={answer?.asks ?? []}
+      found={answer?.value ?? null}
+    />
+  )
 }

@@ -14,6 +14,8 @@ export type Answer<Value = unknown> = {
   readonly sentence: string | null
   readonly errors: Readonly<Record<string, string[]>>
   readonly value: Value | null
+  /** What a person must answer before it is done, each by its key: sent again with them, it is. */
+  readonly asks?: readonly string[]
 }
 
 /** A form as it arrived, and from whom. */
@@ -39,6 +41,8 @@ type FormOf<Schema extends z.ZodType, Input extends z.ZodType, A extends Result<
   /** What was done, in a sentence; null where the page shows it without one. */
   readonly say: (value: Done<A>, given: z.output<Schema>, sent: Sent) => string | null
   readonly explain: (refusal: Refused<A>, sent: Sent) => string | Promise<string>
+  /** The keys of what a refusal asks. */
+  readonly asks?: (refusal: Refused<A>) => readonly string[] | undefined
   /** What the page needs of the command's value. */
   readonly value?: (value: Done<A>) => Value
   /** The page to go on to when it was done. */
@@ -92,7 +96,9 @@ export const formOf =
       return done(way.say(value, given, sent), way.value ? way.value(value) : null)
     }
     const { refusal } = answer as { refusal: { code: string } }
-    return isPerformRefusal(refusal) ? wrapperSays(refusal) : sorry(await way.explain(refusal as Refused<A>, sent))
+    if (isPerformRefusal(refusal)) return wrapperSays(refusal)
+    const asks = way.asks?.(refusal as Refused<A>)
+    return { ...sorry(await way.explain(refusal as Refused<A>, sent)), ...(asks && { asks }) }
   }
 
 /** What `perform` itself refuses, as an answer: wrong input at its field, anything else as a sentence. */

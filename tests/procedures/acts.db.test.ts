@@ -6,7 +6,7 @@ import { give } from '~/modules/procedures/commands/give.server'
 import { openProcedure, procedurePage } from '~/modules/procedures/queries/page.server'
 import { aftercarePage, notePage } from '~/modules/procedures/queries/papers.server'
 import { readinessPage } from '~/modules/procedures/queries/readiness-page.server'
-import { bookingDoor, procedureDoors } from '~/server/forms/procedures'
+import { bookingDoor, newBookingDoor, procedureDoors } from '~/server/forms/procedures'
 import { giveDoors, lateDoor } from '~/server/forms/procedures-give'
 import { readinessDoors } from '~/server/forms/procedures-ready'
 import { insertPerson, visitorOfPerson } from '../support/visitor'
@@ -232,24 +232,39 @@ describe('GIVEN', () => {
       anesthesia,
       clinician,
     } = row
-    const again = await perform(
-      clinic.visitor(),
-      bookProcedure,
-      {
-        patientId,
-        versionId,
-        roomPlaceId,
-        injectionSite,
-        productId,
-        doseMicroliters,
-        clinician,
-        side: side === 'right' ? 'right' : 'left',
-        anesthesia: anesthesia === 'none' ? 'none' : 'topical',
-        scheduledAt: addMinutes(morning, 27 * 24 * 60),
-      },
-      newKey(),
-    )
-    expect(again).toMatchObject({ value: { tooSoonAfter: morning } })
+    const booking = {
+      patientId,
+      versionId,
+      roomPlaceId,
+      scheduledAt: addMinutes(morning, 21 * 24 * 60),
+      side: side as 'left',
+      injectionSite,
+      productId,
+      doseMicroliters,
+      anesthesia: anesthesia as 'none',
+      clinician,
+    }
+    const again = (over: object) => perform(clinic.visitor(), bookProcedure, { ...booking, ...over }, newKey())
+    expect(await again({})).toMatchObject({
+      refusal: { code: 'BOOKING_ASKS', findings: [{ code: 'REPEAT_SOON', procedureId: id }] },
+    })
+    // What was answered is the question that was asked, and no other.
+    expect(await again({ although: ['REPEAT_SOON:999'] })).toMatchObject({ refusal: { code: 'BOOKING_ASKS' } })
+    expect(await again({ although: [`REPEAT_SOON:${id}`] })).toMatchObject({ value: { tooSoonAfter: morning } })
+  })
+
+  it('any patient is found for a booking, by a search that never stands in an address, and each one shown is audited', async () => {
+    const ids = [await newPatient(clinic), await newPatient(clinic)]
+    const many = await send(newBookingDoor, clinic.visitor(), '', { intent: 'find', raw: 'maria' })
+    expect(many).toMatchObject({ sentence: '2 patients match.', value: ids.map((id) => ({ id })) })
+    expect(await clinic.db.read.auditEntry.count({ where: { action: 'patient.search' } })).toBe(2)
+    const [first] = await clinic.db.read.patient.findMany({ where: { id: ids[0] } })
+    const one = await send(newBookingDoor, clinic.visitor(), '', { intent: 'find', raw: first?.mrn ?? '' })
+    expect(one).toEqual({ goTo: `/procedures/new?patient=${ids[0]}` })
+    expect(await send(newBookingDoor, clinic.visitor(), '', { intent: 'find', raw: 'nobody' })).toMatchObject({
+      ok: false,
+      sentence: expect.stringMatching(/No patient matches/),
+    })
   })
 })
 

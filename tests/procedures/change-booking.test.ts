@@ -30,6 +30,7 @@ const booked: Booked = {
   productId: 1,
   doseMicroliters: 2_000,
   anesthesia: 'none',
+  furtherDose: false,
 }
 
 describe('what a change of a booking ends', () => {
@@ -42,6 +43,7 @@ describe('what a change of a booking ends', () => {
     ['product', ['consent', 'ready', 'time-out', 'clearance']],
     ['dose', ['ready', 'time-out', 'clearance']],
     ['anesthesia', ['ready', 'time-out', 'clearance']],
+    ['further dose', ['time-out', 'clearance']],
   ] as const)('%s', (part, ended) => expect(endedBy([part])).toEqual(ended))
 
   it('is everything where the event can’t be read', () => {

@@ -14,6 +14,7 @@ import { clearToInject } from '~/modules/procedures/commands/clear.server'
 import { bindWithinReach, scanForReadiness, signReady } from '~/modules/procedures/commands/ready.server'
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
 import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
+import { askKey } from '~/modules/procedures/rules/booking-asks'
 import { timeOutParts } from '~/modules/procedures/rules/time-out'
 import { insertProtocol } from '~/modules/protocols/commands.server'
 import { decideEnd } from '~/modules/stock/commands/holds.server'
@@ -204,24 +205,23 @@ export async function newPatient(
 
 /** A booked procedure of today at 10:30, for a new patient where none is named. */
 export async function book(clinic: Clinic, over: Partial<NewProcedure> = {}): Promise<number> {
-  const booked = await perform(
-    clinic.visitor(),
-    bookProcedure,
-    {
-      patientId: over.patientId ?? (await newPatient(clinic)),
-      versionId: clinic.versionId,
-      roomPlaceId: clinic.roomId,
-      scheduledAt: '2026-11-24T15:30:00.000Z' as Instant,
-      side: 'left',
-      injectionSite: 'joint cavity',
-      productId: clinic.product('biologic-vial'),
-      doseMicroliters: 2_000,
-      anesthesia: 'none',
-      clinician: 'Dr. Lee',
-      ...over,
-    },
-    newKey(),
-  )
+  const booking = {
+    patientId: over.patientId ?? (await newPatient(clinic)),
+    versionId: clinic.versionId,
+    roomPlaceId: clinic.roomId,
+    scheduledAt: '2026-11-24T15:30:00.000Z' as Instant,
+    side: 'left' as const,
+    injectionSite: 'joint cavity',
+    productId: clinic.product('biologic-vial'),
+    doseMicroliters: 2_000,
+    anesthesia: 'none' as const,
+    clinician: 'Dr. Lee',
+    ...over,
+  }
+  const first = await perform(clinic.visitor(), bookProcedure, booking, newKey())
+  // All of them are for one room and one time, and stand all the same.
+  const asks = !first.ok && first.refusal.code === 'BOOKING_ASKS' ? first.refusal.findings.map(askKey) : null
+  const booked = asks ? await perform(clinic.visitor(), bookProcedure, { ...booking, although: asks }, newKey()) : first
   return value(booked).procedureId
 }
 

@@ -34,6 +34,7 @@ const state = (over: Partial<ProcedureState> = {}): ProcedureState => ({
   changedSince: [],
   leftSince: null,
   lastChangeId: 0,
+  furtherDose: false,
   readyEndedAt: null,
   cleared: null,
   patientScannedAt: null,

@@ -82,7 +82,15 @@ const owners: Record<string, string> = Object.fromEntries(
     ],
     protocols: ['Protocol', 'ProtocolVersion', 'Requirement', 'RequirementAlternative', 'ProtocolText'],
     readiness: ['FindingOverride', 'ReadinessBinding', 'ReadinessSign'],
-    procedures: ['InjectionSite', 'Procedure', 'ProcedureEvent', 'ProcedureUse', 'TimeOutRule', 'UseOtherLot'],
+    procedures: [
+      'BookingRule',
+      'InjectionSite',
+      'Procedure',
+      'ProcedureEvent',
+      'ProcedureUse',
+      'TimeOutRule',
+      'UseOtherLot',
+    ],
     recalls: ['RecallNotice', 'RecallLot', 'RecallName', 'RecallAnswer', 'RecallOutreach', 'RecallRelease'],
   }).flatMap(([room, tables]) => tables.map((table) => [table, room])),
 )

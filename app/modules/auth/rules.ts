@@ -76,6 +76,7 @@ const pages: readonly { to: string; label: string; needs: Permission }[] = [
   { to: '/protocols', label: 'Protocol', needs: 'procedure.read' },
   { to: '/scanner-check', label: 'Scanner check', needs: 'stock.read' },
   { to: '/clinic-rules', label: 'Rules of this clinic', needs: 'clinic.rules' },
+  { to: '/procedure-rules', label: 'Rules for procedures', needs: 'clinic.rules' },
   { to: '/access', label: 'People and tokens', needs: 'access.manage' },
   { to: '/audit', label: 'Audit trail', needs: 'audit.read' },
 ]

@@ -136,10 +136,3 @@ export async function patientById(reader: Reader, id: number): Promise<PatientWi
   if (!one) return null
   return { ...asPatient(one), allergies: (await allergiesOf(reader, [id])).get(id) ?? [] }
 }
-
-/** All patients with their ids for a chooser in a form, by name; at most 500. The caller records the read. */
-export async function patientChoices(reader: Reader): Promise<Patient[]> {
-  return (await reader.patient.findMany({ select: found, orderBy: [{ name: 'asc' }, { id: 'asc' }], take: 500 })).map(
-    asPatient,
-  )
-}

@@ -11,6 +11,7 @@ import { volumeText } from '~/modules/stock/rules/quantity'
 import { explainScan } from '~/modules/stock/rules/scan-words'
 import type {
   BookedPart,
+  BookingAsk,
   ClearFinding,
   FollowUpKind,
   IdentityFinding,
@@ -260,12 +261,41 @@ function explainOverride(refusal: ProcedureRefusal): string | null {
   }
 }
 
+/** What is asked before a booking stands, as a sentence. It names no patient. */
+function askText(ask: BookingAsk, zone: string, now?: Instant): string {
+  const when = dateTime(ask.at, zone, now)
+  switch (ask.code) {
+    case 'ROOM_TAKEN':
+      return `The room is booked at ${when} already (procedure ${ask.procedureId}).`
+    case 'CLINICIAN_TAKEN':
+      return `The clinician has another procedure at ${when} (procedure ${ask.procedureId}).`
+    case 'PATIENT_TAKEN':
+      return `This patient is booked at ${when} already (procedure ${ask.procedureId}).`
+    case 'BOOKED_IN_PAST':
+      return `${when} is in the past.`
+    case 'BOOKED_FAR_AHEAD':
+      return `${dateTime(ask.at, zone)} is more than a year ahead. Is the year right?`
+    case 'CLOSED_THAT_DAY':
+      return `The clinic is closed on the day of ${when}.`
+    case 'OUTSIDE_HOURS':
+      return `${when} is outside the clinic’s hours, ${ask.opens} to ${ask.closes}.`
+    case 'REPEAT_SAME_DAY':
+      return `This patient has a treatment on that day, ${when}, already. If a further dose is meant, tick that it is intended.`
+    case 'REPEAT_SOON':
+      return `This patient has a treatment within ${ask.weeks} weeks of it, ${when}. If a further dose is meant so soon, tick that it is intended.`
+    default:
+      return unreachable(ask)
+  }
+}
+
 function explainBooking(refusal: ProcedureRefusal, zone: string, now?: Instant): string | null {
   switch (refusal.code) {
     case 'CHANGE_AFTER_GIVEN':
       return `It was given ${dateTime(refusal.at, zone, now)}, so the booking is a record now and is not changed. Correct what was given on the procedure’s page, with its history. Nothing was changed.`
     case 'CHANGED_MEANWHILE':
       return 'Somebody else changed this booking after you opened the form. Reload the page and look at it again. Nothing was changed.'
+    case 'BOOKING_ASKS':
+      return `${refusal.findings.map((ask) => askText(ask, zone, now)).join(' ')} Nothing was stored yet.`
     case 'NOTHING_CHANGED':
       return 'Nothing here differs from what is booked. Change what is wrong, or go back.'
     case 'PROCEDURE_UNKNOWN':
@@ -351,6 +381,7 @@ const bookedNames: Record<BookedPart, string> = {
   product: 'Product',
   dose: 'Dose',
   anesthesia: 'Anesthesia',
+  'further dose': 'A further dose is intended',
 }
 
 /** A part of a booking as pages name it. */

@@ -45,6 +45,16 @@ const bookedFields = z.object({
   dose: milliliters('Enter the dose.'),
   anesthesia: z.enum(['none', 'topical', 'injectable'], { error: 'Choose the anesthesia, or none.' }),
   clinician: words('Name the clinician.', 120),
+  furtherDose: z
+    .literal('on')
+    .optional()
+    .transform((ticked) => ticked === 'on'),
+  /** The keys of the questions that the page showed, apart by commas. */
+  although: z
+    .string()
+    .max(1_600, 'Reload the page.')
+    .optional()
+    .transform((keys) => keys?.split(',').filter((key) => key !== '') ?? []),
 })
 
 /** A new booking. */
@@ -326,3 +336,35 @@ export const sharedReviewForm = z.object({
   taskId: formId('Choose a review.'),
   note: words('Say what came of it.', 300),
 })
+
+/** How many minutes a time-out counts. */
+export const timeOutRuleForm = z.object({ minutes: formWhole('Enter whole minutes, from 1 to 480.', 1, 480) })
+
+const clock = (sentence: string) =>
+  z
+    .string()
+    .trim()
+    .optional()
+    .refine((text) => !text || /^([01]\d|2[0-3]):[0-5]\d$/.test(text), sentence)
+    .transform((text) => text || null)
+
+/** When a site is open, and how long a booking takes. Both times or neither. */
+export const bookingRuleForm = z
+  .object({
+    opens: clock('Enter when it opens, as 08:00.'),
+    closes: clock('Enter when it closes, as 17:00.'),
+    days: list(7),
+    slotMinutes: formWhole('Enter whole minutes, from 5 to 240.', 5, 240),
+  })
+  .superRefine(({ opens, closes, days }, refine) => {
+    const say = (path: string, message: string) => refine.addIssue({ code: 'custom', path: [path], message })
+    if (opens !== null && closes === null) say('closes', 'Enter when it closes, or leave both empty.')
+    if (opens === null && closes !== null) say('opens', 'Enter when it opens, or leave both empty.')
+    if (opens !== null && closes !== null && opens >= closes)
+      say('closes', 'It closes after it opens. Correct one of them.')
+    if (opens !== null && days.length === 0) say('days', 'Tick the days on which it is open, or leave the hours empty.')
+  })
+  .transform(({ opens, closes, days, slotMinutes }) => ({
+    slotMinutes,
+    hours: opens !== null && closes !== null ? { opens, closes, days: days.map(Number) } : null,
+  }))

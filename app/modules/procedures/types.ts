@@ -59,10 +59,36 @@ export type Event = {
 export type Side = 'left' | 'right'
 
 /** A part of a booking that can be changed. */
-export type BookedPart = 'time' | 'room' | 'clinician' | 'side' | 'site' | 'product' | 'dose' | 'anesthesia'
+export type BookedPart =
+  | 'time'
+  | 'room'
+  | 'clinician'
+  | 'side'
+  | 'site'
+  | 'product'
+  | 'dose'
+  | 'anesthesia'
+  | 'further dose'
 
 /** What a change of a booking ends: it was agreed on, or judged, for what stood there before. */
 export type Voided = 'consent' | 'marking' | 'ready' | 'time-out' | 'clearance'
+
+/** What is asked before a booking stands. `procedureId`: the other booking; null where it was given without one that is near. */
+export type BookingAsk =
+  | {
+      readonly code: 'ROOM_TAKEN' | 'CLINICIAN_TAKEN' | 'PATIENT_TAKEN'
+      readonly procedureId: number
+      readonly at: Instant
+    }
+  | { readonly code: 'BOOKED_IN_PAST' | 'BOOKED_FAR_AHEAD' | 'CLOSED_THAT_DAY'; readonly at: Instant }
+  | { readonly code: 'OUTSIDE_HOURS'; readonly at: Instant; readonly opens: string; readonly closes: string }
+  | { readonly code: 'REPEAT_SAME_DAY'; readonly procedureId: number | null; readonly at: Instant }
+  | {
+      readonly code: 'REPEAT_SOON'
+      readonly procedureId: number | null
+      readonly at: Instant
+      readonly weeks: number
+    }
 
 /** One change of a booking, in the words that its history shows. */
 export type BookingChange = { readonly part: BookedPart; readonly from: string; readonly to: string }
@@ -117,6 +143,8 @@ export type ProcedureState = {
   readonly observedAt: Instant | null
   /** The last change of the booking, by its event; 0 where it stands as it was booked. */
   readonly lastChangeId: number
+  /** Whether a further dose is intended: a repeat for this patient is not asked about. */
+  readonly furtherDose: boolean
   /** When a change of the booking last ended whatever READY was signed. */
   readonly readyEndedAt: Instant | null
 }
@@ -280,6 +308,8 @@ export type ProcedureRefusal =
   | { readonly code: 'CHANGE_AFTER_GIVEN'; readonly at: Instant }
   | { readonly code: 'CHANGED_MEANWHILE' }
   | { readonly code: 'NOTHING_CHANGED' }
+  /** Asked before the booking stands; each is answered by its own key. */
+  | { readonly code: 'BOOKING_ASKS'; readonly findings: readonly BookingAsk[] }
   | { readonly code: 'STEP_TAKEN'; readonly step: Step; readonly at: Instant }
   | { readonly code: 'STEP_MISSING'; readonly step: Step; readonly missing: Step }
   | { readonly code: 'PROCEDURE_OVER'; readonly status: Status }

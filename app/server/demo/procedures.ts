@@ -9,6 +9,7 @@ import { bindWithinReach, scanForReadiness, signReady } from '~/modules/procedur
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
 import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { takeOut } from '~/modules/procedures/commands/take-out.server'
+import { askKey } from '~/modules/procedures/rules/booking-asks'
 import { timeOutParts } from '~/modules/procedures/rules/time-out'
 import { currentVersions, textsOf } from '~/modules/protocols/queries.server'
 import { recordDisinfection } from '~/modules/sterilization/commands.server'
@@ -55,7 +56,11 @@ async function book(world: World, each: Case, at: Instant, scheduledAt: Instant)
     anesthesia: each.anesthesia,
     clinician: each.clinician,
   }
-  const made = await perform(person(world, 'nurse', at), bookProcedure, booking, key('book', each))
+  const nurse = person(world, 'nurse', at)
+  const first = await perform(nurse, bookProcedure, booking, key('book', each))
+  // What is asked of a booking of the story is meant so.
+  const asks = !first.ok && first.refusal.code === 'BOOKING_ASKS' ? first.refusal.findings.map(askKey) : null
+  const made = asks ? await perform(nurse, bookProcedure, { ...booking, although: asks }, key('rebook', each)) : first
   world.procedures.set(each.name, must(`booking ${each.name}`, made).procedureId)
 }
 

@@ -1,5 +1,6 @@
 import { parseLocal } from '~/lib/day'
 import { idIn } from '~/lib/http.server'
+import { foundMost } from '~/modules/patients/queries/find.server'
 import { bookProcedure } from '~/modules/procedures/commands/book.server'
 import { cancelProcedure } from '~/modules/procedures/commands/cancel.server'
 import { changeBooking } from '~/modules/procedures/commands/change.server'
@@ -11,6 +12,8 @@ import { observeLonger, recordReaction } from '~/modules/procedures/commands/rea
 import { consent, screen, takeTimeOut } from '~/modules/procedures/commands/steps.server'
 import { undoUse } from '~/modules/procedures/commands/undo.server'
 import { explainProcedure } from '~/modules/procedures/messages'
+import { patientsToBook } from '~/modules/procedures/queries/day.server'
+import { askKey } from '~/modules/procedures/rules/booking-asks'
 import { stillWithout } from '~/modules/procedures/rules/event-words'
 import { timeOutParts } from '~/modules/procedures/rules/time-out'
 import {
@@ -30,7 +33,8 @@ import {
   undoForm,
 } from '~/modules/procedures/schema'
 import type { ProcedureRefusal } from '~/modules/procedures/types'
-import { formOf, type Sent } from '../action'
+import type { PatientToBook } from '~/modules/procedures/ui/book-page'
+import { type Door, done, formOf, type Outcome, type Sent, sorry } from '../action'
 
 const nowhere = 'There is no such procedure at this site. Go back to the list of procedures.'
 
@@ -51,6 +55,9 @@ export const toProcedure = (_value: unknown, { params }: Sent): string => `/proc
 /** What the forms of a procedure have in common. */
 export const back = { say, explain, goTo: toProcedure }
 
+/** What is asked of a booking before it stands. */
+const asks = (refusal: ProcedureRefusal) => (refusal.code === 'BOOKING_ASKS' ? refusal.findings.map(askKey) : undefined)
+
 /** The form of a new booking. Its time is the site's. */
 export const bookingDoor = formOf(bookProcedure, {
   form: bookForm,
@@ -61,8 +68,20 @@ export const bookingDoor = formOf(bookProcedure, {
   }),
   say,
   explain,
+  asks,
   goTo: ({ procedureId }) => `/procedures/${procedureId}`,
 })
+
+/** The page of a new booking: finding the patient, by a search that never stands in an address (R38), and booking. */
+export const newBookingDoor: Door<readonly PatientToBook[]> = async (sent) => {
+  if (sent.form.get('intent') !== 'find') return bookingDoor(sent) as Promise<Outcome<never>>
+  const found = await patientsToBook(sent.visitor, String(sent.form.get('raw') ?? ''))
+  const [only] = found
+  if (only && found.length === 1) return { goTo: `/procedures/new?patient=${only.id}` }
+  if (found.length === 0)
+    return sorry('No patient matches. Each word must be a part of the name or the MRN, and a date the birth date.')
+  return done(`${found.length === foundMost ? 'At least ' : ''}${found.length} patients match.`, found)
+}
 
 /** The form of a changed booking. */
 export const changeDoor = formOf(changeBooking, {
@@ -74,6 +93,7 @@ export const changeDoor = formOf(changeBooking, {
     doseMicroliters: dose,
   }),
   ...back,
+  asks,
 })
 
 /** Canceling, with what becomes of opened and thawed items. */

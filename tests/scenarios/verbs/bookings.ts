@@ -1,12 +1,18 @@
+import type { z } from 'zod'
+import type { Result } from '~/lib/result'
+import type { Command } from '~/modules/auth/commands/command.server'
 import { bookProcedure } from '~/modules/procedures/commands/book.server'
 import { changeBooking } from '~/modules/procedures/commands/change.server'
+import { setBookingRule, setTimeOutRule } from '~/modules/procedures/commands/rules.server'
 import type { ProcedureRow } from '~/modules/procedures/queries/booking.server'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
+import { askKey } from '~/modules/procedures/rules/booking-asks'
+import type { ProcedureRefusal } from '~/modules/procedures/types'
 import { currentVersions } from '~/modules/protocols/queries.server'
 import { the } from '../forms'
-import { microliters, patientOf, placeOf, productOf } from '../things'
+import { microliters, patientOf, placeOf, productOf, whole } from '../things'
 import { verb } from '../verb'
-import { act, made, StoryFault, say, timeOf, type World } from '../world'
+import { act, made, perhaps, StoryFault, say, timeOf, type World } from '../world'
 import { explainedBy, procedureOf } from './procedures'
 
 /** One part of a booking as a story says it. */
@@ -24,6 +30,8 @@ async function changed(world: World, row: ProcedureRow, part: string, value: str
       return { ...booked, doseMicroliters: microliters(value) }
     case 'site':
       return { ...booked, injectionSite: value }
+    case 'further-dose':
+      return { ...booked, furtherDose: value === 'yes' }
     case 'side':
     case 'clinician':
     case 'anesthesia':
@@ -33,11 +41,26 @@ async function changed(world: World, row: ProcedureRow, part: string, value: str
   }
 }
 
+/** The keys of what is asked: whoever books although it was asked has seen it. */
+async function asked<Input extends z.ZodType, Answer extends Result<unknown>>(
+  world: World,
+  who: string,
+  command: Command<Input, Answer>,
+  input: NoInfer<z.input<Input>>,
+): Promise<string[]> {
+  const answer = await perhaps(world, who, command, input)
+  const refusal = answer.ok ? null : (answer.refusal as ProcedureRefusal)
+  if (refusal?.code !== 'BOOKING_ASKS') throw new StoryFault('Nothing is asked here.')
+  return refusal.findings.map(askKey)
+}
+
+const never = (): string => 'It was refused.'
+
 /** Booking, and changing what is booked. */
 export const bookingVerbs = [
   verb(
     bookProcedure.kind,
-    'books {product} {dose} mL for {mrn} at {time} in {room} [with {anesthesia} anesthesia]',
+    'books {product} {dose} mL for {mrn} at {time} in {room} [with {anesthesia} anesthesia] [by {clinician}] [as a {kind} dose] [although {asked}]',
     'nurse books "Amnio Flow 2 mL" 2 mL for P-1001 at 10:00 in "Room 1" -> procedure P',
     async (world, who, said) => {
       const [version] = await currentVersions(world.db.read)
@@ -52,18 +75,26 @@ export const bookingVerbs = [
         productId: (await productOf(world, the(said, 'product'))).id,
         doseMicroliters: microliters(the(said, 'dose')),
         anesthesia: said.anesthesia ?? 'none',
-        clinician: 'Dr. Story',
+        clinician: said.clinician ?? 'Dr. Story',
+        furtherDose: said.kind !== undefined,
       })
-      return act(world, who, bookProcedure, input, {
-        ...explainedBy(world),
-        say: ({ procedureId, tooSoonAfter }) =>
-          made('procedure', procedureId, ...(tooSoonAfter === null ? [] : ['sooner than the protocol says'])),
-      })
+      const although = said.asked === undefined ? [] : await asked(world, who, bookProcedure, input)
+      return act(
+        world,
+        who,
+        bookProcedure,
+        { ...input, although },
+        {
+          ...explainedBy(world),
+          say: ({ procedureId, tooSoonAfter }) =>
+            made('procedure', procedureId, ...(tooSoonAfter === null ? [] : ['sooner than the protocol says'])),
+        },
+      )
     },
   ),
   verb(
     changeBooking.kind,
-    'changes the {part} of {procedure} to {value} [on a form that knew {first} changes]',
+    'changes the {part} of {procedure} to {value} [on a form that knew {first} changes] [although {asked}]',
     'nurse changes the room of P to "Room 2" -> changed room, ended ready, ended clearance',
     async (world, who, said) => {
       const target = procedureOf(world, said)
@@ -74,16 +105,45 @@ export const bookingVerbs = [
         ...(await changed(world, file.row, the(said, 'part'), the(said, 'value'))),
         seen: said.first === undefined ? file.state.lastChangeId : 0,
       })
-      return act(world, who, changeBooking, input, {
-        ...explainedBy(world),
-        say: ({ parts, ended, freed, open }) =>
-          say(
-            ...parts.map((part) => `changed ${part}`),
-            ...ended.map((each) => `ended ${each}`),
-            ...(freed.length > 0 ? [`${freed.length} let go`] : []),
-            ...open.map((each) => `${each} is opened and no longer fits`),
-          ),
-      })
+      const although = said.asked === undefined ? [] : await asked(world, who, changeBooking, input)
+      return act(
+        world,
+        who,
+        changeBooking,
+        { ...input, although },
+        {
+          ...explainedBy(world),
+          say: ({ parts, ended, freed, open }) =>
+            say(
+              ...parts.map((part) => `changed ${part}`),
+              ...ended.map((each) => `ended ${each}`),
+              ...(freed.length > 0 ? [`${freed.length} let go`] : []),
+              ...open.map((each) => `${each} is opened and no longer fits`),
+            ),
+        },
+      )
+    },
+  ),
+  verb(
+    setTimeOutRule.kind,
+    'says that a time-out counts {minutes} minutes',
+    'director says that a time-out counts 30 minutes',
+    (world, who, said) =>
+      act(
+        world,
+        who,
+        setTimeOutRule,
+        { minutes: whole(the(said, 'minutes')) },
+        { explain: never, say: () => say('done') },
+      ),
+  ),
+  verb(
+    setBookingRule.kind,
+    'says that the clinic is open {opens} to {closes} on days {days}',
+    'director says that the clinic is open 08:00 to 17:00 on days 12345',
+    (world, who, said) => {
+      const hours = { opens: the(said, 'opens'), closes: the(said, 'closes'), days: [...the(said, 'days')].map(Number) }
+      return act(world, who, setBookingRule, { hours, slotMinutes: 30 }, { explain: never, say: () => say('done') })
     },
   ),
 ]

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dateTime } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
 import { idMax } from '~/lib/id'
-import { ok, type Result } from '~/lib/result'
+import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import { command } from '~/modules/auth/commands/command.server'
 import { endBindings } from '~/modules/readiness/commands/bind.server'
@@ -19,12 +19,13 @@ import { changedParts, changesOf, decideChange } from '../rules/change-booking'
 import { siteCodeOf } from '../rules/injection-site'
 import { procedureRefusals } from '../rules/refusals'
 import type { BookedPart, ProcedureRefusal, Voided } from '../types'
-import { bookedInput, bookingFacts } from './booking-facts.server'
+import { asksOf, bookedInput, bookedOf, bookingFacts } from './booking-facts.server'
 import { changedTask } from './lost.server'
 import { openFile, storeEvent, target } from './open-file.server'
 
 /** The parts of a booking in the words of its history. */
-const wordsOf = (row: ProcedureRow): Record<BookedPart, string> => ({
+const wordsOf = (row: ProcedureRow, { furtherDose }: Booked): Record<BookedPart, string> => ({
+  'further dose': furtherDose ? 'yes' : 'no',
   time: dateTime(row.scheduledAt, row.timeZone),
   room: row.roomName,
   clinician: row.clinician,
@@ -67,7 +68,7 @@ export type Changed = {
 /**
  * A booking is changed, with history: time, room, clinician, side, site, product, dose, anesthesia, all as they shall be. What was
  * agreed on or judged for what stood there before ends by the events (`rules/booked-parts.ts`); what is kept and no longer fits is
- * let go. `seen` is the last change that the form knew. Refuses a booking that can't be, after something was given, when somebody
+ * let go. What is asked while booking is asked of what changed, too. `seen` is the last change that the form knew. Refuses a booking that can't be, after something was given, when somebody
  * else changed it meanwhile, and when nothing is changed. The patient can't be changed: that is another booking.
  */
 export const changeBooking = command({
@@ -84,12 +85,13 @@ export const changeBooking = command({
     freed: z.int(),
   }),
   run: async (work, { procedureId, seen, ...input }): Promise<Result<Changed, ProcedureRefusal>> => {
-    const { tx, site, at } = work
+    const { tx, site } = work
     const file = await openFile(work, { procedureId })
     if (!file.ok) return file
     const { row, state } = file.value
-    const before: Booked = row
-    const parts = changedParts(before, input)
+    const before: Booked = { ...row, furtherDose: state.furtherDose }
+    const booked = bookedOf(input, before.furtherDose)
+    const parts = changedParts(before, booked)
     const decision = decideChange(state, parts, seen)
     if (!decision.ok) return decision
     const facts = await bookingFacts(tx, site, { ...input, patientId: row.patientId, versionId: row.versionId })
@@ -100,17 +102,25 @@ export const changeBooking = command({
       productIsBiologic: facts.productIsBiologic || !parts.includes('product'),
     })
     if (!allowed.ok) return allowed
+    const { although = [], furtherDose: _said, ...stored } = input
+    const { patientId } = row
+    const asks = await asksOf(work, booked, facts, { patientId, procedureId, changed: parts, although })
+    if (asks.length > 0) return refuse({ code: 'BOOKING_ASKS', findings: asks })
     const sites = await tx.injectionSite.findMany({ select: { code: true, label: true } })
     await tx.procedure.update({
       where: { id: procedureId },
-      data: { ...input, injectionSiteCode: siteCodeOf(input.injectionSite, sites) },
+      data: { ...stored, injectionSiteCode: siteCodeOf(input.injectionSite, sites) },
       select: { id: true },
     })
     const after = await openFile(work, { procedureId })
     if (!after.ok) return after
-    const changed = changesOf(parts, wordsOf(row), wordsOf(after.value.row))
+    const changed = changesOf(parts, wordsOf(row, before), wordsOf(after.value.row, booked))
+    const { furtherDose } = booked
     const { freed, open } = await letGo(tx, work, file.value, after.value)
-    await storeEvent(tx, work, procedureId, { kind: 'changed', detail: { changes: changed, freed, open } })
+    await storeEvent(tx, work, procedureId, {
+      kind: 'changed',
+      detail: { changes: changed, freed, open, furtherDose, although },
+    })
     const ended = endedBy(parts)
     work.note(`procedure:${procedureId}`, { changed, ended, freed: freed.length })
     return ok({ parts, ended, freed, open })

@@ -51,6 +51,7 @@ export async function changePage(visitor: Visitor, param: string | undefined): P
       dose: String(row.doseMicroliters / 1000),
       anesthesia: row.anesthesia,
       clinician: row.clinician,
+      furtherDose: state.furtherDose,
     },
     seen: state.lastChangeId,
     closed: refusal && explainProcedure(refusal, row.timeZone, at),

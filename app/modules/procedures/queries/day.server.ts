@@ -4,13 +4,14 @@ import { dayIn, notHere, optionalIdIn } from '~/lib/http.server'
 import { recordRead } from '~/modules/audit/commands/reads.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
-import { patientById, patientChoices } from '~/modules/patients/queries.server'
+import { searchPatients } from '~/modules/patients/queries/find.server'
+import { patientById } from '~/modules/patients/queries.server'
 import { currentVersions } from '~/modules/protocols/queries.server'
 import { lightDetail, lightWord } from '~/modules/readiness/messages'
 import { lightStates } from '~/modules/readiness/ui/light-states'
 import { statusName, stepName } from '../messages'
 import type { DayRow, DayView } from '../ui/board-page'
-import type { BookView } from '../ui/book-page'
+import type { BookView, PatientToBook } from '../ui/book-page'
 import { type BoardRow, boardOf } from './board.server'
 import { lightsShown } from './lights.server'
 import { bookingChoices } from './page.server'
@@ -83,31 +84,19 @@ function grouped(rows: readonly BoardRow[], zone: string): [string, BoardRow[]][
 
 const noPatient = 'There is no such patient. Choose one from the list of patients.'
 
-/** What the form of a new booking offers. It reads patients' names, and each read is audited. */
+/** What the form of a new booking offers. Without a patient in the address it asks which one; each read of a patient is audited. */
 export async function bookPage(visitor: Visitor, asked: URLSearchParams): Promise<BookView> {
   const { context, site } = visitor
   const patientId = optionalIdIn(asked, 'patient', noPatient)
   const reader = context.db.read
   const patient = patientId === null ? null : await patientById(reader, patientId)
   if (patientId !== null && patient === null) throw notHere(noPatient)
-  const choices = await patientChoices(reader)
-  // The chooser ends somewhere; whoever was asked for stands in it all the same.
-  const patients = patient && !choices.some(({ id }) => id === patientId) ? [patient, ...choices] : choices
-  await recordRead(
-    context,
-    'patient.choose',
-    patients.map((patient) => ({ subject: `patient:${patient.id}` })),
-  )
+  if (patient) await recordRead(context, 'patient.choose', [{ subject: `patient:${patient.id}` }])
   const { rooms, products } = await bookingChoices(reader, site.id)
   const versions = await currentVersions(reader)
   const choice = (each: { id: number; name: string }) => ({ value: String(each.id), label: each.name })
   return {
-    patients: patients.map(({ id, name, mrn, birthDate }) => ({
-      value: String(id),
-      label: name,
-      detail: `${mrn}, born ${birthDate}`,
-    })),
-    patientId: patientId === null ? null : String(patientId),
+    patient: patient && { id: patient.id, name: patient.name, mrn: patient.mrn, birthDate: patient.birthDate },
     rooms: rooms.map(choice),
     products: products.map(({ id, name, manufacturer }) => ({ value: String(id), label: `${name}, ${manufacturer}` })),
     versions: versions.map(({ id, protocolName, version }) => ({
@@ -120,4 +109,16 @@ export async function bookPage(visitor: Visitor, asked: URLSearchParams): Promis
       .toFormat("yyyy-MM-dd'T'HH:mm"),
     clinician: visitor.name,
   }
+}
+
+/** Patients whom a search for a booking may mean, as the patients' own page finds them (R25). Each one shown is audited. */
+export async function patientsToBook(visitor: Visitor, search: string): Promise<PatientToBook[]> {
+  const { context, site } = visitor
+  const found = await searchPatients(context.db.read, search, dayOf(context.at, site.timeZone))
+  await recordRead(
+    context,
+    'patient.search',
+    found.map(({ id }) => ({ subject: `patient:${id}` })),
+  )
+  return found
 }

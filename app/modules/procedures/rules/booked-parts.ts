@@ -11,6 +11,8 @@ export type Booked = {
   readonly productId: number
   readonly doseMicroliters: number
   readonly anesthesia: string
+  /** Whether a further dose for this patient is intended. */
+  readonly furtherDose: boolean
 }
 
 /** The parts of a booking in the order in which pages name them, each with where it stands. */
@@ -23,6 +25,7 @@ export const bookedParts = [
   ['product', 'productId'],
   ['dose', 'doseMicroliters'],
   ['anesthesia', 'anesthesia'],
+  ['further dose', 'furtherDose'],
 ] as const satisfies readonly (readonly [BookedPart, keyof Booked])[]
 
 /**
@@ -39,6 +42,8 @@ const ends: Record<BookedPart, readonly Voided[]> = {
   product: ['consent', 'ready', 'time-out', 'clearance'],
   dose: ['ready', 'time-out', 'clearance'],
   anesthesia: ['ready', 'time-out', 'clearance'],
+  // Said aloud again: it lets a second dose pass that would have been stopped.
+  'further dose': ['time-out', 'clearance'],
 }
 
 /** In the order in which they are taken again. */
@@ -71,6 +76,7 @@ const agreedAnew: Record<BookedPart, readonly TimeOutPart[]> = {
   product: ['site', 'units'],
   dose: ['dose'],
   anesthesia: ['units'],
+  'further dose': ['dose'],
 }
 
 /** What of the time-out is no longer agreed on after these changes, even when somebody changed it back. */

@@ -99,6 +99,7 @@ const secondDose = ({ othersToday, site, step }: ClearFacts, at: Instant): Clear
   othersToday
     .filter(
       (other) =>
+        !step.state.furtherDose &&
         other.side === site.side &&
         dayOf(other.at, step.timeZone) === dayOf(at, step.timeZone) &&
         (other.siteCode !== null && site.code !== null

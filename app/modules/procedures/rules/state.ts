@@ -109,6 +109,13 @@ export function stateOf(status: Status, events: readonly Event[]): ProcedureStat
     givenAt: given?.occurredAt ?? null,
     observedAt: observed && observed.id > (given?.id ?? 0) ? observed.occurredAt : null,
     lastChangeId: changes.at(-1)?.id ?? 0,
+    furtherDose: events.reduce(
+      (before, { kind, detail }) =>
+        (kind === 'booked' || kind === 'changed') && typeof detail.furtherDose === 'boolean'
+          ? detail.furtherDose
+          : before,
+      false,
+    ),
     readyEndedAt: changes.filter((event) => hasEnded(event, 'ready')).at(-1)?.recordedAt ?? null,
   }
 }

@@ -1,5 +1,7 @@
-import { RadioCards, SelectField } from '~/ui/choice'
+import { Checkbox, RadioCards, SelectField } from '~/ui/choice'
 import { DateField, NumberField, TextField } from '~/ui/field'
+import { Submit } from '~/ui/form'
+import { Notice } from '~/ui/notice'
 import type { Errors } from './step-forms'
 
 export type Choice = { readonly value: string; readonly label: string; readonly detail?: string }
@@ -14,6 +16,7 @@ export type BookedTexts = {
   readonly dose: string
   readonly anesthesia: string
   readonly clinician: string
+  readonly furtherDose: boolean
 }
 
 export const bookedLabels = {
@@ -106,6 +109,39 @@ export function BookingFields({
         errors={errors.clinician}
         required
       />
+      <Checkbox
+        name="furtherDose"
+        label="A further dose is intended"
+        detail="For a patient who is treated again on that day or within the protocol’s weeks: it is not asked again, here or before the needle."
+        defaultChecked={booked.furtherDose}
+      />
     </>
+  )
+}
+
+/** What is asked before the booking stands. The button answers what is shown here and nothing else; the form keeps what was typed. */
+export function BookAnyway({
+  refusal,
+  asks,
+  label,
+}: {
+  refusal: string | null
+  asks: readonly string[]
+  label: string
+}) {
+  if (refusal === null) return null
+  if (asks.length === 0) return <Notice kind="refused" title={refusal} />
+  return (
+    <Notice
+      kind="question"
+      title={refusal}
+      action={
+        <Submit variant="secondary" name="although" value={asks.join(',')} data-no-burst>
+          {label}
+        </Submit>
+      }
+    >
+      Correct it below, or go on as it is.
+    </Notice>
   )
 }

@@ -4,12 +4,22 @@ import { CommandKey, ErrorSummary, Submit } from '~/ui/form'
 import { Notice } from '~/ui/notice'
 import { Page } from '~/ui/page'
 import type { ChangeView } from '../queries/change-page.server'
-import { BookingFields, bookedLabels } from './booking-fields'
+import { BookAnyway, BookingFields, bookedLabels } from './booking-fields'
 import { PatientLine, titleOf } from './head'
 import type { Errors } from './step-forms'
 
 /** A booking is changed: all of it as it shall be. What no longer counts afterward is said before. */
-export function ChangePage({ view, errors, refusal }: { view: ChangeView; errors: Errors; refusal: string | null }) {
+export function ChangePage({
+  view,
+  errors,
+  refusal,
+  asks,
+}: {
+  view: ChangeView
+  errors: Errors
+  refusal: string | null
+  asks: readonly string[]
+}) {
   const { head } = view
   return (
     <Page
@@ -19,12 +29,12 @@ export function ChangePage({ view, errors, refusal }: { view: ChangeView; errors
     >
       <PatientLine head={head} />
       <p>{titleOf(head)}</p>
-      {refusal ? <Notice kind="refused" title={refusal} /> : null}
       <ErrorSummary errors={errors} labels={bookedLabels} />
       {view.closed ? (
         <Notice kind="info" title={view.closed} />
       ) : (
         <Form method="post" className="grid gap-5">
+          <BookAnyway refusal={refusal} asks={asks} label="Change it anyway" />
           <CommandKey />
           <input type="hidden" name="seen" value={view.seen} />
           <BookingFields rooms={view.rooms} products={view.products} booked={view.booked} errors={errors} />
