@@ -26,7 +26,10 @@ export async function book(page: Page, { mrn, product, side, room }: Booking): P
   await page.getByRole('button', { name: 'Book', exact: true }).click()
   // The demo clinic may have booked the room for this minute, too: then it is asked, and stands all the same.
   const anyway = page.getByRole('button', { name: 'Book anyway' })
-  await anyway.or(page.getByRole('button', { name: 'Screened' })).first().waitFor()
+  await anyway
+    .or(page.getByRole('button', { name: 'Screened' }))
+    .first()
+    .waitFor()
   if (await anyway.isVisible()) await anyway.click()
   await expect(page).toHaveURL(/\/procedures\/\d+$/)
   return new URL(page.url()).pathname
