@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { addHours, type Day, type Instant } from '~/lib/day'
-import { type Database, openDatabase, type Tx } from '~/lib/db.server'
+import type { Database, Tx } from '~/lib/db.server'
 import type { CommandContext } from '~/modules/audit/types'
 import { perform } from '~/modules/auth/commands/perform.server'
 import type { Visitor } from '~/modules/auth/types'
@@ -21,7 +22,7 @@ import { decideEnd } from '~/modules/stock/commands/holds.server'
 import { bulkUnit, newUnit, openLot, outsidePlace, post } from '~/modules/stock/commands/ledger.server'
 import { createPlace, setProven } from '~/modules/stock/commands/places.server'
 import type { Door, Outcome } from '~/server/action'
-import { testDatabase } from '../support/database'
+import { filledClinic } from '../support/filled'
 import { insertPerson, visitorOfPerson } from '../support/visitor'
 
 export const morning = '2026-11-24T14:00:00.000Z' as Instant
@@ -33,12 +34,8 @@ export function value<T>(result: { ok: true; value: T } | { ok: false; refusal: 
   return result.value
 }
 
-let lastKey = 0
-/** A command key that no other call has. */
-export const newKey = (): string => {
-  lastKey += 1
-  return `key-of-test-${String(lastKey).padStart(6, '0')}`
-}
+/** A command key that no other call has, in whichever process. */
+export const newKey = (): string => randomUUID()
 
 const noAllergens = Object.fromEntries(allergens.map((allergen) => [allergen, 'no' as const]))
 
@@ -131,12 +128,11 @@ const roomSupplies = [
 ]
 const kitContents = ['epinephrine', 'syringe', 'filter-needle', 'antihistamine-injectable', 'antihistamine-oral']
 
-/** A clinic with a room that lacks nothing but a vial, on a database of its own. */
-export async function openClinic(): Promise<Clinic> {
-  const file = await testDatabase()
-  const db = await openDatabase(file.url)
-  const at = (instant: Instant = morning): CommandContext => ({ db, actor: 'person:1', at: instant })
-  const made = await db.write(async (tx) => {
+const contextAt = (db: Database, instant: Instant): CommandContext => ({ db, actor: 'person:1', at: instant })
+
+function fill(db: Database) {
+  const at = () => contextAt(db, morning)
+  return db.write(async (tx) => {
     const site = await tx.site.create({ data: { name: 'Main', address: '1 Main St', timeZone: zone } })
     await insertPerson(tx, site.id, morning)
     const categories = await insertBaseCatalog(tx)
@@ -171,14 +167,24 @@ export async function openClinic(): Promise<Clinic> {
       data: { unitId: probe.unitId, level: 'low', method: 'wipe', doneAt: morning, actor: 'person:1' },
     })
     value(await seeSeal(tx, at(), { siteId: site.id, kitId: kit.kitId, sealSeen: '00417' }))
-    return { siteId: site.id, products, kitId: kit.kitId, versionId: protocol.versionId, ...here }
+    return { siteId: site.id, products: [...products], kitId: kit.kitId, versionId: protocol.versionId, ...here }
   })
+}
+
+/** A clinic with a room that lacks nothing but a vial, on a database of its own. */
+export async function openClinic(): Promise<Clinic> {
+  const { db, made, close } = await filledClinic('tests/procedures/clinic.ts', fill)
   const { products, ...rest } = made
-  const product = (category: string): number => products.get(category) ?? 0
+  const productOf = new Map(products)
   const site = { id: rest.siteId, name: 'Main', timeZone: zone }
-  const visitor = (instant: Instant = morning) => visitorOfPerson(db, 1, site, instant)
-  const clinic: Clinic = { ...rest, db, product, at, visitor, close: () => db.close().then(() => file.close()) }
-  return clinic
+  return {
+    ...rest,
+    db,
+    product: (category) => productOf.get(category) ?? 0,
+    at: (instant = morning) => contextAt(db, instant),
+    visitor: (instant = morning) => visitorOfPerson(db, 1, site, instant),
+    close,
+  }
 }
 
 let lastMrn = 1041

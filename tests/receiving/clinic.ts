@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { toInstant } from '~/lib/day'
-import { type Database, openDatabase } from '~/lib/db.server'
+import type { Database } from '~/lib/db.server'
 import type { CommandContext } from '~/modules/audit/types'
 import { perform } from '~/modules/auth/commands/perform.server'
 import type { Role, Visitor } from '~/modules/auth/types'
@@ -11,7 +11,7 @@ import { openDelivery } from '~/modules/receiving/commands/delivery.server'
 import type { receipt } from '~/modules/receiving/schema'
 import type { NewDelivery } from '~/modules/receiving/types'
 import { createPlace, setProven } from '~/modules/stock/commands/places.server'
-import { testDatabase } from '../support/database'
+import { filledClinic } from '../support/filled'
 import { insertPerson, visitorOfPerson } from '../support/visitor'
 
 /** A line as its command takes it. */
@@ -25,21 +25,15 @@ export const key = (): string => randomUUID()
 /** GTINs of the products below, with their check digits. */
 export const gtins = { vial: '05901234123457', vialCarton: '15901234123454', syringe: '00300450549105' }
 
-/** A clinic with one site, storage that is proven, three products with codes, and an open delivery. */
-export type Clinic = Awaited<ReturnType<typeof clinic>>
+const contextOf = (db: Database): CommandContext => ({ db, actor: 'person:1', at: morning })
 
-export async function clinic(arrival: Partial<NewDelivery> = {}) {
-  const store = await testDatabase()
-  const db: Database = await openDatabase(store.url)
-  const context: CommandContext = { db, actor: 'person:1', at: morning }
+async function fill(db: Database) {
+  const context = contextOf(db)
   const site = await db.write(async (tx) => {
     const made = await tx.site.create({ data: { name: 'Main clinic', address: '', timeZone: 'America/New_York' } })
     for (const _person of [1, 2]) await insertPerson(tx, made.id, morning)
     return { id: made.id, name: made.name, timeZone: made.timeZone }
   })
-  // The person of `context` and another one, both with every role.
-  const visitor = visitorOfPerson(db, 1, site, morning)
-  const colleague = visitorOfPerson(db, 2, site, morning)
   const places = await db.write(async (tx) => {
     const place = async (name: string, storageBand: 'ultra-low' | 'fridge' | 'room' | null) => {
       const { placeId } = await createPlace(tx, context, {
@@ -79,6 +73,19 @@ export async function clinic(arrival: Partial<NewDelivery> = {}) {
     await addCode(tx, context, { scheme: 'gs1', code: gtins.syringe, productId: syringe, packageQuantity: 1 })
     return { supplierId, vial, syringe, gel }
   })
+  return { site, places, products }
+}
+
+/** A clinic with one site, storage that is proven, three products with codes, and an open delivery. */
+export type Clinic = Awaited<ReturnType<typeof clinic>>
+
+export async function clinic(arrival: Partial<NewDelivery> = {}) {
+  const { db, made, close } = await filledClinic('tests/receiving/clinic.ts', fill)
+  const { site, places, products } = made
+  const context = contextOf(db)
+  // The person of `context` and another one, both with every role.
+  const visitor = visitorOfPerson(db, 1, site, morning)
+  const colleague = visitorOfPerson(db, 2, site, morning)
   const shipment = {
     supplierId: products.supplierId,
     arrivedAt: '2026-11-24T14:30:00.000Z',
@@ -98,10 +105,6 @@ export async function clinic(arrival: Partial<NewDelivery> = {}) {
     packages: 1,
     ...rest,
   })
-  const close = async () => {
-    await db.close()
-    await store.close()
-  }
   const newVisitor = async (roles?: readonly Role[]): Promise<Visitor> => {
     const id = await db.write((tx) => insertPerson(tx, site.id, morning, roles))
     return visitorOfPerson(db, id, site, morning, roles)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { stopped } from '~/lib/clock'
 import { type Instant, parseLocal } from '~/lib/day'
@@ -8,6 +7,7 @@ import { systemVisitor } from '~/modules/auth/queries/system.server'
 import { fillDatabase } from '~/server/demo/fill'
 import { setUpClinic } from '~/server/set-up'
 import { copyOf, type Provider } from '../support/database'
+import { programKey } from '../support/filled'
 import { sourceFiles } from '../support/sources'
 import { type ClinicKind, readStory, type Story } from './language'
 import { play } from './story'
@@ -70,15 +70,8 @@ async function fill(url: string, kind: ClinicKind, begins: Instant): Promise<voi
   }
 }
 
-/** Whatever may change what a filled clinic looks like, in one text: a clinic of older code is not used again. */
-function programKey(): string {
-  const hash = createHash('sha256')
-  const files = [...sourceFiles('app'), ...sourceFiles('tests/scenarios')].filter((each) => each.endsWith('.ts'))
-  for (const path of [...files, smallClinic]) hash.update(path).update(readFileSync(path))
-  return hash.digest('hex')
-}
-
-let program: string | undefined
+/** Whatever may change what a filled clinic looks like. */
+const tellers = [...sourceFiles('tests/scenarios').filter((each) => each.endsWith('.ts')), smallClinic]
 
 /** A clinic of one story's own, filled by its people and copied from one that was filled before. */
 export async function openClinic(
@@ -86,7 +79,7 @@ export async function openClinic(
   { clinic, begins }: Pick<Story, 'clinic' | 'begins'>,
 ): Promise<{ readonly world: World; close(): Promise<void> }> {
   const at = instantOf(begins)
-  program ??= programKey()
+  const program = programKey(tellers)
   // The small clinic has its own time: stories begin after it, whenever they like.
   const name = clinic === 'small' ? `small ${program}` : `${clinic} ${at} ${program}`
   const template = { name, make: (url: string) => fill(url, clinic, at) }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { type Day, type Instant, toInstant } from '~/lib/day'
-import { type Database, openDatabase } from '~/lib/db.server'
+import type { Database } from '~/lib/db.server'
 import type { CommandContext } from '~/modules/audit/types'
 import type { Role, Visitor } from '~/modules/auth/types'
 import { addProduct, insertBaseCatalog } from '~/modules/catalog/commands.server'
 import { newUnit, openLot, outsidePlace, post } from '~/modules/stock/commands/ledger.server'
 import { createPlace, setProven } from '~/modules/stock/commands/places.server'
-import { testDatabase } from './database'
+import { filledClinic } from './filled'
 import { insertPerson, visitorOfPerson } from './visitor'
 
 /** The instant at which tests happen unless they say otherwise: a Tuesday morning in New York. */
@@ -45,11 +45,11 @@ export type SmallClinic = {
   close(): Promise<void>
 }
 
-export async function smallClinic(): Promise<SmallClinic> {
-  const store = await testDatabase()
-  const db = await openDatabase(store.url)
-  const context: CommandContext = { db, actor: 'person:1', at: now }
-  const made = await db.write(async (tx) => {
+const contextOf = (db: Database): CommandContext => ({ db, actor: 'person:1', at: now })
+
+const fill = (db: Database) =>
+  db.write(async (tx) => {
+    const context = contextOf(db)
     const categories = await insertBaseCatalog(tx)
     const site = await tx.site.create({ data: { name: 'Hip Clinic', address: '', timeZone: 'America/New_York' } })
     const personId = await insertPerson(tx, site.id, now)
@@ -73,23 +73,30 @@ export async function smallClinic(): Promise<SmallClinic> {
         needsThaw: true,
       }),
     )
-    return { categories, siteId: site.id, freezer: freezer.placeId, room: room.placeId, productId: product.productId }
+    return {
+      categories: [...categories],
+      siteId: site.id,
+      freezer: freezer.placeId,
+      room: room.placeId,
+      productId: product.productId,
+    }
   })
+
+export async function smallClinic(): Promise<SmallClinic> {
+  const { url, db, made, close } = await filledClinic('tests/support/clinic.ts', fill)
   const site = { id: made.siteId, name: 'Hip Clinic', timeZone: 'America/New_York' }
   return {
-    url: store.url,
+    url,
     db,
-    context,
+    context: contextOf(db),
     visitor: visitorOfPerson(db, 1, site, now),
     newVisitor: async (roles) => {
       const id = await db.write((tx) => insertPerson(tx, site.id, now, roles))
       return visitorOfPerson(db, id, site, now, roles)
     },
     ...made,
-    close: async () => {
-      await db.close()
-      await store.close()
-    },
+    categories: new Map(made.categories),
+    close,
   }
 }
 

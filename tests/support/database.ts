@@ -14,19 +14,20 @@ export type Provider = 'sqlite' | 'postgresql'
 /** The databases that a test can have here: PostgreSQL only where TEST_POSTGRES_URL names a server. */
 export const providersHere: Provider[] = process.env.TEST_POSTGRES_URL ? ['sqlite', 'postgresql'] : ['sqlite']
 
+/** The kind of database that this run of the tests is about. */
+export const providerHere: Provider = process.env.TEST_DATABASE === 'postgresql' ? 'postgresql' : 'sqlite'
+
 /**
  * Makes a migrated, empty database for one test: a SQLite file, or a PostgreSQL database when the environment says
  * TEST_DATABASE=postgresql (the server is that of TEST_POSTGRES_URL). It is a copy of a template that is migrated once
  * for each state of the migrations, so it costs milliseconds. Close it after whatever uses it is closed.
  */
-export function testDatabase(
-  provider: Provider = process.env.TEST_DATABASE === 'postgresql' ? 'postgresql' : 'sqlite',
-): Promise<TestDatabase> {
+export function testDatabase(provider: Provider = providerHere): Promise<TestDatabase> {
   return provider === 'postgresql' ? postgresqlDatabase() : sqliteDatabase()
 }
 
 /** Short enough for a database's name. */
-const keyOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
+export const keyOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
 
 /** The state of the migrations. */
 const migrationsKey = (provider: Provider): string =>
