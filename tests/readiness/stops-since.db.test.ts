@@ -76,7 +76,7 @@ const events: readonly (readonly [why: string, what: string, happens: (tx: Tx, a
       const ended = { boundAt: before, endedAt: at, ended: 'used' }
       await tx.readinessBinding.create({ data: { ...of, ...ended, procedureId: other.id } })
       await tx.disinfection.create({
-        data: { unitId, level: 'low', method: 'wipe', doneAt: addMinutes(at, 0), actor: 'person:1' },
+        data: { unitId, level: 'low', method: 'wipe', doneAt: addMinutes(at, 0.5), actor: 'person:1' },
       })
     },
   ],
