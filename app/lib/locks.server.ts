@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 
 /** What is locked, in the order in which locks are taken: who needs several waits in one direction only. */
-const kinds = ['notices', 'product', 'lot', 'unit', 'place', 'balance'] as const
+const kinds = ['notices', 'product', 'lot', 'unit', 'place', 'balance', 'kit', 'procedure'] as const
 
 /**
  * A lock that a write declares before it begins. It makes conflicting writes wait for each other instead of failing and
  * running again; what is right does not depend on it. `notices`, which has no key: shared by whoever opens, names, links
- * or imports a lot, exclusive for whoever opens or widens a notice.
+ * or imports a lot, exclusive for whoever opens or widens a notice. `balance`, by the site: whoever keeps things for a procedure by
+ * a scan or a tap, where only the facts tell which.
  */
 export type Lock =
   | { readonly kind: 'notices'; readonly shared?: boolean }

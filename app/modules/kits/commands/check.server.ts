@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Tx } from '~/lib/db.server'
+import type { Lock, Tx } from '~/lib/db.server'
 import { id, quantityOrNone, textIn, wordsIn } from '~/lib/inputs'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
@@ -16,6 +16,9 @@ import { kitVerdict } from '../rules/verdict'
 import type { KitFacts, KitRefusal } from '../types'
 import { kitAt, openSeal, otherThanSeal, sealOf, seeSeal, storeCheck } from './kit.server'
 
+/** Two people at one kit: a count, a seal that is seen and one that is broken don't pass each other. */
+const locks = ({ kitId }: { readonly kitId: number }): Lock[] => [{ kind: 'kit', key: kitId }]
+
 /** A person scans the seal before a session. Refuses an empty scan, and a label that is no seal: it puts no kit out of order. */
 export const checkSeal = command({
   kind: 'kit.check-seal',
@@ -24,6 +27,7 @@ export const checkSeal = command({
   by: 'anyone',
   whenLate: 'ask',
   input: z.object({ kitId: id, ...scanned.shape }),
+  locks,
   refusals: kitRefusals,
   audit: z.object({ inOrder: z.boolean() }),
   run: async (work, { kitId, ...scan }) => {
@@ -47,6 +51,7 @@ export const breakSeal = command({
   by: 'anyone',
   whenLate: 'send',
   input: z.object({ kitId: id, reason: wordsIn(300) }),
+  locks,
   refusals: kitRefusals,
   audit: z.object({ reason: z.string() }),
   run: async ({ tx, at, site, note }, { kitId, reason }) => {
@@ -102,6 +107,7 @@ export const countKit = command({
     newSeal: textIn(40),
     note: textIn(300).nullable(),
   }),
+  locks,
   refusals: kitRefusals,
   audit: z.object({ inOrder: z.boolean() }),
   run: async (work, { kitId, counted, newSeal, note }) => {

@@ -11,7 +11,7 @@ import { clearFindings, drawsOf, isClear, type ToDraw } from '../rules/clearance
 import { discardTime } from '../rules/plan-give'
 import { procedureRefusals } from '../rules/refusals'
 import { isOver } from '../rules/state'
-import { openFile, stepFacts, storeEvent, target } from './open-file.server'
+import { atProcedure, openFile, stepFacts, storeEvent, target } from './open-file.server'
 
 /** What is to be drawn of each container, in microliters. One that is kept and left out has no volume said. */
 export const draws = z.array(z.object({ unitId: id, volume: quantityOrNone })).max(100)
@@ -44,6 +44,7 @@ export const clearToInject = command({
   by: 'person',
   whenLate: 'drop',
   input: target.extend({ drawn: draws }),
+  locks: atProcedure,
   refusals: procedureRefusals,
   audit: z.object({ units: z.array(z.int()) }),
   run: async (work, { drawn, ...input }) => {

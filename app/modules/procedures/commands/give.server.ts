@@ -20,7 +20,7 @@ import { rights } from '../rules/rights'
 import { isTaken } from '../rules/steps'
 import { keptToDraw } from '../rules/use-facts'
 import type { GivePlan, LateFinding, ProcedureRefusal } from '../types'
-import { openFile, stepFacts, storeEvent, target } from './open-file.server'
+import { atProcedure, openFile, stepFacts, storeEvent, target } from './open-file.server'
 import { holdAfterReaction } from './reaction.server'
 import { tellShared } from './shared.server'
 import { placesOfGiving, storeUses } from './use-facts.server'
@@ -160,6 +160,10 @@ export const give = command({
   by: 'anyone',
   whenLate: 'record',
   input: giving,
+  locks: ({ drawn, ...input }) => [
+    ...drawn.map(({ unitId }) => ({ kind: 'unit', key: unitId }) as const),
+    ...atProcedure(input),
+  ],
   refusals: procedureRefusals,
   audit: z.object({ patient: z.number(), units: z.array(z.number()) }),
   run: async (work, input): Promise<Result<Giving, ProcedureRefusal>> => {

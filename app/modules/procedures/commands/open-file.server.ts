@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Instant } from '~/lib/day'
-import type { Tx } from '~/lib/db.server'
+import type { Lock, Tx } from '~/lib/db.server'
 import { id } from '~/lib/inputs'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
@@ -17,6 +17,17 @@ import type { EventKind, ProcedureRefusal, Status, StepFacts } from '../types'
 
 /** Which procedure of the visitor's site: what every command of this room but the booking is told. */
 export const target = z.object({ procedureId: id })
+
+/** Two people at one procedure: the second one waits, and decides on what the first one did. */
+export const atProcedure = ({ procedureId }: { readonly procedureId: number }): Lock[] => [
+  { kind: 'procedure', key: procedureId },
+]
+
+/** Two people who keep things of one site: which balances they take, only the facts tell. */
+export const keepingAt = (input: { readonly procedureId: number }, site: { readonly id: number }): Lock[] => [
+  { kind: 'balance', key: `kept ${site.id}` },
+  ...atProcedure(input),
+]
 
 /** The procedure as this command sees it. Refuses one that is not of the visitor's site. */
 export async function openFile(

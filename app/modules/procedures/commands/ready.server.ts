@@ -12,7 +12,7 @@ import type { Weighed } from '~/modules/stock/rules/judge/weigh'
 import { procedureRefusals } from '../rules/refusals'
 import type { ProcedureRefusal } from '../types'
 import { endLost } from './lost.server'
-import { openFile, target } from './open-file.server'
+import { atProcedure, keepingAt, openFile, target } from './open-file.server'
 
 /** What a scan on the readiness page did. */
 export type ReadyScan = { readonly said: readonly string[] } & (
@@ -37,6 +37,7 @@ export const scanForReadiness = command({
   by: 'anyone',
   whenLate: 'ask',
   input: target.extend(scanned.shape),
+  locks: keepingAt,
   refusals: procedureRefusals,
   audit: z.union([z.object({ inOrder: z.boolean() }), z.object({ bound: z.number(), requirement: z.string() })]),
   run: async (work, { procedureId, ...scan }): Promise<Result<ReadyScan, ProcedureRefusal>> => {
@@ -75,6 +76,7 @@ export const bindWithinReach = command({
   by: 'anyone',
   whenLate: 'ask',
   input: target,
+  locks: keepingAt,
   refusals: procedureRefusals,
   audit: z.object({ bound: z.number() }),
   run: async (work, input) => {
@@ -94,6 +96,7 @@ export const unbind = command({
   by: 'anyone',
   whenLate: 'ask',
   input: target.extend({ bindingId: id }),
+  locks: keepingAt,
   refusals: procedureRefusals,
   audit: z.object({ freed: z.number() }),
   run: async (work, { bindingId, ...input }) => {
@@ -114,6 +117,7 @@ export const signReady = command({
   by: 'person',
   whenLate: 'drop',
   input: target.extend({ signedName: wordsIn(120) }),
+  locks: atProcedure,
   refusals: procedureRefusals,
   audit: z.object({ sign: z.number() }),
   run: async (work, { signedName, ...input }) => {

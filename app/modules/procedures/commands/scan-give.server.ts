@@ -15,7 +15,7 @@ import { checkUse, stoppedBy } from '../rules/check-use'
 import { procedureRefusals } from '../rules/refusals'
 import { factsOfUse } from '../rules/use-facts'
 import type { ProcedureRefusal, UseFinding } from '../types'
-import { openFile, stepFacts, storeEvent, target } from './open-file.server'
+import { atProcedure, openFile, stepFacts, storeEvent, target } from './open-file.server'
 
 /** What a scan on the give page was: a wristband, this patient's or another's, or a vial that may be used, with what is said of it. */
 export type GiveScan =
@@ -96,6 +96,7 @@ export const scanForGiving = command({
   by: 'anyone',
   whenLate: 'drop',
   input: target.extend(scanned.shape),
+  locks: atProcedure,
   refusals: procedureRefusals,
   audit: trail,
   run: async (work, { procedureId, ...scan }): Answer => {

@@ -11,7 +11,7 @@ import { placeFacts } from '~/modules/stock/queries/places.server'
 import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { decideMove } from '~/modules/stock/rules/move'
 import { procedureRefusals } from '../rules/refusals'
-import { openFile, stepFacts, storeEvent, target } from './open-file.server'
+import { keepingAt, openFile, stepFacts, storeEvent, target } from './open-file.server'
 
 /**
  * Takes the vial that is kept for a procedure out of storage to its room, where its clock starts (R16). Stopped until the
@@ -25,6 +25,7 @@ export const takeOut = command({
   by: 'anyone',
   whenLate: 'record',
   input: target.extend({ bindingId: id, reason: wordsIn(300).nullable() }),
+  locks: keepingAt,
   refusals: procedureRefusals,
   audit: z.object({ takenOut: z.number(), limitAt: z.string().nullable() }),
   run: async (work, { bindingId, reason, ...input }) => {

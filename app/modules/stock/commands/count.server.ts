@@ -8,6 +8,7 @@ import { movementKindColumn } from '../queries/columns.server'
 import { stockRefusals } from '../rules/refusals'
 import type { PlaceRef, UnitFacts } from '../types'
 import { outsidePlace, post } from './ledger.server'
+import { unitLocks } from './locks.server'
 import { unitHere } from './move-unit.server'
 
 /** The postings of a unit at a place that are newer than one that was seen, oldest first. */
@@ -69,6 +70,7 @@ export const countUnit = command({
     seenQuantity: quantityOrNone,
     seenPostingId: quantityOrNone,
   }),
+  locks: unitLocks,
   refusals: stockRefusals,
   audit: z.object({ place: z.number(), counted: z.number(), expected: z.number() }),
   run: async (work, input) => {

@@ -9,6 +9,7 @@ import { stockRefusals } from '../rules/refusals'
 import { endingOf, saysWhy, subjectOf } from '../rules/release'
 import type { HoldPage, HoldReason } from '../types'
 import { decideEnd } from './holds.server'
+import { holdLocks } from './locks.server'
 
 const endedHold = (tx: Tx, holdId: number) =>
   tx.hold.findUnique({
@@ -83,6 +84,7 @@ export const releaseHold = command({
   by: 'person',
   whenLate: 'drop',
   input,
+  locks: ({ page }) => holdLocks(page),
   refusals: stockRefusals,
   audit,
   run: (work, given) => end('release', work, given),
@@ -99,6 +101,7 @@ export const decideHold = command({
   by: 'person',
   whenLate: 'drop',
   input,
+  locks: ({ page }) => holdLocks(page),
   refusals: stockRefusals,
   audit,
   run: (work, given) => end('decide', work, given),

@@ -9,6 +9,7 @@ import { subjectOf } from '../rules/release'
 import { holdReasons } from '../schema'
 import type { HoldScope, StockRefusal } from '../types'
 import { placeHolds } from './holds.server'
+import { holdLocks } from './locks.server'
 
 /** What is missing of what is to be held; null when it is there. A place counts only at the person's own site. */
 async function missing(tx: Tx, scope: HoldScope, siteId: number): Promise<StockRefusal | null> {
@@ -42,6 +43,7 @@ export const placeHold = command({
     reason: z.enum(holdReasons),
     note: wordsIn(500),
   }),
+  locks: ({ scope }) => holdLocks(scope),
   refusals: stockRefusals,
   audit: z.object({ reason: z.string() }),
   run: async (work, { scope, reason, note }) => {

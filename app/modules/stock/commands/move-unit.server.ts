@@ -13,6 +13,7 @@ import { movedOutside } from '../rules/release'
 import type { StockRefusal, UnitFacts } from '../types'
 import { placeHolds } from './holds.server'
 import { outsidePlace, post } from './ledger.server'
+import { unitLocks } from './locks.server'
 import { startClock } from './reserve.server'
 
 /** A unit at a place of the person's own site. What stands elsewhere is another site's to move. */
@@ -54,6 +55,7 @@ export const moveUnit = command({
       path: ['toPlaceId'],
       message: 'It stands there already. Choose another place.',
     }),
+  locks: unitLocks,
   refusals: stockRefusals,
   audit: z.object({
     from: z.number(),
@@ -98,6 +100,7 @@ const leaving = (kind: 'discard' | 'return', what: string) =>
     by: 'anyone',
     whenLate: kind === 'discard' ? 'record' : 'send',
     input: z.object({ unitId: id, fromPlaceId: id, quantity, reason: wordsIn(300) }),
+    locks: unitLocks,
     refusals: stockRefusals,
     audit: z.object({ from: z.number(), quantity: z.number(), reason: z.string() }),
     run: async (work, { unitId, fromPlaceId, quantity, reason }) => {
