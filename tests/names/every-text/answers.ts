@@ -69,6 +69,12 @@ const mayTake = (name: string, base: Answer, answer: Answer): boolean =>
   otherThing.has(answer.code) ||
   ((name === 'placePage' || name === 'unitPage') && base.code === 'SCAN_SEVERAL')
 
+/** Of a list the Scan page says what each name is, as the look-up does; who needs one container is told what stands against any. */
+const saysEach = (name: string, base: Answer, answer: Answer): boolean =>
+  (name === 'scanPage' || name === 'scanApi') &&
+  base.code === 'SCAN_SEVERAL' &&
+  base.may.every((each) => answer.may.includes(each))
+
 /** The kit's page records a text that is nobody's name as a wrong seal, whatever it looks like; what is recalled it never does. */
 const kitDiffers = (base: Answer, kit: Answer): boolean =>
   kit.taken ? base.against.includes('NAMED') : base.against.includes('RECALLED') && !kit.against.includes('RECALLED')
@@ -88,7 +94,8 @@ export function differences(answers: Readonly<Record<string, Answer>>): string[]
       say(name, 'taken', answer.code, base.code)
     // A door that took the thing names it as it likes.
     const silent = answer.taken || answer.code === 'TOO_MANY' || base.taken || base.code === 'SCAN_OTHER_THING'
-    if (!silent && answer.may.join() !== base.may.join()) say(name, 'may mean', answer.may, base.may)
+    const isMore = saysEach(name, base, answer)
+    if (!silent && !isMore && answer.may.join() !== base.may.join()) say(name, 'may mean', answer.may, base.may)
   }
   if (kitDiffers(base, kitPage)) say('kitPage', 'against', kitPage.against, base.against)
   return found

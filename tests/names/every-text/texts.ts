@@ -72,6 +72,9 @@ export const texts: Readonly<Record<string, readonly string[]>> = {
     'AF-2201 and NB-2402',
     'AF-2202 (opened)',
     'AF-2201/AF-2202',
+    'AF-2201, AF-2202, QQ-1',
+    'AF-2201; NB-2402; AF-22O2',
+    'lot AF-2201 and lot AF-2202',
   ],
   'lots made of digits': ['10108716', '8D1082', '4E310', '072915', '6188613', '10D9T', '17D9T', '513602', '0312200152'],
   'words around a name': [

@@ -115,6 +115,30 @@ export function looseParts(text: string): string[] {
   return parts.length > 1 && parts.every((part) => /\d/.test(part) && part.length > 2) ? parts : []
 }
 
+/** So many numbers are looked for between the ends of a range: a letter that names more is about more than lots. */
+export const mostBetween = 2_000
+
+/**
+ * The numbers from one end of a range to the other, with both ends, spelled with as many figures as the ends have; none where
+ * the ends don't count on from each other, or too many lie between them. The second end may lack its beginning (`NB-100 to 120`).
+ */
+export function numbersBetween([from, to]: readonly [string, string]): string[] {
+  const NUMBER = /^(.*?)(\d+)([A-Za-z]?)$/
+  const [, before = '', low = '', letter = ''] = NUMBER.exec(from.trim()) ?? []
+  const [, beforeTo = '', high = '', letterTo = ''] = NUMBER.exec(to.trim()) ?? []
+  const isOne =
+    beforeTo === '' || beforeTo.replace(/[\s-]/g, '').toUpperCase() === before.replace(/[\s-]/g, '').toUpperCase()
+  const [first, last] = [Number(low), Number(high)]
+  if (low === '' || high === '' || !isOne || letter.toUpperCase() !== letterTo.toUpperCase() || low.length > 15)
+    return []
+  if (last <= first || last - first > mostBetween) return []
+  const widths = [...new Set([low.length, high.length])]
+  const all = Array.from({ length: last - first + 1 }, (_, index) => String(first + index))
+  return [
+    ...new Set(all.flatMap((number) => widths.map((width) => `${before}${number.padStart(width, '0')}${letter}`))),
+  ]
+}
+
 /** Parts of a text that a slash parts: shorter ones belong to one lot (`NB-2402/1`), or are a day. */
 const shortestApart = 4
 

@@ -47,3 +47,24 @@ export const outermost = (all: readonly InnerName[]): InnerName[] =>
       !all.some((other) => other.start <= each.start && each.end <= other.end && other.key.length > each.key.length) &&
       all.findIndex(({ key }) => key === each.key) === index,
   )
+
+/** What has digits in a text and is no lot: a day, an amount, what a label prints before a date or a number. */
+const NO_LOT =
+  /^(?:\d{1,4}|\d{1,4}[-.]\d{1,2}(?:[-.]\d{1,4})?|\d+(?:\.\d+)?(?:ml|mg|mcg|ug|g|l|cc|iu|%|x|c|f)|(?:exp|mfg|mfd|sn|ser|ref|ndc|qty|no|nr|x)[-.]?\d*)$/i
+
+/** A word that is no part of a number: at least three letters. */
+const PLAIN_WORD = /^\p{L}{3,}$/u
+
+/**
+ * The words of a text that read as a lot's number although nothing bears it yet: for notices, which watch for what may come. Figures
+ * alone count only where the other words are plain ones, since they may be half of a number with a blank in it.
+ */
+export function wordsLikeLots(raw: string): string[] {
+  const single = innerNames(raw).filter(({ text }) => !/\s/.test(text) && !NO_LOT.test(text))
+  const words = [...(cleanTyped(raw)?.text ?? '').matchAll(WORD)].map(([word]) => word)
+  const isPlain = words.every((word) => PLAIN_WORD.test(word) || /\d/.test(word))
+  const found = single.filter(({ text }) => /\p{L}/u.test(text) || (isPlain && words.includes(text)))
+  return found
+    .filter(({ key }, index) => found.findIndex((other) => other.key === key) === index)
+    .map(({ text }) => text)
+}

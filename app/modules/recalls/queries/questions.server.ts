@@ -1,8 +1,9 @@
 import { among, type Reader, sql } from '~/lib/db.server'
 import { bool, int, nullable, read, row, text } from '~/lib/rows.server'
-import { endsOf, isOneName } from '~/modules/labels/rules/typed-list'
+import { endsOf, isOneName, numbersBetween, rangeOf } from '~/modules/labels/rules/typed-list'
+import { insideOf } from '~/modules/stock/queries/inside.server'
 import { lookAlikesOf } from '~/modules/stock/queries/look-alikes.server'
-import { lotsById, lotsOfProduct } from '~/modules/stock/queries/look-up.server'
+import { lotsById, lotsNamed, lotsOfProduct } from '~/modules/stock/queries/look-up.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { productMeant } from '../rules/product-meant'
@@ -76,13 +77,18 @@ async function askedByName(reader: Reader, as: Asking, name: string, inCase: Rea
   return { asked, isDonor, isKnown: ranIn.length > 0 || typed.some(({ how }) => how !== 'near') || lots.length > 0 }
 }
 
-/** The lots at the ends of what was not read: whether they are meant, the letter tells. */
+/**
+ * The lots at the ends of what was not read, those that lie between the ends of a range, and those whose names stand in it: whether
+ * they are meant, the letter tells.
+ */
 async function askedByEnds(reader: Reader, as: Asking, text: string, inCase: ReadonlySet<number>): Promise<Question[]> {
-  const found = new Map<number, Question>()
-  for (const end of endsOf(text))
-    for (const lot of (await meantLots(reader, asAsked(as, end))).matches)
-      if (lot.how !== 'near' && !inCase.has(lot.lotId)) found.set(lot.lotId, { question: 'alike', lot, text })
-  return [...found.values()]
+  const lotIds = new Set<number>()
+  for (const end of new Set([...endsOf(text), ...(await insideOf(reader, text))]))
+    for (const lot of (await meantLots(reader, asAsked(as, end))).matches) if (lot.how !== 'near') lotIds.add(lot.lotId)
+  const range = rangeOf(text)
+  for (const lotId of range ? await lotsNamed(reader, numbersBetween(range)) : []) lotIds.add(lotId)
+  const asked = [...lotIds].filter((lotId) => !inCase.has(lotId))
+  return (await lotsById(reader, asked)).map((lot) => ({ question: 'alike', lot, text }))
 }
 
 async function askedByDonor(reader: Reader, firm: string, inCase: ReadonlySet<number>): Promise<Question[]> {

@@ -1,10 +1,12 @@
 import type { Reader } from '~/lib/db.server'
 import { goodsOf } from '~/modules/labels/rules/goods'
 import { looseParts, splitList } from '~/modules/labels/rules/typed-list'
+import { wordsLikeLots } from '~/modules/names/rules/inner-names'
 import { insideOf } from '~/modules/stock/queries/inside.server'
 import type { Asked } from '~/modules/stock/queries/meanings.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { namingsOf } from '~/modules/stock/queries/watched.server'
+import { lotKey } from '~/modules/stock/rules/lot-key'
 import type { LotMatch } from '~/modules/stock/rules/match'
 import type { Meanings } from '~/modules/stock/rules/meanings'
 import { isNamed } from '~/modules/stock/rules/naming'
@@ -29,11 +31,25 @@ export const isKnown = ({ matches }: Looked): boolean => matches.some(({ how }) 
 /** Whether the text is a name of something that has lots: of lots themselves, or of a product. */
 export const isName = (looked: Looked): boolean => isKnown(looked) || productMeant(looked.answer) !== null
 
+/** A shorter text that nothing bears is the name of too much, unless a word says what it is (`lot 7A`). */
+const shortestName = 3
+
+/** What is too short to be watched for is given back unread. */
+function withoutTooShort({ all, unread }: ReadTexts): ReadTexts {
+  const isTooShort = (looked: Looked) =>
+    !isName(looked) && looked.answer.typed?.word === null && lotKey(namedIn(looked)).length < shortestName
+  const short = all.filter(isTooShort).map(namedIn)
+  return short.length === 0
+    ? { all, unread }
+    : { all: all.filter((each) => !isTooShort(each)), unread: [...unread, ...short] }
+}
+
 /**
  * Looks up what a person typed, for the look-up and for notices alike: one name, or a list of several, each apart. A text
  * that is one name as it stands is no list, whatever signs are in it. Lots that are apart by nothing but spaces or slashes
  * are a list only where one of them is known or watched for; a notice watches for both, the whole and its parts. A name with
- * words around it is looked up as that name, and said to stand in the text.
+ * words around it is looked up as that name, and said to stand in the text. A notice watches for the words of a text that read as a
+ * lot's number, too, and for nothing that is too short to be one.
  * @param most how many names are looked up; the rest is given back unread
  * @param both whether the parts of a text that nobody knows are names too
  */
@@ -66,15 +82,20 @@ export async function readTexts(
     // What the whole may mean is asked already.
     const inside = looked.matches.length > 0 ? [] : await namesInside(raw)
     if (inside.length > 0 && !both) return inside
-    return both ? [looked, ...parts, ...inside] : [looked]
+    if (!both) return [looked]
+    const had = new Set([...parts, ...inside].map((each) => lotKey(each.text)))
+    const words = wordsLikeLots(raw).filter((word) => !had.has(lotKey(word)))
+    for (const word of words.slice(0, most)) inside.push({ ...(await one(word)), within: raw })
+    return [looked, ...parts, ...inside]
   }
+  const settled = (read: ReadTexts): ReadTexts => (both ? withoutTooShort(read) : read)
   if (!/[\p{L}\p{N}]/u.test(text)) return { all: [], unread: [] }
   const whole = text.length <= longestName ? await one(text) : null
   // A label is one thing, whatever it names, and a refusal says why it can't be read.
   const isLabel = whole !== null && whole.answer.typed === null && !/[,;\n]/.test(text)
   if (whole && (isName(whole) || isLabel)) return { all: [whole], unread: [] }
   const { items, unread } = splitList(text)
-  if (whole && items.length < 2 && unread.length === 0) return { all: await apart(whole, text), unread: [] }
+  if (whole && items.length < 2 && unread.length === 0) return settled({ all: await apart(whole, text), unread: [] })
   const all: Looked[] = []
   for (const { raw, text: shown } of items.slice(0, most)) all.push(...(await apart(await one(raw, shown), raw)))
   const left: string[] = []
@@ -86,7 +107,7 @@ export async function readTexts(
       if (!both) all.push(...(await namesInside(part)))
     }
   }
-  return { all, unread: [...left, ...items.slice(most).map((item) => item.text)] }
+  return settled({ all, unread: [...left, ...items.slice(most).map((item) => item.text)] })
 }
 
 /** The lots that a text names as a notice watches for them: a label's own lot, else the text as it is compared. */

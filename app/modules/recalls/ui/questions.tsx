@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { rangeOf } from '~/modules/labels/rules/typed-list'
 import { Code } from '~/ui/code'
 import { TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
@@ -9,8 +10,11 @@ import type { Question } from '../rules/questions'
 /** What is asked of each, after the name of the lot or the text. */
 function whatIsAsked({ question, text }: Question): string {
   switch (question) {
-    case 'alike':
+    case 'alike': {
+      const range = rangeOf(text)
+      if (range) return `may be covered: between ${range[0]} and ${range[1]}. Compare the label with the letter.`
       return `may be the ${text} of the notice. Compare the label with the letter.`
+    }
     case 'product':
       return `is of the product ${text}, of which the notice names another lot. Does it name this one?`
     case 'donor':

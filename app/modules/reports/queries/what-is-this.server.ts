@@ -1,6 +1,8 @@
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { explainAmbiguity, explainLabelRefusal } from '~/modules/labels/messages'
+import { withoutIdentifier } from '~/modules/labels/rules/carriers'
+import { rangeOf } from '~/modules/labels/rules/typed-list'
 import { scannerOf } from '~/modules/labels/schema'
 import { idOfSource } from '~/modules/recalls/queries/notices.server'
 import { type Apart, apartOf } from '~/modules/stock/queries/apart.server'
@@ -42,14 +44,26 @@ const nothing: Identified = {
   to: { href: '/recalls', label: 'Look it up' },
 }
 
-/** Several names in one text, or a name with a remark: said, and nothing is claimed of any here. */
-function notOne({ names, near }: Apart, raw: string): Identified | null {
+/** What one name of a list is, in a sentence: as the page says it of this name alone. */
+async function eachOf(visitor: Visitor, name: string, answer: Meanings): Promise<string> {
+  const one = oneMeaning(answer, kinds)
+  const found = one.ok ? await identify(visitor, one.value) : notOneThing(one.refusal, name)
+  return `${name}: ${(found ?? nothing).title}`
+}
+
+/** Several names in one text, or a name with a remark: said, with what each of them is. A range's ends are no list. */
+async function notOne(visitor: Visitor, { names, answers, near }: Apart, raw: string): Promise<Identified | null> {
   if (near) return { ...nothing, detail: `Is it ${nameOfMeaning(near)}? Compare with the label.` }
   if (names.length < 2) return null
+  const range = rangeOf(withoutIdentifier(raw))
+  const each = await Promise.all(answers.map((answer) => eachOf(visitor, nameIn(answer), answer)))
+  const told = [...new Set(each)].join(' ')
   return {
     tone: 'question',
-    title: `These are ${names.length} names: ${names.join(', ')}.`,
-    detail: 'This page answers one thing at a time. The recall look-up answers a list.',
+    title: range
+      ? `This is a range, from ${range[0]} to ${range[1]}.`
+      : `These are ${names.length} names: ${names.join(', ')}.`,
+    detail: `${told} ${range ? 'What lies between is not looked up here.' : 'The recall look-up follows them all.'}`,
     to: { href: `/recalls?${new URLSearchParams({ lot: raw.trim().slice(0, 200) })}`, label: 'Look them all up' },
   }
 }
@@ -66,6 +80,9 @@ const whatToDo: Readonly<Record<Extract<Meaning, { kind: 'unknown' }>['what'], s
   own: "Scan the maker's label; don't use it before it is known.",
   'own-misread': '',
 }
+
+/** The text of an answer as it was typed. */
+const nameIn = ({ typed, raw }: Meanings): string => typed?.whole ?? typed?.text ?? raw.trim()
 
 const choices = (meanings: readonly Meaning[]): string => meanings.map(nameOfMeaning).join(' — or — ')
 
@@ -93,7 +110,7 @@ function notFound(answer: Meanings): Identified {
   return detail === undefined ? nothing : { ...nothing, detail }
 }
 
-function whyNot(why: WhyNot, raw: string): Identified {
+function notOneThing(why: WhyNot, raw: string): Identified {
   switch (why.code) {
     case 'NOT_FOUND':
       return notFound(why.answer)
@@ -210,6 +227,8 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
   const ofNames = await Promise.all(apart.answers.map((each) => warningsOf(read, here, each)))
   const alike = namings.filter((each) => !isNamed(each)).map(explainNaming)
   const warnings = [...alike, ...(await warningsOfKnown(read, here, answer.meanings)), ...ofNames.flat()]
-  const identified = warned(notOne(apart, raw) ?? whyNot(one.refusal, raw), [...new Set(warnings)])
+  const identified = warned((await notOne(visitor, apart, raw)) ?? notOneThing(one.refusal, raw), [
+    ...new Set(warnings),
+  ])
   return { ...noted(answer, namedAlready(visitor, identified, namings.filter(isNamed)), null), others }
 }

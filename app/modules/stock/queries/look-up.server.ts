@@ -1,4 +1,4 @@
-import { among, type Reader, sql } from '~/lib/db.server'
+import { among, amongTexts, type Reader, sql } from '~/lib/db.server'
 import { day, int, nullable, read, row, text } from '~/lib/rows.server'
 import { lotKey } from '../rules/lot-key'
 import type { LotMatch } from '../rules/match'
@@ -42,6 +42,21 @@ export const lotsById = async (reader: Reader, lotIds: readonly number[]): Promi
 /** All lots of a product, newest expiry first, for notices that name "all lots". */
 export const lotsOfProduct = async (reader: Reader, productId: number): Promise<LotMatch[]> =>
   (await lotsOfOneProduct(reader, productId)).map(itself)
+
+const lotsWithKeys = read(
+  'stock.lots-with-keys',
+  row({ lotId: int }),
+  (keys: readonly string[]) =>
+    sql`SELECT n."targetId" AS "lotId" FROM "Name" n
+        WHERE n."key" IN ${amongTexts(keys)} AND n."targetKind" = 'lot' AND n."endedAt" IS NULL
+        UNION SELECT u."lotId" FROM "Name" n JOIN "Unit" u ON u."id" = n."targetId"
+        WHERE n."key" IN ${amongTexts(keys)} AND n."targetKind" = 'unit' AND n."endedAt" IS NULL`,
+  [['MX2231', 'MX2232']],
+)
+
+/** The lots, by their ids, of which one of these is a number or another name, or a container's number. */
+export const lotsNamed = async (reader: Reader, numbers: readonly string[]): Promise<number[]> =>
+  numbers.length === 0 ? [] : (await lotsWithKeys(reader, numbers.map(lotKey))).map(({ lotId }) => lotId)
 
 const unitWithNumber = read(
   'stock.unit-with-number',
