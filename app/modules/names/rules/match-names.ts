@@ -12,7 +12,7 @@ const lotKinds: ReadonlySet<NameKind> = new Set(['lot', 'carton', 'own'])
 const unitKinds: ReadonlySet<NameKind> = new Set(['unit'])
 const donationKinds: ReadonlySet<NameKind> = new Set(['donation'])
 /** Near matches are looked for among what is compared by eye. */
-const nearKinds: ReadonlySet<NameKind> = new Set(['lot', 'carton', 'own', 'unit', 'seal'])
+const nearKinds: ReadonlySet<NameKind> = new Set(['lot', 'carton', 'own', 'unit', 'seal', 'place', 'delivery', 'mrn'])
 
 /** The kinds of names that a word before the identifier speaks of. */
 const kindsOfWord: Readonly<Record<TypedWord, ReadonlySet<NameKind>>> = {
@@ -46,17 +46,18 @@ function matching(
   names: readonly Named[],
   wanted: readonly Wanted[],
   kinds: ReadonlySet<NameKind> | null,
+  whole: string | null = null,
 ): NameMatch[] {
   const [first] = wanted
   if (!first) return []
   const byKey = new Map(wanted.map((each) => [each.key, each]))
-  const skeleton = nameSkeleton(first.key)
+  const skeletons = new Set([first.key, ...(whole === null ? [] : [whole])].map(nameSkeleton))
   const found = names.flatMap((name): NameMatch[] => {
     if (kinds !== null && !kinds.has(name.kind)) return []
     const by = byKey.get(name.key)
     // A name that is ended may be an old one of this thing or a new thing's by now: a person looks.
     if (by) return [{ name, certainty: name.endedAt === null ? by.certainty : 'near', why: by.why }]
-    const alike = nearKinds.has(name.kind) && nameSkeleton(name.key) === skeleton
+    const alike = nearKinds.has(name.kind) && skeletons.has(nameSkeleton(name.key))
     return alike ? [{ name, certainty: 'near', why: 'LOOK_ALIKE' }] : []
   })
   return surest(found)
@@ -130,7 +131,7 @@ function namesOfReading(
 }
 
 function namesOfTyped(names: readonly Named[], typed: TypedText): NameMatch[] {
-  const found = matching(names, wantedOfTyped(typed), null)
+  const found = matching(names, wantedOfTyped(typed), null, typed.whole)
   const { word, whole } = typed
   // “Lot 10021” is no patient, whatever else is called 10021: that stays in sight, and is asked.
   const isMeant = ({ name }: NameMatch): boolean =>
@@ -156,7 +157,13 @@ export function keysOf(
         ...lists.flat().map(({ key }) => key),
       ]),
     ],
-    skeletons: [...new Set(lists.flatMap(([first]) => (first ? [nameSkeleton(first.key)] : [])))],
+    skeletons: [
+      ...new Set([
+        ...lists.flatMap(([first]) => (first ? [nameSkeleton(first.key)] : [])),
+        // “Fridge 1” is called so with its word.
+        ...(readings.typed?.whole ? [nameSkeleton(readings.typed.whole)] : []),
+      ]),
+    ],
   }
 }
 

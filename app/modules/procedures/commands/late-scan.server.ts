@@ -15,16 +15,30 @@ export type LateLabel = {
   readonly unitNumber: string | null
 }
 
+/** A lot by its name, and those of ours that it is where that is known. */
+type PrintedLot = {
+  readonly lot: string
+  readonly lots: readonly { readonly lotId: number; readonly productId: number }[]
+}
+
 /**
  * What a scan names although no door would take it: the container that is known and contradicts the label, or what the label
  * itself says of one that never came. `differs` are the sentences of how label and record differ; `printed` the lots that the
  * label prints beside a serial of another one: nobody knows which is wrong.
  */
-export type LateScan = { readonly differs: readonly string[]; readonly printed?: readonly string[] } & (
+export type LateScan = { readonly differs: readonly string[]; readonly printed?: readonly PrintedLot[] } & (
   | { readonly unitId: number }
   | { readonly lotId: number }
   | { readonly label: LateLabel }
 )
+
+const unknownSerials: ReadonlySet<string> = new Set(['SERIAL_UNKNOWN', 'SERIAL_OF_OTHER_PRODUCT'])
+
+/** The lots of other products whose serial the label prints. */
+const otherLotsOf = (meanings: Meanings['meanings']): PrintedLot[] =>
+  meanings.flatMap(({ differs }) =>
+    differs.flatMap((each) => (each.code === 'SERIAL_OF_OTHER_PRODUCT' ? [{ lot: each.known, lots: [each] }] : [])),
+  )
 
 const printed = (productId: number, lotNumber: string, known: Day | null, reading: LabelReading | null): LateLabel => {
   const goods = reading ? goodsOf(reading) : null
@@ -39,7 +53,11 @@ function neverReceived({ meanings }: Meanings): LateScan | null {
   const lot = goodsOf(found.reading).lot ?? found.lot?.lotNumber
   if (lot === undefined) return null
   const differs = meanings.flatMap((each) => each.differs.map(explainDifference))
-  return { label: printed(found.product.id, lot, found.lot?.expiry ?? null, found.reading), differs }
+  return {
+    label: printed(found.product.id, lot, found.lot?.expiry ?? null, found.reading),
+    differs,
+    printed: otherLotsOf(meanings),
+  }
 }
 
 /**
@@ -54,10 +72,13 @@ export async function lateScan(tx: Tx, asked: Omit<Asked, 'expecting'>): Promise
   if (one.refusal.code !== 'DIFFERS') return null
   const { meaning } = one.refusal
   const differs = meaning.differs.map(explainDifference)
-  const printedLots = meaning.differs.flatMap((each) => (each.code === 'SERIAL_OF_OTHER_LOT' ? [each.printed] : []))
+  const printedLots = meaning.differs.flatMap((each) =>
+    each.code === 'SERIAL_OF_OTHER_LOT' ? [{ lot: each.printed, lots: [] }] : [],
+  )
   if (meaning.kind === 'unit') return { unitId: meaning.unit.unitId, differs, printed: printedLots }
   if (meaning.kind !== 'lot') return null
   const { lotId, productId, lotNumber, expiry } = meaning.lot
-  const isUnknown = meaning.differs.some(({ code }) => code === 'SERIAL_UNKNOWN')
-  return isUnknown ? { label: printed(productId, lotNumber, expiry, meaning.reading), differs } : { lotId, differs }
+  const isUnknown = meaning.differs.some(({ code }) => unknownSerials.has(code))
+  const others = { differs, printed: otherLotsOf([meaning]) }
+  return isUnknown ? { label: printed(productId, lotNumber, expiry, meaning.reading), ...others } : { lotId, ...others }
 }

@@ -182,7 +182,7 @@ async function besideLabel(
   const lot = await at.tx.lot.findUniqueOrThrow({ where: { id: lotId }, select: { lotNumber: true } })
   if (lotKey(lot.lotNumber) === lotKey(typed.lotNumber)) return known
   const said = `The scan is of lot ${lot.lotNumber}; with it lot ${typed.lotNumber} was typed. Compare with the label and the papers.`
-  return differing(at, known.value, typed.productId, [said], [typed.lotNumber])
+  return differing(at, known.value, typed.productId, [said], [{ lot: typed.lotNumber, lots: [] }])
 }
 
 /** A known container, what its label says otherwise as a finding, and the lots that the label prints instead. */
@@ -191,10 +191,9 @@ async function differing(
   known: Named,
   productId: number,
   said: readonly string[],
-  printed: readonly string[],
+  printed: NonNullable<LateScan['printed']>,
 ): Promise<Result<Named, ProcedureRefusal>> {
-  const lots = printed.map((lot) => ({ lot, lots: [] }))
-  const other = await otherLots(at, productId, known.lotId, lots)
+  const other = await otherLots(at, productId, known.lotId, printed)
   if (!other.ok) return other
   const finding: LateFinding[] = said.length > 0 ? [{ code: 'LABEL_DIFFERS', said }] : []
   return ok({ ...known, findings: [...finding, ...known.findings], otherLots: [...known.otherLots, ...other.value] })

@@ -15,6 +15,7 @@ import { chooseFollowed, hidePatients } from '../rules'
 import { scopeText } from '../rules/status'
 import type { LookUp, Trace } from '../types'
 import { idOfSource, sitesSearched } from './notices.server'
+import { explainPaper, papersCalled } from './papers.server'
 import { type Looked, meansOf, namedIn, readTexts } from './texts.server'
 import { baseUnitsOf, traceLots } from './trace.server'
 
@@ -75,6 +76,7 @@ async function saidOne(reader: Reader, visitor: Visitor, looked: Looked): Promis
     namingsOf(reader, looked.answer),
     warningsOfText(reader, here, looked.answer),
   ])
+  const papers = meansOf(looked) === 'nothing' ? await papersCalled(reader, looked.text) : []
   const notices = namings.filter(isNamed).flatMap(({ source, note }) => {
     const id = idOfSource(source)
     return id === null ? [] : [{ id, note }]
@@ -85,7 +87,14 @@ async function saidOne(reader: Reader, visitor: Visitor, looked: Looked): Promis
     means: meansOf(looked),
     named,
     notices,
-    said: [...new Set([...warnings, ...saidWithin(looked), ...saidOf(looked.answer, looked.matches)])],
+    said: [
+      ...new Set([
+        ...warnings,
+        ...papers.map(explainPaper),
+        ...saidWithin(looked),
+        ...saidOf(looked.answer, looked.matches),
+      ]),
+    ],
   }
 }
 

@@ -1,3 +1,4 @@
+import { recordRead } from '~/modules/audit/commands/reads.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
 import { explainAmbiguity, explainLabelRefusal } from '~/modules/labels/messages'
@@ -5,6 +6,7 @@ import { withoutIdentifier } from '~/modules/labels/rules/carriers'
 import { rangeOf } from '~/modules/labels/rules/typed-list'
 import { scannerOf } from '~/modules/labels/schema'
 import { idOfSource } from '~/modules/recalls/queries/notices.server'
+import { explainPaper, papersCalled } from '~/modules/recalls/queries/papers.server'
 import { type Apart, apartOf } from '~/modules/stock/queries/apart.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
 import { warningsOf, warningsOfKnown } from '~/modules/stock/queries/warnings.server'
@@ -86,6 +88,8 @@ const nameIn = ({ typed, raw }: Meanings): string => typed?.whole ?? typed?.text
 
 const choices = (meanings: readonly Meaning[]): string => meanings.map(nameOfMeaning).join(' — or — ')
 
+const ofOther: ReadonlySet<string> = new Set(['OTHER_PRODUCT', 'SERIAL_OF_OTHER_PRODUCT'])
+
 /** Printed and not found is said as such, and never answered with the product's total; what looks like it is asked. */
 function notFound(answer: Meanings): Identified {
   const { meanings, question, refusal, typed } = answer
@@ -94,7 +98,7 @@ function notFound(answer: Meanings): Identified {
     return { tone: 'question', title: asked.question, detail: asked.choices.join(' — or — ') }
   }
   const near = meanings.filter((meaning) => meaning.kind !== 'unknown' && meaning.why !== 'CONTAINS')
-  const differs = [...new Set(near.flatMap(({ differs: each }) => each).filter(({ code }) => code === 'OTHER_PRODUCT'))]
+  const differs = [...new Set(near.flatMap(({ differs: each }) => each).filter(({ code }) => ofOther.has(code)))]
   const told = differs.map(explainDifference).join(' ')
   const detail =
     near.length > 0 ? `${told}${told === '' ? '' : ' '}Is it ${choices(near)}? Compare with the label.` : undefined
@@ -172,6 +176,21 @@ function namedAlready(visitor: Visitor, identified: Identified, named: readonly 
   return page ? { ...said, to: page } : said
 }
 
+/** A notice by its number, for whoever may read notices, or a supplier by its name: where nothing else is called so. */
+async function paperCalled({ context, roles }: Visitor, raw: string): Promise<Identified | null> {
+  const found = await papersCalled(context.db.read, raw)
+  const paper = found.find(({ kind }) => kind === 'supplier' || may(roles, 'recall.read'))
+  if (!paper) return null
+  const title = explainPaper(paper)
+  if (paper.kind === 'notice')
+    return { tone: 'question', title, to: { href: `/recalls/${paper.id}`, label: 'Open the notice' } }
+  return {
+    tone: 'question',
+    title,
+    ...(may(roles, 'receiving.receive') ? { to: { href: '/receiving', label: 'See the deliveries' } } : {}),
+  }
+}
+
 /** What was taken off, mended or noticed, behind the answer. */
 function noted(answer: Meanings, identified: Identified, meaning: Meaning | null): Identified {
   const detail = [identified.detail, ...saidOfReading(answer, meaning?.reading ?? null)].filter(Boolean).join(' ')
@@ -205,6 +224,16 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
     answer.meanings.filter((meaning) => meaningKey(meaning) !== taken),
   )
   const { read } = context.db
+  // Which patient's number a text looks like is told, so it is written down as any other look at a patient.
+  const alike = answer.meanings.flatMap((each) =>
+    each.kind === 'patient' && each.certainty === 'near' ? [each.id] : [],
+  )
+  if (alike.length > 0)
+    await recordRead(
+      context,
+      'patient.similar',
+      alike.map((id) => ({ subject: `patient:${id}` })),
+    )
   const namings = await namingsOf(read, answer)
   const here = { ...whole, siteId: site.id }
   if (one.ok) {
@@ -225,9 +254,10 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
   }
   const apart = await apartOf(read, whole, answer)
   const ofNames = await Promise.all(apart.answers.map((each) => warningsOf(read, here, each)))
-  const alike = namings.filter((each) => !isNamed(each)).map(explainNaming)
-  const warnings = [...alike, ...(await warningsOfKnown(read, here, answer.meanings)), ...ofNames.flat()]
-  const identified = warned((await notOne(visitor, apart, raw)) ?? notOneThing(one.refusal, raw), [
+  const alikeNamed = namings.filter((each) => !isNamed(each)).map(explainNaming)
+  const warnings = [...alikeNamed, ...(await warningsOfKnown(read, here, answer.meanings)), ...ofNames.flat()]
+  const paper = apart.names.length === 0 ? await paperCalled(visitor, raw) : null
+  const identified = warned((await notOne(visitor, apart, raw)) ?? paper ?? notOneThing(one.refusal, raw), [
     ...new Set(warnings),
   ])
   return { ...noted(answer, namedAlready(visitor, identified, namings.filter(isNamed)), null), others }

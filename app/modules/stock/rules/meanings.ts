@@ -41,6 +41,16 @@ export type Difference =
   | { readonly code: 'SEPARATOR_MISSING'; readonly printed: string; readonly known: string }
   /** The label is of one product, and the lot that it prints is known of another. */
   | { readonly code: 'OTHER_PRODUCT'; readonly printed: string; readonly known: string; readonly product: string }
+  /** The label is of one product, and its serial is known of a container of another. */
+  | {
+      readonly code: 'SERIAL_OF_OTHER_PRODUCT'
+      readonly serial: string
+      readonly printed: string
+      readonly known: string
+      readonly product: string
+      readonly lotId: number
+      readonly productId: number
+    }
 
 type Said = {
   readonly certainty: Certainty
@@ -188,7 +198,39 @@ function units({ names, rows, product, extra }: Scope): Meaning[] {
   })
 }
 
-function lots({ names, rows, product, extra }: Scope, serialUnknown: boolean): Meaning[] {
+/** A shorter serial is counted by every maker: that a container of another product has it, too, says nothing of bulk goods. */
+const shortestOwnSerial = 6
+
+/** The containers of other products that bear the printed serial, where none of the label's own product does. */
+function unitsOfOthers({ names, rows, product }: Scope): { match: NameMatch; unit: UnitRef; other: Difference }[] {
+  if (!product) return []
+  return names.units.flatMap((match) => {
+    const unit = rows.units.get(match.name.targetId)
+    if (!unit || unit.productId === product.id || match.certainty === 'near') return []
+    const { lotId, productId, productName, lotNumber: known } = unit
+    const serial = match.name.text
+    const ids = { lotId, productId }
+    const other: Difference = {
+      code: 'SERIAL_OF_OTHER_PRODUCT',
+      serial,
+      printed: product.name,
+      known,
+      product: productName,
+      ...ids,
+    }
+    return [{ match, unit, other }]
+  })
+}
+
+/** How a serial that no container of this lot has speaks against it. */
+function againstSerial(scope: Scope, lot: LotRef): Difference[] {
+  const serial = scope.names.goods.unitNumber ?? ''
+  const others = lot.bulk && serial.length < shortestOwnSerial ? [] : unitsOfOthers(scope).map(({ other }) => other)
+  return others.length > 0 || lot.bulk ? others : [{ code: 'SERIAL_UNKNOWN', serial }]
+}
+
+function lots(scope: Scope, serialUnknown: boolean): Meaning[] {
+  const { names, rows, product, extra } = scope
   const { goods, reading } = names
   return names.lots.flatMap((match): Meaning[] => {
     const lot = rows.lots.get(match.name.targetId)
@@ -199,7 +241,7 @@ function lots({ names, rows, product, extra }: Scope, serialUnknown: boolean): M
     const differs: Difference[] = [
       ...extra,
       ...(cut ? [{ code: 'SEPARATOR_MISSING', printed: goods.lot ?? '', known: lot.lotNumber } as const] : []),
-      ...(serialUnknown && !lot.bulk ? [{ code: 'SERIAL_UNKNOWN', serial: goods.unitNumber ?? '' } as const] : []),
+      ...(serialUnknown ? againstSerial(scope, lot) : []),
       ...expiryDiffers(goods.expiry, lot.expiry),
     ]
     return [
@@ -252,7 +294,14 @@ function within(scope: Scope): Meaning[] {
             productName: product.name,
           }))
       : []
-  return [...all, ...found, ...groups, ...missing, ...bare, ...(lot ? [] : ofOtherProducts(scope))]
+  const ofOthers = unitsOfOthers(scope).map(
+    ({ match, unit, other }): Meaning => ({
+      ...said({ ...match, certainty: 'near' }, reading, [other]),
+      kind: 'unit',
+      unit,
+    }),
+  )
+  return [...all, ...found, ...groups, ...missing, ...bare, ...(lot ? [] : ofOtherProducts(scope)), ...ofOthers]
 }
 
 const ownKinds: Readonly<Record<string, 'place' | 'kit' | 'patient' | 'procedure' | 'badge'>> = {

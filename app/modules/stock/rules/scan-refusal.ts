@@ -1,6 +1,7 @@
 /** Why a scan can't be taken, as doors say it. */
 import { whyAmbiguous } from '~/modules/labels/messages'
-import { type Meaning, type Meanings, meaningKey } from './meanings'
+import { productLot } from './lot-key'
+import { type Difference, type Meaning, type Meanings, meaningKey } from './meanings'
 import { choicesOf, type WhyNot } from './one-meaning'
 import { nameOfMeaning } from './scan-words'
 import type { ScanChoice, ScanRefusal } from './scanned'
@@ -11,6 +12,19 @@ const isUnknown = (meaning: Meaning): meaning is Unknown => meaning.kind === 'un
 
 const isOtherProducts = ({ differs }: Meaning): boolean => differs.some(({ code }) => code === 'OTHER_PRODUCT')
 
+type OfOther = Extract<Difference, { code: 'SERIAL_OF_OTHER_PRODUCT' }>
+
+const contradicts = ({ serial, printed, known, product }: OfOther): ScanRefusal => ({
+  code: 'SCAN_CONTRADICTS',
+  seen: serial,
+  printed,
+  known,
+  product,
+})
+
+const serialOfOther = (meanings: readonly Meaning[]): OfOther | undefined =>
+  meanings.flatMap(({ differs }) => differs).find((each) => each.code === 'SERIAL_OF_OTHER_PRODUCT')
+
 function ofUnknown(unknown: Unknown, answer: Meanings): ScanRefusal {
   const seen = unknown.matched
   const near = answer.meanings.find((each) => each.certainty === 'near')
@@ -18,8 +32,10 @@ function ofUnknown(unknown: Unknown, answer: Meanings): ScanRefusal {
     case 'code':
     case 'ndc':
       return { code: 'SCAN_PRODUCT_UNKNOWN', seen }
-    case 'serial':
-      return { code: 'SCAN_UNIT_UNKNOWN', seen, lotNumber: unknown.lot?.lotNumber ?? '' }
+    case 'serial': {
+      const other = serialOfOther(answer.meanings)
+      return other ? contradicts(other) : { code: 'SCAN_UNIT_UNKNOWN', seen, lotNumber: unknown.lot?.lotNumber ?? '' }
+    }
     case 'lot':
     case 'donation':
       if (near && !isOtherProducts(near)) return { code: 'SCAN_UNSURE', seen, meant: [nameOfMeaning(near)] }
@@ -91,6 +107,8 @@ export function refusalOf(why: WhyNot): ScanRefusal {
             printed: difference.printed,
             known: difference.known,
           }
+        case 'SERIAL_OF_OTHER_PRODUCT':
+          return contradicts({ ...difference, printed: productLot(difference.printed, lotNumber) })
         case 'SERIAL_UNKNOWN':
           return { code: 'SCAN_UNIT_UNKNOWN', seen: difference.serial, lotNumber }
         case 'CODE_UNKNOWN':

@@ -88,6 +88,8 @@ export function explainDifference(difference: Difference): string {
       return `The label reads lot ${difference.printed}; lot ${difference.known} is known, and the scanner may have run the serial into it.`
     case 'OTHER_PRODUCT':
       return `${difference.known} is known, of another product: ${difference.product}. The label is of ${difference.printed}.`
+    case 'SERIAL_OF_OTHER_PRODUCT':
+      return `The label is of ${difference.printed}, but serial ${difference.serial} is of another product: ${productLot(difference.product, difference.known)}.`
   }
 }
 
@@ -221,6 +223,8 @@ function explainFault(refusal: ScanRefusal): string {
     case 'SCAN_UNIT_UNKNOWN':
       return `Serial ${refusal.seen}${refusal.lotNumber ? ` of ${lotWords(refusal.lotNumber)}` : ''} was never received here. Receive it first; don't use it.`
     case 'SCAN_CONTRADICTS':
+      if (refusal.product !== undefined)
+        return `The label is of ${refusal.printed}, but serial ${refusal.seen} is of another product: ${productLot(refusal.product, refusal.known)}. Look at the label again; don't use it.`
       return `The label says lot ${refusal.printed}, but serial ${refusal.seen} was received with lot ${refusal.known}. Look at the label again; don't use it.`
     case 'SCAN_EXPIRY_DIFFERS':
       return `The label says that ${lotWords(refusal.lotNumber)} expires ${refusal.seen}, but it is known with ${refusal.known}. Look at the label again; don't use it.`

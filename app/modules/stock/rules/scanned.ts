@@ -54,12 +54,16 @@ type ScanFault =
       readonly other?: string | null
     }
   | { readonly code: 'SCAN_UNIT_UNKNOWN'; readonly seen: string; readonly lotNumber: string }
-  /** The serial that was scanned, the lot that the label prints, and the lot with which the serial came. */
+  /**
+   * The serial that was scanned, the lot that the label prints, and the lot with which the serial came. With `product`: the product
+   * of the serial; the label is of the product `printed`.
+   */
   | {
       readonly code: 'SCAN_CONTRADICTS'
       readonly seen: string
       readonly printed: string
       readonly known: string
+      readonly product?: string
     }
   | { readonly code: 'SCAN_EXPIRY_DIFFERS'; readonly lotNumber: string; readonly known: string; readonly seen: string }
   | { readonly code: 'SCAN_NOT_HERE'; readonly seen: string }
