@@ -24,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       reviews: shared,
       zone: site.timeZone,
       mayOpen: may(roles, 'procedure.read'),
-      mayEnd: may(roles, 'procedure.change'),
+      mayEnd: may(roles, 'review.decide'),
     },
   }
 }

@@ -43,6 +43,7 @@ const acts: Record<Permission, string> = {
   'patient.change': "change patients' records",
   'procedure.read': 'see procedures',
   'procedure.change': 'book or change procedures',
+  'review.decide': 'say what came of a review',
   'readiness.sign': 'sign a procedure ready',
   'recall.read': 'see recalls',
   'recall.patients': 'see which patients got a lot',

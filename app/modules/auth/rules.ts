@@ -19,6 +19,7 @@ const mayDo: Record<Permission, readonly Role[]> = {
   'patient.change': ['clinician', 'manager'],
   'procedure.read': ['clinician', 'manager', 'director'],
   'procedure.change': ['clinician', 'manager'],
+  'review.decide': ['manager', 'director'],
   'readiness.sign': ['clinician', 'manager'],
   'finding.override': ['clinician', 'director'],
   'recall.read': ['supply', 'clinician', 'manager', 'auditor', 'director'],

@@ -25,6 +25,7 @@ export type Permission =
   | 'patient.change'
   | 'procedure.read'
   | 'procedure.change'
+  | 'review.decide'
   | 'readiness.sign'
   | 'recall.read'
   | 'recall.patients'

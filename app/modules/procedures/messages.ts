@@ -215,6 +215,10 @@ function explainStep(refusal: ProcedureRefusal, zone: string, now?: Instant): st
       return `${stepNames[refusal.missing]} comes before ${stepNames[refusal.step].toLowerCase()}. Do it first.`
     case 'PROCEDURE_OVER':
       return `This procedure is ${statusNames[refusal.status]}. Nothing was changed.`
+    case 'CORRECTED_MEANWHILE':
+      return 'Somebody screened or corrected it after you opened the form. Reload the page and look at it again. Nothing was changed.'
+    case 'REVIEW_OWN':
+      return 'This review came of what you recorded yourself, so another manager or the medical director ends it. Nothing was changed.'
     case 'SCREENING_INCOMPLETE':
       return `${refusal.missing} ${refusal.missing === 1 ? 'question is' : 'questions are'} not answered. Answer each with yes or no.`
     case 'SCREENING_REASON_MISSING':

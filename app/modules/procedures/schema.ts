@@ -74,6 +74,12 @@ export const screenForm = z.object({
   reason: optionalWords(),
 })
 
+/** Corrected answers of a screening, and why. */
+export const correctForm = screenForm.extend({
+  corrects: formId('Reload the page.'),
+  why: words('Say why it is corrected.', 300),
+})
+
 export const consentForm = z.object({
   informed: confirmed('Confirm that the patient was informed and agrees.'),
 })

@@ -313,6 +313,8 @@ export type ProcedureRefusal =
   | { readonly code: 'STEP_TAKEN'; readonly step: Step; readonly at: Instant }
   | { readonly code: 'STEP_MISSING'; readonly step: Step; readonly missing: Step }
   | { readonly code: 'PROCEDURE_OVER'; readonly status: Status }
+  | { readonly code: 'CORRECTED_MEANWHILE' }
+  | { readonly code: 'REVIEW_OWN' }
   | { readonly code: 'SCREENING_INCOMPLETE'; readonly missing: number }
   | { readonly code: 'SCREENING_REASON_MISSING' }
   | { readonly code: 'SCREENING_SAID_NO' }

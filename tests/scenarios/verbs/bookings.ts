@@ -3,12 +3,13 @@ import type { Result } from '~/lib/result'
 import type { Command } from '~/modules/auth/commands/command.server'
 import { bookProcedure } from '~/modules/procedures/commands/book.server'
 import { changeBooking } from '~/modules/procedures/commands/change.server'
+import { correctScreening } from '~/modules/procedures/commands/correct-screening.server'
 import { setBookingRule, setTimeOutRule } from '~/modules/procedures/commands/rules.server'
 import type { ProcedureRow } from '~/modules/procedures/queries/booking.server'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { askKey } from '~/modules/procedures/rules/booking-asks'
 import type { ProcedureRefusal } from '~/modules/procedures/types'
-import { currentVersions } from '~/modules/protocols/queries.server'
+import { currentVersions, textsOf } from '~/modules/protocols/queries.server'
 import { the } from '../forms'
 import { microliters, patientOf, placeOf, productOf, whole } from '../things'
 import { verb } from '../verb'
@@ -144,6 +145,23 @@ export const bookingVerbs = [
     (world, who, said) => {
       const hours = { opens: the(said, 'opens'), closes: the(said, 'closes'), days: [...the(said, 'days')].map(Number) }
       return act(world, who, setBookingRule, { hours, slotMinutes: 30 }, { explain: never, say: () => say('done') })
+    },
+  ),
+  verb(
+    correctScreening.kind,
+    'corrects the screening of {procedure} [with yes to {question}] [going on for {reason}] because {why}',
+    'nurse corrects the screening of P because "the yes was for the patient before" -> clear',
+    async (world, who, said) => {
+      const target = procedureOf(world, said)
+      const file = await procedureFile(world.db.read, world.site.id, target.procedureId)
+      const screened = file?.events.filter(({ kind }) => kind === 'screened').at(-1)
+      if (!file || !screened) throw new StoryFault('Nobody was screened there.')
+      const questions = await textsOf(world.db.read, file.row.versionId, 'contraindications')
+      const answers = Object.fromEntries(
+        questions.map(({ code }) => [code, code === said.question ? ('yes' as const) : ('no' as const)]),
+      )
+      const input = { ...target, corrects: screened.id, answers, reason: said.reason ?? null, why: the(said, 'why') }
+      return act(world, who, correctScreening, input, { ...explainedBy(world), say: ({ outcome }) => say(outcome) })
     },
   ),
 ]

@@ -109,7 +109,7 @@ export const procedureVerbs = [
   verb(
     endSharedReview.kind,
     'ends the two-patient review of {procedure} noting {note}',
-    'nurse ends the two-patient review of P noting "the other record was wrong" -> over',
+    'manager ends the two-patient review of P noting "the other record was wrong" -> over',
     async (world, who, said) => {
       const { procedureId } = procedureOf(world, said)
       const open = await sharedReviews(world.db.read, world.site.id)

@@ -4,6 +4,7 @@ import { id, wordsIn } from '~/lib/inputs'
 import { ok, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import { command } from '~/modules/auth/commands/command.server'
+import { humanOf } from '~/modules/auth/queries/rights.server'
 import { endTasks, finishTask, raiseTask } from '~/modules/tasks/commands.server'
 import type { ProcedureFile } from '../queries/booking.server'
 import { sharedReviews, sharingWith, usedOnOthers } from '../queries/shared.server'
@@ -51,11 +52,14 @@ export async function endShared(tx: Tx, stamp: Stamp, procedureIds: readonly num
       await endTasks(tx, stamp, { about: { kind: 'procedure', id: procedureId }, kind: sharedTask, note })
 }
 
-/** A person says what came of the review of a container that two patients' records name. The findings stay in both records. */
+/**
+ * A manager or the director says what came of the review of a container that two patients' records name (docs/safety.md §6). The
+ * findings stay in both records. Refuses whoever recorded what the review came of.
+ */
 export const endSharedReview = command({
   kind: 'procedure.end-shared-review',
   what: 'Says what came of the review of a container that two patients’ records name.',
-  right: 'procedure.change',
+  right: 'review.decide',
   by: 'person',
   whenLate: 'ask',
   input: z.object({ taskId: id, note: wordsIn(300) }),
@@ -64,6 +68,7 @@ export const endSharedReview = command({
   run: async (work, { taskId, note }) => {
     const open = (await sharedReviews(work.tx, work.site.id)).find((each) => each.taskId === taskId)
     if (!open) return refuse({ code: 'TASK_GONE' as const })
+    if ((await humanOf(work.tx, open.actor)) === work.personId) return refuse({ code: 'REVIEW_OWN' as const })
     const done = await finishTask(work.tx, work, { taskId, note })
     if (!done.ok) return refuse({ code: 'TASK_GONE' as const })
     work.note(`procedure:${open.procedureId}`, { review: taskId, note })

@@ -6,7 +6,7 @@ import { textsOf } from '~/modules/protocols/queries.server'
 import { yesesOf } from '~/modules/readiness/rules/screening-answers'
 import { openQuestion } from '../rules/patient-questions'
 import { procedureRefusals } from '../rules/refusals'
-import { decideScreening } from '../rules/screening'
+import { decideScreening, saidYes } from '../rules/screening'
 import { decideStep } from '../rules/steps'
 import { partsToAgree, timeOutFacts, timeOutParts } from '../rules/time-out'
 import { openFile, stepFacts, storeEvent, target } from './open-file.server'
@@ -37,11 +37,7 @@ export const screen = command({
     const decision = decideScreening(questions, answers, reason)
     if (!decision.ok) return decision
     const { outcome, yes } = decision.value
-    const said = Object.fromEntries(
-      questions
-        .filter(({ code }) => yes.includes(code))
-        .map(({ code, text }) => [code, answers[code] === 'unsure' ? `Not sure: ${text}` : text]),
-    )
+    const said = saidYes(questions, answers, yes)
     await storeEvent(work.tx, work, row.id, {
       kind: 'screened',
       detail: { outcome, yes, said, reason },

@@ -12,7 +12,7 @@ import { yesesOf } from '~/modules/readiness/rules/screening-answers'
 import type { Light, ScreeningYes } from '~/modules/readiness/types'
 import { isFor } from '~/modules/tasks/rules'
 import { explainTimeOut, followUpText, stepName, whoseText } from '../messages'
-import { explainEvent } from '../rules/event-words'
+import { correctedEvents, explainEvent } from '../rules/event-words'
 import { observation } from '../rules/observation'
 import { emergencyDrugs, reactionsOf } from '../rules/reactions'
 import { isOverridden, isPassed, isTaken, steps } from '../rules/steps'
@@ -125,7 +125,13 @@ function stepState(step: Step, facts: StepFacts, next: Step | null, at: Instant)
   return isPassed(step, facts, at) ? 'missing' : 'later'
 }
 
-export type EventView = { readonly key: number; readonly when: string; readonly title: string; readonly who: string }
+export type EventView = {
+  readonly key: number
+  readonly when: string
+  readonly title: string
+  readonly who: string
+  readonly struck: boolean
+}
 
 async function eventViews(visitor: Visitor, file: ProcedureFile): Promise<EventView[]> {
   const names = await actorNames(
@@ -133,11 +139,13 @@ async function eventViews(visitor: Visitor, file: ProcedureFile): Promise<EventV
     file.events.map((event) => event.actor),
   )
   const { timeZone } = file.row
+  const struck = correctedEvents(file.events)
   return file.events.map((event) => ({
     key: event.id,
     when: event.occurredAt,
     title: explainEvent(event, timeZone, visitor.context.at),
     who: names.get(event.actor) ?? event.actor,
+    struck: struck.has(event.id),
   }))
 }
 

@@ -1,5 +1,5 @@
 import { type Reader, type Sql, sql } from '~/lib/db.server'
-import { bool, instant, int, read, row } from '~/lib/rows.server'
+import { bool, instant, int, read, row, text } from '~/lib/rows.server'
 
 /** A use whose movement was not posted back. */
 const stands = (use: Sql): Sql => sql`NOT EXISTS (SELECT 1 FROM "Posting" p JOIN "Posting" r ON r."reversesId" = p."id"
@@ -52,9 +52,9 @@ export const containerSize = read(
 /** The reviews of containers that two patients' records name, open at a site, with the procedure that each is about. */
 export const sharedReviews = read(
   'procedures.shared-reviews',
-  row({ taskId: int, procedureId: int, since: instant }),
+  row({ taskId: int, procedureId: int, since: instant, actor: text }),
   (siteId: number) => sql`
-    SELECT t."id" AS "taskId", f."id" AS "procedureId", t."createdAt" AS "since" FROM "Task" t
+    SELECT t."id" AS "taskId", f."id" AS "procedureId", t."createdAt" AS "since", t."actor" FROM "Task" t
       JOIN "Procedure" f ON f."id" = t."aboutId"
     WHERE t."aboutKind" = 'procedure' AND t."doneAt" IS NULL AND t."siteId" = ${siteId} AND t."kind" = 'vial.shared'
     ORDER BY t."id"`,

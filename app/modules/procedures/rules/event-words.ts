@@ -60,6 +60,15 @@ function changeText(event: Event): string {
   return sentences.join(' ')
 }
 
+const yesText = (answers: unknown): string =>
+  typeof answers === 'object' && answers !== null && Object.keys(answers).length > 0
+    ? ` Yes to: ${Object.values(answers).join('; ')}.`
+    : ''
+
+/** The events that a later one corrects: they stay in the history, struck. */
+export const correctedEvents = (events: readonly Event[]): ReadonlySet<number> =>
+  new Set(events.flatMap(({ detail }) => (typeof detail.corrects === 'number' ? [detail.corrects] : [])))
+
 /** An event of a procedure as its history shows it. */
 export function explainEvent(event: Event, zone: string, now?: Instant): string {
   const { detail } = event
@@ -69,7 +78,7 @@ export function explainEvent(event: Event, zone: string, now?: Instant): string 
         ? `Booked, sooner than the protocol's interval after the last treatment, ${dateTime(detail.tooSoonAfter as Instant, zone, now)}.`
         : 'Booked.'
     case 'screened':
-      return `${screeningText[String(detail.outcome)] ?? 'Screened.'}${said(detail.reason)}`
+      return `${screeningText[String(detail.outcome)] ?? 'Screened.'}${yesText(detail.said)}${said(detail.reason)}${typeof detail.why === 'string' ? ` Corrected: ${detail.why}` : ''}`
     case 'screening-answered':
       return `Screening answered by${said(detail.by)}:${said(detail.reason)}`
     case 'consented':

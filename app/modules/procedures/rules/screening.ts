@@ -23,3 +23,15 @@ export function decideScreening(
   if (yes.length === 0) return ok({ outcome: 'clear', yes: codes })
   return reason ? ok({ outcome: 'assessed', yes: codes }) : refuse({ code: 'SCREENING_REASON_MISSING' })
 }
+
+/** What was answered with yes or not sure, in the words of the questions, as an event keeps it. */
+export const saidYes = (
+  questions: readonly Contraindication[],
+  answers: Answers,
+  yes: readonly string[],
+): Record<string, string> =>
+  Object.fromEntries(
+    questions
+      .filter(({ code }) => yes.includes(code))
+      .map(({ code, text }) => [code, answers[code] === 'unsure' ? `Not sure: ${text}` : text]),
+  )

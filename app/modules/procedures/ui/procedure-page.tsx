@@ -111,6 +111,11 @@ function More({ page }: { page: ProcedurePageView }) {
       <LinkButton variant="quiet" to={`/procedures/${head.id}/late`}>
         Already given…
       </LinkButton>
+      {over || page.steps[0]?.at == null ? null : (
+        <LinkButton variant="quiet" to={`/procedures/${head.id}/correct`}>
+          Correct the screening…
+        </LinkButton>
+      )}
       {over || given ? null : (
         <>
           <LinkButton variant="quiet" to={`/procedures/${head.id}/change`}>
@@ -165,7 +170,7 @@ export function ProcedurePage({
               entries={page.events.map((event) => ({
                 key: event.key,
                 when: instant(event.when, head.zone),
-                title: event.title,
+                title: event.struck ? <s>{event.title}</s> : event.title,
                 who: event.who,
               }))}
             />

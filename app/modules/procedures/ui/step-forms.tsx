@@ -1,5 +1,4 @@
 import { Form } from '@remix-run/react'
-import { effectName } from '~/modules/protocols/messages'
 import { volumeText } from '~/modules/stock/rules/quantity'
 import { LinkButton } from '~/ui/button'
 import { Checkbox, RadioCards } from '~/ui/choice'
@@ -9,6 +8,7 @@ import { Notice } from '~/ui/notice'
 import { clock, span } from '~/ui/time'
 import type { ProcedurePageView } from '../queries/page.server'
 import type { ObservationReason, TimeOutPart } from '../types'
+import { ScreeningQuestions } from './screening-questions'
 import { minutesText, useTicking } from './since'
 
 export type Errors = Readonly<Record<string, string[] | undefined>>
@@ -32,27 +32,7 @@ export function ScreenForm({ page, errors }: { page: ProcedurePageView; errors: 
           Cancel the procedure, or screen again. The director may override it on the readiness page.
         </Notice>
       ) : null}
-      {page.questions.map((question) => (
-        <RadioCards
-          key={question.code}
-          name={`answers.${question.code}`}
-          label={question.text}
-          hint={question.effect ? effectName(question.effect) : 'Yes means: stop.'}
-          errors={errors[`answers.${question.code}`]}
-          options={[
-            { value: 'no', label: 'No' },
-            { value: 'yes', label: 'Yes', state: 'check' },
-            { value: 'unsure', label: 'Not sure', detail: 'Counts as a yes until somebody knows.', state: 'check' },
-          ]}
-          required
-        />
-      ))}
-      <TextArea
-        name="reason"
-        label="Where there is a yes or “not sure”: why it is right to go on"
-        errors={errors.reason}
-        rows={2}
-      />
+      <ScreeningQuestions questions={page.questions} errors={errors} />
       <Submit>Screened</Submit>
     </Form>
   )
