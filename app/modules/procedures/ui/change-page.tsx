@@ -46,12 +46,14 @@ export function ChangePage({
           <Submit>Change the booking</Submit>
         </Form>
       )}
-      <p>
-        Another patient? That is another booking: cancel this one and book anew.{' '}
-        <LinkButton variant="quiet" to={`/procedures/${head.id}/cancel`}>
-          Cancel…
-        </LinkButton>
-      </p>
+      {view.closed ? null : (
+        <p>
+          Another patient? That is another booking: cancel this one and book anew.{' '}
+          <LinkButton variant="quiet" to={`/procedures/${head.id}/cancel`}>
+            Cancel…
+          </LinkButton>
+        </p>
+      )}
     </Page>
   )
 }
