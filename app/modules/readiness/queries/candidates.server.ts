@@ -111,11 +111,14 @@ async function readFew(
   const whole: number[] = []
   if ((await countThere(reader, [...reaches.keys()], few + 1)) <= few) whole.push(...reaches.keys())
   else
-    for (const reach of Object.keys(distance) as Reach[]) {
-      const placeIds = [...reaches].filter(([, each]) => each === reach).map(([id]) => id)
-      if ((await countThere(reader, placeIds, few + 1)) > few) many.set(reach, placeIds)
+    for (const { reach, placeIds, count } of await Promise.all(
+      (Object.keys(distance) as Reach[]).map(async (reach) => {
+        const placeIds = [...reaches].filter(([, each]) => each === reach).map(([id]) => id)
+        return { reach, placeIds, count: await countThere(reader, placeIds, few + 1) }
+      }),
+    ))
+      if (count > few) many.set(reach, placeIds)
       else whole.push(...placeIds)
-    }
   await search.add(await unitFacts(reader, { placeIds: whole, categoryIds }))
   return many
 }

@@ -56,20 +56,23 @@ export async function readinessFacts(
 ): Promise<Map<number, ReadinessFacts>> {
   if (bookings.length === 0) return new Map()
   const siteIds = [...new Set(bookings.map((booking) => booking.siteId))]
-  const requirements = await requirementsOf(
-    reader,
-    bookings.map((booking) => booking.versionId),
-  )
-  const bindings = await bindingsOf(
-    reader,
-    bookings.map((booking) => booking.procedureId),
-  )
-  const allergies = await allergiesOf(
-    reader,
-    bookings.map((booking) => booking.patientId),
-  )
-  const reachOf = reachFrom(await placesOfSites(reader, siteIds))
-  const kits = await kitFacts(reader, { siteIds })
+  const [requirements, bindings, allergies, places, kits] = await Promise.all([
+    requirementsOf(
+      reader,
+      bookings.map((booking) => booking.versionId),
+    ),
+    bindingsOf(
+      reader,
+      bookings.map((booking) => booking.procedureId),
+    ),
+    allergiesOf(
+      reader,
+      bookings.map((booking) => booking.patientId),
+    ),
+    placesOfSites(reader, siteIds),
+    kitFacts(reader, { siteIds }),
+  ])
+  const reachOf = reachFrom(places)
   const boundUnits =
     bindings.length === 0 ? [] : await unitFacts(reader, { unitIds: [...new Set(bindings.map((each) => each.unitId))] })
   const prepared = new Map((await prepare(reader, boundUnits)).map((unit) => [keyOf(unit.facts), unit]))

@@ -5,7 +5,7 @@ import { allergens } from '~/modules/catalog/rules/allergens'
 import type { Allergen, AllergenAnswer } from '~/modules/catalog/types'
 import { ownersOf } from '~/modules/patients/queries.server'
 import { disinfectionsOf } from '~/modules/sterilization/queries.server'
-import { kindsInside } from '~/modules/stock/queries/columns.server'
+import { ofKindsInside } from '~/modules/stock/queries/columns.server'
 import { openedForOf } from '~/modules/stock/queries/opened-for.server'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { SeenUnit } from '../rules/judge/look'
@@ -70,23 +70,22 @@ export const placesOfSites = read(
   'readiness.places',
   row({ id: int, parentId: nullable(int), kind: text, siteId: int }),
   (siteIds: readonly number[]) => sql`
-    SELECT p."id", p."parentId", p."kind", p."siteId" FROM (${kindsInside}) k CROSS JOIN "Place" p
-    WHERE p."siteId" IN ${among(siteIds)} AND p."kind" = k."kind"`,
+    ${ofKindsInside((isKind) => sql`SELECT p."id", p."parentId", p."kind", p."siteId" FROM "Place" p WHERE p."siteId" IN ${among(siteIds)} AND p."kind" ${isKind}`)}`,
   [[1, 2]],
 )
 
 /** Adds to units what readiness asks of them besides their place, in four reads at most. */
 export async function prepare(reader: Reader, units: readonly UnitFacts[]): Promise<SeenUnit[]> {
   const equipment = units.filter((unit) => unit.isEquipment).map((unit) => unit.unitId)
-  const touches = await touchesOf(reader, [...new Set(units.map((unit) => unit.productId))])
-  const disinfections = await disinfectionsOf(reader, equipment)
-  const used = await lastUses(reader, equipment)
   const opened = units.filter((unit) => unit.openedAt !== null).map((unit) => unit.unitId)
-  const openedFor = await openedForOf(reader, opened)
-  const owners = await ownersOf(
-    reader,
-    units.filter((unit) => unit.isBiologic).map((unit) => unit.unitId),
-  )
+  const biologics = units.filter((unit) => unit.isBiologic).map((unit) => unit.unitId)
+  const [touches, disinfections, used, openedFor, owners] = await Promise.all([
+    touchesOf(reader, [...new Set(units.map((unit) => unit.productId))]),
+    disinfectionsOf(reader, equipment),
+    lastUses(reader, equipment),
+    openedForOf(reader, opened),
+    ownersOf(reader, biologics),
+  ])
   return units.map((facts) => ({
     facts,
     touch: touches.get(facts.productId) ?? null,

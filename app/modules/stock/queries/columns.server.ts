@@ -1,4 +1,4 @@
-import { rowsOf, sql } from '~/lib/db.server'
+import { join, type Sql, sql } from '~/lib/db.server'
 import { type Column, instant, int, nullable, oneOf, text } from '~/lib/rows.server'
 import type { HoldReason, MovementKind, PlaceKind, StorageBand } from '../types'
 
@@ -27,11 +27,16 @@ export const placeKindColumn: Column<PlaceKind> = oneOf(
  */
 export const insideKinds = sql`IN ('storage', 'shelf', 'kit', 'preparation', 'room', 'load')`
 
-/** The same kinds as rows to begin a read at: with statistics of hundreds of thousands of procedures, a list of them reads every place. */
-export const kindsInside = rowsOf(
-  { kind: 'TEXT' },
-  ['storage', 'shelf', 'kit', 'preparation', 'room', 'load'].map((kind) => ({ kind })),
-)
+/**
+ * A read of the places of these kinds, kind by kind (`"kind" ${isKind}`). With the statistics of hundreds of thousands of
+ * procedures SQLite reads every place for a list of kinds, and PostgreSQL for rows of them; one kind that is written out is
+ * looked up by both.
+ */
+export const ofKindsInside = (select: (isKind: Sql) => Sql): Sql =>
+  join(
+    ['storage', 'shelf', 'kit', 'preparation', 'room', 'load'].map((kind) => select(sql([`= '${kind}'`]))),
+    ' UNION ALL ',
+  )
 
 export const movementKindColumn: Column<MovementKind> = oneOf(
   'receive',
