@@ -1,4 +1,5 @@
 // npm run bench: what Vialkeep's hot paths cost next to the floor, a bare server that does the same with nothing around it.
+// Then what readiness, a board and a recall's notice cost as stock grows (npm run bench:boards does that alone).
 //   npm run bench                    20,000 lots with 200,000 uses
 //   npm run bench -- --large         the same, then 1,000,000 lots with 10,000,000 uses, and the growth between them
 //   npm run bench -- --postgres      on a PostgreSQL server of its own, and 32 clients at once
@@ -10,6 +11,7 @@ import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { buildApp, generateClients, root, say } from '../../app/server/prepare.mjs'
+import { benchBoards, fewestLots } from './boards-bench.mjs'
 import { preparedData } from './data.mjs'
 import { postgresStores, sqliteStores } from './stores.mjs'
 import { growthTable, sizeTable } from './table.mjs'
@@ -43,9 +45,15 @@ async function bench() {
   const sizes = await measureAll(prepared, seed, say)
   for (const size of sizes) process.stdout.write(`\n${sizeTable(size)}\n`)
   if (sizes.length === 2) process.stdout.write(`\n${growthTable(sizes)}\n`)
+  const lots = prepared.map((size) => Math.max(size.lots, fewestLots))
+  const boards = await benchBoards({ lots, rounds: 40, seed, postgres: values.postgres ?? false, say })
+  process.stdout.write(`${boards.text}\n`)
   if (!values.json) return
   const machine = { cpus: cpus().length, cpu: cpus()[0]?.model, node: process.version, platform: process.platform }
-  writeFileSync(values.json, `${JSON.stringify({ at: new Date().toISOString(), seed, machine, sizes }, null, 2)}\n`)
+  writeFileSync(
+    values.json,
+    `${JSON.stringify({ at: new Date().toISOString(), seed, machine, sizes, boards: boards.figures }, null, 2)}\n`,
+  )
   say(`The figures are in ${values.json}.`)
 }
 
