@@ -4,7 +4,7 @@ import { idMax } from '~/lib/id'
 import { ok, refuse } from '~/lib/result'
 import { recordRead } from '~/modules/audit/commands/reads.server'
 import { inWords } from '~/modules/labels/messages'
-import { readLabel } from '~/modules/labels/rules/read-label'
+import { readAsTyped } from '~/modules/labels/rules/readings'
 import { patientById } from '~/modules/patients/queries.server'
 import { lookAt } from '~/modules/readiness/queries/look.server'
 import { lookUp } from '~/modules/recalls/queries/look-up.server'
@@ -169,7 +169,9 @@ const labelRead = endpoint({
   refusals: [],
   run: async ({ context, site }, given) =>
     ok(
-      inWords(readLabel(given.raw, { now: dayOf(context.at, site.timeZone), symbologyId: given.symbologyId || null })),
+      inWords(
+        readAsTyped(given.raw, { now: dayOf(context.at, site.timeZone), symbologyId: given.symbologyId || null }),
+      ),
     ),
 })
 

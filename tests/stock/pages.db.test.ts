@@ -71,6 +71,9 @@ test('the list of stock shows lots by product and expiry, and narrows by what is
   expect(await list('all', 'SYRINGE')).toEqual(['SY-OLD', 'SY-SOON', 'SY-GOOD'])
   expect(await list('all', 'sy good')).toEqual(['SY-GOOD'])
   expect(await list('all', '100%')).toEqual([])
+  // A lot is found with its word, with words around it, in a list and by its label, as at every other door.
+  for (const text of ['lot SY-GOOD', 'Lot# sy good.', 'SY-GOOD, SY-X77', '(10)SY-GOOD'])
+    expect([text, ...(await list('all', text))]).toEqual([text, 'SY-GOOD'])
 })
 
 test("a lot's numbers add up, whatever was done and undone", async () => {

@@ -61,6 +61,17 @@ export function readAll(raw: string, options: ReadOptions): Readings {
   }
 }
 
+/**
+ * What a text says as a label, as the doors read it: where the reader alone makes nothing of it, the cleaned text may (an NDC without
+ * dashes, a code in quotes or behind its name).
+ */
+export function readAsTyped(raw: string, options: ReadOptions): LabelResult {
+  const result = readLabel(raw, options)
+  const isNothing = result.kind === 'refused' || (result.kind === 'read' && result.reading.symbology === 'plain')
+  const [first, ...others] = isNothing ? readAll(raw, options).label : []
+  return first && others.length === 0 ? { kind: 'read', raw, reading: first } : result
+}
+
 function readingsOf(result: LabelResult): readonly LabelReading[] {
   if (result.kind === 'read') return [result.reading]
   return result.kind === 'ambiguous' ? result.readings : []

@@ -31,7 +31,7 @@ const caseFacts = (visitor: Visitor, notice: NonNullable<Awaited<ReturnType<type
     const lots = await lotsById(reader, await caseLotIds(reader, notice.id))
     const found = await traced(reader, notice.reference, lots)
     const outcomes = await outcomesOf(reader, notice.id)
-    const { names, unread, unknown, questions } = await questionsOf(reader, visitor, notice)
+    const { names, unread, unknown, questions, products } = await questionsOf(reader, visitor, notice)
     const sites = (await sitesSearched(reader)).map(({ name }) => name)
     return {
       found,
@@ -41,7 +41,7 @@ const caseFacts = (visitor: Visitor, notice: NonNullable<Awaited<ReturnType<type
       released: await releasedByNotice(reader, notice.id),
       unknown,
       questions,
-      scope: { lots: lots.length, names, sites, unread },
+      scope: { lots: lots.length, names, sites, unread, products },
       toReach: countToReach(found.trace, outcomes),
     }
   })

@@ -8,6 +8,7 @@ import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { productMeant } from '../rules/product-meant'
 import { lotsToAsk, openQuestions, type Question } from '../rules/questions'
+import type { ProductNamed } from '../rules/status'
 import { type Asking, asAsked } from './look-up.server'
 import { caseLotIds, noticeSource } from './notices.server'
 
@@ -74,7 +75,13 @@ async function askedByName(reader: Reader, as: Asking, name: string, inCase: Rea
   const isDonor =
     answer.typed?.word === 'donor' || answer.meanings.some((each) => each.kind === 'group' && each.group === 'donor')
   const asked = [...alike, ...ofProduct].filter(({ lot }) => lot !== null && !inCase.has(lot.lotId))
-  return { asked, isDonor, isKnown: ranIn.length > 0 || typed.some(({ how }) => how !== 'near') || lots.length > 0 }
+  const isKnown = ranIn.length > 0 || typed.some(({ how }) => how !== 'near') || lots.length > 0
+  const named = answer.meanings.flatMap((each) =>
+    each.kind === 'product' && each.productId === productId ? [{ name, product: each.productName }] : [],
+  )
+  // Beside a lot of the product its code says no more than which product it is: then the other lots are asked about.
+  const products = lots.every(({ lotId }) => inCase.has(lotId)) ? named : []
+  return { asked, isDonor, isKnown, products }
 }
 
 /**
@@ -119,10 +126,12 @@ export async function questionsOf(reader: Reader, as: Asking, notice: AskedNotic
   const inCase = new Set(await caseLotIds(reader, notice.id))
   const asked: Question[] = []
   const unknown: string[] = []
+  const products: ProductNamed[] = []
   let namesDonor = notice.kind === 'look-back'
   for (const name of names) {
     const found = await askedByName(reader, as, name, inCase)
     asked.push(...found.asked)
+    products.push(...found.products)
     if (!found.isKnown) unknown.push(name)
     namesDonor ||= found.isDonor
   }
@@ -132,5 +141,5 @@ export async function questionsOf(reader: Reader, as: Asking, notice: AskedNotic
   if (namesDonor)
     for (const each of await askedByDonor(reader, notice.firm, inCase)) if (!seen.has(each.lot?.lotId)) asked.push(each)
   asked.push(...unread.map((each): Question => ({ question: 'unread', lot: null, text: each })))
-  return { names, unread, unknown, questions: openQuestions(asked, await answerRows(reader, notice.id)) }
+  return { names, unread, unknown, products, questions: openQuestions(asked, await answerRows(reader, notice.id)) }
 }

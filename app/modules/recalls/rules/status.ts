@@ -23,12 +23,17 @@ export type Scope = {
   readonly names: readonly string[]
   readonly sites: readonly string[]
   readonly unread: readonly string[]
+  /** Names that are a product's and beside which no lot of it is named: they mean all of it. */
+  readonly products?: readonly ProductNamed[]
 }
+
+/** A name in a notice, and the product that it is a code or the name of. */
+export type ProductNamed = { readonly name: string; readonly product: string }
 
 const count = (many: number, one: string): string => `${many} ${one}${many === 1 ? '' : 's'}`
 
 /** What was searched and what was not, as a sentence: `Searched 3 lots by 7 names at 1 site: Hip Clinic.` */
-export function scopeText({ lots, names, sites, unread }: Scope): string {
+export function scopeText({ lots, names, sites, unread, products = [] }: Scope): string {
   const missed = unread.length > 0 ? ` Not read and not searched: ${unread.join('; ')}.` : ''
   if (lots === 0 && names.length === 0) return `Nothing was searched: no name could be read.${missed}`
   const at = `at ${count(sites.length, 'site')}: ${sites.join(', ')}.`
@@ -36,5 +41,9 @@ export function scopeText({ lots, names, sites, unread }: Scope): string {
     lots > 0
       ? `Searched ${count(lots, 'lot')} by ${count(names.length, 'name')} ${at}`
       : `Looked for ${count(names.length, 'name')} among lot numbers, other names, serials, donors, donations and product codes ${at}`
-  return `${searched}${missed}`
+  const whole = products.map(
+    ({ name, product }) =>
+      ` “${name}” names the product ${product} and no lot of it: every lot of it is on hold by this notice, and each that comes.`,
+  )
+  return `${searched}${whole.join('')}${missed}`
 }

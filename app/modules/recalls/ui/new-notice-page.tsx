@@ -29,6 +29,7 @@ export function NewNoticePage(props: {
         <TextField
           name="otherLots"
           label="Lot numbers that it names (comma between)"
+          hint="A product's code or name with no lot of it beside it means every lot of that product: all of it goes on hold, and each lot that comes."
           defaultValue={props.other}
           code
           required

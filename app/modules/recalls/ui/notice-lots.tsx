@@ -17,7 +17,7 @@ export function Widen() {
           name="otherLots"
           id="widen-lots"
           label="Lot numbers"
-          hint="Those that are here go on hold at once; the others when one is received."
+          hint="Those that are here go on hold at once; the others when one is received. A product's code or name alone means every lot of it."
           required
         />
         <Submit name="sent" value="widen">

@@ -1,6 +1,10 @@
 import { addDays, type Day, type Instant } from '~/lib/day'
-import { amongTexts, empty, type Reader, type Sql, sql } from '~/lib/db.server'
+import { amongTexts, empty, join, type Reader, type Sql, sql } from '~/lib/db.server'
 import { int, nullable, read, row, text } from '~/lib/rows.server'
+import { goodsOf } from '~/modules/labels/rules/goods'
+import { readAll } from '~/modules/labels/rules/readings'
+import { splitList } from '~/modules/labels/rules/typed-list'
+import { wordsLikeLots } from '~/modules/names/rules/inner-names'
 import { expiryFindings } from '../rules/judge/judge'
 import type { Looked } from '../rules/looked'
 import { lotKey } from '../rules/lot-key'
@@ -73,12 +77,29 @@ function shown({ show, today, ranOut }: Narrowed): Sql {
   }
 }
 
-/** Words match the product; the whole text the beginning of a lot's number. */
-function matching(text: string): Sql {
+/** So many lots are looked for in one text. */
+const mostLots = 20
+
+/**
+ * What of a text may be the beginning of a lot's number, read as at every other door: the whole, what stands behind "lot" or another
+ * word, the lot of a label, the lots of a list.
+ */
+function lotKeysIn(text: string, today: Day): string[] {
+  const { typed, label } = readAll(text, { now: today })
+  const listed = splitList(text).items.map((item) => item.text)
+  const printed = label.flatMap((reading) => goodsOf(reading).lot ?? [])
+  const named = [text, ...(typed ? [typed.text] : []), ...printed, ...listed, ...wordsLikeLots(text)]
+  const keys = named.map((each) => lotKey(each).replace(/[%_\\]/g, ''))
+  return [...new Set(keys)].filter((key) => key !== '').slice(0, mostLots)
+}
+
+/** Words match the product; the text, or the lots that stand in it, the beginning of a lot's number. */
+function matching({ text, today }: Pick<OnHandWhere, 'text' | 'today'>): Sql {
   const words = text.trim().toLowerCase()
   if (words === '') return empty
   const like = (value: string) => `%${value.replace(/[%_\\]/g, '')}%`
-  return sql`AND (d."searchKey" LIKE ${like(words)} OR l."lotKey" LIKE ${`${lotKey(text).replace(/[%_\\]/g, '')}%`})`
+  const lots = lotKeysIn(text, today).map((key) => sql`l."lotKey" LIKE ${`${key}%`}`)
+  return sql`AND (${join([sql`d."searchKey" LIKE ${like(words)}`, ...lots], ' OR ')})`
 }
 
 const someTime = { today: '2026-11-24' as Day, at: '2026-11-24T15:00:00.000Z' as Instant }
@@ -91,7 +112,7 @@ const fewOnHand = read(
   (where: Narrowed) =>
     sql`SELECT l."id" FROM "Balance" b JOIN "Place" p ON p."id" = b."placeId" JOIN "Unit" u ON u."id" = b."unitId"
           JOIN "Lot" l ON l."id" = u."lotId" JOIN "Product" d ON d."id" = l."productId"
-        WHERE b."quantity" > 0 AND p."siteId" = ${where.siteId} ${shown(where)} ${matching(where.text)}
+        WHERE b."quantity" > 0 AND p."siteId" = ${where.siteId} ${shown(where)} ${matching(where)}
         GROUP BY l."id", d."searchKey", d."id", l."expiry" ORDER BY d."searchKey", d."id", l."expiry", l."id"
         LIMIT ${onHandPage + 1} OFFSET ${where.offset}`,
   [{ ...example, show: 'all', text: '' }],
@@ -106,7 +127,7 @@ const manyOnHand = read(
   row({ id: int }),
   (where: Narrowed) =>
     sql`SELECT l."id" FROM "Product" d CROSS JOIN "Lot" l
-        WHERE l."productId" = d."id" ${shown(where)} ${matching(where.text)}
+        WHERE l."productId" = d."id" ${shown(where)} ${matching(where)}
           AND EXISTS (SELECT 1 FROM "Unit" u CROSS JOIN "Balance" b CROSS JOIN "Place" p
             WHERE u."lotId" = l."id" AND b."unitId" = u."id" AND b."quantity" > 0 AND p."id" = b."placeId" AND p."siteId" = ${where.siteId})
         ORDER BY d."searchKey", d."id", l."expiry", l."id" LIMIT ${onHandPage + 1} OFFSET ${where.offset}`,
