@@ -11,6 +11,7 @@ const performStatuses: Record<PerformRefusal['code'], ApiStatus> = {
   SIGNED_OUT: 401,
   INPUT_WRONG: 400,
   BUSY: 503,
+  CAME_LATE: 409,
 }
 
 type Refusing = { readonly kind: string; readonly refusals: Readonly<Record<string, Status>> }

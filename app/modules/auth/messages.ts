@@ -71,6 +71,7 @@ const performCodes: ReadonlySet<string> = new Set<PerformRefusal['code']>([
   'SIGNED_OUT',
   'INPUT_WRONG',
   'BUSY',
+  'CAME_LATE',
 ])
 
 /** A refusal of `perform` as a sentence. */
@@ -89,6 +90,8 @@ export function explainPerform(refusal: PerformRefusal): string {
       return refusal.field === '' ? refusal.message : `${refusal.field}: ${refusal.message}`
     case 'BUSY':
       return 'The database is busy with other people’s work. Nothing was stored yet; what you sent waits here. Send it again in a moment.'
+    case 'CAME_LATE':
+      return `This waited ${refusal.minutes} minutes for the network, and things may have changed since. Nothing was done with it. Look at the page, and scan it again if it is still meant.`
     default:
       return unreachable(refusal)
   }

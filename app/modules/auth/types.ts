@@ -68,6 +68,8 @@ export type PerformRefusal =
   | { readonly code: 'SIGNED_OUT' }
   | { readonly code: 'INPUT_WRONG'; readonly field: string; readonly message: string }
   | { readonly code: 'BUSY' }
+  /** What waited for the network longer than the command bears, and was not done. */
+  | { readonly code: 'CAME_LATE'; readonly minutes: number }
 
 export type SignInRefusal =
   | { readonly code: 'SIGN_IN_WRONG' }

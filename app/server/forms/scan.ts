@@ -36,7 +36,14 @@ export const scanOf =
     },
   ): Door<{ readonly reply: ScanReply }> =>
   async (sent) => {
-    const answer = await perform(sent.visitor, command, way.input(sent), keyOf(sent.form))
+    const waited = Number(sent.form.get('waited') ?? 0)
+    const answer = await perform(
+      sent.visitor,
+      command,
+      way.input(sent),
+      keyOf(sent.form),
+      Number.isFinite(waited) ? waited : 0,
+    )
     const replied = (reply: ScanReply) => ({
       ok: reply.tone !== 'refused',
       sentence: null,

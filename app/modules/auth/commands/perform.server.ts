@@ -25,17 +25,30 @@ function wrongInput(error: z.ZodError): { readonly ok: false; readonly refusal: 
   return refuse({ code: 'INPUT_WRONG', field: first?.path.join('.') ?? '', message: first?.message ?? '' })
 }
 
+/** What waits longer for the network decides on facts that may have passed. */
+const waitSecondsMax = 120
+
+/** Why a command that waited is not done now; null where it bears it (docs/safety.md §8). What was done is answered by its key before. */
+function cameLate({ whenLate }: Pick<Command<z.ZodType, Result<unknown>>, 'whenLate'>, waitedSeconds: number) {
+  const bears = whenLate === 'send' || whenLate === 'record'
+  if (bears || waitedSeconds <= waitSecondsMax) return null
+  const refusal: PerformRefusal = { code: 'CAME_LATE', minutes: Math.floor(waitedSeconds / 60) }
+  return refusal
+}
+
 /**
  * The one way in for everything that changes something: pages, API, scenarios, demo. In one transaction it finds whether
  * this actor's key was answered before, reads the actor's rights as they are now, asks the command's right (a constant, or
  * a function of the row), runs the command, stores the answer and the audit trail. Refuses input that is not as declared,
- * a token where a human must be there, and whoever may not.
+ * a token where a human must be there, whoever may not, and what waited too long for the network where the command decides on
+ * facts of its moment.
  */
 export async function perform<Input extends z.ZodType, Answer extends Result<unknown>>(
   visitor: Visitor,
   command: Command<Input, Answer>,
   input: NoInfer<z.input<Input>>,
   key: string,
+  waitedSeconds = 0,
 ): Promise<Answer | { readonly ok: false; readonly refusal: PerformRefusal }> {
   const parsed = command.input.safeParse(input)
   if (!parsed.success) return wrongInput(parsed.error)
@@ -54,6 +67,8 @@ export async function perform<Input extends z.ZodType, Answer extends Result<unk
         const { right } = command
         if (typeof right === 'object') demand(visitor, roles, await right.of(running.tx, given, visitor.site))
         else if (right !== 'signed-in') demand(visitor, roles, right)
+        const late = cameLate(command, waitedSeconds)
+        if (late) throw new Refused(late)
         return command.run(workOf(visitor, running, roles, key), given, prepared)
       },
     })

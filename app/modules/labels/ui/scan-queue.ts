@@ -1,5 +1,6 @@
 import { useFetcher } from '@remix-run/react'
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { moment } from '~/ui/moment'
 import type { Signal } from '~/ui/sound'
 
 /**
@@ -24,6 +25,8 @@ export type Scan = {
   readonly raw: string
   readonly symbologyId: string
   readonly fields: Readonly<Record<string, string>>
+  /** When it was scanned, by the browser's own clock: how long it waited is told when it is sent. */
+  readonly scannedAt?: number
 }
 
 /** A scan with its answer. */
@@ -154,8 +157,12 @@ export function useScanQueue(storageKey: string, onReply: (reply: ScanReply, sca
     flight.current = mine
     void reachServer(lastAnswerAt.current, () => setOffline(true)).then(() => {
       setOffline(false)
-      const { scanId, raw, symbologyId, fields, action } = mine.scan
-      latest.current.fetcher.submit({ ...fields, raw, symbologyId, scanId }, { method: 'post', action })
+      const { scanId, raw, symbologyId, fields, action, scannedAt } = mine.scan
+      const waited = scannedAt === undefined ? 0 : Math.max(0, Math.round((moment().wall - scannedAt) / 1_000))
+      latest.current.fetcher.submit(
+        { ...fields, raw, symbologyId, scanId, waited: String(waited) },
+        { method: 'post', action },
+      )
       mine.sent = true
     })
   }, [next, idle])
@@ -172,7 +179,7 @@ export function useScanQueue(storageKey: string, onReply: (reply: ScanReply, sca
     if (reply) latest.current.onReply(reply, mine.scan)
   }, [fetcher.state, fetcher.data])
 
-  const add = useCallback((scan: Scan) => step({ step: 'add', scan }), [])
+  const add = useCallback((scan: Scan) => step({ step: 'add', scan: { ...scan, scannedAt: moment().wall } }), [])
   const resend = useCallback(() => step({ step: 'resend' }), [])
   const forget = useCallback(() => step({ step: 'forget' }), [])
   return { ...queue, offline, add, resend, forget }

@@ -1,7 +1,6 @@
-import { endOfDay, localTime } from '~/lib/day'
 import { type FindingRow, silent, type Weights, weigh } from '~/modules/stock/rules/judge/weigh'
 import { noLotNumber } from '~/modules/stock/rules/lot-key'
-import { isCold } from '~/modules/stock/rules/unit-facts'
+import { goodUntil, isCold } from '~/modules/stock/rules/unit-facts'
 import type { HoldReason, StorageBand } from '~/modules/stock/types'
 import { bandRange, within } from '~/modules/storage/rules/bands'
 import { explainArrival } from '../messages'
@@ -76,8 +75,8 @@ function ofShipper({ sealIntact, shipperCondition: condition }: DeliveryFacts): 
 function ofExpiry({ goods, product, zone, at }: ReceiptFacts): ArrivalDetail[] {
   const { expiry, expiryTime } = goods
   if (expiry === null) return product.expires ? [{ code: 'LABEL_WITHOUT_EXPIRY' }] : []
-  const until = expiryTime ? localTime(expiry, expiryTime, zone) : endOfDay(expiry, zone)
-  return at > until ? [{ code: 'EXPIRED_ON_ARRIVAL', expiry }] : []
+  const until = goodUntil({ expiry, expiryTime, timeZone: zone })
+  return until !== null && at > until ? [{ code: 'EXPIRED_ON_ARRIVAL', expiry }] : []
 }
 
 /**
