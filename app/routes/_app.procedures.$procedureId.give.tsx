@@ -17,5 +17,12 @@ export const action = actionOf('procedure.change', giveDoors)
 export default function Give() {
   const answer = useActionData<typeof action>()
   const { view } = useLoaderData<typeof loader>()
-  return <GivePage view={view} errors={answer?.errors ?? {}} refusal={answer?.sentence ?? null} />
+  return (
+    <GivePage
+      view={view}
+      errors={answer?.errors ?? {}}
+      refusal={answer?.sentence ?? null}
+      whyAsked={answer?.asks !== undefined}
+    />
+  )
 }

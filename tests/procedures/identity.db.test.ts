@@ -53,6 +53,7 @@ const press = (id: number, unitId: number, alreadyIn = false, at = morning) =>
       drawn: [{ unitId, given: 2_000 }],
       supplies: true,
       alreadyIn,
+      whyAsked: alreadyIn,
     },
     newKey(),
   )
@@ -194,6 +195,12 @@ describe('the page where it is given', () => {
     expect(await scanned('W-77')).toBe('good')
     expect((await givePage(at, String(id))).identity).toBeNull()
     expect(await scanned('W-78')).toBe('refused')
-    expect(await send(giveDoors.give, at, id, { ...typed, alreadyIn: 'yes' })).toEqual({ goTo: `/procedures/${id}` })
+    // Why no clearance came first is asked once; without an answer it is recorded all the same.
+    expect(await send(giveDoors.give, at, id, { ...typed, alreadyIn: 'yes' })).toMatchObject({
+      sentence: expect.stringMatching(/^Why did no clearance come first/),
+      asks: ['WHY_UNCLEARED'],
+    })
+    const again = { ...typed, alreadyIn: 'yes', whyAsked: 'on' }
+    expect(await send(giveDoors.give, at, id, again)).toEqual({ goTo: `/procedures/${id}` })
   })
 })

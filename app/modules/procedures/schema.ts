@@ -245,6 +245,7 @@ export const giveForm = z.object({
   given: z.record(formIdKey, givenMilliliters).default({}),
   supplies: z.literal('on').optional(),
   alreadyIn: z.literal('yes').optional(),
+  whyAsked: z.literal('on').optional(),
   whyUncleared: optionalWords(500),
 })
 

@@ -349,6 +349,7 @@ export type ProcedureRefusal =
   | { readonly code: 'VOLUME_MISSING'; readonly lotNumbers: readonly string[] }
   | { readonly code: 'NOT_CLEAR'; readonly findings: readonly ClearFinding[] }
   | { readonly code: 'ALREADY_IN'; readonly findings: readonly LateFinding[] }
+  | { readonly code: 'WHY_UNCLEARED' }
   | { readonly code: 'TIME_OUT_NOT_AGREED'; readonly parts: readonly TimeOutPart[] }
   | { readonly code: 'NOTHING_TO_LEAVE' }
   /** What is to be done is another role's. */

@@ -99,14 +99,16 @@ export const giveDoors = {
   scan: clearScan,
   give: formOf(give, {
     form: giveForm,
-    input: ({ given, supplies, alreadyIn, whyUncleared }, sent) => ({
+    input: ({ given, supplies, alreadyIn, whyAsked, whyUncleared }, sent) => ({
       ...target(sent),
       whyUncleared,
       drawn: Object.entries(given).map(([unitId, volume]) => ({ unitId: Number(unitId), given: volume })),
       supplies: supplies === 'on',
       alreadyIn: alreadyIn === 'yes',
+      whyAsked: whyAsked === 'on',
     }),
     ...back,
+    asks: ({ code }) => (code === 'WHY_UNCLEARED' ? [code] : undefined),
   }),
 }
 

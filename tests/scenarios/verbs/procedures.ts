@@ -70,7 +70,7 @@ export const procedureVerbs = [
         ...procedureOf(world, said),
         drawn,
         supplies: true,
-        ...(said.in !== undefined && { alreadyIn: true }),
+        ...(said.in !== undefined && { alreadyIn: true, whyAsked: true }),
         ...(said.why !== undefined && { whyUncleared: said.why }),
       }
       return act(world, who, give, input, { ...explainedBy(world), say: (value) => say('given', ...value.said) })

@@ -12,7 +12,7 @@ import { placeHolds } from '~/modules/stock/commands/holds.server'
 import { post } from '~/modules/stock/commands/ledger.server'
 import { openUnit } from '~/modules/stock/commands/reserve.server'
 import type { ProcedureFile } from '../queries/booking.server'
-import { againstGiving, notRecordable, type Vial } from '../rules/against-giving'
+import { againstGiving, leavesOpenWhy, notRecordable, type Vial } from '../rules/against-giving'
 import { type Drawn, discardTime, drawnPlan, type GivePlaces, supplyPlan, togetherPlan } from '../rules/plan-give'
 import { wasSevere } from '../rules/reactions'
 import { procedureRefusals } from '../rules/refusals'
@@ -34,6 +34,8 @@ const giving = target.extend({
   alreadyIn: z.boolean().optional(),
   /** Why no clearance came first, where none did. */
   whyUncleared: wordsIn(500).nullish(),
+  /** They were asked why, and say nothing: it is recorded without. */
+  whyAsked: z.boolean().optional(),
 })
 
 type GiveInput = z.output<typeof giving>
@@ -151,7 +153,7 @@ async function openDrawn(tx: Tx, stamp: Stamp, vials: readonly Vial[]): Promise<
  * it is stored at once; otherwise it asks whether it is in the patient already (`ALREADY_IN`, with all that stands against it), and
  * on yes (`alreadyIn`) stores it with those findings, holds what is left, and opens a review. Posts each volume to the patient's
  * procedure and what is left of a single-dose container to discard. Volumes in microliters; a kept container whose volume nobody
- * said is asked for, nothing drawn from it being 0.
+ * said is asked for, nothing drawn from it being 0. Why no clearance came first is asked once (`whyAsked`), and recorded without.
  */
 export const give = command({
   kind: 'procedure.give',
@@ -178,6 +180,7 @@ export const give = command({
     if (!vials.ok) return vials
     const { said, against } = againstGiving(file.value, facts, vials.value, input.whyUncleared ?? null, at)
     if (against.length > 0 && !input.alreadyIn) return refuse({ code: 'ALREADY_IN', findings: against })
+    if (leavesOpenWhy(against) && !input.whyAsked) return refuse({ code: 'WHY_UNCLEARED' })
     const supplies = input.supplies ? suppliesOf(facts.readiness) : []
     const places = await placesOfGiving(tx, file.value)
     const plan = planOf(

@@ -97,3 +97,7 @@ export function againstGiving(
   }
   return { said, against }
 }
+
+/** Whether it was not cleared before, and nobody has said why. */
+export const leavesOpenWhy = (against: readonly LateFinding[]): boolean =>
+  against.some((finding) => finding.code === 'NOT_CLEARED' && finding.why === null)

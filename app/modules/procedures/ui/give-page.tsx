@@ -80,7 +80,7 @@ function Volumes({ vial, view, errors }: { vial: DrawnView; view: GiveView; erro
   )
 }
 
-function GiveForm({ view, errors, refusal }: { view: GiveView; errors: Errors; refusal: string | null }) {
+function GiveForm({ view, errors, refusal, whyAsked }: Asked) {
   return (
     <Form method="post" className="grid gap-5">
       <CommandKey />
@@ -98,13 +98,21 @@ function GiveForm({ view, errors, refusal }: { view: GiveView; errors: Errors; r
       ) : null}
       {/* GIVEN stands first: the Enter key presses a form's first button, and must never say that it has happened. */}
       <Submit data-no-burst>GIVEN</Submit>
-      <AlreadyIn view={view} refusal={refusal} errors={errors} />
+      <AlreadyIn view={view} refusal={refusal} errors={errors} whyAsked={whyAsked} />
     </Form>
   )
 }
 
+type Asked = {
+  readonly view: GiveView
+  readonly refusal: string | null
+  readonly errors: Errors
+  /** Whether it was asked already why no clearance came first. */
+  readonly whyAsked: boolean
+}
+
 /** "Is it already in the patient?" No goes back and keeps what was typed; yes records it with all that stands against it. */
-function AlreadyIn({ view, refusal, errors }: { view: GiveView; refusal: string | null; errors: Errors }) {
+function AlreadyIn({ view, refusal, errors, whyAsked }: Asked) {
   if (refusal === null) return null
   return (
     <Notice
@@ -126,12 +134,13 @@ function AlreadyIn({ view, refusal, errors }: { view: GiveView; refusal: string 
           optional
         />
       ) : null}
+      {whyAsked ? <input type="hidden" name="whyAsked" value="on" /> : null}
     </Notice>
   )
 }
 
 /** What was given, as it was cleared: the volumes add up, GIVEN. A burst of keys never presses GIVEN. */
-export function GivePage({ view, errors, refusal }: { view: GiveView; errors: Errors; refusal: string | null }) {
+export function GivePage({ view, errors, refusal, whyAsked }: Asked) {
   const { head } = view
   useLiveLights(view.lights, `?procedure=${head.id}`)
   const late = (
@@ -166,7 +175,7 @@ export function GivePage({ view, errors, refusal }: { view: GiveView; errors: Er
           action={<LinkButton to={`/procedures/${head.id}`}>To the observation</LinkButton>}
         />
       ) : view.drawn.length > 0 ? (
-        <GiveForm view={view} errors={errors} refusal={refusal} />
+        <GiveForm view={view} errors={errors} refusal={refusal} whyAsked={whyAsked} />
       ) : (
         <EmptyState
           title="No vial is kept for this procedure."
