@@ -11,7 +11,7 @@ import { DirectStatements, WriteQueue } from './sqlite.server'
 // are its, too (ShortSnapshots): what stands on hand in a large clinic is some thousand pages, which shall stay in memory.
 const settings = {
   writer:
-    'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; PRAGMA busy_timeout=5; PRAGMA cache_size=-65536;',
+    'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; PRAGMA busy_timeout=5; PRAGMA cache_size=-32768;',
   reader: 'PRAGMA query_only=ON; PRAGMA busy_timeout=10000; PRAGMA cache_size=-16384;',
   both: 'PRAGMA temp_store=MEMORY;',
 }
