@@ -32,7 +32,7 @@ const statusNames: Record<Status, string> = {
   given: 'given, under observation',
   observed: 'observed',
   closed: 'closed',
-  cancelled: 'cancelled',
+  cancelled: 'canceled',
   stopped: 'stopped midway',
 }
 

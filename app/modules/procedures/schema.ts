@@ -175,7 +175,7 @@ export const closeForm = z.object({
 })
 
 export const cancelForm = z.object({
-  reason: words('Say why it is cancelled.', 300),
+  reason: words('Say why it is canceled.', 300),
   dispositions: z.record(formIdKey, z.enum(['discard', 'keep'])).default({}),
 })
 

@@ -54,7 +54,7 @@ export const cancelProcedure = command({
       kind: 'discard',
       lines,
       occurredAt: at,
-      reason: `Procedure cancelled: ${reason}`,
+      reason: `Procedure canceled: ${reason}`,
     })
     if (!posted.ok) return posted
     const status: Status = state.timeOutAt === null ? 'cancelled' : 'stopped'

@@ -114,7 +114,7 @@ export function explainEvent(event: Event, zone: string, now?: Instant): string 
     case 'closed':
       return 'Closed with its note.'
     case 'cancelled':
-      return `Cancelled:${said(detail.reason)}`
+      return `Canceled:${said(detail.reason)}`
     case 'stopped':
       return `Stopped midway:${said(detail.reason)}`
     case 'override':
