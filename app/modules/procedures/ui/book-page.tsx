@@ -54,7 +54,6 @@ export function BookPage({ view, errors, refusal, asks, found }: Props) {
       </div>
       <ErrorSummary errors={errors} labels={labels} />
       <Form method="post" className="grid gap-5">
-        <BookAnyway refusal={refusal} asks={asks} label="Book anyway" />
         <CommandKey />
         <input type="hidden" name="patientId" value={patient.id} />
         <BookingFields
@@ -71,6 +70,7 @@ export function BookPage({ view, errors, refusal, asks, found }: Props) {
         />
         <SelectField name="versionId" label="Protocol" options={view.versions} errors={errors.versionId} />
         <Submit>Book</Submit>
+        <BookAnyway refusal={refusal} asks={asks} label="Book anyway" />
       </Form>
     </Page>
   )

@@ -141,7 +141,7 @@ export function BookAnyway({
         </Submit>
       }
     >
-      Correct it below, or go on as it is.
+      Correct it above, or go on as it is.
     </Notice>
   )
 }

@@ -34,7 +34,6 @@ export function ChangePage({
         <Notice kind="info" title={view.closed} />
       ) : (
         <Form method="post" className="grid gap-5">
-          <BookAnyway refusal={refusal} asks={asks} label="Change it anyway" />
           <CommandKey />
           <input type="hidden" name="seen" value={view.seen} />
           <BookingFields rooms={view.rooms} products={view.products} booked={view.booked} errors={errors} />
@@ -44,6 +43,7 @@ export function ChangePage({
             the time-out and the clearance. What is kept and no longer fits is let go.
           </Notice>
           <Submit>Change the booking</Submit>
+          <BookAnyway refusal={refusal} asks={asks} label="Change it anyway" />
         </Form>
       )}
       {view.closed ? null : (
