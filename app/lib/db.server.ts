@@ -106,6 +106,11 @@ export type Database = {
    * awaits nothing but its reads.
    */
   shortSnapshot<T>(work: (reader: Reader, tooLong: (() => void) | null) => Promise<T>): Promise<T>
+  /**
+   * Calls back soon after anything was stored, by this server or another one on the same database; several writes may be
+   * one call. A message may get lost: whoever must know asks by themselves now and then. Gives back what ends it.
+   */
+  watch(listener: () => void): () => void
   close(): Promise<void>
 }
 

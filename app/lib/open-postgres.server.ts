@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { PrismaClient } from '#prisma/postgresql/client'
+import { PostgresChanges } from './changes.server'
 import type { Client, Database } from './db.server'
 import { type Direct, directClient, nested, snapshotReader, withClient } from './direct.server'
 import { PostgresPool } from './postgres.server'
@@ -65,6 +66,7 @@ export async function openPostgres(url: string): Promise<Database> {
   const snapshots = new PostgresPool(url, connections.snapshots, 10 * 60_000)
   const client = new PrismaClient({ adapter: new PrismaPg(reads.pool) }) as unknown as Client
   const lender = new PrismaLender()
+  const changes = new PostgresChanges(url)
   const direct: Direct = {
     rows: (statement) => reads.once((statements) => statements.rows(statement)),
     run: (statement) => reads.once((statements) => statements.run(statement)),
@@ -77,19 +79,23 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     dialect: 'postgresql',
     read: directClient(() => client, direct),
-    write: (work, { locks } = {}) => {
+    write: async (work, { locks } = {}) => {
       const needed = locks?.()
-      return retrying(() =>
+      const value = await retrying(() =>
         writes.write(
           (connection, turn) =>
             lender.during(connection, (models) => withClient(models, statementsOn(connection), turn, work)),
           needed,
         ),
       )
+      changes.stored((statement) => reads.pool.query(statement))
+      return value
     },
     snapshot,
     shortSnapshot: (work) => snapshot((reader) => work(reader, null)),
+    watch: (listener) => changes.watch(listener),
     async close() {
+      await changes.close()
       await client.$disconnect()
       await Promise.all([reads.close(), writes.close(), snapshots.close()])
     },

@@ -1,6 +1,7 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type BetterSqlite3 from 'better-sqlite3'
 import { PrismaClient } from '#prisma/sqlite/client'
+import { sqliteChanges } from './changes.server'
 import type { Database } from './db.server'
 import { type Direct, directClient, nested, shortFirst, snapshotReader, withClient } from './direct.server'
 import { ReaderThreads } from './reader-threads.server'
@@ -57,6 +58,7 @@ export async function openSqlite(url: string): Promise<Database> {
   const reader = await openClient(url, 'reader')
   const threads = new ReaderThreads(writer.connection.name)
   const short = new ShortSnapshots(writer.connection)
+  const changes = sqliteChanges(writer.connection.name)
   const queue = new WriteQueue(writer.connection, undefined, () => short.freeWriter())
   const atLength: Database['snapshot'] = (work) => threads.snapshot((rows, turn) => work(snapshotReader(rows, turn)))
   const shortly: Database['snapshot'] = (work) => short.snapshot((rows, turn) => work(snapshotReader(rows, turn)))
@@ -66,8 +68,10 @@ export async function openSqlite(url: string): Promise<Database> {
     write: (work) => queue.add((turn) => withClient(() => writer.client, statementsOf(writer), turn, work)),
     snapshot: atLength,
     shortSnapshot: (work) => shortFirst({ shortly, atLength }, work),
+    watch: changes.watch,
     async close() {
       await queue.idle()
+      await changes.close()
       await threads.close()
       short.close()
       await Promise.all([reader.client.$disconnect(), writer.client.$disconnect()])

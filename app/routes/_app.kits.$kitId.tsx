@@ -1,11 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { idIn, notHere } from '~/lib/http.server'
+import { liveOf } from '~/lib/live.server'
 import { actorNames, enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { breakSeal, checkSeal, countKit } from '~/modules/kits/commands/check.server'
 import { explainKit, explainKitRefusal, sealAnswer } from '~/modules/kits/messages'
 import { kitChecks, kitFacts, newestInKit } from '~/modules/kits/queries.server'
+import { kitSeen } from '~/modules/kits/rules/seen'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
 import { breakForm, countForm } from '~/modules/kits/schema'
 import { KitPage } from '~/modules/kits/ui/kit-page'
@@ -42,6 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       quantity,
       postingId: newest.get(unitId) ?? 0,
     })),
+    live: liveOf({ at: context.at, zone: site.timeZone }, `kit:${kit.kitId}`, kitSeen(verdict)),
     lines: verdict.lines,
     inOrder: verdict.inOrder,
     earliestExpiry: verdict.earliestExpiry,

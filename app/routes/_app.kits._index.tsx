@@ -1,10 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { liveOf } from '~/lib/live.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { makeKit } from '~/modules/kits/commands/make.server'
 import { explainKit, explainKitRefusal } from '~/modules/kits/messages'
 import { kitFacts } from '~/modules/kits/queries.server'
+import { kitsSeen } from '~/modules/kits/rules/seen'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
 import { newKitForm } from '~/modules/kits/schema'
 import { KitsPage } from '~/modules/kits/ui/kits-page'
@@ -15,10 +17,12 @@ export const meta: MetaFunction = () => [{ title: 'Emergency kits · Vialkeep' }
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, site, roles } = await enter(request, 'stock.read')
   const kits = await kitFacts(context.db.read, { siteIds: [site.id] })
+  const judged = kits.map((kit) => ({ kit, verdict: kitVerdict(kit, context.at) }))
+  const seen = kitsSeen(judged.map(({ kit, verdict }) => ({ kitId: kit.kitId, inOrder: verdict.inOrder })))
   return {
     mayMake: may(roles, 'kit.make'),
-    kits: kits.map((kit) => {
-      const verdict = kitVerdict(kit, context.at)
+    live: liveOf({ at: context.at, zone: site.timeZone }, 'kits', seen),
+    kits: judged.map(({ kit, verdict }) => {
       const [first] = verdict.findings
       return {
         kitId: kit.kitId,

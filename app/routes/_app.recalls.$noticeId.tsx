@@ -8,6 +8,7 @@ import { keepUntilReplaced } from '~/modules/recalls/commands/keep.server'
 import { addLot, closeNotice, recordOutreach, releaseLot, widenNotice } from '~/modules/recalls/commands.server'
 import { explainRecall } from '~/modules/recalls/messages'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
+import { noticeLive } from '~/modules/recalls/queries/live.server'
 import {
   addLotForm,
   answerForm,
@@ -27,10 +28,14 @@ export const meta: MetaFunction = () => [{ title: 'Recall · Vialkeep' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const visitor = await enter(request, 'recall.read')
-  const found = await noticeCase(visitor, idIn(params.noticeId, nowhere))
+  const noticeId = idIn(params.noticeId, nowhere)
+  // Judged before the case is read: what changes in between shows as changed.
+  const live = await noticeLive(visitor, noticeId)
+  const found = await noticeCase(visitor, noticeId)
   if (!found) throw notHere(nowhere)
   return {
     ...found,
+    live,
     notice: { ...found.notice, kind: found.notice.kind as NoticeKind, class: found.notice.class as NoticeClass },
     zone: visitor.site.timeZone,
     seesPatients: may(visitor.roles, 'recall.patients'),

@@ -5,6 +5,7 @@ import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { openNotice } from '~/modules/recalls/commands.server'
 import { explainRecall } from '~/modules/recalls/messages'
+import { lookUpLive } from '~/modules/recalls/queries/live.server'
 import { lookUp } from '~/modules/recalls/queries/look-up.server'
 import { notices, noticesOfLots } from '~/modules/recalls/queries/notices.server'
 import { scannedLookUp } from '~/modules/recalls/queries/scanned.server'
@@ -16,8 +17,8 @@ import { actionOf, type Door, formOf, sorry } from '~/server/action'
 export const meta: MetaFunction = () => [{ title: 'Recalls · Vialkeep' }]
 
 /** A look-up shows patients and writes an audit row for each: it runs when the person asks, not when a scan is answered. */
-export const shouldRevalidate = ({ currentUrl, nextUrl }: { currentUrl: URL; nextUrl: URL }) =>
-  currentUrl.href !== nextUrl.href
+export const shouldRevalidate = (to: { currentUrl: URL; nextUrl: URL; formMethod?: string }) =>
+  to.currentUrl.href !== to.nextUrl.href || to.formMethod === undefined
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const visitor = await enter(request, 'recall.read')
@@ -29,6 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const lotIds = found?.followed.map((match) => match.lotId) ?? []
   return {
     found,
+    live: lotIds.length > 0 ? await lookUpLive(visitor, lotIds) : null,
     cases: await noticesOfLots(visitor.context.db.read, lotIds),
     notices: lot === '' ? await notices(visitor.context.db.read) : [],
     zone: visitor.site.timeZone,

@@ -2,10 +2,12 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
 import { countIn } from '~/lib/http.server'
+import { liveOf } from '~/lib/live.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { lookAt } from '~/modules/readiness/queries/look.server'
 import { onHand } from '~/modules/stock/queries/on-hand.server'
+import { onHandSeen } from '~/modules/stock/rules/seen'
 import { onHandSearch } from '~/modules/stock/schema'
 import { StockPage } from '~/modules/stock/ui/stock-page'
 
@@ -18,8 +20,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const offset = countIn(search, 'offset', 1_000_000, 'There is no such part of the list. Go back to Stock.')
   const today = dayOf(context.at, site.timeZone)
   const where = { siteId: site.id, timeZone: site.timeZone, today, at: context.at, show, text: find, offset }
+  const page = await context.db.snapshot((reader) => onHand(reader, where, lookAt))
+  const asked = new URLSearchParams({ show, find, offset: String(offset) })
   return {
-    ...(await context.db.snapshot((reader) => onHand(reader, where, lookAt))),
+    ...page,
+    live: liveOf({ at: context.at, zone: site.timeZone }, `stock:${asked}`, onHandSeen(page.products)),
     show,
     text: find,
     offset,

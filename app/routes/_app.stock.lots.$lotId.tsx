@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
 import { dayOf } from '~/lib/day'
 import { idIn, notHere } from '~/lib/http.server'
+import { liveOf } from '~/lib/live.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { lookAt } from '~/modules/readiness/queries/look.server'
@@ -10,6 +11,7 @@ import { lotRecords } from '~/modules/receiving/queries/deliveries.server'
 import { LotRecords } from '~/modules/receiving/ui/lot-records'
 import { storyWords } from '~/modules/reports/queries/story-words.server'
 import { lotView, withEndings } from '~/modules/stock/queries/views.server'
+import { lotSeen } from '~/modules/stock/rules/seen'
 import { LotPage } from '~/modules/stock/ui/lot-page'
 import { actionOf } from '~/server/action'
 import { recordDoors } from '~/server/forms/lot-records'
@@ -25,6 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const words = await storyWords(context.db, view.lot.id, view.told)
   return {
     ...view,
+    live: liveOf({ at: context.at, zone: site.timeZone }, `lot:${lotId}`, lotSeen(view)),
     holds: await withEndings(context.db.read, view.holds, { human: personId, roles }),
     words: { ...words, zone: site.timeZone, today: dayOf(context.at, site.timeZone), counted: view.lot.product },
     records: await lotRecords(context.db.read, view.lot.id),

@@ -2,10 +2,12 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
 import { idIn, notHere } from '~/lib/http.server'
+import { liveOf } from '~/lib/live.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { lookAt } from '~/modules/readiness/queries/look.server'
 import { placeView, withEndings } from '~/modules/stock/queries/views.server'
+import { onHandSeen } from '~/modules/stock/rules/seen'
 import { PlacePage } from '~/modules/stock/ui/place-page'
 import { actionOf } from '~/server/action'
 import { noPlace, placeDoors } from '~/server/forms/stock'
@@ -21,6 +23,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!view) throw notHere(noPlace)
   return {
     ...view,
+    live: liveOf({ at: context.at, zone: site.timeZone }, `place:${placeId}`, onHandSeen(view.products, view.holds)),
     holds: await withEndings(context.db.read, view.holds, { human: personId, roles }),
     at: context.at,
     zone: site.timeZone,

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/lib/day'
 import { idIn, notHere, optionalIdIn } from '~/lib/http.server'
+import { liveOf } from '~/lib/live.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import type { Role } from '~/modules/auth/types'
@@ -9,6 +10,7 @@ import { lookAt } from '~/modules/readiness/queries/look.server'
 import { storyWords } from '~/modules/reports/queries/story-words.server'
 import { placesOf } from '~/modules/stock/queries/places.server'
 import { unitView, withEndings } from '~/modules/stock/queries/views.server'
+import { unitSeen } from '~/modules/stock/rules/seen'
 import { rightToUndo } from '~/modules/stock/rules/undo'
 import type { MovementKind } from '~/modules/stock/types'
 import { UnitPage } from '~/modules/stock/ui/unit-page'
@@ -29,6 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const here = siteIds.every((id) => id === site.id)
   return {
     ...page,
+    live: liveOf({ at: context.at, zone: site.timeZone }, `unit:${unitId}`, unitSeen(view)),
     last: mayUndo(page.last?.kind, roles) ? page.last : null,
     holds: await withEndings(context.db.read, page.holds, { human: personId, roles }),
     words: { ...words, zone: site.timeZone, today: dayOf(context.at, site.timeZone), counted: page.unit.product },

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express'
+import { watchingHeader } from '~/lib/watching'
 import { visitorOf } from '~/modules/auth/queries.server'
-import { watchingHeader } from '~/modules/auth/rules'
 import { answerRefusal } from './context'
 import {
   type FormRefusal,

@@ -9,6 +9,7 @@ import { createApp } from './app'
 import { prepareDatabase } from './database'
 import { httpClasses } from './http-classes'
 import { startJobs } from './jobs'
+import { endStreams } from './live-stream'
 
 /** How long a request may go on after the order to stop, in milliseconds. */
 const patienceMs = 10_000
@@ -54,6 +55,7 @@ function stopOnSignals(server: Server): void {
     if (stopping) process.exit(1)
     stopping = true
     log.info({ signal }, 'stopping')
+    endStreams()
     const late = setTimeout(() => server.closeAllConnections(), patienceMs)
     await new Promise((resolve) => {
       server.close(resolve)

@@ -7,6 +7,8 @@ import type { State } from './state-mark'
 const opened: Moment = { wall: performance.timeOrigin, steady: 0 }
 let looks: Omit<Looks, 'online'> = { goodAt: opened, askedAt: opened, failed: false }
 let asOf: string | null = null
+/** Since when something that the page shows, and nobody has merged into it, is known to have changed. */
+let turnedSince: string | null = null
 /** How many parts of the page look by themselves; where none does, the strip asks whether the server is there. */
 let lookers = 0
 
@@ -35,6 +37,13 @@ export function sayLooked(came: 'known' | 'reached' | 'failed', sent: Moment, sh
   tell()
 }
 
+/** Says whether more has changed than the page has taken over: what it showed was so as of this time of day. */
+export function sayTurned(since: string | null): void {
+  if (turnedSince === since) return
+  turnedSince = since
+  tell()
+}
+
 let firstPage = true
 
 /** Says that a page with lights was opened, with facts as of the time of day `shownAsOf`. Gives back what ends it. */
@@ -47,6 +56,7 @@ export function sayOpened(shownAsOf: string): () => void {
   tell()
   return () => {
     lookers -= 1
+    turnedSince = null
   }
 }
 
@@ -101,18 +111,28 @@ export const useKnown = (): boolean =>
     () => true,
   )
 
+const useTurnedSince = (): string | null =>
+  useSyncExternalStore(
+    subscribe,
+    () => turnedSince,
+    () => null,
+  )
+
 type Shown = { readonly state: State; readonly word: string }
 
 /**
  * How a light may be shown. Without a good look nothing is READY: it was so as of a time of day, and holds since then are
  * unknown (R40). What is not in order stays as it is. `time` is that of the page's own facts; `brief` leaves the second
- * half out, for lines below a light that says it.
+ * half out, for lines below a light that says it. What is `merged` is as of the last look, whatever else has changed.
  */
-export function useAsOf(time: string, brief?: 'brief'): <S extends Shown>(shown: S) => S {
+export function useAsOf(time: string, brief?: 'brief', merged?: 'merged'): <S extends Shown>(shown: S) => S {
   const known = useKnown()
+  const since = useTurnedSince()
+  const turned = merged ? null : since
   return (shown) => {
-    if (known || shown.state !== 'ready') return shown
-    const was = `${shown.word} as of ${asOf ?? time}`
+    if ((known && turned === null) || shown.state !== 'ready') return shown
+    const was = `${shown.word} as of ${turned ?? asOf ?? time}`
+    if (known) return { ...shown, state: 'not-proven', word: was }
     return { ...shown, state: 'not-proven', word: brief ? was : `${was}. Holds since then are unknown.` }
   }
 }

@@ -42,6 +42,7 @@ beforeAll(async () => {
     write: (work, options) => clinic.db.write((tx) => work(noting(tx)), options),
     snapshot: (work) => clinic.db.snapshot((reader) => work(noting(reader))),
     shortSnapshot: (work) => clinic.db.shortSnapshot((reader, tooLong) => work(noting(reader), tooLong)),
+    watch: (listener) => clinic.db.watch(listener),
   }
   const at = toInstant(new Date())
   const site = { id: clinic.ids.site, name: 'Hip Clinic', timeZone: 'America/New_York' }

@@ -3,7 +3,7 @@ import { axe, expect, signIn, test } from './fixtures'
 
 test.use({ viewport: phone })
 
-// A page asks for itself every fifteen seconds.
+// A page asks for itself every fifteen seconds; what is stored meanwhile wakes it.
 const soon = { timeout: 40_000 }
 
 test('READY on an open screen turns by itself when somebody holds the lot, and without a network it is only as of then', async ({
@@ -68,14 +68,14 @@ test.describe('when the server is in trouble, with a READY page open', () => {
       await expect(page.getByText('Connected', { exact: true })).toBeVisible()
 
       // A request that is never answered stays open until the page gives it up.
-      await page.route('**/lights*', (route) => (answer ? route.fulfill({ status: answer, body: '{}' }) : undefined))
+      await page.route('**/live?*', (route) => (answer ? route.fulfill({ status: answer, body: '{}' }) : undefined))
       await page.clock.fastForward(30_000)
       await expect(main.getByText(asOf)).toBeVisible()
       await expect(page.getByText('Not connected', { exact: true })).toBeVisible()
       await expect(main.getByText('READY', { exact: true })).toBeHidden()
       await axe(page)
 
-      await page.unroute('**/lights*')
+      await page.unroute('**/live?*')
       await page.clock.runFor(6_000)
       await expect(main.getByText('READY', { exact: true })).toBeVisible()
       await expect(page.getByText('Connected', { exact: true })).toBeVisible()

@@ -51,9 +51,6 @@ export const roles = [
 /** A session ends after this many minutes without a request (R37: log-off when idle). */
 export const idleMinutes = 60
 
-/** Marks a request that an open page sent by itself, so that it doesn't keep the session alive. */
-export const watchingHeader = 'X-Watching'
-
 /** Failed sign-ins from one address or for one account within ten minutes before we ask to wait. */
 export const signInAttempts = 10
 

@@ -278,12 +278,6 @@ export type AnestheticFinding =
   | { readonly code: 'ANESTHETIC_MIXED'; readonly drugs: readonly string[] }
   | { readonly code: 'ANESTHETIC_LIMIT_UNKNOWN'; readonly product: string }
 
-/**
- * The lights of a page by procedure, and when they were computed, so the page can tell whether one has changed. Nothing
- * about a patient.
- */
-export type Lights = { readonly marks: Readonly<Record<number, string>>; readonly asOf: string }
-
 /** A row of `ProcedureUse` to be stored, without the movement. */
 export type PlannedUse = {
   readonly unitId: number

@@ -1,13 +1,17 @@
+import type { Live } from '~/lib/live'
 import { ScanField } from '~/modules/labels/ui/scan-field'
 import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { List, ListRow } from '~/ui/list'
+import { Turned, useLive } from '~/ui/live'
 import { Page, Section } from '~/ui/page'
 import { instant } from '~/ui/time'
 import { Timeline } from '~/ui/timeline'
+import { kitMark, lineKey, lineMark } from '../rules/seen'
 import type { KitLine } from '../types'
 import { BreakForm, CountForm, type KitUnit } from './kit-forms'
 
 type Props = {
+  live: Live
   kit: { kitId: number; name: string; sealNumber: string | null; broken: boolean }
   units: readonly KitUnit[]
   lines: readonly KitLine[]
@@ -31,6 +35,8 @@ type Props = {
 /** One kit: in order or not and why, its seal to scan, its par list, the full count. */
 export function KitPage(props: Props) {
   const { kit, findings, lines } = props
+  // It has a count, which says what stood here when the form was read: nothing may read it again unasked.
+  const now = useLive(props.live)
   const errors = props.answer?.errors ?? {}
   const stops = findings.filter((finding) => finding.stops)
   const sealed = kit.sealNumber !== null && !kit.broken
@@ -38,10 +44,10 @@ export function KitPage(props: Props) {
     <Page
       back={{ to: '/kits', label: 'Emergency kits' }}
       question={kit.name}
-      state={props.inOrder ? 'ready' : 'stop'}
-      word={props.inOrder ? 'in order' : 'not in order'}
+      {...now.mark('page', kitMark(props))}
       why={stops[0]?.text ?? `Seal ${kit.sealNumber ?? 'none'} · earliest expiry ${props.earliestExpiry ?? 'none'}`}
     >
+      <Turned of={now} />
       {props.answer?.ok ? null : <AnswerNotice answer={props.answer} errorsToo />}
       {props.mayCheck && sealed ? <ScanField label="Scan the seal" fields={{ intent: 'seal' }} /> : null}
       {findings.length > 0 ? (
@@ -64,8 +70,7 @@ export function KitPage(props: Props) {
             <ListRow
               key={line.code}
               lead={line.label}
-              state={line.enough ? 'ready' : 'stop'}
-              word={line.enough ? 'there' : 'short'}
+              {...now.mark(lineKey(line.code), lineMark(line))}
               detail={line.earliestExpiry ? `first expires ${line.earliestExpiry}` : undefined}
               side={`${line.have} of ${line.wanted}`}
             />

@@ -1,21 +1,26 @@
 import { Form } from '@remix-run/react'
+import type { Live } from '~/lib/live'
 import { AnswerNotice, type Said } from '~/ui/answer-notice'
 import { TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
+import { useLive } from '~/ui/live'
 import { EmptyState, Page, Section } from '~/ui/page'
 import { emergencyKit } from '../rules/emergency-kit'
+import { kitMark } from '../rules/seen'
 
 type Row = { kitId: number; name: string; inOrder: boolean; first: string | null; earliestExpiry: string | null }
 
 type Props = {
+  live: Live
   kits: readonly Row[]
   mayMake: boolean
   answer?: Said
 }
 
 /** The emergency kits of the site, each in order or not, and the first reason. */
-export function KitsPage({ kits, mayMake, answer }: Props) {
+export function KitsPage({ live, kits, mayMake, answer }: Props) {
+  const now = useLive(live, 'reload')
   return (
     <Page
       question="Is the kit in order?"
@@ -32,8 +37,7 @@ export function KitsPage({ kits, mayMake, answer }: Props) {
               key={kit.kitId}
               to={`/kits/${kit.kitId}`}
               lead={kit.name}
-              state={kit.inOrder ? 'ready' : 'stop'}
-              word={kit.inOrder ? 'in order' : 'not in order'}
+              {...now.mark(`kit:${kit.kitId}`, kitMark(kit))}
               detail={[kit.first, kit.earliestExpiry ? `earliest expiry ${kit.earliestExpiry}` : null]
                 .filter(Boolean)
                 .join(' · ')}

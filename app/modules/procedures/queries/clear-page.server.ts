@@ -1,3 +1,4 @@
+import type { Live } from '~/lib/live'
 import type { Visitor } from '~/modules/auth/types'
 import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { parseMilliliters } from '~/modules/stock/rules/quantity'
@@ -6,9 +7,9 @@ import { explainClear, explainTimeOut } from '../messages'
 import { clearFindings, clearKey, clearOverrider, type ToDraw } from '../rules/clearance'
 import { keptToDraw } from '../rules/use-facts'
 import { noWayOver, type WayOver, wayOver } from '../rules/way-over'
-import type { ClearFinding, Draw, Lights } from '../types'
+import type { ClearFinding, Draw } from '../types'
 import { clearFacts } from './clear-facts.server'
-import { lightsShown } from './lights.server'
+import { procedureLive } from './live.server'
 import { openProcedure, type ProcedureHead } from './page.server'
 
 /** A finding of the clearance, with the one way on that the page offers. */
@@ -34,7 +35,7 @@ export type ClearDrawView = {
 
 export type ClearView = {
   readonly head: ProcedureHead
-  readonly lights: Lights
+  readonly live: Live
   readonly draws: readonly ClearDrawView[]
   readonly findings: readonly ClearFindingView[]
   readonly open: number
@@ -95,7 +96,7 @@ export async function clearPage(
   const next = facts.toDraw.find(({ unit, volume }) => volume !== 0 && !scanned.has(unit.facts.unitId))
   return {
     head,
-    lights: lightsShown(visitor, [[file.row.id, step.light]]),
+    live: procedureLive(visitor, file, step.light),
     draws: facts.toDraw.map(({ unit, volume }) => {
       const { unitId, productName, lotNumber, unitNumber, expiry, isBiologic, quantity } = unit.facts
       const kept = step.readiness.bound

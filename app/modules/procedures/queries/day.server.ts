@@ -7,17 +7,16 @@ import type { Visitor } from '~/modules/auth/types'
 import { searchPatients } from '~/modules/patients/queries/find.server'
 import { patientById } from '~/modules/patients/queries.server'
 import { currentVersions } from '~/modules/protocols/queries.server'
-import { lightDetail, lightWord } from '~/modules/readiness/messages'
-import { lightStates } from '~/modules/readiness/ui/light-states'
-import { statusName, stepName } from '../messages'
+import { lightDetail } from '~/modules/readiness/messages'
+import { stepName } from '../messages'
 import type { DayRow, DayView } from '../ui/board-page'
 import type { BookView, PatientToBook } from '../ui/book-page'
 import { type BoardRow, boardOf } from './board.server'
-import { lightsShown } from './lights.server'
+import { boardLive, markOf } from './live.server'
 import { bookingChoices } from './page.server'
 
 function rowOf({ file, light, next }: BoardRow, now: Instant): DayRow {
-  const { row, state } = file
+  const { row } = file
   const over = light.state === 'over'
   const detail = [
     row.roomName,
@@ -32,8 +31,7 @@ function rowOf({ file, light, next }: BoardRow, now: Instant): DayRow {
     time: clockTime(row.scheduledAt, row.timeZone),
     patient: row.name,
     title: `Hip, ${row.side}, ${row.injectionSite}`,
-    state: over && state.status === 'closed' ? 'ready' : lightStates[light.state],
-    word: over ? statusName(state.status) : lightWord(light),
+    ...markOf({ file, light }, now),
     over,
     detail: detail.filter(Boolean).join(' · '),
   }
@@ -63,10 +61,7 @@ export async function dayPage(visitor: Visitor, asked: URLSearchParams): Promise
     today,
     before: addDays(day, -1),
     after: addDays(day, 1),
-    lights: lightsShown(
-      visitor,
-      rows.map(({ file, light }) => [file.row.id, light]),
-    ),
+    live: boardLive(visitor, day, rows),
     rows: rows.map((row) => rowOf(row, context.at)),
     ahead: days.map(([each, of]) => ({ day: each, rows: of.map((row) => rowOf(row, context.at)) })),
     mayBook: may(visitor.roles, 'procedure.change'),

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import type { Live } from '~/lib/live'
 import type { Visitor } from '~/modules/auth/types'
 import { keptFacts } from '~/modules/readiness/queries/facts.server'
 import { isForOnePatient } from '~/modules/readiness/rules/meets'
@@ -10,9 +11,8 @@ import { explainIdentity } from '../messages'
 import { mayKeep, touched } from '../rules/cancel'
 import { identityFinding } from '../rules/identity'
 import { isTaken } from '../rules/steps'
-import type { Clearance, IdentityFinding, Lights, Status } from '../types'
-import { lightsOf } from './board.server'
-import { lightsShown } from './lights.server'
+import type { Clearance, IdentityFinding, Status } from '../types'
+import { procedureLive } from './live.server'
 import { bookingChoices, openProcedure, type ProcedureHead } from './page.server'
 
 /** A container that is kept for the procedure and drawn from. Volumes in microliters. */
@@ -34,7 +34,7 @@ export type DrawnView = {
 
 export type GiveView = {
   readonly head: ProcedureHead
-  readonly lights: Lights
+  readonly live: Live
   /** What speaks against this being the right patient; null when the wristband was scanned. */
   readonly identity: IdentityFinding | null
   readonly identityText: string | null
@@ -106,7 +106,7 @@ export async function givePage(visitor: Visitor, param: string | undefined): Pro
   const choices = await bookingChoices(db.read, visitor.site.id)
   return {
     head,
-    lights: lightsShown(visitor, await lightsOf(db.read, [file], at)),
+    live: procedureLive(visitor, file, step.light),
     identity,
     identityText: identity && explainIdentity(identity, file.row.timeZone),
     clearedAt: cleared?.at ?? null,

@@ -1,6 +1,7 @@
 import { addMinutes, clockTime, type Day, dateTime, type Instant } from '~/lib/day'
 import type { Reader } from '~/lib/db.server'
 import { idIn, notHere } from '~/lib/http.server'
+import type { Live } from '~/lib/live'
 import { recordRead } from '~/modules/audit/commands/reads.server'
 import { actorNames } from '~/modules/auth/queries.server'
 import type { Visitor } from '~/modules/auth/types'
@@ -21,7 +22,6 @@ import { keptToDraw } from '../rules/use-facts'
 import type {
   Contraindication,
   EmergencyDrug,
-  Lights,
   ObservationReason,
   ReactionSeen,
   Status,
@@ -32,7 +32,7 @@ import type {
 import { boardRows } from './board.server'
 import { type ProcedureFile, type ProcedureRow, procedureFile } from './booking.server'
 import { followUpsOf } from './follow-ups.server'
-import { lightsShown } from './lights.server'
+import { procedureLive } from './live.server'
 import { type UseRow, usesOf } from './uses.server'
 
 /** A procedure's head: what every one of its pages shows. */
@@ -160,7 +160,7 @@ export type FollowUpView = {
 export type ProcedurePageView = {
   readonly head: ProcedureHead
   readonly light: Light
-  readonly lights: Lights
+  readonly live: Live
   readonly next: Step | null
   readonly steps: readonly StepView[]
   readonly questions: readonly Contraindication[]
@@ -205,7 +205,7 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
   return {
     head,
     light,
-    lights: lightsShown(visitor, [[file.row.id, light]]),
+    live: procedureLive(visitor, file, light),
     next,
     steps: steps.map((step) => ({
       step,

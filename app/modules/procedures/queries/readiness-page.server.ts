@@ -1,4 +1,5 @@
 import { dateTime } from '~/lib/day'
+import type { Live } from '~/lib/live'
 import { recordRead } from '~/modules/audit/commands/reads.server'
 import type { Visitor } from '~/modules/auth/types'
 import { namesakesOf } from '~/modules/patients/queries/find.server'
@@ -14,8 +15,7 @@ import type { Light, Line, ReadinessFacts, ReadinessFinding, Verdict } from '~/m
 import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { quantityText } from '~/modules/stock/rules/quantity'
 import { noWayOver, type WayOver, wayOver } from '../rules/way-over'
-import type { Lights } from '../types'
-import { lightsShown } from './lights.server'
+import { procedureLive } from './live.server'
 import { openProcedure, type ProcedureHead } from './page.server'
 
 /** A finding as the readiness page shows it, with the one thing that can be done about it right there. */
@@ -62,7 +62,7 @@ export type LineView = {
 export type ReadinessView = {
   readonly head: ProcedureHead
   readonly light: Light
-  readonly lights: Lights
+  readonly live: Live
   readonly open: number
   readonly of: number
   readonly lines: readonly LineView[]
@@ -153,7 +153,7 @@ export async function readinessPage(visitor: Visitor, param: string | undefined)
   return {
     head,
     light,
-    lights: lightsShown(visitor, [[file.row.id, light]]),
+    live: procedureLive(visitor, file, light),
     open: now.open,
     of: now.lines.length,
     lines: shownLines(now).map((line) => lineView(line, facts, visitor, namesakes)),

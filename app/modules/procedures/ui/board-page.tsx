@@ -1,12 +1,11 @@
+import type { Live } from '~/lib/live'
 import { LinkButton } from '~/ui/button'
-import { useAsOf } from '~/ui/connection'
 import { Actions } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
+import { type LiveNow, Turned, useLive } from '~/ui/live'
 import { EmptyState, Page, Section } from '~/ui/page'
 import type { State } from '~/ui/state-mark'
 import { longDay } from '~/ui/time'
-import type { Lights } from '../types'
-import { useLiveLights } from './live-lights'
 
 export type DayRow = {
   readonly id: number
@@ -26,17 +25,16 @@ export type DayView = {
   readonly before: string
   readonly after: string
   readonly rows: readonly DayRow[]
-  readonly lights: Lights
+  readonly live: Live
   readonly ahead: readonly { readonly day: string; readonly rows: readonly DayRow[] }[]
   readonly mayBook: boolean
 }
 
-function Rows({ rows, label, asOf }: { rows: readonly DayRow[]; label: string; asOf: string }) {
-  const shown = useAsOf(asOf)
+function Rows({ rows, label, now }: { rows: readonly DayRow[]; label: string; now: LiveNow }) {
   return (
     <List label={label}>
       {rows
-        .map((row) => (row.over ? row : shown(row)))
+        .map((row) => (row.over ? row : now.mark(`procedure:${row.id}`, row)))
         .map((row) => (
           <ListRow
             key={row.id}
@@ -54,7 +52,7 @@ function Rows({ rows, label, asOf }: { rows: readonly DayRow[]; label: string; a
 
 /** The day's procedures with their lights, and what is booked in the two weeks after (R32). */
 export function BoardPage({ view }: { view: DayView }) {
-  useLiveLights(view.lights, `?day=${view.day}`)
+  const now = useLive(view.live)
   const book = (
     <LinkButton variant="primary" to="/procedures/new" icon="add">
       Book a procedure
@@ -66,6 +64,7 @@ export function BoardPage({ view }: { view: DayView }) {
       why={view.day === view.today ? longDay(view.day) : undefined}
       next={view.mayBook ? book : undefined}
     >
+      <Turned of={now} />
       <Actions>
         <LinkButton inline to={`/procedures?day=${view.before}`}>
           Day before
@@ -80,7 +79,7 @@ export function BoardPage({ view }: { view: DayView }) {
         </LinkButton>
       </Actions>
       {view.rows.length > 0 ? (
-        <Rows rows={view.rows} label="Procedures of the day" asOf={view.lights.asOf} />
+        <Rows rows={view.rows} label="Procedures of the day" now={now} />
       ) : (
         <EmptyState title="Nothing is booked on this day.">
           Book a procedure from a patient’s page, or with the button below.
@@ -91,7 +90,7 @@ export function BoardPage({ view }: { view: DayView }) {
           {view.ahead.map((day) => (
             <div key={day.day}>
               <h3 className="font-bold">{longDay(day.day)}</h3>
-              <Rows rows={day.rows} label={longDay(day.day)} asOf={view.lights.asOf} />
+              <Rows rows={day.rows} label={longDay(day.day)} now={now} />
             </div>
           ))}
         </Section>

@@ -3,9 +3,11 @@ import { ScanField } from '~/modules/labels/ui/scan-field'
 import { volumeText } from '~/modules/stock/rules/quantity'
 import { LinkButton } from '~/ui/button'
 import { Code } from '~/ui/code'
+import { useAsOf } from '~/ui/connection'
 import { NumberField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { A } from '~/ui/link'
+import { Turned, useLive } from '~/ui/live'
 import { Notice } from '~/ui/notice'
 import { EmptyState, Page, Panel, Section } from '~/ui/page'
 import { StateMark } from '~/ui/state-mark'
@@ -14,7 +16,6 @@ import type { ClearDrawView, ClearFindingView, ClearView } from '../queries/clea
 import { SaidForm, WeightForm } from './clear-forms'
 import { EmergencyLink } from './emergency-link'
 import { AboutProcedure, PatientLine, SideLine, titleOf } from './head'
-import { useLiveLights } from './live-lights'
 import { Override } from './override-form'
 import type { Errors } from './step-forms'
 
@@ -107,7 +108,8 @@ function Findings({ view, errors }: { view: ClearView; errors: Errors }) {
 /** CLEAR TO INJECT: the last check before drawing up. What blocks stands first, with what to do; the command asks all of it again. */
 export function ClearPage({ view, errors }: { view: ClearView; errors: Errors }) {
   const { head } = view
-  useLiveLights(view.lights, `?procedure=${head.id}`)
+  const now = useLive(view.live)
+  const shown = useAsOf(view.live.asOf)
   const back = { to: `/procedures/${head.id}`, label: 'Procedure' }
   if (view.over)
     return (
@@ -119,11 +121,14 @@ export function ClearPage({ view, errors }: { view: ClearView; errors: Errors })
     <Page
       back={back}
       question="Clear to inject?"
-      state={view.open === 0 ? 'ready' : 'stop'}
-      word={view.open === 0 ? 'nothing is open' : `NOT CLEAR: ${view.open} open`}
+      {...shown({
+        state: view.open === 0 ? 'ready' : 'stop',
+        word: view.open === 0 ? 'nothing is open' : `NOT CLEAR: ${view.open} open`,
+      })}
       why={titleOf(head)}
       aside={<AboutProcedure head={head} />}
     >
+      <Turned of={now} />
       <PatientLine head={head} />
       <SideLine head={head} />
       {view.cleared ? (
@@ -147,8 +152,10 @@ export function ClearPage({ view, errors }: { view: ClearView; errors: Errors })
         />
         <br />
         <StateMark
-          state={view.timeOut === null ? 'ready' : 'stop'}
-          word={view.timeOut ?? `Time-out ${clock(view.timeOutAt ?? head.scheduledAt, head.zone)}`}
+          {...shown({
+            state: view.timeOut === null ? 'ready' : 'stop',
+            word: view.timeOut ?? `Time-out ${clock(view.timeOutAt ?? head.scheduledAt, head.zone)}`,
+          })}
           large
         />
       </p>
@@ -168,7 +175,7 @@ export function ClearPage({ view, errors }: { view: ClearView; errors: Errors })
       <Form method="post" id="clear">
         <CommandKey />
         <input type="hidden" name="intent" value="clear" />
-        <Submit variant={view.open === 0 ? 'primary' : 'secondary'} data-no-burst>
+        <Submit variant={view.open === 0 && now.turnedSince === null ? 'primary' : 'secondary'} data-no-burst>
           CLEAR TO INJECT
         </Submit>
       </Form>

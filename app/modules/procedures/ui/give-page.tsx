@@ -8,6 +8,7 @@ import { useAsOf } from '~/ui/connection'
 import { NumberField, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { A } from '~/ui/link'
+import { Turned, useLive } from '~/ui/live'
 import { Notice } from '~/ui/notice'
 import { EmptyState, Page, Panel } from '~/ui/page'
 import { type State, StateMark } from '~/ui/state-mark'
@@ -15,7 +16,6 @@ import { clock } from '~/ui/time'
 import type { DrawnView, GiveView } from '../queries/give-page.server'
 import { EmergencyLink } from './emergency-link'
 import { AboutProcedure, PatientLine, SideLine, titleOf } from './head'
-import { useLiveLights } from './live-lights'
 import type { Errors } from './step-forms'
 
 const milliliters = (microliters: number | null): string => (microliters === null ? '' : String(microliters / 1000))
@@ -27,7 +27,7 @@ function Volumes({ vial, view, errors }: { vial: DrawnView; view: GiveView; erro
   const wasted = given === null ? null : Math.max(0, vial.kept - given)
   const name = `given.${vial.unitId}`
   const usable = vial.scanned || !vial.isBiologic
-  const asOf = useAsOf(view.lights.asOf)
+  const asOf = useAsOf(view.live.asOf)
   const { state, word } = asOf<{ state: State; word: string }>(
     usable ? { state: 'ready', word: vial.productName } : { state: 'not-proven', word: `${vial.productName}: scan it` },
   )
@@ -142,7 +142,8 @@ function AlreadyIn({ view, refusal, errors, whyAsked }: Asked) {
 /** What was given, as it was cleared: the volumes add up, GIVEN. A burst of keys never presses GIVEN. */
 export function GivePage({ view, errors, refusal, whyAsked }: Asked) {
   const { head } = view
-  useLiveLights(view.lights, `?procedure=${head.id}`)
+  const now = useLive(view.live)
+  const shown = useAsOf(view.live.asOf, 'brief')
   const late = (
     <LinkButton variant="quiet" to={`/procedures/${head.id}/late`}>
       It was already given…
@@ -155,11 +156,15 @@ export function GivePage({ view, errors, refusal, whyAsked }: Asked) {
       why={titleOf(head)}
       aside={<AboutProcedure head={head} />}
     >
+      <Turned of={now} />
       <PatientLine head={head} />
       <SideLine head={head} />
       <p>
         {view.clearedAt ? (
-          <StateMark state="ready" word={`CLEAR TO INJECT ${clock(view.clearedAt, head.zone)}`} large />
+          <StateMark
+            {...shown({ state: 'ready', word: `CLEAR TO INJECT ${clock(view.clearedAt, head.zone)}` })}
+            large
+          />
         ) : (
           <>
             <StateMark state="stop" word="Not cleared to inject" large />{' '}

@@ -4,6 +4,7 @@ import { LinkButton } from '~/ui/button'
 import { useAsOf } from '~/ui/connection'
 import { Actions } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
+import { Turned, useLive } from '~/ui/live'
 import { Notice } from '~/ui/notice'
 import { Page, Section } from '~/ui/page'
 import type { State } from '~/ui/state-mark'
@@ -14,7 +15,6 @@ import type { ProcedurePageView, StepView } from '../queries/page.server'
 import { EmergencyLink } from './emergency-link'
 import { FollowUps } from './follow-ups'
 import { AboutProcedure, PatientLine, titleOf } from './head'
-import { useLiveLights } from './live-lights'
 import { Reactions } from './reaction-form'
 import {
   CloseForm,
@@ -78,7 +78,7 @@ function Next({ page, errors }: { page: ProcedurePageView; errors: Errors }) {
 }
 
 function Steps({ page }: { page: ProcedurePageView }) {
-  const ready = useAsOf(page.lights.asOf, 'brief')
+  const ready = useAsOf(page.live.asOf, 'brief')
   return (
     <List label="Steps">
       {page.steps.map((step, index) => (
@@ -143,10 +143,10 @@ export function ProcedurePage({
   refusal: string | null
   done?: boolean
 }) {
-  const { head, light, lights, next } = page
+  const { head, light, next } = page
   const over = light.state === 'over'
-  useLiveLights(lights, `?procedure=${head.id}`)
-  const asOf = useAsOf(lights.asOf)
+  const now = useLive(page.live)
+  const key = `procedure:${head.id}`
   const current = page.steps.find((step) => step.step === next)
   return (
     <Page
@@ -154,13 +154,15 @@ export function ProcedurePage({
       question={titleOf(head)}
       {...(over
         ? { state: head.status === 'closed' ? 'ready' : 'not-proven', word: statusName(head.status) }
-        : asOf({ state: lightStates[light.state], word: lightWord(light) }))}
+        : now.mark(key, { state: lightStates[light.state], word: lightWord(light) }))}
       why={
-        light.state === 'not-ready'
-          ? `${light.open} of ${light.of} lines open`
-          : light.state === 'ready'
-            ? `Signed by ${light.signedName}, until ${clock(light.validUntil, head.zone)}`
-            : undefined
+        now.isOther(key)
+          ? undefined
+          : light.state === 'not-ready'
+            ? `${light.open} of ${light.of} lines open`
+            : light.state === 'ready'
+              ? `Signed by ${light.signedName}, until ${clock(light.validUntil, head.zone)}`
+              : undefined
       }
       aside={
         <>
@@ -178,6 +180,7 @@ export function ProcedurePage({
         </>
       }
     >
+      <Turned of={now} />
       <PatientLine head={head} />
       {refusal ? <Notice kind={done ? 'good' : 'refused'} title={refusal} /> : null}
       {current ? (

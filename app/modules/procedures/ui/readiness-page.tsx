@@ -7,13 +7,13 @@ import { Code } from '~/ui/code'
 import { useAsOf, useKnown } from '~/ui/connection'
 import { TextField } from '~/ui/field'
 import { Submit } from '~/ui/form'
+import { Turned, useLive } from '~/ui/live'
 import { Notice } from '~/ui/notice'
 import { EmptyState, Page, Section } from '~/ui/page'
 import { StateMark } from '~/ui/state-mark'
 import type { BoundView, LineView, ReadinessView } from '../queries/readiness-page.server'
 import { EmergencyLink } from './emergency-link'
 import { AboutProcedure, PatientLine, titleOf } from './head'
-import { useLiveLights } from './live-lights'
 import { Override } from './override-form'
 import { Intent, Remedy } from './remedy'
 import type { Errors } from './step-forms'
@@ -168,23 +168,25 @@ export function ReadinessPage({
 }) {
   const { head, light } = view
   const over = light.state === 'over'
-  useLiveLights(view.lights, `?procedure=${head.id}`)
-  const asOf = useAsOf(view.lights.asOf)
+  const now = useLive(view.live)
+  const key = `procedure:${head.id}`
   const known = useKnown()
   return (
     <Page
       back={{ to: `/procedures/${head.id}`, label: 'Procedure' }}
       question={titleOf(head)}
-      {...asOf({ state: lightStates[light.state], word: lightWord(light) })}
+      {...now.mark(key, { state: lightStates[light.state], word: lightWord(light) })}
       why={
-        light.state === 'ready'
-          ? `Signed by ${light.signedName}, until ${view.validUntil}.${known ? ' It changes by itself when anything bound changes.' : ''}`
-          : over
-            ? 'This procedure is over, so its light no longer changes.'
-            : `${view.open} of ${view.of} open · ${head.roomName}`
+        now.isOther(key)
+          ? undefined
+          : light.state === 'ready'
+            ? `Signed by ${light.signedName}, until ${view.validUntil}.${known ? ' It changes by itself when anything bound changes.' : ''}`
+            : over
+              ? 'This procedure is over, so its light no longer changes.'
+              : `${view.open} of ${view.of} open · ${head.roomName}`
       }
       next={
-        light.state === 'ready' ? (
+        light.state === 'ready' && !now.isOther(key) ? (
           <LinkButton variant="primary" to={`/procedures/${head.id}`}>
             To the time-out
           </LinkButton>
@@ -192,6 +194,7 @@ export function ReadinessPage({
       }
       aside={<AboutProcedure head={head} />}
     >
+      <Turned of={now} />
       <PatientLine head={head} />
       {refusal ? <Notice kind="refused" title={refusal} /> : null}
       {over ? null : (
@@ -217,9 +220,9 @@ export function ReadinessPage({
           <ul className="list">
             {view.lines.map((line) =>
               isQuiet(line) ? (
-                <QuietLine key={line.code} line={line} asOf={view.lights.asOf} />
+                <QuietLine key={line.code} line={line} asOf={view.live.asOf} />
               ) : (
-                <ReadyLine key={line.code} line={line} asOf={view.lights.asOf} errors={errors} />
+                <ReadyLine key={line.code} line={line} asOf={view.live.asOf} errors={errors} />
               ),
             )}
           </ul>

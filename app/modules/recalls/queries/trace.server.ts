@@ -23,7 +23,8 @@ const heldColumn = sql([
 // Nearly every posting is one. Asked with IS NULL, SQLite would read them all through that column's unique index.
 export const original = sql`COALESCE(p."reversesId", 0) = 0`
 
-const hereRows = read(
+/** What stands of these lots, and whether a hold covers it. Nothing of a patient. */
+export const hereRows = read(
   'recalls.here',
   row({
     lotId: int,

@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import type { Live } from '~/lib/live'
 import { ScanField } from '~/modules/labels/ui/scan-field'
 import { lotText, lotWords } from '~/modules/stock/rules/lot-key'
 import type { LotMatch } from '~/modules/stock/rules/match'
@@ -9,6 +10,7 @@ import { TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { A } from '~/ui/link'
 import { List, ListRow } from '~/ui/list'
+import { Turned, useLive } from '~/ui/live'
 import { Notice } from '~/ui/notice'
 import { EmptyState, Page, Panel, Section } from '~/ui/page'
 import { className, noticeKindName } from '../messages'
@@ -17,6 +19,7 @@ import { classChoices, kindChoices } from './choices'
 import { TraceView } from './trace-view'
 
 type Props = {
+  live: Live | null
   found: LookUp | null
   /** The open notices that name a followed lot already. */
   cases: readonly { id: number; reference: string; title: string; lotId: number }[]
@@ -29,7 +32,8 @@ type Props = {
 }
 
 /** The recall look-up: which lot, then where it is, who got it, what is gone, and one button that holds it all. */
-export function LookUpPage({ found, cases, zone, seesPatients, mayHold, refusal, errors, children }: Props) {
+export function LookUpPage({ live, found, cases, zone, seesPatients, mayHold, refusal, errors, children }: Props) {
+  const now = useLive(live)
   return (
     <Page
       question="Which lot?"
@@ -41,6 +45,7 @@ export function LookUpPage({ found, cases, zone, seesPatients, mayHold, refusal,
     >
       <ScanField label="Scan or type a lot" fields={{ intent: 'scan' }} />
       {refusal ? <Notice kind="refused" title={refusal} /> : null}
+      <Turned of={now} />
       {[...new Map(cases.map((open) => [open.id, open])).values()].map((open) => (
         <Notice
           key={open.id}

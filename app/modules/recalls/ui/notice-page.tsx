@@ -1,8 +1,10 @@
 import { Form } from '@remix-run/react'
+import type { Live } from '~/lib/live'
 import { SelectField } from '~/ui/choice'
 import { TextArea, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
+import { Turned, useLive } from '~/ui/live'
 import { Notice } from '~/ui/notice'
 import { Facts, Page, Panel, Section } from '~/ui/page'
 import { instant } from '~/ui/time'
@@ -30,6 +32,7 @@ export type NoticeView = {
 }
 
 type Props = {
+  live: Live
   notice: NoticeView
   found: LookUp
   /** What the case asks and nobody has answered. */
@@ -59,6 +62,7 @@ const word = ({ notice, status }: Props): string => (notice.closedAt ? `closed: 
 /** A notice's case: its lots held, what only looks alike, where they are, who has to be reached, and closing it. */
 export function NoticePage(props: Props) {
   const { notice, found, zone, toReach } = props
+  const now = useLive(props.live)
   const people = [
     ...new Map(found.trace.patients.filter((row) => !row.reversed).map((row) => [row.patientId, row])).values(),
   ]
@@ -76,6 +80,7 @@ export function NoticePage(props: Props) {
       }
       aside={<About notice={notice} kept={props.kept} zone={zone} />}
     >
+      <Turned of={now} />
       {props.refusal ? <Notice kind="refused" title={props.refusal} /> : null}
       <p>{props.searched}</p>
       {open && props.questions.length > 0 ? <Questions {...props} /> : null}

@@ -1,9 +1,9 @@
+import type { Live } from '~/lib/live'
 import { ScanField } from '~/modules/labels/ui/scan-field'
-import type { Lights } from '~/modules/procedures/types'
-import { useLiveLights } from '~/modules/procedures/ui/live-lights'
 import { lightStates } from '~/modules/readiness/ui/light-states'
-import { useAsOf, useKnown } from '~/ui/connection'
+import { useKnown } from '~/ui/connection'
 import { List, ListRow } from '~/ui/list'
+import { useLive } from '~/ui/live'
 import { EmptyState, Page, Section } from '~/ui/page'
 import type { BoardRow, NeedRow } from '../types'
 
@@ -16,13 +16,12 @@ export function TodayPage(props: {
   /** What was looked at and found in order; shown where nothing needs anybody. */
   quiet: readonly string[]
   board: readonly BoardRow[]
-  lights: Lights
+  live: Live
   mayOpen: boolean
   day: string
 }) {
   const { needs, board } = props
-  useLiveLights(props.lights, '')
-  const asOf = useAsOf(props.lights.asOf)
+  const { mark } = useLive(props.live, 'reload')
   const known = useKnown()
   // What was given is not waited for: only procedures still to come are counted.
   const toCome = board.filter((row) => row.state !== lightStates.over)
@@ -38,7 +37,7 @@ export function TodayPage(props: {
           known ? (
             <EmptyState title="This page found nothing that needs you now.">{props.quiet.join(' ')}</EmptyState>
           ) : (
-            <EmptyState title={`This page found nothing that needed you as of ${props.lights.asOf}.`}>
+            <EmptyState title={`This page found nothing that needed you as of ${props.live.asOf}.`}>
               What came since is unknown.
             </EmptyState>
           )
@@ -62,17 +61,19 @@ export function TodayPage(props: {
           <EmptyState title="No procedure is booked at this site today." />
         ) : (
           <List label="Procedures today">
-            {board.map(asOf).map((row) => (
-              <ListRow
-                key={row.procedureId}
-                {...(props.mayOpen ? { to: `/procedures/${row.procedureId}` } : {})}
-                at={row.time}
-                state={row.state}
-                word={row.word}
-                lead={row.title}
-                detail={row.detail}
-              />
-            ))}
+            {board
+              .map((row) => mark(`procedure:${row.procedureId}`, row))
+              .map((row) => (
+                <ListRow
+                  key={row.procedureId}
+                  {...(props.mayOpen ? { to: `/procedures/${row.procedureId}` } : {})}
+                  at={row.time}
+                  state={row.state}
+                  word={row.word}
+                  lead={row.title}
+                  detail={row.detail}
+                />
+              ))}
           </List>
         )}
       </Section>

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
+import type { Live } from '~/lib/live'
 import { Code } from '~/ui/code'
 import { A } from '~/ui/link'
 import { List, ListRow } from '~/ui/list'
+import { type LiveNow, useLive } from '~/ui/live'
 import { EmptyState, Facts, Page, Panel, Section } from '~/ui/page'
 import { instant } from '~/ui/time'
 import { Timeline } from '~/ui/timeline'
@@ -11,6 +13,7 @@ import { lotText } from '../rules/lot-key'
 import type { Standing } from '../rules/marks'
 import { quantityText } from '../rules/quantity'
 import type { Ending } from '../rules/release'
+import { standsKey } from '../rules/seen'
 import type { HoldReason, Told } from '../types'
 import { ExpiryForm, HoldEnding, HoldForm, type StockAnswer, StockNotice } from './stock-forms'
 import { type StoryWords, storyOf } from './story'
@@ -40,6 +43,7 @@ export type StandingHold = {
 }
 
 export type LotView = {
+  readonly live: Live
   readonly lot: {
     readonly id: number
     readonly lotNumber: string
@@ -104,7 +108,7 @@ function Holds({ holds, zone, today, mayHold }: Pick<LotView, 'holds' | 'mayHold
   )
 }
 
-function Units({ units, holds }: Pick<LotView, 'units' | 'holds'>) {
+function Units({ units, holds, now }: Pick<LotView, 'units' | 'holds'> & { now: LiveNow }) {
   // A hold's words are shown once, in its panel above; a unit's line only names it.
   const say = ({ code, sentence }: SaidFinding) => {
     const told = code === 'ON_HOLD' ? holds.find(({ note }) => sentence.includes(note)) : undefined
@@ -117,8 +121,7 @@ function Units({ units, holds }: Pick<LotView, 'units' | 'holds'>) {
           key={`${unit.unitId}:${unit.placeId}`}
           to={`/stock/units/${unit.unitId}`}
           lead={<span translate="no">{unit.name}</span>}
-          state={unit.standing.state}
-          word={unit.standing.word}
+          {...now.mark(standsKey(unit), unit.standing)}
           detail={[unit.placeName, unit.reserved && `${unit.reserved} reserved`, ...unit.findings.map(say)]
             .filter(Boolean)
             .join(' · ')}
@@ -132,6 +135,7 @@ function Units({ units, holds }: Pick<LotView, 'units' | 'holds'>) {
 /** LOT, a story: the numbers, the holds, where it stands, and everything that happened to it. */
 export function LotPage(view: LotView & { children?: ReactNode }) {
   const { lot, units } = view
+  const now = useLive(view.live, 'reload')
   const { zone, today } = view.words
   const others = lot.names.filter((name) => name.text !== lot.lotNumber)
   return (
@@ -142,8 +146,7 @@ export function LotPage(view: LotView & { children?: ReactNode }) {
           <span translate="no">{lotText(lot.lotNumber)}</span> · {lot.product.name}
         </>
       }
-      state={view.standing.state}
-      word={view.standing.word}
+      {...now.mark('page', view.standing)}
       why={sentence(view)}
       aside={
         <>
@@ -175,7 +178,7 @@ export function LotPage(view: LotView & { children?: ReactNode }) {
         {units.length === 0 ? (
           <EmptyState title="None of it is here">The story below says where it went.</EmptyState>
         ) : (
-          <Units units={units} holds={view.holds} />
+          <Units units={units} holds={view.holds} now={now} />
         )}
       </Section>
       {view.mayHold ? (

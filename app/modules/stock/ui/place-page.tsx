@@ -1,6 +1,8 @@
+import type { Live } from '~/lib/live'
 import { ScanField } from '~/modules/labels/ui/scan-field'
 import { LinkButton } from '~/ui/button'
 import { A } from '~/ui/link'
+import { useLive } from '~/ui/live'
 import { EmptyState, Page, Panel } from '~/ui/page'
 import { instant } from '~/ui/time'
 import { bandName, holdReasonName } from '../messages'
@@ -11,6 +13,7 @@ import { ProductOnHand } from './on-hand-list'
 import { CloseForm, HoldEnding, HoldForm, RenameForm, type StockAnswer, StockNotice } from './stock-forms'
 
 export type PlaceView = {
+  readonly live: Live
   readonly place: {
     readonly id: number
     readonly name: string
@@ -48,6 +51,7 @@ function Proven({ place, at, zone, today }: PlaceView) {
 /** What is at one place, first-expiring first. The place itself can be held. */
 export function PlacePage(view: PlaceView) {
   const { place, products, zone, today } = view
+  const now = useLive(view.live, 'reload')
   return (
     <Page
       back={{ to: '/storage', label: 'Storage' }}
@@ -73,7 +77,7 @@ export function PlacePage(view: PlaceView) {
       {products.length === 0 ? (
         <EmptyState title="Nothing stands here">Receive goods into it, or move something here from its lot.</EmptyState>
       ) : (
-        products.map((product) => <ProductOnHand key={product.productId} product={product} />)
+        products.map((product) => <ProductOnHand key={product.productId} product={product} now={now} />)
       )}
       {view.mayHold ? <HoldForm what="everything that stands here" /> : null}
       {view.mayChange ? <RenameForm key={place.name} name={place.name} /> : null}

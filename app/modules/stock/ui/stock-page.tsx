@@ -1,13 +1,16 @@
 import { Form } from '@remix-run/react'
+import type { Live } from '~/lib/live'
 import { Button, LinkButton } from '~/ui/button'
 import { SelectField } from '~/ui/choice'
 import { TextField } from '~/ui/field'
 import { A } from '~/ui/link'
+import { useLive } from '~/ui/live'
 import { EmptyState, Page } from '~/ui/page'
 import type { OnHandProduct } from '../rules/on-hand'
 import { ProductOnHand } from './on-hand-list'
 
 export type StockView = {
+  readonly live: Live
   readonly products: readonly OnHandProduct[]
   readonly more: boolean
   readonly show: string
@@ -51,6 +54,7 @@ function Why({ products, show }: Pick<StockView, 'products' | 'show'>) {
 /** On hand: by product and lot, first-expiring first, with the place and why something is not offered (R13). */
 export function StockPage(view: StockView) {
   const { products, show, text, offset, more } = view
+  const now = useLive(view.live, 'reload')
   return (
     <Page
       question="What do we have?"
@@ -92,7 +96,7 @@ export function StockPage(view: StockView) {
               : 'Good: nothing to do here.'}
         </EmptyState>
       ) : (
-        products.map((product) => <ProductOnHand key={product.productId} product={product} />)
+        products.map((product) => <ProductOnHand key={product.productId} product={product} now={now} />)
       )}
       {offset > 0 || more ? (
         <nav aria-label="Pages" className="flex gap-2">

@@ -1,8 +1,10 @@
 import { useState } from 'react'
+import type { Live } from '~/lib/live'
 import { ScanField } from '~/modules/labels/ui/scan-field'
 import { LinkButton } from '~/ui/button'
 import { Code } from '~/ui/code'
 import { A } from '~/ui/link'
+import { Turned, useLive } from '~/ui/live'
 import { EmptyState, Facts, Page, Panel, Section } from '~/ui/page'
 import { instant } from '~/ui/time'
 import { Timeline } from '~/ui/timeline'
@@ -25,6 +27,7 @@ import {
 import { type StoryWords, storyOf } from './story'
 
 export type UnitView = {
+  readonly live: Live
   readonly unit: {
     readonly id: number
     readonly name: string
@@ -69,6 +72,8 @@ export function UnitPage(view: UnitView) {
   const { unit, at } = view
   const { zone, today } = view.words
   const [to, setTo] = useState(view.to)
+  // It has a count, which says what stood here when the form was read: nothing may read it again unasked.
+  const now = useLive(view.live)
   return (
     <Page
       back={{ to: `/stock/lots/${unit.lot.id}`, label: `${lotStart(unit.lot.lotNumber)}` }}
@@ -77,8 +82,7 @@ export function UnitPage(view: UnitView) {
           <span translate="no">{unit.name}</span> · {unit.product.name}
         </>
       }
-      state={view.standing.state}
-      word={view.standing.word}
+      {...now.mark('page', view.standing)}
       why={<Why said={view.said} at={at} />}
       aside={
         <>
@@ -100,6 +104,7 @@ export function UnitPage(view: UnitView) {
         </>
       }
     >
+      <Turned of={now} />
       <StockNotice answer={view.answer} mayMove={view.mayMove} />
       {view.mayMove ? (
         <ScanField
