@@ -44,12 +44,24 @@ class Watched {
   }
 
   wake(): void {
-    if (this.#state === 'idle') void this.#judge()
-    else this.#state = 'again'
+    if (this.#state === 'idle') {
+      const work = this.#judge()
+      working.add(work)
+      void work.then(() => working.delete(work))
+    } else this.#state = 'again'
   }
 
   async #judge(): Promise<void> {
     this.#state = 'judging'
+    await this.#tell()
+    setTimeout(() => {
+      const again = this.#state === 'again' && this.#listeners.size > 0
+      this.#state = 'idle'
+      if (again) this.wake()
+    }, pauseMs).unref()
+  }
+
+  async #tell(): Promise<void> {
     try {
       const { context } = this.#visitor
       const live = await liveNow({ ...this.#visitor, context: { ...context, at: clock() } }, this.#subjects)
@@ -58,20 +70,17 @@ class Watched {
       // A page whose subject is gone finds out when it asks by itself.
       if (!(error instanceof Response)) logFault(error, 'none', 'judging for open pages')
     }
-    setTimeout(() => {
-      const again = this.#state === 'again' && this.#listeners.size > 0
-      this.#state = 'idle'
-      if (again) void this.#judge()
-    }, pauseMs).unref()
   }
 }
 
 const watched = new Map<string, Watched>()
+const working = new Set<Promise<void>>()
 const open = new Set<() => void>()
 
-/** Ends all streams: the server stops. */
-export function endStreams(): void {
+/** Ends all streams, because the server stops, and waits for what is being judged: the database is closed next. */
+export async function endStreams(): Promise<void> {
   for (const end of [...open]) end()
+  await Promise.all(working)
 }
 
 const asEvent = (live: Live): string => `data: ${JSON.stringify(live)}\n\n`

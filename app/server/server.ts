@@ -55,13 +55,14 @@ function stopOnSignals(server: Server): void {
     if (stopping) process.exit(1)
     stopping = true
     log.info({ signal }, 'stopping')
-    endStreams()
+    const judged = endStreams()
     const late = setTimeout(() => server.closeAllConnections(), patienceMs)
     await new Promise((resolve) => {
       server.close(resolve)
       server.closeIdleConnections()
     })
     clearTimeout(late)
+    await judged
     await (await database()).close()
     log.info('stopped')
     process.exit(0)

@@ -80,6 +80,12 @@ const ledger = [
   'Reservation',
 ]
 
+/** How many rows the audit trail has: each read of a patient adds one. */
+export async function audited({ url }: TestDatabase): Promise<number> {
+  const counts = '(SELECT COUNT(*) FROM "AuditEntry") AS "rows"'
+  return Number((url.startsWith('file:') ? ofSqlite(url, counts) : await ofPostgresql(url, counts)).rows)
+}
+
 /** How many rows the tables hold in which a delivery, a use or a hold leaves something: to see that nothing was written. */
 export async function written({ url }: TestDatabase): Promise<Record<string, number>> {
   const counts = ledger.map((table) => `(SELECT COUNT(*) FROM "${table}") AS "${table}"`).join(', ')

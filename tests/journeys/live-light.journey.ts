@@ -63,6 +63,7 @@ test.describe('when the server is in trouble, with a READY page open', () => {
       await page.goto('/procedures')
       const row = page.getByRole('list', { name: 'Procedures of the day' }).getByRole('listitem')
       await row.filter({ hasText: 'Gregor Haas' }).getByRole('link').click()
+      await expect(page.getByRole('link', { name: 'Gregor Haas' })).toBeVisible()
       const main = page.getByRole('main')
       await expect(main.getByText('READY', { exact: true })).toBeVisible()
       await expect(page.getByText('Connected', { exact: true })).toBeVisible()
