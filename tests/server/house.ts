@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Database } from '~/lib/db.server'
+import type { Live } from '~/lib/live'
 import type { Role } from '~/modules/auth/types'
 import { testDatabase } from '../support/database'
 
@@ -20,6 +21,8 @@ export type House = {
   raw(who: { page: string | null } | { api: Role }, method: string, path: string, form?: string): Promise<Answer>
   /** Asks the API as the holder of a token with this role. */
   api(role: Role, path: string, init?: RequestInit): Promise<Answer>
+  /** Opens a stream of events as a page does. */
+  stream(who: string, path: string): Promise<{ next(): Promise<Live>; end(): void }>
   close(): Promise<void>
 }
 
@@ -67,12 +70,33 @@ export async function openHouse(): Promise<House> {
       if (form !== undefined) headers['Content-Type'] = formType
       return asWritten(base, method, path, headers, form ?? '')
     },
+    stream: async (who, path) => {
+      const gone = new AbortController()
+      const headers = { Cookie: await cookieOf(who), Accept: 'text/event-stream' }
+      const answer = await fetch(base + path, { headers, signal: gone.signal })
+      const lines = eventsOf(answer)
+      return {
+        next: async () => JSON.parse((await lines.next()).value ?? 'null') as Live,
+        end: () => gone.abort(),
+      }
+    },
     close: async () => {
       server.close()
       server.closeAllConnections()
       await db.close()
       await store.close()
     },
+  }
+}
+
+/** The data of each event of a stream. */
+async function* eventsOf({ body }: Response): AsyncGenerator<string> {
+  let rest = ''
+  const text = body?.pipeThrough(new TextDecoderStream()).getReader()
+  for (let part = await text?.read(); part && !part.done; part = await text?.read()) {
+    const events = (rest + part.value).split('\n\n')
+    rest = events.pop() ?? ''
+    for (const event of events) if (event.startsWith('data: ')) yield event.slice('data: '.length)
   }
 }
 
