@@ -6,7 +6,7 @@ import { decideBooking } from '~/modules/procedures/rules/booking'
 import { decideDispositions, mayKeep, touched } from '~/modules/procedures/rules/cancel'
 import { checkUse, type UseFacts } from '~/modules/procedures/rules/check-use'
 import { identityFinding } from '~/modules/procedures/rules/identity'
-import { siteCodeOf } from '~/modules/procedures/rules/injection-site'
+import { codedSite, isSameSite } from '~/modules/procedures/rules/injection-site'
 import { discardTime, drawnPlan, togetherPlan } from '~/modules/procedures/rules/plan-give'
 import { decideScreening } from '~/modules/procedures/rules/screening'
 import { stateOf } from '~/modules/procedures/rules/state'
@@ -442,6 +442,9 @@ describe('booking', () => {
   const ground = {
     patientKnown: true,
     roomHere: true,
+    roomClosed: null,
+    siteKnown: true,
+    sites: ['joint cavity', 'gluteal muscle'],
     productIsBiologic: true,
     version: { min: 1_000, max: 3_000, intervalWeeks: 4 },
     lastGivenAt: null,
@@ -451,6 +454,8 @@ describe('booking', () => {
   it.each<[claim: string, dose: number, over: object, code: string]>([
     ['an unknown patient', 2_000, { patientKnown: false }, 'BOOKING_PATIENT_UNKNOWN'],
     ['a room of another site', 2_000, { roomHere: false }, 'BOOKING_ROOM_UNKNOWN'],
+    ['a closed room', 2_000, { roomClosed: 'Room 2' }, 'BOOKING_ROOM_CLOSED'],
+    ['words that are no coded site', 2_000, { siteKnown: false }, 'BOOKING_SITE_UNKNOWN'],
     ['a product that is no biologic', 2_000, { productIsBiologic: false }, 'BOOKING_PRODUCT_UNKNOWN'],
     ['an unknown protocol', 2_000, { version: null }, 'BOOKING_PROTOCOL_UNKNOWN'],
     ['less than the protocol gives', 999, {}, 'DOSE_OUT_OF_RANGE'],
@@ -494,7 +499,7 @@ describe('every status', () => {
   })
 })
 
-describe('the code of an injection site', () => {
+describe('an injection site', () => {
   const sites = [
     { code: 'hip-joint', label: 'joint cavity' },
     { code: 'gluteal', label: 'gluteal muscle' },
@@ -506,6 +511,18 @@ describe('the code of an injection site', () => {
     ['left joint cavity', null],
     ['', null],
   ])('of %j is %j: the whole label or none', (words, code) => {
-    expect(siteCodeOf(words, sites)).toBe(code)
+    expect(codedSite(words, sites)?.code ?? null).toBe(code)
+  })
+  const site = (words: string, code: string | null, side = 'left') => ({ side, words, code })
+  it.each([
+    ['of one code', site('joint cavity', 'hip-joint'), site('Hip', 'hip-joint'), true],
+    ['of two codes', site('joint cavity', 'hip-joint'), site('gluteal muscle', 'gluteal'), false],
+    ['on the other side', site('joint cavity', 'hip-joint'), site('joint cavity', 'hip-joint', 'right'), false],
+    ['of the same words without a code', site('hip', null), site(' Hip ', null), true],
+    ['of other words without a code: nobody can tell', site('joint cavity', 'hip-joint'), site('the hip', null), null],
+    ['of two words without a code: nobody can tell', site('hip', null), site('acetabulum', null), null],
+  ])('%s', (_claim, one, other, same) => {
+    expect(isSameSite(one, other)).toBe(same)
+    expect(isSameSite(other, one)).toBe(same)
   })
 })

@@ -14,12 +14,12 @@ function one<T>(found: readonly T[], what: string, name: string): T {
 export const productOf = async (world: World, name: string) =>
   one(await world.db.read.product.findMany({ where: { name }, include: { category: true } }), 'product', name)
 
-export const placeOf = async (world: World, name: string) =>
-  one(
-    await world.db.read.place.findMany({ where: { name, siteId: world.site.id, inside: true, endedAt: null } }),
-    'place',
-    name,
-  )
+/** A place by its name: the open one, else one of that name that was closed. */
+export async function placeOf(world: World, name: string) {
+  const places = await world.db.read.place.findMany({ where: { name, siteId: world.site.id, inside: true } })
+  const open = places.filter(({ endedAt }) => endedAt === null)
+  return one(open.length > 0 ? open : places, 'place', name)
+}
 
 export const lotOf = async (world: World, lotNumber: string) =>
   one(await world.db.read.lot.findMany({ where: { lotNumber }, include: { product: true } }), 'lot', lotNumber)

@@ -173,6 +173,8 @@ function clearText(finding: ClearFinding, zone: string, now?: Instant): string {
       return `${unitLine(finding.unit)}: ${explainUse(finding.finding, zone, now)}`
     case 'SECOND_DOSE':
       return `The patient got a dose today at ${clockTime(finding.at, zone)} already: ${finding.side}, ${finding.site}.`
+    case 'SECOND_DOSE_UNCERTAIN':
+      return `The patient got a dose today at ${clockTime(finding.at, zone)} already: ${finding.side}, ${finding.site}. Whether that is the same site can’t be told from these words. A clinician answers by name.`
     case 'WEIGHT_MISSING':
       return 'The patient’s weight of today is missing, so the most of this anesthetic is not known. Weigh the patient.'
     case 'ANESTHETIC_OVER':
@@ -308,6 +310,10 @@ function explainBooking(refusal: ProcedureRefusal, zone: string, now?: Instant):
       return 'Choose the patient from the list, or add the patient first.'
     case 'BOOKING_ROOM_UNKNOWN':
       return 'Choose a room of this site.'
+    case 'BOOKING_ROOM_CLOSED':
+      return `${refusal.name} is closed. Choose another room.`
+    case 'BOOKING_SITE_UNKNOWN':
+      return `Choose where it is injected from the list: ${refusal.sites.join(', ')}. Other words can’t be compared with other bookings of this patient.`
     case 'BOOKING_PRODUCT_UNKNOWN':
       return 'Choose a biologic from the list. Only a product of a biologic category can be booked.'
     case 'BOOKING_PROTOCOL_UNKNOWN':

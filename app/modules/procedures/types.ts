@@ -258,7 +258,12 @@ export type ClearDetail =
   | { readonly code: 'VOLUME_UNSAID'; readonly unit: UnitName }
   | { readonly code: 'UNIT'; readonly unit: UnitName; readonly finding: UseFinding }
   | Extract<VolumeFinding, { code: 'DOSE_OUT_OF_PROTOCOL' }>
-  | { readonly code: 'SECOND_DOSE'; readonly at: Instant; readonly side: string; readonly site: string }
+  | {
+      readonly code: 'SECOND_DOSE' | 'SECOND_DOSE_UNCERTAIN'
+      readonly at: Instant
+      readonly side: string
+      readonly site: string
+    }
   | AnestheticFinding
 
 export type ClearFinding = ClearDetail & { readonly severity: Severity; readonly overridden?: Overridden }
@@ -296,6 +301,8 @@ export type ProcedureRefusal =
   | { readonly code: 'PROCEDURE_UNKNOWN' }
   | { readonly code: 'BOOKING_PATIENT_UNKNOWN' }
   | { readonly code: 'BOOKING_ROOM_UNKNOWN' }
+  | { readonly code: 'BOOKING_ROOM_CLOSED'; readonly name: string }
+  | { readonly code: 'BOOKING_SITE_UNKNOWN'; readonly sites: readonly string[] }
   | { readonly code: 'BOOKING_PRODUCT_UNKNOWN' }
   | { readonly code: 'BOOKING_PROTOCOL_UNKNOWN' }
   | { readonly code: 'DOSE_OUT_OF_RANGE'; readonly min: number; readonly max: number; readonly seen: number }

@@ -22,9 +22,9 @@ export type Case = {
 }
 
 // What bookings say again and again.
-export const joint = 'Hip joint (intra-articular)'
-export const gluteal = 'Gluteus medius (intramuscular)'
-export const iliopsoas = 'Iliopsoas (intramuscular)'
+export const joint = 'joint cavity'
+export const gluteal = 'gluteal muscle'
+export const iliopsoas = 'iliopsoas muscle'
 
 export const feldman = { clinician: 'Dr. Maya Feldman', room: 'room-1' } as const
 export const reyes = { clinician: 'Dr. Tomás Reyes', room: 'room-2' } as const

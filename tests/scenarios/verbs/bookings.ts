@@ -61,7 +61,7 @@ const never = (): string => 'It was refused.'
 export const bookingVerbs = [
   verb(
     bookProcedure.kind,
-    'books {product} {dose} mL for {mrn} at {time} in {room} [with {anesthesia} anesthesia] [by {clinician}] [as a {kind} dose] [although {asked}]',
+    'books {product} {dose} mL for {mrn} at {time} in {room} [into {site}] [with {anesthesia} anesthesia] [by {clinician}] [as a {kind} dose] [although {asked}]',
     'nurse books "Amnio Flow 2 mL" 2 mL for P-1001 at 10:00 in "Room 1" -> procedure P',
     async (world, who, said) => {
       const [version] = await currentVersions(world.db.read)
@@ -72,7 +72,7 @@ export const bookingVerbs = [
         roomPlaceId: (await placeOf(world, the(said, 'room'))).id,
         scheduledAt: timeOf(world, the(said, 'time')),
         side: 'left',
-        injectionSite: 'Hip joint (intra-articular)',
+        injectionSite: said.site ?? 'joint cavity',
         productId: (await productOf(world, the(said, 'product'))).id,
         doseMicroliters: microliters(the(said, 'dose')),
         anesthesia: said.anesthesia ?? 'none',

@@ -4,7 +4,6 @@ import { ok, refuse } from '~/lib/result'
 import { command } from '~/modules/auth/commands/command.server'
 import { createPlace } from '~/modules/stock/commands/places.server'
 import { decideBooking } from '../rules/booking'
-import { siteCodeOf } from '../rules/injection-site'
 import { procedureRefusals } from '../rules/refusals'
 import { asksOf, bookedInput, bookedOf, bookingFacts } from './booking-facts.server'
 import { storeEvent } from './open-file.server'
@@ -33,6 +32,7 @@ export const bookProcedure = command({
     const facts = await bookingFacts(tx, site, input)
     const decision = decideBooking(input, facts)
     if (!decision.ok) return decision
+    const { label, code } = facts.coded ?? { label: input.injectionSite, code: null }
     const { although = [], furtherDose = false, versionId: protocolVersionId, ...rest } = input
     const { patientId } = input
     const booked = bookedOf(input, false)
@@ -40,12 +40,12 @@ export const bookProcedure = command({
     if (asks.length > 0) return refuse({ code: 'BOOKING_ASKS' as const, findings: asks })
     const { tooSoonAfter } = decision.value
     const place = await createPlace(tx, work, { siteId: site.id, kind: 'procedure', name: 'Procedure' })
-    const sites = await tx.injectionSite.findMany({ select: { code: true, label: true } })
     const made = await tx.procedure.create({
       data: {
         ...rest,
         siteId: site.id,
-        injectionSiteCode: siteCodeOf(input.injectionSite, sites),
+        injectionSite: label,
+        injectionSiteCode: code,
         protocolVersionId,
         placeId: place.placeId,
         status: 'booked',

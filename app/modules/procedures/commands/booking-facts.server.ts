@@ -4,12 +4,13 @@ import { id, instantIn, quantity, wordsIn } from '~/lib/inputs'
 import type { Work } from '~/modules/auth/commands/command.server'
 import type { Site } from '~/modules/auth/types'
 import { versionById } from '~/modules/protocols/queries.server'
-import { placeFacts } from '~/modules/stock/queries/places.server'
 import { bookingRule, bookingsAround } from '../queries/booking-rule.server'
+import { sitesToBook } from '../queries/sites-to-book.server'
 import { lastGivenAt } from '../queries/uses.server'
 import type { Booked } from '../rules/booked-parts'
 import type { BookingFacts } from '../rules/booking'
 import { bookingAsks, unanswered } from '../rules/booking-asks'
+import { type CodedSite, codedSite } from '../rules/injection-site'
 import type { BookedPart, BookingAsk } from '../types'
 
 /** What can be said of a booking, and changed of it later. Volumes in microliters. */
@@ -70,15 +71,28 @@ export async function asksOf(
 type Asked = z.output<typeof bookedInput> & { readonly patientId: number; readonly versionId: number }
 
 /** What decides about a booking, and about a change of one. */
-export async function bookingFacts(tx: Tx, site: Site, input: Asked): Promise<BookingFacts> {
+export async function bookingFacts(
+  tx: Tx,
+  site: Site,
+  input: Asked,
+): Promise<BookingFacts & { readonly coded: CodedSite | null }> {
   const patient = await tx.patient.findUnique({ where: { id: input.patientId }, select: { id: true } })
-  const room = await placeFacts(tx, input.roomPlaceId)
+  const room = await tx.place.findUnique({
+    where: { id: input.roomPlaceId },
+    select: { siteId: true, kind: true, name: true, endedAt: true },
+  })
   const product = await tx.product.findUnique({
     where: { id: input.productId },
     select: { name: true, archivedAt: true, category: { select: { isBiologic: true } } },
   })
   const version = await versionById(tx, input.versionId)
+  const sites = await sitesToBook(tx)
+  const coded = codedSite(input.injectionSite, sites)
   return {
+    coded,
+    siteKnown: coded !== null,
+    sites: sites.map(({ label }) => label),
+    roomClosed: room !== null && room.endedAt !== null ? room.name : null,
     patientKnown: patient !== null,
     roomHere: room !== null && room.siteId === site.id && room.kind === 'room',
     productIsBiologic: product !== null && product.archivedAt === null && product.category.isBiologic,

@@ -16,7 +16,6 @@ import { type Booked, endedBy } from '../rules/booked-parts'
 import { decideBooking } from '../rules/booking'
 import { touched } from '../rules/cancel'
 import { changedParts, changesOf, decideChange } from '../rules/change-booking'
-import { siteCodeOf } from '../rules/injection-site'
 import { procedureRefusals } from '../rules/refusals'
 import type { BookedPart, ProcedureRefusal, Voided } from '../types'
 import { asksOf, bookedInput, bookedOf, bookingFacts } from './booking-facts.server'
@@ -90,15 +89,18 @@ export const changeBooking = command({
     if (!file.ok) return file
     const { row, state } = file.value
     const before: Booked = { ...row, furtherDose: state.furtherDose }
-    const booked = bookedOf(input, before.furtherDose)
+    const facts = await bookingFacts(tx, site, { ...input, patientId: row.patientId, versionId: row.versionId })
+    const injectionSite = facts.coded?.label ?? input.injectionSite
+    const booked = bookedOf({ ...input, injectionSite }, before.furtherDose)
     const parts = changedParts(before, booked)
     const decision = decideChange(state, parts, seen)
     if (!decision.ok) return decision
-    const facts = await bookingFacts(tx, site, { ...input, patientId: row.patientId, versionId: row.versionId })
-    // What was booked and has been closed or archived since is no reason against changing another part.
+    // What was booked and has been closed, archived or taken off the list since is no reason against changing another part.
     const allowed = decideBooking(input, {
       ...facts,
       roomHere: facts.roomHere || !parts.includes('room'),
+      roomClosed: parts.includes('room') ? facts.roomClosed : null,
+      siteKnown: facts.siteKnown || !parts.includes('site'),
       productIsBiologic: facts.productIsBiologic || !parts.includes('product'),
     })
     if (!allowed.ok) return allowed
@@ -106,10 +108,13 @@ export const changeBooking = command({
     const { patientId } = row
     const asks = await asksOf(work, booked, facts, { patientId, procedureId, changed: parts, although })
     if (asks.length > 0) return refuse({ code: 'BOOKING_ASKS', findings: asks })
-    const sites = await tx.injectionSite.findMany({ select: { code: true, label: true } })
     await tx.procedure.update({
       where: { id: procedureId },
-      data: { ...stored, injectionSiteCode: siteCodeOf(input.injectionSite, sites) },
+      data: {
+        ...stored,
+        injectionSite,
+        injectionSiteCode: parts.includes('site') ? (facts.coded?.code ?? null) : row.injectionSiteCode,
+      },
       select: { id: true },
     })
     const after = await openFile(work, { procedureId })

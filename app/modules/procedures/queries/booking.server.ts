@@ -23,6 +23,7 @@ const columns = {
   scheduledAt: instant,
   side: oneOf('left', 'right'),
   injectionSite: text,
+  /** The code of a site that can be booked; null for the words of an older booking, which are compared with nothing. */
   injectionSiteCode: nullable(text),
   productId: int,
   productName: text,
@@ -73,12 +74,13 @@ const procedureRows = read(
   (which: Which) => sql`
     SELECT c."id", c."siteId", s."timeZone", c."patientId", a."mrn", a."name", c."placeId",
       c."protocolVersionId" AS "versionId", c."roomPlaceId", r."name" AS "roomName", c."scheduledAt", c."side",
-      c."injectionSite", c."injectionSiteCode", c."productId", d."name" AS "productName", d."regulatoryStanding", d."regulatoryBasis",
+      c."injectionSite", i."code" AS "injectionSiteCode", c."productId", d."name" AS "productName", d."regulatoryStanding", d."regulatoryBasis",
       c."doseMicroliters", c."anesthesia", c."clinician", c."status", v."readyForMinutes", v."observationMinutesMin",
       v."doseMicrolitersMin", v."doseMicrolitersMax"
     FROM "Procedure" c JOIN "Site" s ON s."id" = c."siteId" JOIN "Patient" a ON a."id" = c."patientId"
       JOIN "Place" r ON r."id" = c."roomPlaceId" JOIN "Product" d ON d."id" = c."productId"
-      JOIN "ProtocolVersion" v ON v."id" = c."protocolVersionId" ${whereOf(which)}`,
+      JOIN "ProtocolVersion" v ON v."id" = c."protocolVersionId"
+      LEFT JOIN "InjectionSite" i ON i."code" = c."injectionSiteCode" AND i."active" = ${true} ${whereOf(which)}`,
   [{ siteId: 1, id: 1 }],
   [{ siteId: 1, from: someTime, to: someTime }],
   [{ patientId: 1 }],

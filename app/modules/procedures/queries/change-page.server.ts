@@ -4,11 +4,13 @@ import { explainProcedure } from '../messages'
 import { isOver } from '../rules/state'
 import type { BookedTexts, Choice } from '../ui/booking-fields'
 import { bookingChoices, openProcedure, type ProcedureHead } from './page.server'
+import { siteChoice } from './sites-to-book.server'
 
 export type ChangeView = {
   readonly head: ProcedureHead
   readonly rooms: readonly Choice[]
   readonly products: readonly Choice[]
+  readonly sites: readonly Choice[]
   readonly booked: BookedTexts
   /** The last change that the form knows: the command refuses it when there was another one. */
   readonly seen: number
@@ -16,7 +18,7 @@ export type ChangeView = {
   readonly closed: string | null
 }
 
-/** What was booked stays a choice when it was closed or archived since. */
+/** What was booked stays a choice when it was closed, archived or taken off the list since. */
 const withOwn = (choices: readonly Choice[], own: Choice): readonly Choice[] =>
   choices.some(({ value }) => value === own.value) ? choices : [own, ...choices]
 
@@ -25,7 +27,7 @@ export async function changePage(visitor: Visitor, param: string | undefined): P
   const { file, head } = await openProcedure(visitor, param)
   const { row, state } = file
   const { at, db } = visitor.context
-  const { rooms, products } = await bookingChoices(db.read, visitor.site.id)
+  const { rooms, products, sites } = await bookingChoices(db.read, visitor.site.id)
   const refusal =
     state.givenAt !== null
       ? ({ code: 'CHANGE_AFTER_GIVEN', at: state.givenAt } as const)
@@ -36,12 +38,16 @@ export async function changePage(visitor: Visitor, param: string | undefined): P
     head,
     rooms: withOwn(
       rooms.map(({ id, name }) => ({ value: String(id), label: name })),
-      { value: String(row.roomPlaceId), label: row.roomName },
+      { value: String(row.roomPlaceId), label: `${row.roomName} (closed)` },
     ),
     products: withOwn(
       products.map(({ id, name, manufacturer }) => ({ value: String(id), label: `${name}, ${manufacturer}` })),
-      { value: String(row.productId), label: row.productName },
+      { value: String(row.productId), label: `${row.productName} (archived)` },
     ),
+    sites: withOwn(sites.map(siteChoice), {
+      value: row.injectionSite,
+      label: `${row.injectionSite} (not on the list)`,
+    }),
     booked: {
       scheduledAt: DateTime.fromISO(row.scheduledAt, { zone: row.timeZone }).toFormat("yyyy-MM-dd'T'HH:mm"),
       roomPlaceId: String(row.roomPlaceId),

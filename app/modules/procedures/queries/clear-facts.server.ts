@@ -37,11 +37,12 @@ const usesOfPatient = read(
     withEpinephrine: nullable(bool),
   }),
   (patientId: number, from: Instant, to: Instant) => sql`
-    SELECT e."procedureId", f."side", f."injectionSite" AS "site", f."injectionSiteCode" AS "siteCode", e."givenAt" AS "at",
+    SELECT e."procedureId", f."side", f."injectionSite" AS "site", i."code" AS "siteCode", e."givenAt" AS "at",
       e."quantity", c."isBiologic", c."code" AS "category", d."name" AS "product", d."strength",
       d."anestheticMicrogramsPerMl" AS "microgramsPerMl", d."withEpinephrine"
     FROM "ProcedureUse" e JOIN "Procedure" f ON f."id" = e."procedureId" JOIN "Unit" u ON u."id" = e."unitId"
       JOIN "Product" d ON d."id" = u."productId" JOIN "Category" c ON c."id" = d."categoryId"
+      LEFT JOIN "InjectionSite" i ON i."code" = f."injectionSiteCode" AND i."active" = ${true}
     WHERE f."patientId" = ${patientId} AND e."givenAt" >= ${from} AND e."givenAt" <= ${to} AND NOT EXISTS (
       SELECT 1 FROM "Posting" p JOIN "Posting" r ON r."reversesId" = p."id"
       WHERE p."movement" = e."movement" AND p."unitId" = e."unitId")

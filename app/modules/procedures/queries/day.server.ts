@@ -14,6 +14,7 @@ import type { BookView, PatientToBook } from '../ui/book-page'
 import { type BoardRow, boardOf } from './board.server'
 import { boardLive, markOf } from './live.server'
 import { bookingChoices } from './page.server'
+import { siteChoice } from './sites-to-book.server'
 
 function rowOf({ file, light, next }: BoardRow, now: Instant): DayRow {
   const { row } = file
@@ -87,12 +88,13 @@ export async function bookPage(visitor: Visitor, asked: URLSearchParams): Promis
   const patient = patientId === null ? null : await patientById(reader, patientId)
   if (patientId !== null && patient === null) throw notHere(noPatient)
   if (patient) await recordRead(context, 'patient.choose', [{ subject: `patient:${patient.id}` }])
-  const { rooms, products } = await bookingChoices(reader, site.id)
+  const { rooms, products, sites } = await bookingChoices(reader, site.id)
   const versions = await currentVersions(reader)
   const choice = (each: { id: number; name: string }) => ({ value: String(each.id), label: each.name })
   return {
     patient: patient && { id: patient.id, name: patient.name, mrn: patient.mrn, birthDate: patient.birthDate },
     rooms: rooms.map(choice),
+    sites: sites.map(siteChoice),
     products: products.map(({ id, name, manufacturer }) => ({ value: String(id), label: `${name}, ${manufacturer}` })),
     versions: versions.map(({ id, protocolName, version }) => ({
       value: String(id),

@@ -33,6 +33,7 @@ import { boardRows } from './board.server'
 import { type ProcedureFile, type ProcedureRow, procedureFile } from './booking.server'
 import { followUpsOf } from './follow-ups.server'
 import { procedureLive } from './live.server'
+import { sitesToBook } from './sites-to-book.server'
 import { type UseRow, usesOf } from './uses.server'
 
 /** A procedure's head: what every one of its pages shows. */
@@ -241,7 +242,7 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
   }
 }
 
-/** The choices of a new booking: rooms, products and protocols of this site; a patient by id. */
+/** The choices of a new booking: rooms of this site, products, injection sites; a patient by id. */
 export async function bookingChoices(reader: Reader, siteId: number) {
   const rooms = await reader.place.findMany({
     where: { siteId, kind: 'room', endedAt: null },
@@ -253,5 +254,5 @@ export async function bookingChoices(reader: Reader, siteId: number) {
     select: { id: true, name: true, manufacturer: true },
     orderBy: { name: 'asc' },
   })
-  return { rooms, products }
+  return { rooms, products, sites: await sitesToBook(reader) }
 }

@@ -5,6 +5,11 @@ import type { ProcedureRefusal } from '../types'
 export type BookingFacts = {
   readonly patientKnown: boolean
   readonly roomHere: boolean
+  /** The name of the room where it was closed since; null while it is open. */
+  readonly roomClosed: string | null
+  readonly siteKnown: boolean
+  /** The words of the sites that can be booked. */
+  readonly sites: readonly string[]
   readonly productIsBiologic: boolean
   readonly version: { readonly min: number; readonly max: number; readonly intervalWeeks: number } | null
   /** The patient's last treatment before this one; null when there is none. */
@@ -13,7 +18,7 @@ export type BookingFacts = {
 }
 
 /**
- * Whether a procedure may be booked: patient, room of this site, biologic and protocol known, the dose within the
+ * Whether a procedure may be booked: patient, an open room of this site, a coded injection site, biologic and protocol known, the dose within the
  * protocol's. A treatment sooner than the protocol's interval is allowed with a warning (R28).
  */
 export function decideBooking(
@@ -23,6 +28,8 @@ export function decideBooking(
   const { version } = facts
   if (!facts.patientKnown) return refuse({ code: 'BOOKING_PATIENT_UNKNOWN' })
   if (!facts.roomHere) return refuse({ code: 'BOOKING_ROOM_UNKNOWN' })
+  if (facts.roomClosed !== null) return refuse({ code: 'BOOKING_ROOM_CLOSED', name: facts.roomClosed })
+  if (!facts.siteKnown) return refuse({ code: 'BOOKING_SITE_UNKNOWN', sites: facts.sites })
   if (!facts.productIsBiologic) return refuse({ code: 'BOOKING_PRODUCT_UNKNOWN' })
   if (version === null) return refuse({ code: 'BOOKING_PROTOCOL_UNKNOWN' })
   const { doseMicroliters: seen } = input

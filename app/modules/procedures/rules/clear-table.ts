@@ -27,6 +27,7 @@ export const clearTable: FindingTable<OfClearing> = {
   VOLUME_UNSAID: toDo,
   DOSE_OUT_OF_PROTOCOL: asks,
   SECOND_DOSE: { ...wrong, overriddenBy: 'clinician' },
+  SECOND_DOSE_UNCERTAIN: asks,
   WEIGHT_MISSING: toDo,
   ANESTHETIC_OVER: asks,
   ANESTHETIC_MIXED: asks,

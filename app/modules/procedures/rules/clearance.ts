@@ -8,6 +8,7 @@ import { type AnestheticDose, anestheticFindings } from './anesthetics'
 import { checkUse, type UseFacts, useTable } from './check-use'
 import { clearTable, overriderOfClearing } from './clear-table'
 import { identityFinding } from './identity'
+import { isSameSite, type SiteOfBooking } from './injection-site'
 import { openQuestion } from './patient-questions'
 import { isOverridden, isTaken } from './steps'
 
@@ -29,7 +30,7 @@ export type OtherDose = {
 /** All that decides about CLEAR TO INJECT. Volumes in microliters, the weight in grams. */
 export type ClearFacts = {
   readonly step: StepFacts & { readonly readiness: ReadinessFacts }
-  readonly site: { readonly side: string; readonly words: string; readonly code: string | null }
+  readonly site: SiteOfBooking
   readonly toDraw: readonly ToDraw[]
   /** What judging each container needs, as giving asks it. */
   readonly factsOf: (draw: ToDraw) => UseFacts
@@ -37,8 +38,6 @@ export type ClearFacts = {
   readonly anestheticsBefore: readonly AnestheticDose[]
   readonly gramsToday: number | null
 }
-
-const folded = (words: string): string => words.trim().toLowerCase().replace(/\s+/g, ' ')
 
 function stepFindings({ step }: ClearFacts, at: Instant): ClearDetail[] {
   const { light } = step
@@ -94,20 +93,24 @@ function doseOf(facts: ClearFacts, drawn: readonly ToDraw[], at: Instant): Clear
   )
 }
 
-/** A second dose into one site on one day, which nobody booked so (R67). */
-const secondDose = ({ othersToday, site, step }: ClearFacts, at: Instant): ClearDetail[] =>
-  othersToday
-    .filter(
-      (other) =>
-        !step.state.furtherDose &&
-        other.side === site.side &&
-        dayOf(other.at, step.timeZone) === dayOf(at, step.timeZone) &&
-        (other.siteCode !== null && site.code !== null
-          ? other.siteCode === site.code
-          : folded(other.site) === folded(site.words)),
-    )
-    .slice(0, 1)
-    .map((other): ClearDetail => ({ code: 'SECOND_DOSE', at: other.at, side: other.side, site: other.site }))
+/**
+ * A second dose into one site on one day, which nobody booked so (R67). Where the words of an older booking don't tell whether it
+ * was this site, a person is asked.
+ */
+function secondDose({ othersToday, site, step }: ClearFacts, at: Instant): ClearDetail[] {
+  if (step.state.furtherDose) return []
+  const today = othersToday
+    .filter((other) => dayOf(other.at, step.timeZone) === dayOf(at, step.timeZone))
+    .map((other) => ({
+      other,
+      same: isSameSite(site, { side: other.side, words: other.site, code: other.siteCode }),
+    }))
+  const found = today.find(({ same }) => same === true) ?? today.find(({ same }) => same === null)
+  if (!found) return []
+  const { other, same } = found
+  const code = same === true ? 'SECOND_DOSE' : 'SECOND_DOSE_UNCERTAIN'
+  return [{ code, at: other.at, side: other.side, site: other.site }]
+}
 
 const severityOf = (detail: ClearDetail): Severity =>
   detail.code === 'UNIT' ? detail.finding.severity : (weightsOf(clearTable, detail)['count-on'] ?? 'check')

@@ -22,6 +22,7 @@ export type BookView = {
   readonly patient: PatientToBook | null
   readonly rooms: readonly Choice[]
   readonly products: readonly Choice[]
+  readonly sites: readonly Choice[]
   readonly versions: readonly Choice[]
   readonly localNow: string
   readonly clinician: string
@@ -59,6 +60,7 @@ export function BookPage({ view, errors, refusal, asks, found }: Props) {
         <BookingFields
           rooms={view.rooms}
           products={view.products}
+          sites={view.sites}
           booked={{
             scheduledAt: view.localNow,
             dose: '2.0',

@@ -30,22 +30,20 @@ export const bookedLabels = {
   clinician: 'Clinician',
 }
 
-const sites = ['joint cavity', 'gluteal muscle', 'iliopsoas muscle']
-
-/** The fields of a booking: when, where, what, by whom. Words of a site that is not on the list stay a choice. */
+/** The fields of a booking: when, where, what, by whom. Sites are the coded ones, so that bookings can be compared. */
 export function BookingFields({
   rooms,
   products,
+  sites,
   booked,
   errors,
 }: {
   rooms: readonly Choice[]
   products: readonly Choice[]
+  sites: readonly Choice[]
   booked: BookedTexts
   errors: Errors
 }) {
-  const known = booked.injectionSite === undefined || sites.includes(booked.injectionSite)
-  const places = known ? sites : [booked.injectionSite, ...sites]
   return (
     <>
       <DateField
@@ -78,7 +76,7 @@ export function BookingFields({
       <SelectField
         name="injectionSite"
         label="Where"
-        options={places.map((value) => ({ value: value ?? '', label: value ?? '' }))}
+        options={sites}
         defaultValue={booked.injectionSite}
         errors={errors.injectionSite}
       />

@@ -36,7 +36,13 @@ export function ChangePage({
         <Form method="post" className="grid gap-5">
           <CommandKey />
           <input type="hidden" name="seen" value={view.seen} />
-          <BookingFields rooms={view.rooms} products={view.products} booked={view.booked} errors={errors} />
+          <BookingFields
+            rooms={view.rooms}
+            products={view.products}
+            sites={view.sites}
+            booked={view.booked}
+            errors={errors}
+          />
           <Notice kind="info" title="What no longer counts after a change">
             Another side, place or product: the consent, READY, the time-out and the clearance. Another dose or
             anesthesia: READY, the time-out and the clearance. Another room: READY and the clearance. Another clinician:
