@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { lotsToAsk, openQuestions, type Question } from '~/modules/recalls/rules/questions'
+import { openQuestions, type Question } from '~/modules/recalls/rules/questions'
+import { lotsToAsk } from '~/modules/stock/rules/donor-asked'
 import { lotsText, scopeText } from '~/modules/recalls/rules/status'
 
 const lot = (lotNumber: string, held = true, releasedBy: string | null = null) => ({ lotNumber, held, releasedBy })

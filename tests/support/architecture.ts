@@ -65,6 +65,8 @@ const owners: Record<string, string> = Object.fromEntries(
       'HoldTerm',
       'Watch',
       'WatchAnswer',
+      'LotQuestion',
+      'LotAnswer',
     ],
     storage: ['StorageLocation', 'TemperatureReading', 'CorrectionConfirmation', 'Excursion', 'ExcursionDecision'],
     receiving: ['Delivery', 'DeliveryLine', 'LotRecord', 'RecordConclusion'],

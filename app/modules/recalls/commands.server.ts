@@ -6,9 +6,11 @@ import { command } from '~/modules/auth/commands/command.server'
 import { humanOf } from '~/modules/auth/queries/rights.server'
 import { setHoldTerm } from '~/modules/stock/commands/hold-term.server'
 import { endHolds } from '~/modules/stock/commands/holds.server'
+import { endLotQuestions } from '~/modules/stock/commands/lot-questions.server'
 import { endWatches } from '~/modules/stock/commands/watches.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { decides, saysWhy } from '~/modules/stock/rules/release'
+import { keepAsking } from './commands/keep-asking.server'
 import { nameChosen, nameKnownLots, namesIn, nameTexts, textsOf } from './commands/name-texts.server'
 import { notALotIn } from './commands/not-a-lot.server'
 import { openState } from './commands/open-state.server'
@@ -69,6 +71,7 @@ export const openNotice = command({
       await setHoldTerm(tx, work, { source: noticeSource(notice.id), until: 'replaced', reason: why })
     const texts = await nameTexts(work, notice.id, others, why)
     if (!texts.ok) return texts
+    await keepAsking(work, { ...head, id: notice.id })
     note(`recall:${notice.id}`, { lots: lotIds, texts: namesIn(others), ...texts.value })
     return ok({ ...texts.value, noticeId: notice.id, held: held.value + texts.value.held })
   },
@@ -103,7 +106,9 @@ export const widenNotice = command({
       return refuse({ code: 'LOT_NAMED_ALREADY' as const, lotText: asGiven.join(', ') })
     if (texts.length === 0) return refuse({ code: 'NO_LOT_NAMED' as const })
     const found = await nameTexts(work, noticeId, fresh, `${notice.value.reference}: ${notice.value.title}`)
-    if (found.ok) note(`recall:${noticeId}`, { texts, ...found.value })
+    if (!found.ok) return found
+    await keepAsking(work, notice.value)
+    note(`recall:${noticeId}`, { texts, ...found.value })
     return found
   },
 })
@@ -131,6 +136,7 @@ export const addLot = command({
     const held = await nameKnownLots(work, noticeId, [lotId], why)
     if (!held.ok) return held
     await nameChosen(work, noticeId, [lotId], why)
+    await keepAsking(work, notice.value)
     note(`recall:${noticeId}`, { lot: lotId })
     return ok({ held: held.value })
   },
@@ -186,6 +192,7 @@ export const closeNotice = command({
       select: { id: true },
     })
     await endWatches(tx, work, noticeSource(noticeId))
+    await endLotQuestions(tx, work, noticeSource(noticeId))
     note(`recall:${noticeId}`, {})
     return ok(null)
   },

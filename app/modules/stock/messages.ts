@@ -43,6 +43,20 @@ function labelSentence(place: string, { now, min, max }: NonNullable<OutsideLabe
 
 type OutsideLabel = Extract<StockFinding, { code: 'STORAGE_NOT_PROVEN' }>['outside']
 
+/** What an open notice names, and why that may mean this lot. */
+function whyMeant({ asks = 'alike', name }: Extract<StockFinding, { code: 'MAY_BE_RECALLED' }>): string {
+  switch (asks) {
+    case 'alike':
+      return `names “${name}”, and this lot only looks like it`
+    case 'among':
+      return `says “${name}”, and this lot may be among them`
+    case 'product':
+      return `names “${name}”, the product of this lot, beside another lot`
+    case 'donor':
+      return 'names a donor, and nobody knows the donor of this lot'
+  }
+}
+
 /** A sentence with its period: a hold's note is in a person's own words and may lack it. */
 export const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
@@ -60,7 +74,7 @@ export function explainFinding(finding: StockFinding, zone: string, now?: Instan
     case 'ON_HOLD':
       return `On hold for ${holdNames[finding.reason]} since ${dateTime(finding.since, zone, now)}: ${finding.note}`
     case 'MAY_BE_RECALLED':
-      return `It may be recalled: ${finding.note} names “${finding.name}”, and this lot only looks like it. Don't use it until somebody has answered in that case whether this lot is meant.`
+      return `It may be recalled: ${finding.note} ${whyMeant(finding)}. Don't use it until somebody has answered in that case whether this lot is meant.`
     case 'OPENED_TOO_LONG':
       return `Opened too long: its beyond-use time ended ${dateTime(finding.discardAt, zone, now)}. Discard it.`
     case 'OPENED_FOR_OTHER':

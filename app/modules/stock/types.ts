@@ -48,8 +48,16 @@ export type HoldFact = {
   readonly untilReplaced?: boolean
 }
 
-/** A name that an open notice watches for and that a lot only looks like. `source`: whose case asks, `recall:3`. */
+export const lotQuestions = ['alike', 'product', 'donor'] as const
+/** What a case asks about a lot: whether it is the one named, another lot of the product named, or of the donor named. */
+export type LotQuestionKind = (typeof lotQuestions)[number]
+
+/**
+ * What an open notice names and what may mean a lot, unless its case answers that it doesn't. `source`: whose case asks,
+ * `recall:3`. `asks`: why it may; left out: it only looks like the name. `among`: it stands in a text that was not read.
+ */
 export type LooksLike = {
+  readonly asks?: LotQuestionKind | 'among'
   readonly source: string
   readonly name: string
   readonly note: string
@@ -108,7 +116,7 @@ export type UnitFacts = {
   readonly quantity: number
   readonly reserved: number
   readonly holds: readonly HoldFact[]
-  /** Names of open notices that it only looks like, and that nobody has answered in their cases; left out: none (R34). */
+  /** What open notices ask about it and nobody has answered in their cases; left out: nothing (R34). */
   readonly looksLike?: readonly LooksLike[]
   /** The earliest opening and the earliest end of use that any opening set (R15: opening never extends). */
   readonly openedAt: Instant | null
@@ -125,9 +133,10 @@ export type StockFinding =
   | { readonly code: 'EXPIRES_SOON'; readonly expiry: Day; readonly days: number }
   | { readonly code: 'EXPIRY_UNKNOWN' }
   | { readonly code: 'ON_HOLD'; readonly reason: HoldReason; readonly note: string; readonly since: Instant }
-  /** Its name looks like one that an open notice names, and nobody has answered yet whether it is meant (R34). */
+  /** An open notice may mean it, and nobody has answered yet whether it does (R34). */
   | {
       readonly code: 'MAY_BE_RECALLED'
+      readonly asks?: LotQuestionKind | 'among'
       readonly name: string
       readonly note: string
       readonly source: string

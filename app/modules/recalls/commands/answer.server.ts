@@ -4,10 +4,12 @@ import { ok, refuse } from '~/lib/result'
 import { command } from '~/modules/auth/commands/command.server'
 import { standingHolds } from '~/modules/stock/commands/holds.server'
 import { learnLotDonor } from '~/modules/stock/commands/ledger.server'
+import { answerAboutLot } from '~/modules/stock/commands/lot-questions.server'
 import { answerLookAlike } from '~/modules/stock/commands/watches.server'
 import { saysWhy } from '~/modules/stock/rules/release'
 import { noticeSource } from '../queries/notices.server'
 import { questionsOf } from '../queries/questions.server'
+import { keepAsking } from './keep-asking.server'
 import { openState } from './open-state.server'
 
 /**
@@ -50,10 +52,12 @@ export const answerQuestion = command({
       data: { noticeId, question, lotId, text, note: told ? `Donor ${told}. ${note}` : note, at, actor },
       select: { id: true },
     })
+    const source = noticeSource(noticeId)
+    if (question !== 'unread' && lotId !== null) await answerAboutLot(tx, work, source, { question, text, lotId })
+    const left = (await keepAsking(work, notice.value)).questions
     if (question === 'alike' && lotId !== null) {
-      const left = (await questionsOf(tx, { at, site, roles }, notice.value)).questions
       const isOpen = left.some((each) => each.question === 'alike' && each.lot.lotId === lotId)
-      if (!isOpen) await answerLookAlike(tx, work, noticeSource(noticeId), lotId)
+      if (!isOpen) await answerLookAlike(tx, work, source, lotId)
     }
     work.note(lotId === null ? `recall:${noticeId}` : `lot:${lotId}`, { question, lot: lotId, donor: told !== null })
     return ok({ held: held > 0 ? 1 : 0 })

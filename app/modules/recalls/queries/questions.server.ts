@@ -1,13 +1,16 @@
-import { among, type Reader, sql } from '~/lib/db.server'
-import { bool, int, nullable, read, row, text } from '~/lib/rows.server'
+import { type Reader, sql } from '~/lib/db.server'
+import { bool, instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import { endsOf, isOneName, numbersBetween, rangeOf } from '~/modules/labels/rules/typed-list'
 import { insideOf } from '~/modules/stock/queries/inside.server'
+import type { LotAsked } from '~/modules/stock/commands/lot-questions.server'
 import { lookAlikesOf } from '~/modules/stock/queries/look-alikes.server'
 import { lotsById, lotsNamed, lotsOfProduct } from '~/modules/stock/queries/look-up.server'
+import { questionsOfSource } from '~/modules/stock/queries/lot-questions.server'
+import { lotsOfUnknownDonor } from '~/modules/stock/queries/lots-without-donor.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { productMeant } from '../rules/product-meant'
-import { lotsToAsk, openQuestions, type Question } from '../rules/questions'
+import { openQuestions, type Question } from '../rules/questions'
 import type { ProductNamed } from '../rules/status'
 import { type Asking, asAsked } from './look-up.server'
 import { caseLotIds, noticeSource } from './notices.server'
@@ -32,33 +35,17 @@ export async function namesOfNotice(reader: Reader, noticeId: number): Promise<{
 
 const answerRows = read(
   'recalls.answers',
-  row({ question: text, lotId: nullable(int), text, note: text, actor: text }),
+  row({
+    question: oneOf('alike', 'product', 'donor', 'unread'),
+    lotId: nullable(int),
+    text,
+    note: text,
+    at: instant,
+    actor: text,
+  }),
   (noticeId: number) =>
-    sql`SELECT "question", "lotId", "text", "note", "actor" FROM "RecallAnswer" WHERE "noticeId" = ${noticeId} ORDER BY "id"`,
+    sql`SELECT "question", "lotId", "text", "note", "at", "actor" FROM "RecallAnswer" WHERE "noticeId" = ${noticeId} ORDER BY "id"`,
   [1],
-)
-
-const sourceColumns = { lotId: int, manufacturer: text, supplier: nullable(text) }
-const sourceSelect = sql`SELECT DISTINCT l."id" AS "lotId", d."manufacturer", s."name" AS "supplier"
-  FROM "Lot" l JOIN "Product" d ON d."id" = l."productId" JOIN "Category" c ON c."id" = d."categoryId"
-    LEFT JOIN "DeliveryLine" x ON x."lotId" = l."id" LEFT JOIN "Delivery" y ON y."id" = x."deliveryId"
-    LEFT JOIN "Supplier" s ON s."id" = y."supplierId"`
-
-const sourcesOf = read(
-  'recalls.sources-of-lots',
-  row(sourceColumns),
-  (lotIds: readonly number[]) => sql`${sourceSelect} WHERE l."id" IN ${among(lotIds)} ORDER BY 1`,
-  [[1]],
-)
-
-/** Every lot of cells or tissue whose donor nobody recorded, gone or not: what is in a patient is asked about too. */
-const lotsWithoutDonor = read(
-  'recalls.lots-without-donor',
-  row(sourceColumns),
-  () => sql`${sourceSelect} WHERE c."isBiologic" AND COALESCE(d."regulatoryStanding", '') <> 'autologous'
-    AND NOT EXISTS (SELECT 1 FROM "Name" n WHERE n."targetKind" = 'lot' AND n."targetId" = l."id" AND n."kind" = 'donor' AND n."endedAt" IS NULL)
-    AND NOT EXISTS (SELECT 1 FROM "Unit" u WHERE u."lotId" = l."id" AND u."donor" IS NOT NULL) ORDER BY 1`,
-  [],
 )
 
 type AskedNotice = { readonly id: number; readonly kind: string; readonly firm: string }
@@ -81,7 +68,9 @@ async function askedByName(reader: Reader, as: Asking, name: string, inCase: Rea
   )
   // Beside a lot of the product its code says no more than which product it is: then the other lots are asked about.
   const products = lots.every(({ lotId }) => inCase.has(lotId)) ? named : []
-  return { asked, isDonor, isKnown, products }
+  const narrowed = lots.some(({ lotId }) => inCase.has(lotId))
+  const later: LotAsked[] = productId !== null && narrowed ? [{ question: 'product', text: name, productId }] : []
+  return { asked, isDonor, isKnown, products, later }
 }
 
 /**
@@ -98,10 +87,26 @@ async function askedByEnds(reader: Reader, as: Asking, text: string, inCase: Rea
   return (await lotsById(reader, asked)).map((lot) => ({ question: 'alike', lot, text }))
 }
 
-async function askedByDonor(reader: Reader, firm: string, inCase: ReadonlySet<number>): Promise<Question[]> {
-  const without = (await lotsWithoutDonor(reader)).filter(({ lotId }) => !inCase.has(lotId))
-  const lotIds = [...lotsToAsk(firm, without, await sourcesOf(reader, [...inCase]))]
+/** The names that a text which was not read may mean: a lot that comes later and bears one is asked about, too. */
+async function namesWithin(reader: Reader, text: string): Promise<LotAsked[]> {
+  const range = rangeOf(text)
+  const names = [...endsOf(text), ...(await insideOf(reader, text)), ...(range ? numbersBetween(range) : [])]
+  return [...new Set(names)].map((name) => ({ question: 'alike', text, name }))
+}
+
+async function askedByDonor(reader: Reader, { id, firm }: AskedNotice): Promise<Question[]> {
+  const lotIds = [...(await lotsOfUnknownDonor(reader, noticeSource(id), firm))]
   return (await lotsById(reader, lotIds)).map((lot) => ({ question: 'donor', lot, text: '' }))
+}
+
+/** What stock asks about in the name of this case: what was found when it was opened, and what came later. */
+async function askedByStock(reader: Reader, noticeId: number): Promise<Question[]> {
+  const open = await questionsOfSource(reader, noticeSource(noticeId))
+  const lots = new Map((await lotsById(reader, [...new Set(open.map(({ lotId }) => lotId))])).map((lot) => [lot.lotId, lot]))
+  return open.flatMap(({ question, lotId, text }): Question[] => {
+    const lot = lots.get(lotId)
+    return lot ? [{ question, lot, text }] : []
+  })
 }
 
 /** What stock asks about until the case has answered it, where the names alone did not lead to it. */
@@ -119,7 +124,8 @@ async function askedByLook(reader: Reader, noticeId: number, asked: readonly Que
 
 /**
  * What a notice names, which of it nothing here bears, and what it still asks (R34): look-alikes, other lots of a product that
- * it names, lots of the supplier whose donor nobody knows where it names a donor, and what was not read.
+ * it names, lots of the supplier whose donor nobody knows where it names a donor, and what was not read. `later`: what it asks
+ * about lots that are not here yet. `answers`: what was answered, the last one last.
  */
 export async function questionsOf(reader: Reader, as: Asking, notice: AskedNotice) {
   const { names, unread } = await namesOfNotice(reader, notice.id)
@@ -127,19 +133,28 @@ export async function questionsOf(reader: Reader, as: Asking, notice: AskedNotic
   const asked: Question[] = []
   const unknown: string[] = []
   const products: ProductNamed[] = []
+  const later: LotAsked[] = []
   let namesDonor = notice.kind === 'look-back'
   for (const name of names) {
     const found = await askedByName(reader, as, name, inCase)
     asked.push(...found.asked)
     products.push(...found.products)
+    later.push(...found.later)
     if (!found.isKnown) unknown.push(name)
     namesDonor ||= found.isDonor
   }
   asked.push(...(await askedByLook(reader, notice.id, asked)))
-  for (const each of unread) asked.push(...(await askedByEnds(reader, as, each, inCase)))
+  for (const each of unread) {
+    asked.push(...(await askedByEnds(reader, as, each, inCase)))
+    later.push(...(await namesWithin(reader, each)))
+  }
   const seen = new Set(asked.map(({ lot }) => lot?.lotId))
   if (namesDonor)
-    for (const each of await askedByDonor(reader, notice.firm, inCase)) if (!seen.has(each.lot?.lotId)) asked.push(each)
+    for (const each of await askedByDonor(reader, notice)) if (!seen.has(each.lot?.lotId)) asked.push(each)
+  if (namesDonor) later.push({ question: 'donor', text: '', firm: notice.firm })
   asked.push(...unread.map((each): Question => ({ question: 'unread', lot: null, text: each })))
-  return { names, unread, unknown, products, questions: openQuestions(asked, await answerRows(reader, notice.id)) }
+  const answers = await answerRows(reader, notice.id)
+  // Stock knows what was answered, and what was asked again after that.
+  const questions = openQuestions([...(await askedByStock(reader, notice.id)), ...openQuestions(asked, answers)], [])
+  return { names, unread, unknown, products, questions, later, answers }
 }

@@ -5,7 +5,7 @@ import type { Trips } from '../rules/trips'
 import type { HoldFact, LooksLike, UnitFacts } from '../types'
 import { bandColumn, baseUnitColumn, placeKindColumn } from './columns.server'
 import { standingHoldsOn } from './holds-on.server'
-import { looksLike } from './look-alikes.server'
+import { mayBeRecalled } from './may-be-recalled.server'
 import { tripsOut } from './trips.server'
 
 /** Which units: any of these lists narrows; `includeEmpty` keeps balances of zero (a unit all used up). */
@@ -158,16 +158,10 @@ const toFacts = (
     outMinutes: trips?.usedMinutes ?? 0,
   })
 
-async function alikeByLot(reader: Reader, lotIds: readonly number[]): Promise<Map<number, LooksLike[]>> {
-  const found = new Map<number, LooksLike[]>()
-  for (const { lotId, ...each } of await looksLike(reader, lotIds))
-    found.set(lotId, [...(found.get(lotId) ?? []), each])
-  return found
-}
 
 /**
  * All that `judge` needs of the units that stand at inside places: one row for each unit and place, in an order that
- * both databases give alike (whoever takes the first takes the same everywhere), in six reads at
+ * both databases give alike (whoever takes the first takes the same everywhere), in seven reads at
  * most, whatever the number of units.
  */
 export async function unitFacts(reader: Reader, where: FactsWhere): Promise<UnitFacts[]> {
@@ -178,7 +172,7 @@ export async function unitFacts(reader: Reader, where: FactsWhere): Promise<Unit
     standingHoldsOn(reader, rows),
     clockRows(reader, unitIds),
     tripsOut(reader, unitIds),
-    alikeByLot(reader, [...new Set(rows.map((each) => each.lotId))]),
+    mayBeRecalled(reader, [...new Set(rows.map((each) => each.lotId))]),
   ])
   const clocks = new Map<number, ClockRow[]>()
   for (const clock of clocksOfAll) {
