@@ -36,6 +36,11 @@ const eventsOfUnits: readonly Event[] = [
     of: sql`JOIN "Unit" o ON o."lotId" = u."lotId" JOIN "Name" n ON n."targetKind" = 'unit' AND n."targetId" = o."id"
       JOIN "Watch" w ON w."skeleton" = n."skeleton" AND w."lotKey" <> n."key"`,
   },
+  {
+    why: 'look-alike',
+    at: sql`q."askedAt"`,
+    of: sql`JOIN "LotQuestion" q ON q."lotId" = u."lotId"`,
+  },
 ]
 
 /** Of what is kept for a booking `b` besides. */

@@ -44,3 +44,21 @@ CREATE TRIGGER "guard_LotQuestion_766bbac2_insert" BEFORE INSERT ON "LotQuestion
 CREATE TRIGGER "guard_LotQuestion_766bbac2_update" BEFORE UPDATE OF "question" ON "LotQuestion" WHEN NOT (NEW."question" IN ('alike', 'product', 'donor')) BEGIN SELECT RAISE(ABORT, 'LotQuestion holds: question IN (''alike'', ''product'', ''donor'')'); END;
 CREATE TRIGGER "guard_LotAnswer_append_only_update" BEFORE UPDATE ON "LotAnswer" BEGIN SELECT RAISE(ABORT, 'LotAnswer is append-only: no row is changed.'); END;
 CREATE TRIGGER "guard_LotAnswer_append_only_delete" BEFORE DELETE ON "LotAnswer" BEGIN SELECT RAISE(ABORT, 'LotAnswer is append-only: no row is deleted.'); END;
+
+-- What open notices ask is asked by stock, too, from now on; what was answered stays answered.
+INSERT INTO "LotAnswer" ("source", "question", "text", "lotId", "recordedAt", "actor")
+SELECT 'recall:' || a."noticeId", a."question", a."text", a."lotId", a."at", a."actor" FROM "RecallAnswer" a
+WHERE a."lotId" IS NOT NULL AND a."question" <> 'unread' ORDER BY a."id";
+
+INSERT INTO "LotQuestion" ("source", "question", "text", "note", "firm", "askedAt")
+SELECT 'recall:' || n."id", 'donor', '', n."reference" || ': ' || n."title", n."firm", n."receivedAt" FROM "RecallNotice" n
+WHERE n."closedAt" IS NULL AND (n."kind" = 'look-back' OR EXISTS (SELECT 1 FROM "RecallName" r
+  WHERE r."noticeId" = n."id" AND (LOWER(r."text") LIKE 'donor%'
+    OR EXISTS (SELECT 1 FROM "Name" m WHERE m."key" = r."key" AND m."kind" = 'donor' AND m."endedAt" IS NULL))));
+
+INSERT INTO "LotQuestion" ("source", "question", "text", "note", "productId", "askedAt")
+SELECT DISTINCT 'recall:' || n."id", 'product', r."text", n."reference" || ': ' || n."title", m."targetId", n."receivedAt"
+FROM "RecallNotice" n JOIN "RecallName" r ON r."noticeId" = n."id"
+  JOIN "Name" m ON m."key" = r."key" AND m."targetKind" = 'product' AND m."endedAt" IS NULL
+WHERE n."closedAt" IS NULL AND EXISTS (SELECT 1 FROM "Hold" h JOIN "Lot" l ON l."id" = h."lotId"
+  WHERE h."source" = 'recall:' || n."id" AND l."productId" = m."targetId");
