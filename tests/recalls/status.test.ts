@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openQuestions, type Question } from '~/modules/recalls/rules/questions'
-import { lotsToAsk } from '~/modules/stock/rules/donor-asked'
 import { lotsText, scopeText } from '~/modules/recalls/rules/status'
+import { lotsToAsk } from '~/modules/stock/rules/donor-asked'
 
 const lot = (lotNumber: string, held = true, releasedBy: string | null = null) => ({ lotNumber, held, releasedBy })
 

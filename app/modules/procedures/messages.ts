@@ -200,7 +200,7 @@ const becauseText: Record<Unsigned, string> = {
   held: 'Something that is set apart was on hold after READY was signed, and that hold has ended.',
   expiry: 'The expiry of something that is set apart was changed after READY was signed. Compare it with the label.',
   'look-alike':
-    'After READY was signed, a notice named something that looks like what is set apart. Read the answer in its case.',
+    'After READY was signed, a notice named something that may be what is set apart. Read the answer in its case.',
   storage: 'The storage of something that is set apart was in doubt after READY was signed. Look at its readings.',
   product: 'What is known of a product that is set apart was changed after READY was signed. Look at its findings.',
   moved:

@@ -1,8 +1,8 @@
 import { type Reader, sql } from '~/lib/db.server'
 import { bool, instant, int, nullable, oneOf, read, row, text } from '~/lib/rows.server'
 import { endsOf, isOneName, numbersBetween, rangeOf } from '~/modules/labels/rules/typed-list'
-import { insideOf } from '~/modules/stock/queries/inside.server'
 import type { LotAsked } from '~/modules/stock/commands/lot-questions.server'
+import { insideOf } from '~/modules/stock/queries/inside.server'
 import { lookAlikesOf } from '~/modules/stock/queries/look-alikes.server'
 import { lotsById, lotsNamed, lotsOfProduct } from '~/modules/stock/queries/look-up.server'
 import { questionsOfSource } from '~/modules/stock/queries/lot-questions.server'
@@ -102,7 +102,9 @@ async function askedByDonor(reader: Reader, { id, firm }: AskedNotice): Promise<
 /** What stock asks about in the name of this case: what was found when it was opened, and what came later. */
 async function askedByStock(reader: Reader, noticeId: number): Promise<Question[]> {
   const open = await questionsOfSource(reader, noticeSource(noticeId))
-  const lots = new Map((await lotsById(reader, [...new Set(open.map(({ lotId }) => lotId))])).map((lot) => [lot.lotId, lot]))
+  const lots = new Map(
+    (await lotsById(reader, [...new Set(open.map(({ lotId }) => lotId))])).map((lot) => [lot.lotId, lot]),
+  )
   return open.flatMap(({ question, lotId, text }): Question[] => {
     const lot = lots.get(lotId)
     return lot ? [{ question, lot, text }] : []

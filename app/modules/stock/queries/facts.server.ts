@@ -158,7 +158,6 @@ const toFacts = (
     outMinutes: trips?.usedMinutes ?? 0,
   })
 
-
 /**
  * All that `judge` needs of the units that stand at inside places: one row for each unit and place, in an order that
  * both databases give alike (whoever takes the first takes the same everywhere), in seven reads at
