@@ -3,26 +3,16 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
-import { answerQuestion } from '~/modules/recalls/commands/answer.server'
 import { keepUntilReplaced } from '~/modules/recalls/commands/keep.server'
 import { addLot, closeNotice, recordOutreach, releaseLot, widenNotice } from '~/modules/recalls/commands.server'
 import { explainRecall } from '~/modules/recalls/messages'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
 import { noticeLive } from '~/modules/recalls/queries/live.server'
-import {
-  addLotForm,
-  answerForm,
-  closeForm,
-  keepForm,
-  outreachForm,
-  releaseLotForm,
-  widenForm,
-} from '~/modules/recalls/schema'
+import { addLotForm, closeForm, keepForm, outreachForm, releaseLotForm, widenForm } from '~/modules/recalls/schema'
 import type { NoticeClass, NoticeKind } from '~/modules/recalls/types'
 import { NoticePage } from '~/modules/recalls/ui/notice-page'
 import { actionOf, formOf, type Sent } from '~/server/action'
-
-const nowhere = 'There is no such notice. Go back to the list of recalls.'
+import { noticeOf, nowhere, questionForms } from '~/server/forms/recalls'
 
 export const meta: MetaFunction = () => [{ title: 'Recall · Vialkeep' }]
 
@@ -44,7 +34,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-const noticeOf = (sent: Sent): number => idIn(sent.params.noticeId, nowhere)
 const back = (_done: unknown, sent: Sent): string => `/recalls/${noticeOf(sent)}`
 const say = () => null
 
@@ -70,18 +59,7 @@ export const action = actionOf('recall.read', {
     explain: explainRecall,
     goTo: back,
   }),
-  answer: formOf(answerQuestion, {
-    form: answerForm,
-    input: ({ lotId, donor, ...given }, sent) => ({
-      noticeId: noticeOf(sent),
-      ...given,
-      lotId: lotId ?? null,
-      donor: donor === '' ? null : donor,
-    }),
-    say,
-    explain: explainRecall,
-    goTo: back,
-  }),
+  ...questionForms,
   keep: formOf(keepUntilReplaced, {
     form: keepForm,
     input: ({ keep, reason }, sent) => ({ noticeId: noticeOf(sent), keep: keep === 'yes', reason }),

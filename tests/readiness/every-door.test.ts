@@ -250,3 +250,36 @@ describe.each(codes)('%s, at every door', (code) => {
     expect(codesIn(use('enter').filter(({ severity }) => severity === weightOf(code, 'enter')))).toContain(code)
   })
 })
+
+/** What a case may ask of one container. Each is planted on what is kept and on what lies there, and stops as a look-alike does. */
+const asked = {
+  alike: 'looks like',
+  among: 'among them',
+  product: 'the product',
+  donor: 'nobody knows the donor',
+} as const
+
+describe.each(Object.keys(asked) as (keyof typeof asked)[])('the %s question of a case, at every door', (asks) => {
+  const plant = gauze({ looksLike: [{ asks, source: 'recall:3', name: 'CW305', note: 'Letter 18', since: past }] })
+  const { facts: unitOf } = plant.unit
+
+  it('weighs for each intent what a look-alike weighs, has its own sentence, and is overridden by nobody', () => {
+    for (const intent of intents) {
+      const need = needOf(requirementOf(plant), there(plant), intent)
+      const own = judge(plant.unit, need, now).find(({ code }) => code === 'MAY_BE_RECALLED')
+      expect(own).toMatchObject({ severity: weightOf('MAY_BE_RECALLED', intent) })
+      if (own === undefined) continue
+      expect(explainUnit(own, zone, now)).toContain(asked[asks])
+      expect(overriderOf(own as never)).toBe('nobody')
+    }
+  })
+
+  it('is offered to nobody and taken by no tap, ends READY where it is kept, and never stops a record', () => {
+    expect(planWithinReach(there(plant), now).lines.map(({ unitId }) => unitId)).not.toContain(unitOf.unitId)
+    const offered = proposed(requirementOf(plant), there(plant), 'offer', now).good
+    expect(offered.map((each) => each.unit)).not.toContain(plant.unit)
+    expect(verdict(kept(plant), now).ready).toBe(false)
+    const record = judge(plant.unit, needOf(requirementOf(plant), there(plant), 'record'), now)
+    expect(record.filter(blocks)).toEqual([])
+  })
+})

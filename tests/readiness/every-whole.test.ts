@@ -83,13 +83,16 @@ describe.each(Object.entries(kits) as [KitDetail['code'], KitFacts][])(
   },
 )
 
-it('a kit counts nothing of which its case still asks whether it is recalled', () => {
-  const alike = [{ source: 'recall:3', name: 'AH1O', note: 'Letter 18', since: yesterday }]
-  const { inOrder, findings } = kitVerdict(instead('antihistamine-oral', { looksLike: alike }), now)
-  expect(inOrder).toBe(false)
-  expect(findings).toContainEqual(expect.objectContaining({ code: 'ITEM_UNUSABLE', why: 'may-be-recalled' }))
-  expect(findings).toContainEqual(expect.objectContaining({ code: 'ITEM_SHORT', have: 0 }))
-})
+it.each(['alike', 'among', 'product', 'donor'] as const)(
+  'a kit counts nothing of which a case still asks the %s question',
+  (asks) => {
+    const alike = [{ asks, source: 'recall:3', name: 'AH1O', note: 'Letter 18', since: yesterday }]
+    const { inOrder, findings } = kitVerdict(instead('antihistamine-oral', { looksLike: alike }), now)
+    expect(inOrder).toBe(false)
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'ITEM_UNUSABLE', why: 'may-be-recalled' }))
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'ITEM_SHORT', have: 0 }))
+  },
+)
 
 const yes = { question: 'fever', text: 'Fever today', reason: null, answer: null }
 const screened = (over: Partial<NonNullable<ReadinessFacts['booking']['screening']>>): ReadinessFacts =>

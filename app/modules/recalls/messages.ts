@@ -61,6 +61,8 @@ export function explainRecall(refusal: RecallRefusal): string {
       return `${refusal.open} ${refusal.open === 1 ? 'question is' : 'questions are'} not yet answered. Answer each before closing: hold what is meant, and say why the rest is not.`
     case 'NOT_ASKED':
       return 'This is not asked, or it was answered meanwhile. Reload the page; nothing was stored.'
+    case 'NOT_ANSWERED':
+      return 'This has no answer to take back: it is asked already, or its lot is in the case. Reload the page; nothing was changed.'
     default:
       return unreachable(refusal)
   }

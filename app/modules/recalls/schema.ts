@@ -73,6 +73,31 @@ export const answerForm = z.object({
   note: z.string({ error: 'Say who told you, and what.' }).trim().min(1, 'Say who told you, and what.').max(500),
 })
 
+/** A question about a lot as a form sends it: `product:12:AF-2201`. */
+const questionOfLot = z
+  .string()
+  .regex(/^(alike|product|donor):\d+:/, 'That question is not known. Reload the page.')
+  .transform((value) => {
+    const [question, lotId, ...text] = value.split(':')
+    return { question: question as 'alike' | 'product' | 'donor', lotId: Number(lotId), text: text.join(':') }
+  })
+
+/** The same, to be sent. */
+export const questionValue = (question: string, lotId: number, text: string): string => `${question}:${lotId}:${text}`
+
+/** Several questions about lots, answered at once. */
+export const answerManyForm = z.object({
+  asked: z
+    .union([z.string(), z.array(z.string())], { error: 'Tick the lots that the answer is about.' })
+    .transform((value) => (Array.isArray(value) ? value : [value]))
+    .pipe(z.array(questionOfLot).min(1, 'Tick the lots that the answer is about.').max(500)),
+  covered: z.enum(['yes', 'no'], { error: 'Choose whether they are covered.' }),
+  note: z.string().trim().max(500).default(''),
+})
+
+/** A question that is to be asked again. */
+export const askAgainForm = z.object({ asked: questionOfLot })
+
 /** Whether kits keep what is recalled until it is replaced. */
 export const keepForm = z.object({
   keep: z.enum(['yes', 'no'], { error: 'Choose whether kits keep it.' }),

@@ -134,3 +134,4 @@ export type RecallRefusal =
   | { readonly code: 'PATIENTS_OPEN'; readonly open: number }
   | { readonly code: 'QUESTIONS_OPEN'; readonly open: number }
   | { readonly code: 'NOT_ASKED' }
+  | { readonly code: 'NOT_ANSWERED' }

@@ -1,4 +1,5 @@
 import { answerQuestion } from '~/modules/recalls/commands/answer.server'
+import { answerMany, askAgain } from '~/modules/recalls/commands/answers.server'
 import { keepUntilReplaced } from '~/modules/recalls/commands/keep.server'
 import type { Named } from '~/modules/recalls/commands/name-texts.server'
 import {
@@ -94,6 +95,37 @@ export const recallVerbs = [
         explain: explainRecall,
         say: ({ held }) => say(held > 0 ? '1 lot held' : 'not meant'),
       })
+    },
+  ),
+  verb(
+    answerMany.kind,
+    'answers that {covered} of the lots that notice {notice} asks about [by the {question} question] is covered because {reason}',
+    'manager answers that none of the lots that notice N asks about is covered because "the letter of March 2 lists AF-2201 alone"',
+    async (world, who, said) => {
+      const noticeId = idOf(world, 'notice', the(said, 'notice'))
+      const questions = (await noticeCase(await visitorOf(world, who), noticeId))?.questions ?? []
+      const asked = questions.flatMap(({ question, lot, text }) =>
+        lot === null || (said.question ?? question) !== question ? [] : [{ question, lotId: lot.lotId, text }],
+      )
+      const covered = the(said, 'covered') === 'each'
+      const input = answerMany.input.parse({ noticeId, asked, covered, note: the(said, 'reason') })
+      return act(world, who, answerMany, input, {
+        explain: explainRecall,
+        say: ({ held, free }) => say(held > 0 ? `${counted(held, 'lot')} held` : `${counted(free, 'lot')} not meant`),
+      })
+    },
+  ),
+  verb(
+    askAgain.kind,
+    'asks the {question} question of notice {notice} about lot {lot} again',
+    'manager asks the product question of notice N about lot AF-2202 again',
+    async (world, who, said) => {
+      const noticeId = idOf(world, 'notice', the(said, 'notice'))
+      const { id: lotId } = await lotOf(world, the(said, 'lot'))
+      const { notMeant = [] } = (await noticeCase(await visitorOf(world, who), noticeId)) ?? {}
+      const found = notMeant.find(({ question, lot }) => question === said.question && lot.lotId === lotId)
+      const input = askAgain.input.parse({ noticeId, question: the(said, 'question'), lotId, text: found?.text ?? '' })
+      return act(world, who, askAgain, input, done)
     },
   ),
   verb(

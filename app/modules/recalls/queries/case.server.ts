@@ -5,6 +5,7 @@ import { isOneName } from '~/modules/labels/rules/typed-list'
 import { holdTerm } from '~/modules/stock/queries/hold-term.server'
 import { lotsById } from '~/modules/stock/queries/look-up.server'
 import { isDone } from '../rules'
+import { answersStanding } from '../rules/questions'
 import { lotsText, scopeText } from '../rules/status'
 import type { Trace } from '../types'
 import { discloseTrace, traced } from './look-up.server'
@@ -31,7 +32,7 @@ const caseFacts = (visitor: Visitor, notice: NonNullable<Awaited<ReturnType<type
     const lots = await lotsById(reader, await caseLotIds(reader, notice.id))
     const found = await traced(reader, notice.reference, lots)
     const outcomes = await outcomesOf(reader, notice.id)
-    const { names, unread, unknown, questions, products } = await questionsOf(reader, visitor, notice)
+    const { names, unread, unknown, questions, products, answers } = await questionsOf(reader, visitor, notice)
     const sites = (await sitesSearched(reader)).map(({ name }) => name)
     return {
       found,
@@ -41,6 +42,8 @@ const caseFacts = (visitor: Visitor, notice: NonNullable<Awaited<ReturnType<type
       released: await releasedByNotice(reader, notice.id),
       unknown,
       questions,
+      answers,
+      answeredLots: await lotsById(reader, [...new Set(answers.flatMap(({ lotId }) => lotId ?? []))]),
       scope: { lots: lots.length, names, sites, unread, products },
       toReach: countToReach(found.trace, outcomes),
     }
@@ -57,18 +60,28 @@ export async function noticeCase(visitor: Visitor, noticeId: number) {
   if (!notice) return null
   const { lots: named, ...head } = notice
   const watched = named.filter((lot) => lot.lotId === null && isOneName(lot.lotText)).map((lot) => lot.lotText)
-  const { found, outcomes, held, lots, released, scope, ...facts } = await caseFacts(visitor, notice)
+  const { found, outcomes, held, lots, released, scope, answers, answeredLots, ...facts } = await caseFacts(
+    visitor,
+    notice,
+  )
   const people = await actorNames(
     db,
-    released.map((each) => each.actor),
+    [...released, ...answers].map((each) => each.actor),
   )
   const onHold = new Set(held.map((hold) => Number(hold.lotId)))
   const states = lots.map(({ lotId, lotNumber }) => {
     const by = released.findLast((each) => each.lotId === lotId)?.actor
     return { lotNumber, held: onHold.has(lotId), releasedBy: by === undefined ? null : (people.get(by) ?? by) }
   })
+  const notMeant = answersStanding(answers, facts.questions, lots).flatMap(
+    ({ lotId, question, text, note, at, actor: by }) => {
+      const lot = answeredLots.find((each) => each.lotId === lotId)
+      return lot ? [{ lot, question, text, note, at, by: people.get(by) ?? by }] : []
+    },
+  )
   return {
     ...facts,
+    notMeant,
     notice: { ...head, watched },
     found: { ...found, trace: await discloseTrace(visitor, found.trace) },
     held: held.map((hold) => ({ lotId: Number(hold.lotId), byVisitor: hold.actor === actor })),

@@ -23,3 +23,20 @@ export function openQuestions(asked: readonly Question[], answered: readonly Ans
     return !done.has(key) && done.add(key)
   })
 }
+
+/**
+ * The answers that free a lot now, the last one of each question: not one whose question is asked again, and not one about a
+ * lot that has come into the case.
+ */
+export function answersStanding<A extends Answered>(
+  answers: readonly A[],
+  asked: readonly Question[],
+  inCase: readonly { readonly lotId: number }[],
+): A[] {
+  const open = new Set(asked.map((each) => keyOf({ ...each, lotId: each.lot?.lotId ?? null })))
+  const held = new Set(inCase.map(({ lotId }) => lotId))
+  const last = new Map(answers.map((each) => [keyOf(each), each]))
+  return [...last].flatMap(([key, each]) =>
+    each.lotId === null || open.has(key) || held.has(each.lotId) ? [] : [each],
+  )
+}

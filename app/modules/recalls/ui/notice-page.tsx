@@ -12,6 +12,7 @@ import { className, noticeKindName, outcomeName } from '../messages'
 import { isDone } from '../rules'
 import type { Question } from '../rules/questions'
 import type { LookUp, NoticeClass, NoticeKind, Outcome } from '../types'
+import { Answered, type NotMeant } from './answered'
 import { Keep, Release, Widen } from './notice-lots'
 import { Questions } from './questions'
 import { TraceView } from './trace-view'
@@ -37,6 +38,8 @@ type Props = {
   found: LookUp
   /** What the case asks and nobody has answered. */
   questions: readonly Question[]
+  /** What was answered to be not covered. */
+  notMeant: readonly NotMeant[]
   /** What its lots are, and what was searched for them, in words computed from what is recorded. */
   status: string
   searched: string
@@ -84,6 +87,7 @@ export function NoticePage(props: Props) {
       {props.refusal ? <Notice kind="refused" title={props.refusal} /> : null}
       <p>{props.searched}</p>
       {open && props.questions.length > 0 ? <Questions {...props} /> : null}
+      <Answered rows={props.notMeant} zone={zone} mayAsk={open && props.mayManage} />
       {props.seesPatients && open ? <Outreach people={people} {...props} /> : null}
       <TraceView found={found} zone={zone} seesPatients={props.seesPatients} watched={props.unknown} />
       {open && props.mayManage ? <Widen /> : null}

@@ -6,6 +6,7 @@ import { CommandKey, Submit } from '~/ui/form'
 import { A } from '~/ui/link'
 import { Section } from '~/ui/page'
 import type { Question } from '../rules/questions'
+import { AnswerMany, Tick } from './answer-many'
 
 /** What is asked of each, after the name of the lot or the text. */
 function whatIsAsked({ question, text }: Question): string {
@@ -26,10 +27,12 @@ function whatIsAsked({ question, text }: Question): string {
 
 type Props = { questions: readonly Question[]; mayManage: boolean }
 
-/** What the case asks. None of these lots is on hold by the notice; each question stays until it is answered. */
+/** What the case asks. None of these lots is on hold by the notice and none is used; each question stays until it is answered. */
 export function Questions({ questions, mayManage }: Props) {
+  const ofLots = questions.filter(({ lot }) => lot !== null).length
   return (
     <Section title="To be answered: not on hold by this notice" count={questions.length}>
+      {ofLots > 0 ? <p>Nothing of these lots is used until it is answered.</p> : null}
       <ul className="grid gap-3" aria-label="Questions">
         {questions.map((each) => (
           <li key={`${each.question} ${each.lot?.lotId ?? ''} ${each.text}`} className="grid gap-2">
@@ -44,10 +47,14 @@ export function Questions({ questions, mayManage }: Props) {
               {each.lot ? `${each.lot.productName} · ` : null}
               {whatIsAsked(each)}
             </p>
+            {mayManage && each.lot && ofLots > 1 ? (
+              <Tick {...each} lotId={each.lot.lotId} label={`Lot ${each.lot.lotNumber}, ${each.text}`} />
+            ) : null}
             {mayManage ? <Answer asked={each} /> : null}
           </li>
         ))}
       </ul>
+      {mayManage && ofLots > 1 ? <AnswerMany many={ofLots} /> : null}
     </Section>
   )
 }
