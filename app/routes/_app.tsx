@@ -1,16 +1,27 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Outlet, useLoaderData, useRouteLoaderData } from '@remix-run/react'
-import { enter } from '~/modules/auth/queries.server'
+import { isRouteErrorResponse, Outlet, useLoaderData, useRouteError, useRouteLoaderData } from '@remix-run/react'
+import { pressedByOf } from '~/lib/waiting'
+import { enter, waitingKey } from '~/modules/auth/queries.server'
 import { menuOf } from '~/modules/auth/rules'
 import { Doorway } from '~/ui/doorway'
 import { ErrorScreen } from '~/ui/error-screen'
 import { Frame } from '~/ui/frame'
+import { WaitingForms } from '~/ui/waiting'
 import type { loader as rootLoader } from '../root'
 
 /** The frame of every page behind the door: who is here, at which site, and what their roles open. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const visitor = await enter(request, 'clinic.enter')
-  return { person: visitor.name, site: visitor.site.name, ...menuOf(visitor.roles) }
+  return {
+    person: visitor.name,
+    site: visitor.site.name,
+    owner: {
+      owner: pressedByOf(visitor.personId, visitor.site.id),
+      person: visitor.name,
+      key: await waitingKey(visitor),
+    },
+    ...menuOf(visitor.roles),
+  }
 }
 
 /** The frame's data changes only with the person or the site, which a new document brings. */
@@ -19,10 +30,10 @@ export function shouldRevalidate() {
 }
 
 export default function AppFrame() {
-  const frame = useLoaderData<typeof loader>()
+  const { owner, ...frame } = useLoaderData<typeof loader>()
   const root = useRouteLoaderData<typeof rootLoader>('root')
   return (
-    <Frame {...frame} theme={root?.theme ?? 'system'}>
+    <Frame {...frame} theme={root?.theme ?? 'system'} waiting={<WaitingForms owner={owner} lost={false} />}>
       <Outlet />
     </Frame>
   )
@@ -33,6 +44,7 @@ export default function AppFrame() {
  * the frame's data (the frame itself failed) it is shown as before the door.
  */
 export function ErrorBoundary() {
+  const error = useRouteError()
   const frame = useRouteLoaderData<typeof loader>('routes/_app')
   const root = useRouteLoaderData<typeof rootLoader>('root')
   if (!frame)
@@ -41,8 +53,11 @@ export function ErrorBoundary() {
         <ErrorScreen />
       </Doorway>
     )
+  // No answer, or one of a server in trouble: what was sent may not have been stored.
+  const lost = !isRouteErrorResponse(error) || error.status >= 500
+  const { owner, ...rest } = frame
   return (
-    <Frame {...frame} theme={root?.theme ?? 'system'}>
+    <Frame {...rest} theme={root?.theme ?? 'system'} waiting={<WaitingForms owner={owner} lost={lost} />}>
       <ErrorScreen />
     </Frame>
   )

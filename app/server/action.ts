@@ -2,6 +2,7 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, data, redirect } from '@remix-run/node'
 import type { z } from 'zod'
 import type { Result } from '~/lib/result'
+import { pressedByField, pressedByOf, waitedHeader } from '~/lib/waiting'
 import type { Command } from '~/modules/auth/commands/command.server'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { explainPerform, isPerformRefusal } from '~/modules/auth/messages'
@@ -16,6 +17,8 @@ export type Answer<Value = unknown> = {
   readonly value: Value | null
   /** What a person must answer before it is done, each by its key: sent again with them, it is. */
   readonly asks?: readonly string[]
+  /** It waited too long for the network to be done as it was pressed: ask the person first, or not at all. */
+  readonly late?: 'ask' | 'drop'
 }
 
 /** A form as it arrived, and from whom. */
@@ -105,7 +108,19 @@ export const formOf =
 export const wrapperSays = (refusal: PerformRefusal): Answer<never> =>
   refusal.code === 'INPUT_WRONG' && refusal.field !== ''
     ? sorry(null, { [refusal.field]: [refusal.message] })
-    : sorry(explainPerform(refusal))
+    : { ...sorry(explainPerform(refusal)), ...(refusal.code === 'CAME_LATE' && { late: refusal.whenLate }) }
+
+/** How long a form waited for the network, in seconds, as the browser says. */
+function waitedIn(form: FormData): number {
+  const seconds = Number(form.get('waited') ?? 0)
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : 0
+}
+
+/** Whether a form that waited is sent by whoever pressed it, at the same site. */
+function isTheirs(form: FormData, { personId, site }: Visitor): boolean {
+  const pressedBy = form.get(pressedByField)
+  return pressedBy === null || pressedBy === pressedByOf(personId, site.id)
+}
 
 const doorOf = (doors: Door | Readonly<Record<string, Door>>, intent: string): Door | undefined => {
   if (typeof doors === 'function') return doors as Door
@@ -121,13 +136,17 @@ type ValueOfDoor<D> = D extends Door<infer Value> ? Value : never
  */
 export const actionOf =
   <const Doors extends Door<unknown> | Readonly<Record<string, Door<unknown>>>>(right: Permission, doors: Doors) =>
-  async ({ request, params }: ActionFunctionArgs) => {
-    const visitor = await enter(request, right)
+  async ({ request, params, context }: ActionFunctionArgs) => {
+    const entered = await enter(request, right)
     const form = await request.formData()
+    const visitor = { ...entered, waitedSeconds: waitedIn(form) }
     const door = doorOf(doors, String(form.get('intent')))
-    const outcome = door
-      ? await door({ visitor, form, params })
-      : sorry('This page does not know that form. Reload it and try again.')
+    const outcome = !isTheirs(form, visitor)
+      ? sorry('Another person pressed this, or at another site. Nothing was done with it: it waits for them.')
+      : door
+        ? await door({ visitor, form, params })
+        : sorry('This page does not know that form. Reload it and try again.')
+    if (request.headers.has(waitedHeader)) context.answered = 'goTo' in outcome ? done(null) : outcome
     if ('goTo' in outcome) throw redirect(outcome.goTo)
     type Value = ValueOfDoor<Doors extends Door<unknown> ? Doors : Doors[keyof Doors]>
     return data(outcome as Answer<Value>, { status: outcome.ok ? 200 : 422 })

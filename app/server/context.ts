@@ -15,6 +15,8 @@ export type ServerContext = {
   refusal: EarlyRefusal | undefined
   /** Whether a whole page is asked for; an open page asks for data only. */
   isDocument: boolean
+  /** What came of a form that waited for the network, for the part of the page that sends it (`pages.ts`). */
+  answered?: unknown
   /** What this document's action threw, for its page's loader to throw (`faults.ts`). */
   failed?: { readonly routeId: string; readonly thrown: globalThis.Response }
 }

@@ -13,7 +13,10 @@ export function servePages(build: ServerBuild, mode: string): RequestHandler {
   return async (req, res, next) => {
     try {
       const handle = byWord.get(wordOf(req.path)) ?? whole
-      await send(res, await handle(webRequest(req, res), serverContext(req, res)))
+      const context = serverContext(req, res)
+      const answer = await handle(webRequest(req, res), context)
+      if (context.answered === undefined) await send(res, answer)
+      else res.json(context.answered)
     } catch (error) {
       next(error)
     }

@@ -111,6 +111,9 @@ export const useKnown = (): boolean =>
     () => true,
   )
 
+/** The same, asked once. */
+export const isConnectedNow = (): boolean => isConnected(now(), moment())
+
 const useTurnedSince = (): string | null =>
   useSyncExternalStore(
     subscribe,

@@ -2,7 +2,7 @@ import { useNavigation } from '@remix-run/react'
 import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from './button'
 import { fieldId } from './field'
-import { newKey } from './key'
+import { keptEvent, newKey } from './key'
 import { StateShape } from './state-mark'
 
 /** As much of a Remix fetcher as a form needs to know. */
@@ -20,6 +20,11 @@ export function CommandKey({ fetcher, name = 'commandKey' }: { fetcher?: Sending
     sent.current = false
     setKey(newKey())
   }, [state])
+  useEffect(() => {
+    const kept = () => setKey(newKey())
+    addEventListener(keptEvent, kept)
+    return () => removeEventListener(keptEvent, kept)
+  }, [])
   // The server's key serves until the script is there; then the browser's takes its place, and React need not be told of the difference.
   return <input type="hidden" name={name} value={key} autoComplete="off" suppressHydrationWarning />
 }

@@ -25,6 +25,8 @@ export type FrameProps = {
   /** How many things are waiting in a place, shown next to its name. */
   counts?: Partial<Record<Place, number>>
   signOutTo?: string
+  /** What waits for the network, above the page. */
+  waiting?: ReactNode
   children: ReactNode
 }
 
@@ -36,7 +38,16 @@ const PLACES: readonly { place: Exclude<Place, 'more'>; to: string; label: strin
 ]
 
 /** The frame of every page for who is signed in: strip at the top, bar at the bottom of a phone, rail at the left of a desktop. */
-export function Frame({ theme, show, more, counts = {}, signOutTo = '/sign-out', children, ...strip }: FrameProps) {
+export function Frame({
+  theme,
+  show,
+  more,
+  counts = {},
+  signOutTo = '/sign-out',
+  waiting,
+  children,
+  ...strip
+}: FrameProps) {
   const { pathname } = useLocation()
   const places = PLACES.filter(({ place }) => show.includes(place))
   const moreLinks = show.includes('more') ? more : []
@@ -76,6 +87,7 @@ export function Frame({ theme, show, more, counts = {}, signOutTo = '/sign-out',
       </nav>
       <div className="frame-main">
         <Strip {...strip} />
+        {waiting}
         <main id="main" tabIndex={-1}>
           {children}
         </main>

@@ -7,3 +7,6 @@ export function newKey(): string {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
+
+/** Tells forms that what they sent is kept until the network is back: the next press is another one, under another key. */
+export const keptEvent = 'vialkeep-kept'

@@ -91,7 +91,7 @@ export function explainPerform(refusal: PerformRefusal): string {
     case 'BUSY':
       return 'The database is busy with other people’s work. Nothing was stored yet; what you sent waits here. Send it again in a moment.'
     case 'CAME_LATE':
-      return `This waited ${refusal.minutes} minutes for the network, and things may have changed since. Nothing was done with it. Look at the page, and scan it again if it is still meant.`
+      return `This waited ${refusal.minutes} minutes for the network, and things may have changed since. Nothing was done with it. Look at the page, and do it again if it is still meant.`
     default:
       return unreachable(refusal)
   }

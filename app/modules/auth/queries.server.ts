@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { redirect } from '@remix-run/node'
 import { clock } from '~/lib/clock'
 import { addMinutes } from '~/lib/day'
@@ -143,6 +144,24 @@ export async function visitorOfToken(authorization: string | undefined): Promise
     roles: [found.role],
     site: { id: found.siteId, name: found.siteName, timeZone: found.timeZone },
   }
+}
+
+const passwordHashOf = read(
+  'auth.password-hash',
+  row({ passwordHash: text }),
+  (personId: number) => sql`SELECT "passwordHash" FROM "Person" WHERE "id" = ${personId}`,
+  [1],
+)
+
+/**
+ * The key with which a browser keeps this person's forms while the network is away: only their own sign-in gets it, from any
+ * server, so that nobody else reads what waits on a shared station. Another password makes another key.
+ */
+export async function waitingKey({ context, personId }: Visitor): Promise<string> {
+  const found = personId === null ? undefined : await passwordHashOf.one(context.db.read, personId)
+  return createHmac('sha256', found?.passwordHash ?? '')
+    .update(`forms that wait of person ${personId}`)
+    .digest('base64')
 }
 
 /** Whether a clinic has been set up in this database. */

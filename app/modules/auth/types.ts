@@ -48,6 +48,8 @@ export type WhenLate = 'send' | 'record' | 'ask' | 'drop'
 
 /** The person or program making the request: the context of commands, and what pages show about person and site. */
 export type Visitor = {
+  /** How long what this visitor sends has waited for the network, in seconds, as the browser says. */
+  readonly waitedSeconds?: number
   readonly context: CommandContext
   /** Read anew inside each command's transaction; `context.at` is when the request came in. */
   readonly clock: Clock
@@ -69,7 +71,7 @@ export type PerformRefusal =
   | { readonly code: 'INPUT_WRONG'; readonly field: string; readonly message: string }
   | { readonly code: 'BUSY' }
   /** What waited for the network longer than the command bears, and was not done. */
-  | { readonly code: 'CAME_LATE'; readonly minutes: number }
+  | { readonly code: 'CAME_LATE'; readonly minutes: number; readonly whenLate: 'ask' | 'drop' }
 
 export type SignInRefusal =
   | { readonly code: 'SIGN_IN_WRONG' }

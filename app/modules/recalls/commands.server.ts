@@ -152,10 +152,10 @@ export const recordOutreach = command({
   input: outreachInput.extend({ noticeId: id, patientId: id }),
   refusals: openRefusals,
   audit: z.object({ recall: z.number(), outcome: z.string() }),
-  run: async ({ tx, at, actor, note }, input) => {
+  run: async ({ tx, happenedAt, actor, note }, input) => {
     const notice = await openState(tx, input.noticeId)
     if (!notice.ok) return notice
-    await tx.recallOutreach.create({ data: { ...input, at, actor }, select: { id: true } })
+    await tx.recallOutreach.create({ data: { ...input, at: happenedAt, actor }, select: { id: true } })
     note(`patient:${input.patientId}`, { recall: input.noticeId, outcome: input.outcome })
     return ok(null)
   },

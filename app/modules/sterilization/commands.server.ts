@@ -18,7 +18,7 @@ export const recordDisinfection = command({
   input: disinfection.extend({ unitId: id, doneAt: instantIn.optional() }),
   refusals: { EQUIPMENT_UNKNOWN: 404, NOT_EQUIPMENT: 422, DISINFECTED_LATER_THAN_NOW: 422 },
   audit: z.object({ level: z.string() }),
-  run: async ({ tx, at, actor, note }, { unitId, level, method, doneAt = at }) => {
+  run: async ({ tx, at, happenedAt, actor, note }, { unitId, level, method, doneAt = happenedAt }) => {
     const unit = await tx.unit.findUnique({
       where: { id: unitId },
       select: { product: { select: { name: true, category: { select: { isEquipment: true } } } } },

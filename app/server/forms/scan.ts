@@ -36,14 +36,7 @@ export const scanOf =
     },
   ): Door<{ readonly reply: ScanReply }> =>
   async (sent) => {
-    const waited = Number(sent.form.get('waited') ?? 0)
-    const answer = await perform(
-      sent.visitor,
-      command,
-      way.input(sent),
-      keyOf(sent.form),
-      Number.isFinite(waited) ? waited : 0,
-    )
+    const answer = await perform(sent.visitor, command, way.input(sent), keyOf(sent.form))
     const replied = (reply: ScanReply) => ({
       ok: reply.tone !== 'refused',
       sentence: null,

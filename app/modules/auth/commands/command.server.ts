@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Instant } from '~/lib/day'
 import type { Lock, Tx } from '~/lib/db.server'
 import type { Refusal, Result } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
@@ -20,6 +21,11 @@ export type Work<Detail> = Stamp & {
   readonly tx: Tx
   readonly site: Site
   readonly roles: readonly Role[]
+  /**
+   * When it happened, for a command that records what has happened: the time of its press, if it waited for the network.
+   * For any other command the same as `at`.
+   */
+  readonly happenedAt: Instant
   /** The human behind the actor: the person, or whoever made the token; null for the program itself. */
   readonly personId: number | null
   /** The id of the postings that this command makes: no other command of anybody has it. */

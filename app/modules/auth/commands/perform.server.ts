@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { addMinutes, type Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
 import { type Result, refuse } from '~/lib/result'
 import { DatabaseBusy } from '~/lib/retry.server'
@@ -28,11 +29,17 @@ function wrongInput(error: z.ZodError): { readonly ok: false; readonly refusal: 
 /** What waits longer for the network decides on facts that may have passed. */
 const waitSecondsMax = 120
 
+/** A form that waited longer than this, in seconds, says a wrong time. */
+const waitSecondsBelieved = 7 * 86_400
+
+/** When it was pressed, by the server’s own clock: a browser says how long it waited, never what time it is. */
+const pressedAt = (at: Instant, waitedSeconds: number): Instant =>
+  addMinutes(at, -Math.min(Math.max(0, waitedSeconds), waitSecondsBelieved) / 60)
+
 /** Why a command that waited is not done now; null where it bears it (docs/safety.md §8). What was done is answered by its key before. */
 function cameLate({ whenLate }: Pick<Command<z.ZodType, Result<unknown>>, 'whenLate'>, waitedSeconds: number) {
-  const bears = whenLate === 'send' || whenLate === 'record'
-  if (bears || waitedSeconds <= waitSecondsMax) return null
-  const refusal: PerformRefusal = { code: 'CAME_LATE', minutes: Math.floor(waitedSeconds / 60) }
+  if (whenLate === 'send' || whenLate === 'record' || waitedSeconds <= waitSecondsMax) return null
+  const refusal: PerformRefusal = { code: 'CAME_LATE', minutes: Math.floor(waitedSeconds / 60), whenLate }
   return refusal
 }
 
@@ -48,7 +55,7 @@ export async function perform<Input extends z.ZodType, Answer extends Result<unk
   command: Command<Input, Answer>,
   input: NoInfer<z.input<Input>>,
   key: string,
-  waitedSeconds = 0,
+  waitedSeconds = visitor.waitedSeconds ?? 0,
 ): Promise<Answer | { readonly ok: false; readonly refusal: PerformRefusal }> {
   const parsed = command.input.safeParse(input)
   if (!parsed.success) return wrongInput(parsed.error)
@@ -69,7 +76,9 @@ export async function perform<Input extends z.ZodType, Answer extends Result<unk
         else if (right !== 'signed-in') demand(visitor, roles, right)
         const late = cameLate(command, waitedSeconds)
         if (late) throw new Refused(late)
-        return command.run(workOf(visitor, running, roles, key), given, prepared)
+        const { at } = running.stamp
+        const happenedAt = command.whenLate === 'record' ? pressedAt(at, waitedSeconds) : at
+        return command.run(workOf(visitor, running, roles, key, happenedAt), given, prepared)
       },
     })
   } catch (error) {
@@ -78,9 +87,16 @@ export async function perform<Input extends z.ZodType, Answer extends Result<unk
   }
 }
 
-function workOf(visitor: Visitor, { tx, stamp, note }: Running, roles: readonly Role[], key: string): Work<unknown> {
+function workOf(
+  visitor: Visitor,
+  { tx, stamp, note }: Running,
+  roles: readonly Role[],
+  key: string,
+  happenedAt: Instant,
+): Work<unknown> {
   return {
     ...stamp,
+    happenedAt,
     tx,
     roles,
     site: visitor.site,

@@ -51,7 +51,7 @@ export const weighPatient = command({
   refusals: { PATIENT_UNKNOWN: 404, WEIGHT_IMPOSSIBLE: 422, WEIGHED_LATER_THAN_NOW: 422, WEIGHT_DIFFERS: 409 },
   audit: z.object({ grams: z.int() }),
   run: async (work, { patientId, tenths, unit, isSo }) => {
-    const { tx, at } = work
+    const { tx, happenedAt: at } = work
     const grams = gramsOf(tenths, unit)
     const last = await weightThen.one(tx, patientId, at, at)
     if (last && !isSo && weightDiffers(last.grams, grams))

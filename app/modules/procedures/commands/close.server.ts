@@ -29,7 +29,7 @@ export const endObservation = command({
   refusals: procedureRefusals,
   audit: z.object({ reaction: z.string(), held: z.number(), over: z.boolean() }),
   run: async (work, { reaction, notes, instructionsGiven, endedEarly, ...input }) => {
-    const { tx, at } = work
+    const { tx, happenedAt: at } = work
     const file = await openFile(work, input)
     if (!file.ok) return file
     const subject = `procedure:${input.procedureId}`
@@ -43,7 +43,7 @@ export const endObservation = command({
     }
     if (!step.ok) return step
     const detail = { reaction, notes, instructionsGiven, ...(early !== null && { endedEarly: early }) }
-    await storeEvent(tx, work, input.procedureId, { kind: 'observed', detail, status: 'observed' })
+    await storeEvent(tx, work, input.procedureId, { kind: 'observed', detail, occurredAt: at, status: 'observed' })
     const held = reaction === 'severe' ? await reviewAfterReaction(tx, work, file.value) : 0
     work.note(subject, { reaction, held, over: true })
     return ok({ held, over: true })

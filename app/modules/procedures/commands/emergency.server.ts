@@ -72,7 +72,7 @@ export const recordEmergencyDrug = command({
     const { tx } = work
     const file = await openFile(work, input)
     if (!file.ok) return file
-    const at = input.at && input.at < work.at ? input.at : work.at
+    const at = input.at && input.at < work.happenedAt ? input.at : work.happenedAt
     const { row } = file.value
     const [unit] = taken
       ? await unitFacts(tx, { unitIds: [taken.unitId], placeIds: [taken.placeId], includeEmpty: true })

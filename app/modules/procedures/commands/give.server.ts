@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Instant } from '~/lib/day'
+import { addMinutes, type Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
 import { id, quantityOrNone, wordsIn } from '~/lib/inputs'
 import { ok, type Result, refuse } from '~/lib/result'
@@ -169,7 +169,7 @@ export const give = command({
   refusals: procedureRefusals,
   audit: z.object({ patient: z.number(), units: z.array(z.number()) }),
   run: async (work, input): Promise<Result<Giving, ProcedureRefusal>> => {
-    const { tx, at, movement } = work
+    const { tx, at, movement, happenedAt: givenAt } = work
     const file = await openFile(work, input)
     if (!file.ok) return file
     const { id: procedureId, patientId } = file.value.row
@@ -190,18 +190,19 @@ export const give = command({
     )
     const used = [...vials.value.flatMap((vial) => vial.bound), ...supplies].map(({ binding }) => binding.id)
     await settleBindings(tx, work, facts.readiness, new Set(used), at)
-    const posted = await post(tx, work, { movement, kind: 'give', lines: plan.lines, occurredAt: at })
+    const posted = await post(tx, work, { movement, kind: 'give', lines: plan.lines, occurredAt: givenAt })
     if (!posted.ok) return posted
     await openDrawn(tx, work, vials.value)
     const shared = await tellShared(tx, work, file.value.row, { unitIds: plan.uses.map((use) => use.unitId), at })
     if (shared.length > 0) await storeEvent(tx, work, procedureId, { kind: 'finding', detail: { findings: shared } })
     if (against.length > 0) await storeAgainst(tx, work, procedureId, against, vials.value)
-    const how = { givenAt: at, recordedLate: false, findings: said }
+    const how = { givenAt, recordedLate: givenAt < addMinutes(at, -2), findings: said }
     await storeUses(tx, work, procedureId, movement, plan.uses, how)
     const cleared = isTaken('cleared', facts, at)
-    await storeEvent(tx, work, procedureId, { kind: 'given', detail: { movement, cleared }, status: 'given' })
+    const given = { kind: 'given', detail: { movement, cleared }, occurredAt: givenAt, status: 'given' } as const
+    await storeEvent(tx, work, procedureId, given)
     if (wasSevere(file.value.events)) await holdAfterReaction(tx, work, file.value)
     work.note(`procedure:${procedureId}`, { patient: patientId, units: plan.uses.map((use) => use.unitId) })
-    return ok({ movement, givenAt: at, said: [...said.values()].flat().map((finding) => finding.code) })
+    return ok({ movement, givenAt, said: [...said.values()].flat().map((finding) => finding.code) })
   },
 })

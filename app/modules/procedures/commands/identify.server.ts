@@ -47,7 +47,7 @@ export const leaveRoom = command({
     if (!file.ok) return file
     const { state } = file.value
     if (state.timeOutAt === null || state.givenAt !== null) return refuse({ code: 'NOTHING_TO_LEAVE' as const })
-    await storeEvent(work.tx, work, input.procedureId, { kind: 'left', detail: { who } })
+    await storeEvent(work.tx, work, input.procedureId, { kind: 'left', detail: { who }, occurredAt: work.happenedAt })
     work.note(`procedure:${input.procedureId}`, { left: who })
     return ok(null)
   },

@@ -110,7 +110,7 @@ export const recordReaction = command({
   refusals: procedureRefusals,
   audit: z.object({ reaction: z.string(), held: z.number() }),
   run: async (work, { reaction, notes, seenAt, sort, mayBeProduct, ...input }) => {
-    const at = seenAt ?? work.at
+    const at = seenAt ?? work.happenedAt
     if (at > work.at) return refuse({ code: 'REACTION_IN_FUTURE' as const })
     const file = await openFile(work, input)
     if (!file.ok) return file
@@ -133,8 +133,12 @@ export const observeLonger = command({
   run: async (work, { minutes, reason, ...input }) => {
     const file = await openFile(work, input)
     if (!file.ok) return file
-    const until = addMinutes(work.at, minutes)
-    await storeEvent(work.tx, work, input.procedureId, { kind: 'observe-longer', detail: { until, reason } })
+    const until = addMinutes(work.happenedAt, minutes)
+    await storeEvent(work.tx, work, input.procedureId, {
+      kind: 'observe-longer',
+      detail: { until, reason },
+      occurredAt: work.happenedAt,
+    })
     work.note(`procedure:${input.procedureId}`, { until })
     return ok({ until })
   },

@@ -29,7 +29,7 @@ export const takeOut = command({
   refusals: procedureRefusals,
   audit: z.object({ takenOut: z.number(), limitAt: z.string().nullable() }),
   run: async (work, { bindingId, reason, ...input }) => {
-    const { tx, at } = work
+    const { tx, at, happenedAt: takenAt } = work
     const file = await openFile(work, input)
     if (!file.ok) return file
     const { row, booking } = file.value
@@ -48,12 +48,12 @@ export const takeOut = command({
     if (!move.ok) return move
     if (reservationId !== null) await endReservation(tx, { reservationId, at, ended: 'freed' })
     const lines = [{ unitId, lotId: facts.lotId, from: { id: placeId, inside: true }, to: room, quantity }]
-    const posted = await post(tx, work, { movement: work.movement, kind: 'move', lines, occurredAt: at, reason })
+    const posted = await post(tx, work, { movement: work.movement, kind: 'move', lines, occurredAt: takenAt, reason })
     if (!posted.ok) return posted
     const { clockHours } = move.value
-    const limitAt = clockHours === null ? null : addHours(at, clockHours)
+    const limitAt = clockHours === null ? null : addHours(takenAt, clockHours)
     const kind = facts.needsThaw ? 'thaw' : 'out-of-storage'
-    if (limitAt !== null) await startClock(tx, work, { unitId, kind, startedAt: at, limitAt })
+    if (limitAt !== null) await startClock(tx, work, { unitId, kind, startedAt: takenAt, limitAt })
     const kept = await rebind(tx, work, bound.binding, room.id)
     if (!kept.ok) return kept
     const early = { findings: [], takenOutEarly: reason, unitId }
