@@ -30,7 +30,7 @@ function toLookUpAnswer({ text, asked, unread, searched, matches, followed, trac
   const measured = matches.map((match) => ({ ...match, ...measureOf(baseUnits, match.productId) }))
   return {
     text,
-    asked: asked.map(({ named: _named, notices: _notices, ...each }) => ({ ...each, said: [...each.said] })),
+    asked: asked.map(({ text: name, lots, means, said }) => ({ text: name, lots, means, said: [...said] })),
     unread: [...unread],
     searched,
     followed: measured.filter((match) => followedIds.has(match.lotId)),

@@ -79,6 +79,8 @@ export type AskedText = {
   readonly means: 'lots' | 'near' | 'other' | 'nothing' | 'unreadable'
   /** The lot as a notice for it would watch for it. */
   readonly named: string
+  /** Whether a notice may name it: it is not the name of something else that has no lots. */
+  readonly mayBeRecalled: boolean
   /** The open notices that name it already. */
   readonly notices: readonly { readonly id: number; readonly note: string }[]
   /** What is to be said of it, one sentence each. */

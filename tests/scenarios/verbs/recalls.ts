@@ -12,6 +12,8 @@ import {
 } from '~/modules/recalls/commands.server'
 import { explainRecall } from '~/modules/recalls/messages'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
+import { lookUp } from '~/modules/recalls/queries/look-up.server'
+import { textForCase } from '~/modules/recalls/rules/case-text'
 import { the } from '../forms'
 import { counted, lotOf, patientOf } from '../things'
 import { verb } from '../verb'
@@ -43,6 +45,27 @@ export const recallVerbs = [
         lotIds: [],
         otherLots: the(said, 'lots'),
         keepUntilReplaced: said.replaced !== undefined,
+      })
+      return act(world, who, openNotice, input, {
+        explain: explainRecall,
+        say: (value) => made('notice', value.noticeId, ...named(value)),
+      })
+    },
+  ),
+  verb(
+    openNotice.kind,
+    'holds what a look-up of {lots} follows as {reference}',
+    'manager holds what a look-up of "AF-2201, QQ-1" follows as "Letter 19" -> notice N, 1 lot held, 1 watched',
+    async (world, who, said) => {
+      const found = await lookUp(await visitorOf(world, who), the(said, 'lots'))
+      const input = openNotice.input.parse({
+        kind: 'recall',
+        class: 'I',
+        reference: the(said, 'reference'),
+        firm: 'Brightwell Tissue',
+        title: 'A look-up of the story',
+        lotIds: found.followed.map(({ lotId }) => lotId),
+        otherLots: textForCase(found),
       })
       return act(world, who, openNotice, input, {
         explain: explainRecall,

@@ -10,7 +10,12 @@ export type TypedList = {
   readonly unread: readonly string[]
 }
 
-const PARTS = /[,;\n\r\t|•]+|\s+(?:and|or|und|sowie|plus)\s+|\s*&\s*/i
+/**
+ * What parts two names: signs that stand in no lot's number, words, signs with blanks around them, a plus between two names
+ * (not that of `7E+210`), and a word that says what the next name is, where a number stands before it (`NB-2407 lot NB-2408`).
+ */
+const PARTS =
+  /[,;\n\r\t|•·→⇒]+|\s+(?:(?:and|or|und|sowie|plus|also|as well as|y|et|ou)\s+|[+\\_=~<>^]\s+)+|\s+\+(?=\S)|(?<=\S)\+\s+|(?<=[\p{L}\p{N}]{2})(?<!\d[Ee])\+(?=[\p{L}\p{N}]{2})|\s*&\s*|(?<=\d\S*)\s+(?=(?:lots?|batch(?:es)?|donor|serial|din|donation)\b[\s:#.]*\S*\d)/iu
 /** A comma inside a number is a thousands separator, or it parts two lots: then the whole is asked, not cut. */
 const THOUSANDS = /^\s*\d{1,3}(?:,\d{3})+(?:\.0+)?\s*$/
 /** A label's text as it is printed under its bars: its parentheses are no remarks. */

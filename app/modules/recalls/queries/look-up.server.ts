@@ -12,6 +12,7 @@ import { bestMatches } from '~/modules/stock/rules/match'
 import { isNamed } from '~/modules/stock/rules/naming'
 import { saidOf, saidWithin } from '../messages'
 import { chooseFollowed, hidePatients } from '../rules'
+import { productMeant } from '../rules/product-meant'
 import { scopeText } from '../rules/status'
 import type { LookUp, Trace } from '../types'
 import { idOfSource, sitesSearched } from './notices.server'
@@ -68,6 +69,9 @@ export const asAsked = (as: Asking, raw: string, symbologyId = '') => ({
   seesPatients: may(as.roles, 'patient.read'),
 })
 
+/** What is something else, or can't be read, is named in no notice. */
+const isNamable = (means: LookUp['asked'][number]['means']): boolean => means !== 'other' && means !== 'unreadable'
+
 /** What is said of one looked-up name, and what a notice for it would watch for. */
 async function saidOne(reader: Reader, visitor: Visitor, looked: Looked): Promise<LookUp['asked'][number]> {
   const named = namedIn(looked)
@@ -86,6 +90,7 @@ async function saidOne(reader: Reader, visitor: Visitor, looked: Looked): Promis
     lots: looked.matches.filter(({ how }) => how !== 'near').length,
     means: meansOf(looked),
     named,
+    mayBeRecalled: isNamable(meansOf(looked)) || productMeant(looked.answer) !== null,
     notices,
     said: [
       ...new Set([

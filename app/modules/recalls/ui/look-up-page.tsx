@@ -1,21 +1,16 @@
-import { Form } from '@remix-run/react'
 import type { Live } from '~/lib/live'
 import { ScanField } from '~/modules/labels/ui/scan-field'
-import { lotText, lotWords } from '~/modules/stock/rules/lot-key'
+import { lotText } from '~/modules/stock/rules/lot-key'
 import type { LotMatch } from '~/modules/stock/rules/match'
 import { LinkButton } from '~/ui/button'
-import { SelectField } from '~/ui/choice'
 import { Code } from '~/ui/code'
-import { TextField } from '~/ui/field'
-import { CommandKey, Submit } from '~/ui/form'
 import { A } from '~/ui/link'
 import { List, ListRow } from '~/ui/list'
 import { Turned, useLive } from '~/ui/live'
 import { Notice } from '~/ui/notice'
-import { EmptyState, Page, Panel, Section } from '~/ui/page'
-import { className, noticeKindName } from '../messages'
+import { EmptyState, Page, Section } from '~/ui/page'
 import type { LookUp } from '../types'
-import { classChoices, kindChoices } from './choices'
+import { HoldAll } from './hold-all'
 import { TraceView } from './trace-view'
 
 type Props = {
@@ -208,76 +203,5 @@ function MatchList({ matches }: { matches: readonly LotMatch[] }) {
         />
       ))}
     </List>
-  )
-}
-
-/**
- * One button places a hold, with a reason, on every lot in the look-up that no open notice holds yet, and opens the
- * case.
- */
-function HoldAll({ found, cases, errors }: { found: LookUp; cases: Props['cases']; errors: Props['errors'] }) {
-  const isFree = (lotId: number) => found.trace.here.some((row) => row.lotId === lotId && !row.held)
-  const lots = found.followed.filter(({ lotId }) => cases.every((open) => open.lotId !== lotId) || isFree(lotId))
-  const [first] = lots
-  if (!first) return null
-  const count = found.trace.here.filter((row) => lots.some((match) => match.lotId === row.lotId)).length
-  return (
-    <Panel title="Hold it all" state="hold">
-      <Form method="post" className="grid gap-4">
-        <CommandKey />
-        <input type="hidden" name="intent" value="open" />
-        {lots.map((match) => (
-          <input key={match.lotId} type="hidden" name="lotIds" value={match.lotId} />
-        ))}
-        <TextField
-          name="reference"
-          label="Why: the notice's number, or your reason"
-          required
-          errors={errors.reference ?? []}
-        />
-        <details>
-          <summary className="min-h-12 cursor-pointer py-3">More about the notice</summary>
-          <NoticeFields
-            firm={first.manufacturer}
-            title={lots
-              .map((match) => `${match.productName}, ${lotWords(match.lotNumber)}`)
-              .join(', ')
-              .slice(0, 200)}
-            errors={errors}
-          />
-        </details>
-        <Submit>{count > 0 ? `Hold all ${count} and open a case` : 'Open a case (none is here)'}</Submit>
-      </Form>
-    </Panel>
-  )
-}
-
-/** The fields of a notice besides its reference, used to open a case from a look-up and from a letter. */
-export function NoticeFields({ firm, title, errors }: { firm: string; title: string; errors: Props['errors'] }) {
-  return (
-    <div className="grid gap-4">
-      <SelectField
-        name="kind"
-        label="Kind"
-        defaultValue="recall"
-        options={kindChoices.map((value) => ({ value, label: noticeKindName(value) }))}
-        errors={errors.kind ?? []}
-      />
-      <SelectField
-        name="class"
-        label="Class"
-        defaultValue="unclassified"
-        options={classChoices.map((value) => ({ value, label: className(value) }))}
-        errors={errors.class ?? []}
-      />
-      <TextField name="firm" label="From" defaultValue={firm} required errors={errors.firm ?? []} />
-      <TextField name="title" label="What it is about" defaultValue={title} required errors={errors.title ?? []} />
-      <TextField
-        name="otherLots"
-        label="Further lot numbers that it names (comma between)"
-        optional
-        errors={errors.otherLots ?? []}
-      />
-    </div>
   )
 }
