@@ -7,7 +7,7 @@ import { type Door, doorsOf } from './every-text/doors'
 import { planted } from './every-text/planted'
 import { texts } from './every-text/texts'
 
-// One text, eleven doors, one answer: whether it is taken for a thing, what it may mean, and what stands against it. No answer
+// One text, twelve doors, one answer: whether it is taken for a thing, what it may mean, and what stands against it. No answer
 // is written down here: the doors are compared with each other, and `answers.ts` says where one of them may differ, and why.
 
 const provider = process.env.TEST_DATABASE === 'postgresql' ? 'postgresql' : 'sqlite'

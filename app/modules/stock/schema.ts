@@ -142,5 +142,11 @@ export const undoForm = z.object({ movement: z.string().min(1, 'Choose a movemen
 /** The address of the list of stock: a choice that is not as expected falls back to the whole list. */
 export const onHandSearch = z.object({
   show: z.enum(['all', 'expiring', 'expired', 'held']).catch('all'),
-  find: z.string().trim().max(80).catch('').default(''),
+  // A label is longer than a name. What is cut off is seen in the field.
+  find: z
+    .string()
+    .trim()
+    .transform((text) => text.slice(0, 200))
+    .catch('')
+    .default(''),
 })

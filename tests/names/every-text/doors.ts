@@ -1,4 +1,5 @@
 import { endpoints } from '~/api/endpoints'
+import { dayOf } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
 import type { Visitor } from '~/modules/auth/types'
 import { checkSeal } from '~/modules/kits/commands/check.server'
@@ -6,12 +7,15 @@ import { explainKitRefusal } from '~/modules/kits/messages'
 import { scanForReadiness } from '~/modules/procedures/commands/ready.server'
 import { scanForGiving } from '~/modules/procedures/commands/scan-give.server'
 import { explainProcedure } from '~/modules/procedures/messages'
+import { lookAt } from '~/modules/readiness/queries/look.server'
 import { lookUp } from '~/modules/recalls/queries/look-up.server'
 import { scannedLookUp } from '~/modules/recalls/queries/scanned.server'
 import type { LookUp } from '~/modules/recalls/types'
 import { receive } from '~/modules/receiving/commands/receive.server'
 import { explainReceiving } from '~/modules/receiving/messages'
 import { whatIsThis } from '~/modules/reports/queries/what-is-this.server'
+import { findOnHand } from '~/modules/stock/queries/find-on-hand.server'
+import { onHandSearch } from '~/modules/stock/schema'
 import { scanAtPlace, scanAtUnit } from '~/server/forms/stock-scans'
 import { placeOf, unitOf } from '../../scenarios/things'
 import { idOf, newKey, visitorOf, type World } from '../../scenarios/world'
@@ -126,6 +130,15 @@ export async function doorsOf(world: World): Promise<Readonly<Record<string, Doo
         quantity: 501,
       })
       return answer.ok ? { verdict: 'taken', words: '' } : refused(answer.refusal.code, answer.refusal.message)
+    },
+    stockList: async (raw) => {
+      const { context, site } = nurse
+      const { show, find: text } = onHandSearch.parse({ find: raw })
+      const today = dayOf(context.at, zone)
+      const where = { siteId: site.id, timeZone: zone, today, at: context.at, show, text, offset: 0 }
+      const { products, warnings, said } = await findOnHand(context.db.read, where, lookAt)
+      const listed = products.flatMap(({ lots }) => lots.map(({ lotNumber }) => `lot ${lotNumber}`))
+      return { verdict: listed.length > 0 ? 'taken' : 'refused', words: [...warnings, ...said, ...listed].join(' ') }
     },
     kitPage: async (raw) => {
       const answer = await perform(nurse, checkSeal, { kitId, raw }, newKey(world))

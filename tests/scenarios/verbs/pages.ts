@@ -1,9 +1,11 @@
 import { dayOf } from '~/lib/day'
 import { lookAt } from '~/modules/readiness/queries/look.server'
+import { findOnHand } from '~/modules/stock/queries/find-on-hand.server'
 import { onHand } from '~/modules/stock/queries/on-hand.server'
 import { lotView, placeView, unitView } from '~/modules/stock/queries/views.server'
 import { productStanding } from '~/modules/stock/rules/on-hand'
 import { quantityText } from '~/modules/stock/rules/quantity'
+import { onHandSearch } from '~/modules/stock/schema'
 import { the } from '../forms'
 import { lotOf, placeOf, unitOf } from '../things'
 import { question } from '../verb'
@@ -73,6 +75,20 @@ export const pageVerbs = [
         offset: 0,
       } as const
       return listed((await onHand(context.db.read, where, lookAt)).products, the(said, 'product'))
+    },
+  ),
+  question(
+    'looks for {text} in the list of stock [showing {show}]',
+    'nurse looks for AF2201001 in the list of stock -> lot AF-2201',
+    async (world, who, said) => {
+      const { context, site } = await visitorOf(world, who)
+      const today = dayOf(context.at, site.timeZone)
+      const { show, find: text } = onHandSearch.parse({ show: said.show, find: the(said, 'text') })
+      const where = { siteId: site.id, timeZone: site.timeZone, today, at: context.at, show, text, offset: 0 }
+      const found = await findOnHand(context.db.read, where, lookAt)
+      const lots = found.products.flatMap((product) => product.lots.map(({ lotNumber }) => `lot ${lotNumber}`))
+      const sentence = [...found.warnings, ...found.said].join(' ')
+      return { said: lots.length > 0 ? lots : ['nothing'], ...(sentence === '' ? {} : { sentence }) }
     },
   ),
 ]

@@ -7,12 +7,13 @@ import type { Permission, Visitor } from '~/modules/auth/types'
 import { kitFacts } from '~/modules/kits/queries.server'
 import { kitSeen, kitsSeen } from '~/modules/kits/rules/seen'
 import { kitVerdict } from '~/modules/kits/rules/verdict'
+import { scannerOf } from '~/modules/labels/schema'
 import { boardSeen, procedureSeen } from '~/modules/procedures/queries/live.server'
 import { lookAt } from '~/modules/readiness/queries/look.server'
 import { lookUpSeen, noticeSeen } from '~/modules/recalls/queries/live.server'
-import { onHand } from '~/modules/stock/queries/on-hand.server'
+import { findOnHand } from '~/modules/stock/queries/find-on-hand.server'
 import { lotView, placeView, unitView } from '~/modules/stock/queries/views.server'
-import { lotSeen, onHandSeen, unitSeen } from '~/modules/stock/rules/seen'
+import { foundSeen, lotSeen, onHandSeen, unitSeen } from '~/modules/stock/rules/seen'
 import { onHandSearch } from '~/modules/stock/schema'
 import { todaySeen } from './today.server'
 
@@ -32,13 +33,15 @@ const found = <T>(value: T | null | undefined): T => {
   return value
 }
 
-async function listSeen({ context, site }: Visitor, key: string): Promise<Seen> {
+async function listSeen({ context, site, scanner: profile }: Visitor, key: string): Promise<Seen> {
   const search = new URLSearchParams(key)
   const { show, find } = onHandSearch.parse(Object.fromEntries(search))
   const offset = idOf(search.get('offset') ?? '') ?? 0
   const today = dayOf(context.at, site.timeZone)
-  const where = { siteId: site.id, timeZone: site.timeZone, today, at: context.at, show, text: find, offset }
-  return onHandSeen((await context.db.snapshot((reader) => onHand(reader, where, lookAt))).products)
+  const scanner = scannerOf(profile)
+  const where = { siteId: site.id, timeZone: site.timeZone, today, at: context.at, show, text: find, offset, scanner }
+  const { products, warnings } = await context.db.snapshot((reader) => findOnHand(reader, where, lookAt))
+  return foundSeen(products, warnings)
 }
 
 async function kitOf({ context, site }: Visitor, key: string): Promise<Seen> {

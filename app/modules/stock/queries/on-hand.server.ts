@@ -1,5 +1,5 @@
 import { addDays, type Day, type Instant } from '~/lib/day'
-import { amongTexts, empty, join, type Reader, type Sql, sql } from '~/lib/db.server'
+import { among, amongTexts, empty, join, type Reader, type Sql, sql } from '~/lib/db.server'
 import { int, nullable, read, row, text } from '~/lib/rows.server'
 import { goodsOf } from '~/modules/labels/rules/goods'
 import { readAll } from '~/modules/labels/rules/readings'
@@ -24,6 +24,8 @@ export type OnHandWhere = {
   readonly at: Instant
   readonly show: OnHandShow
   readonly text: string
+  /** The lots and products that the text means, by ids. */
+  readonly meant?: { readonly lotIds: readonly number[]; readonly productIds: readonly number[] }
   readonly offset: number
 }
 
@@ -93,13 +95,18 @@ function lotKeysIn(text: string, today: Day): string[] {
   return [...new Set(keys)].filter((key) => key !== '').slice(0, mostLots)
 }
 
-/** Words match the product; the text, or the lots that stand in it, the beginning of a lot's number. */
-function matching({ text, today }: Pick<OnHandWhere, 'text' | 'today'>): Sql {
+/** Words match the product; the text, or the lots that stand in it, the beginning of a lot's number; and whatever it means. */
+function matching({ text, today, meant }: Pick<OnHandWhere, 'text' | 'today' | 'meant'>): Sql {
   const words = text.trim().toLowerCase()
   if (words === '') return empty
   const like = (value: string) => `%${value.replace(/[%_\\]/g, '')}%`
   const lots = lotKeysIn(text, today).map((key) => sql`l."lotKey" LIKE ${`${key}%`}`)
-  return sql`AND (${join([sql`d."searchKey" LIKE ${like(words)}`, ...lots], ' OR ')})`
+  const { lotIds = [], productIds = [] } = meant ?? {}
+  const byId = [
+    ...(lotIds.length > 0 ? [sql`l."id" IN ${among(lotIds)}`] : []),
+    ...(productIds.length > 0 ? [sql`d."id" IN ${among(productIds)}`] : []),
+  ]
+  return sql`AND (${join([sql`d."searchKey" LIKE ${like(words)}`, ...lots, ...byId], ' OR ')})`
 }
 
 const someTime = { today: '2026-11-24' as Day, at: '2026-11-24T15:00:00.000Z' as Instant }
@@ -119,6 +126,7 @@ const fewOnHand = read(
   [{ ...example, show: 'expiring', text: 'amnio' }],
   [{ ...example, show: 'expired', text: '' }],
   [{ ...example, show: 'held', text: '' }],
+  [{ ...example, show: 'held', text: 'NB2402003', meant: { lotIds: [1], productIds: [1] } }],
 )
 
 /** Where much stands, lot by lot in the order of two indexes (a cross join keeps it), until the page is full. */

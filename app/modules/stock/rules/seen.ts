@@ -38,6 +38,12 @@ export const onHandSeen = (
   ],
 })
 
+/** A list that was searched: what stands against anything that the text means is part of it. */
+export function foundSeen(products: readonly OnHandProduct[], warnings: readonly string[]): Seen {
+  const { marks, also } = onHandSeen(products)
+  return { marks, also: [also, warnings] }
+}
+
 type LotSeen = {
   readonly standing: Standing
   readonly holds: readonly { readonly id: number }[]

@@ -5,6 +5,7 @@ import { SelectField } from '~/ui/choice'
 import { TextField } from '~/ui/field'
 import { A } from '~/ui/link'
 import { useLive } from '~/ui/live'
+import { Notice } from '~/ui/notice'
 import { EmptyState, Page } from '~/ui/page'
 import type { OnHandProduct } from '../rules/on-hand'
 import { ProductOnHand } from './on-hand-list'
@@ -13,6 +14,9 @@ export type StockView = {
   readonly live: Live
   readonly products: readonly OnHandProduct[]
   readonly more: boolean
+  /** What stands against anything that the text means, and what else is said of it. */
+  readonly warnings: readonly string[]
+  readonly said: readonly string[]
   readonly show: string
   readonly text: string
   readonly offset: number
@@ -28,9 +32,22 @@ const shows = [
 ]
 
 const nothing: Record<string, string> = {
-  expiring: 'Nothing expires within 30 days.',
+  expiring: 'Nothing on hand expires within 30 days.',
   expired: 'Nothing on the shelves is expired.',
-  held: 'Nothing is on hold.',
+  held: 'Nothing on hand is on hold.',
+}
+
+const nothingFound: Record<string, string> = {
+  expiring: 'expires within 30 days',
+  expired: 'is expired',
+  held: 'is on hold',
+}
+
+/** That the list is empty: it claims no more than it looked at. */
+function emptyTitle({ text, show }: Pick<StockView, 'text' | 'show'>): string {
+  if (text === '') return nothing[show] ?? 'The shelves are empty'
+  const and = nothingFound[show]
+  return `Nothing on hand at this site matches “${text}”${and ? ` and ${and}` : ''}.`
 }
 
 function address(view: StockView, offset: number): string {
@@ -39,13 +56,13 @@ function address(view: StockView, offset: number): string {
   return `/stock?${search}`
 }
 
-function Why({ products, show }: Pick<StockView, 'products' | 'show'>) {
+function Why({ products, show, text }: Pick<StockView, 'products' | 'show' | 'text'>) {
   const lots = products.reduce((total, product) => total + product.lots.length, 0)
   const empty = products.filter((product) => product.usable === 0).length
   const what = `${lots} ${lots === 1 ? 'lot' : 'lots'} of ${products.length} ${products.length === 1 ? 'product' : 'products'}`
   return (
     <>
-      {products.length === 0 ? (nothing[show] ?? 'Nothing matches.') : `${what}.`}
+      {products.length === 0 ? emptyTitle({ text, show }) : `${what}.`}
       {empty > 0 && show === 'all' ? ` ${empty} with nothing free to use.` : null}
     </>
   )
@@ -58,7 +75,7 @@ export function StockPage(view: StockView) {
   return (
     <Page
       question="What do we have?"
-      why={<Why products={products} show={show} />}
+      why={<Why products={products} show={show} text={text} />}
       next={
         view.mayReceive ? (
           <LinkButton to="/receiving" variant="primary">
@@ -68,12 +85,18 @@ export function StockPage(view: StockView) {
       }
     >
       <Form method="get" className="grid items-end gap-4 sm:grid-cols-[2fr_1fr_auto]">
-        <TextField name="find" label="Product or lot" defaultValue={text} />
+        <TextField name="find" label="Product, lot, number or label" defaultValue={text} />
         <SelectField name="show" label="Show" options={shows} defaultValue={show} />
         <Button type="submit" inline>
           Show
         </Button>
       </Form>
+      {view.warnings.map((warning) => (
+        <Notice key={warning} kind="refused" title={warning} />
+      ))}
+      {view.said.map((line) => (
+        <Notice key={line} kind="info" title={line} />
+      ))}
       <nav aria-label="Other views of stock" className="flex flex-wrap gap-x-6">
         <A to="/storage" className="inline-flex min-h-12 items-center">
           By place
@@ -88,9 +111,9 @@ export function StockPage(view: StockView) {
         ) : null}
       </nav>
       {products.length === 0 ? (
-        <EmptyState title={nothing[show] ?? (text ? `Nothing on hand matches "${text}".` : 'The shelves are empty')}>
+        <EmptyState title={emptyTitle(view)}>
           {text
-            ? 'Try a part of the product’s name, or the beginning of the lot.'
+            ? 'Try a part of the product’s name, the beginning of the lot, or the label itself.'
             : show === 'all'
               ? 'Receive a delivery: what you scan stands here.'
               : 'Good: nothing to do here.'}
