@@ -334,7 +334,7 @@ function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): st
     case 'VOLUME_ASKS':
       return `${volumeText(refusal.given)}? ${refusal.by === 'container' ? `The container holds ${volumeText(refusal.most)}` : `The protocol gives at most ${volumeText(refusal.most)}`}. Type it again or correct it. Nothing was stored.`
     case 'LOT_LOOKS_LIKE':
-      return `Lot ${refusal.typed}? It looks like lot ${refusal.alike.join(' and lot ')}. Type below the one that the label prints, or ${refusal.cannotTell} where nobody can tell. Nothing was stored.`
+      return `Lot ${refusal.typed}? It looks like lot ${refusal.alike.join(' and lot ')}. Type below the one that the label prints, or ${refusal.cannotTell} where nobody can tell. Nothing was stored.${['', ...(refusal.said ?? [])].join(' ')}`
     case 'TASK_GONE':
       return 'This is done already. Reload the page.'
     case 'TASK_OTHERS':

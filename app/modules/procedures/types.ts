@@ -338,6 +338,8 @@ export type ProcedureRefusal =
       readonly typed: string
       readonly alike: readonly string[]
       readonly cannotTell: string
+      /** What stands against any of them. */
+      readonly said?: readonly string[]
     }
   /** A volume that can hardly be: asked once, and recorded when it is typed again. Microliters; `most` of what it is compared with. */
   | {

@@ -84,7 +84,7 @@ export const procedureVerbs = [
   ),
   verb(
     recordGiven.kind,
-    'records the label {scan} {ml} mL as already given in {procedure} [at {time}] [typing {again} mL again]',
+    'records the label {scan} [meaning {meant}] {ml} mL as already given in {procedure} [at {time}] [typing {again} mL again]',
     'nurse records the label "(01)00860014210013(17)270131(10)AF-2201(21)AF2201002" 2 mL as already given in P -> recorded, STEPS_MISSING',
     alreadyGiven,
   ),

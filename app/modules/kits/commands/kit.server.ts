@@ -12,7 +12,7 @@ import { resolveScan, type ScanInput } from '~/modules/stock/queries/scan.server
 import { warningsOfText } from '~/modules/stock/queries/warnings.server'
 import { namingsOf } from '~/modules/stock/queries/watched.server'
 import { isNamed } from '~/modules/stock/rules/naming'
-import { nameOfMeaning } from '~/modules/stock/rules/scan-words'
+import { explainDifference, nameOfMeaning } from '~/modules/stock/rules/scan-words'
 import { kitFacts } from '../queries.server'
 import { emergencyKit, type KitItemDraft } from '../rules/emergency-kit'
 import { sameSeal } from '../rules/verdict'
@@ -44,14 +44,22 @@ export async function otherThanSeal(
   const asked = { raw, symbologyId: '', at, timeZone, siteId, seesPatients: true, expecting: ['kit'] as const }
   const answer = await meaningsOf(tx, asked)
   const { meanings, typed } = answer
-  if (meanings.some((meaning) => meaning.kind === 'kit' && meaning.siteId !== null)) return null
+  const seals = meanings.filter((meaning) => meaning.kind === 'kit' && meaning.siteId !== null)
+  const known = meanings.filter(({ kind, certainty }) => kind !== 'kit' && kind !== 'unknown' && certainty === 'exact')
+  // A seal of before may be the number of a lot by now: that it is no seal any more is said with what it is.
+  if (seals.some(({ certainty }) => certainty === 'exact') || (seals.length > 0 && known.length === 0)) return null
   // A wristband must not end up in a kit's history, and nobody is told here whose it is, or that it is one.
   if (meanings.some(({ kind, certainty }) => kind === 'patient' && certainty !== 'near'))
     return { code: 'SEAL_IS_OTHER', what: 'something else that has this number' }
-  const [other] = meanings
+  const differs = [...new Set(meanings.flatMap((each) => each.differs.map(explainDifference)))]
+  const [other] = known.length > 0 ? known : meanings
   const isKnown = other?.certainty === 'exact' && (other.kind !== 'unknown' || other.what === 'own-misread')
   if (other && (isKnown || typed === null))
-    return { code: 'SEAL_IS_OTHER', what: nameOfMeaning(other), said: await warningsOfText(tx, asked, answer) }
+    return {
+      code: 'SEAL_IS_OTHER',
+      what: (known.length > 0 ? known : [other]).map(nameOfMeaning).join(', or '),
+      said: [...(await warningsOfText(tx, asked, answer)), ...differs],
+    }
   const { names, answers } = await apartOf(tx, asked, answer)
   const named = await Promise.all([answer, ...answers].map((each) => namingsOf(tx, each)))
   const namings = named.flat().filter(isNamed)
@@ -105,7 +113,10 @@ export async function sealOf(
   if (found.ok) {
     const { scanned } = found.value
     if (scanned.kind !== 'kit' || scanned.seal === null)
-      return refuse({ code: 'SEAL_IS_OTHER', what: `a ${scanned.kind}` })
+      return refuse({
+        code: 'SEAL_IS_OTHER',
+        what: scanned.kind === 'units' ? 'a container or its lot' : `a ${scanned.kind}`,
+      })
     if (scanned.kitId === kitId) return ok(scanned.seal)
     const other = await kitAt(tx, site.id, scanned.kitId)
     return other.ok ? refuse({ code: 'SEAL_OF_OTHER_KIT', kit: other.value.name }) : other

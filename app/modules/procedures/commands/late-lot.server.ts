@@ -3,9 +3,11 @@ import { ok, type Result, refuse } from '~/lib/result'
 import type { Work } from '~/modules/auth/commands/command.server'
 import { lotsApart } from '~/modules/labels/rules/typed-list'
 import { openLot } from '~/modules/stock/commands/ledger.server'
+import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { findLot } from '~/modules/stock/queries/look-up.server'
 import { type LotInside, lotsInside } from '~/modules/stock/queries/lots-inside.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
+import { warningsOfText } from '~/modules/stock/queries/warnings.server'
 import { watchedLike } from '~/modules/stock/queries/watched.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import type { ProcedureRefusal } from '../types'
@@ -13,7 +15,10 @@ import type { ProcedureRefusal } from '../types'
 type At = Pick<Work<never>, 'tx' | 'site' | 'at' | 'actor'>
 
 /** A lot by its name, and those of ours that it is. */
-type Candidate = Pick<LotInside, 'lot' | 'lots'>
+export type Candidate = Pick<LotInside, 'lot' | 'lots'>
+
+/** A label that was scanned: its text, and the lots that it may mean instead of the one that it reads. */
+export type ScannedLot = { readonly raw: string; readonly may: readonly Candidate[] }
 
 /** The lot to record, those that it may have been instead, and what is to be said of how it was read. */
 export type LateLot = {
@@ -44,31 +49,39 @@ async function looksLike({ tx, at, site }: At, lotNumber: string): Promise<Candi
   return distinct([...ours, ...watched.map((lot) => ({ lot, lots: [] }))])
 }
 
-/** A look-alike is asked about once. Whoever has the label says which it is; whoever has not leaves it open, and both are found. */
-function askedAlike(
-  typed: string,
-  alike: readonly Candidate[],
-  meant: string | null,
-): Result<LateLot, ProcedureRefusal> {
-  const said = `The lot was typed as ${typed}`
+type Alike = {
+  readonly typed: string
+  readonly alike: readonly Candidate[]
+  readonly meant: string | null
+  readonly isScanned: boolean
+}
+
+/**
+ * A look-alike is asked about once; null until it is answered. Whoever has the label says which it is; whoever has not leaves it
+ * open, and both are found. A scanned label says itself what it reads: what it may mean besides is linked, too.
+ */
+function answeredAlike({ typed, alike, meant, isScanned }: Alike): LateLot | null {
+  const said = isScanned ? `The label was scanned as lot ${typed}` : `The lot was typed as ${typed}`
   if (meant === cannotTell) {
     const open = `${said}; it may be lot ${numbersOf(alike)}, and nobody could tell. ${compare}`
-    return ok({ lotNumber: typed, others: alike, said: [open] })
+    return { lotNumber: typed, others: alike, said: [open] }
   }
   const key = meant === null ? null : lotKey(meant)
   if (key === lotKey(typed))
-    return ok({
+    return {
       lotNumber: typed,
-      others: [],
+      others: isScanned ? alike : [],
       said: [`${said}, and said to be printed so; it looks like lot ${numbersOf(alike)}. ${compare}`],
-    })
+    }
   const chosen = alike.find(({ lot }) => lotKey(lot) === key)
-  if (!chosen) return refuse({ code: 'LOT_LOOKS_LIKE', typed, alike: alike.map(({ lot }) => lot), cannotTell })
-  return ok({
-    lotNumber: chosen.lot,
-    others: [chosen],
-    said: [`${said}, and said to be lot ${chosen.lot}. ${compare}`],
-  })
+  return chosen
+    ? { lotNumber: chosen.lot, others: [chosen], said: [`${said}, and said to be lot ${chosen.lot}. ${compare}`] }
+    : null
+}
+
+/** What is known by a record of its use alone never came: it stays asked about, as before the record. */
+async function isOfUseAlone({ tx }: At, lotId: number): Promise<boolean> {
+  return (await unitFacts(tx, { lotIds: [lotId], includeEmpty: true })).length === 0
 }
 
 /**
@@ -76,20 +89,24 @@ function askedAlike(
  * one that something stands against first, and the others are those that it may have been: the look-up of each finds the
  * patient. The text is kept in what is said. A look-alike is asked about.
  * @param meant which lot a person said it is, when it was asked about
+ * @param scanned the label, where the number was scanned and not typed
  */
 export async function lateLot(
   work: At,
   productId: number,
   lotNumber: string,
   meant: string | null,
+  scanned: ScannedLot | null = null,
 ): Promise<Result<LateLot, ProcedureRefusal>> {
   const { tx, at, site } = work
-  if (await findLot(tx, productId, lotNumber)) return ok({ lotNumber, others: [], said: [] })
+  const itself: LateLot = { lotNumber, others: [], said: [] }
+  const ours = await findLot(tx, productId, lotNumber)
+  if (ours && !(await isOfUseAlone(work, ours.lotId))) return ok(itself)
   const where = { at, timeZone: site.timeZone, siteId: site.id, seesPatients: false }
   const inside = await lotsInside(tx, where, lotNumber)
   const apart = lotsApart(lotNumber).map((lot) => ({ lot, lots: [], isStopped: false, isNear: false }))
   const named = distinct([...inside.filter(({ isNear }) => !isNear), ...apart])
-  const first = named.find(({ isStopped }) => isStopped) ?? named[0]
+  const first = ours ? undefined : (named.find(({ isStopped }) => isStopped) ?? named[0])
   if (first) {
     const others = named.filter((each) => each !== first)
     const also = others.length > 0 ? ` It may have been lot ${numbersOf(others)} instead.` : ''
@@ -97,8 +114,19 @@ export async function lateLot(
     // A lot of this number that is another product's is one of those that it may have been.
     return ok({ lotNumber: first.lot, others: [first, ...others], said: [said] })
   }
-  const alike = distinct([...inside.filter(({ isOurs }) => isOurs), ...(await looksLike(work, lotNumber))])
-  return alike.length === 0 ? ok({ lotNumber, others: [], said: [] }) : askedAlike(lotNumber, alike, meant)
+  const near = [
+    ...(scanned?.may ?? []),
+    ...inside.filter(({ isOurs }) => isOurs),
+    ...(await looksLike(work, lotNumber)),
+  ]
+  const alike = distinct(near).filter(({ lot }) => lotKey(lot) !== lotKey(lotNumber))
+  if (alike.length === 0) return ok(itself)
+  const answered = answeredAlike({ typed: lotNumber, alike, meant, isScanned: scanned !== null })
+  if (answered) return ok(answered)
+  const asked = { ...where, raw: scanned?.raw ?? lotNumber, symbologyId: '', expecting: ['lot'] as const }
+  const warned = await warningsOfText(tx, asked, await meaningsOf(tx, asked))
+  const all = alike.map(({ lot }) => lot)
+  return refuse({ code: 'LOT_LOOKS_LIKE', typed: lotNumber, alike: all, cannotTell, said: warned })
 }
 
 /**

@@ -7,11 +7,12 @@ import { newUnit, openLot } from '~/modules/stock/commands/ledger.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { findLot, findUnit } from '~/modules/stock/queries/look-up.server'
 import { resolveScan } from '~/modules/stock/queries/scan.server'
-import { lotKey, lotWords } from '~/modules/stock/rules/lot-key'
+import { lotKey, lotWords, productLot } from '~/modules/stock/rules/lot-key'
 import { explainDifference } from '~/modules/stock/rules/scan-words'
+import { warningOf } from '~/modules/stock/rules/warnings'
 import type { UnitFacts } from '~/modules/stock/types'
 import type { LateFinding, ProcedureRefusal } from '../types'
-import { lateLot, otherLots } from './late-lot.server'
+import { lateLot, otherLots, type ScannedLot } from './late-lot.server'
 import { type LateScan, lateScan } from './late-scan.server'
 
 const label = z.object({
@@ -56,12 +57,16 @@ export type Known = {
   readonly otherLots: readonly number[]
 }
 
-/** The one container among these; asked where there are several, since each may be kept for another patient (R3). */
-function oneContainer(units: readonly UnitFacts[]): Result<UnitFacts | null, ProcedureRefusal> {
+/**
+ * The one container among these; asked where there are several, since each may be kept for another patient (R3), with what
+ * stands against them.
+ */
+function oneContainer(units: readonly UnitFacts[], { at }: At): Result<UnitFacts | null, ProcedureRefusal> {
   const [first] = units
   if (!first || units.every(({ unitId }) => unitId === first.unitId)) return ok(first ?? null)
   const names = units.map(({ unitNumber, lotNumber }) => unitNumber ?? `not numbered, of ${lotWords(lotNumber)}`)
-  return refuse({ code: 'SCAN_SEVERAL', names: [...new Set(names)] })
+  const warning = warningOf(productLot(first.productName, first.lotNumber), units, at)
+  return refuse({ code: 'SCAN_SEVERAL', names: [...new Set(names)], said: warning === null ? [] : [warning] })
 }
 
 /** That a serial was received with another lot than the one that was typed with it. */
@@ -72,24 +77,32 @@ async function ofOtherLot({ tx }: At, lotId: number, printed: string, serial: st
   return [explainDifference(differs)]
 }
 
+/** The serial that ran into a printed lot, where that is said to be another and a separator was lost. */
+function serialBehind(printed: string, lot: string): string | null {
+  const begin = `${lot}21`
+  return lot !== printed && printed.startsWith(begin) ? printed.slice(begin.length) || null : null
+}
+
 /** The unit that a label names, made where we never had it: what happened is recorded, known or not (R41). */
 async function unitOfLabel(
   at: At,
   what: Label,
   raw: string | null,
   meant: string | null,
+  scanned: ScannedLot | null = null,
 ): Promise<Result<Named, ProcedureRefusal>> {
   const { tx } = at
-  const { productId, unitNumber } = what
+  const { productId } = what
   const product = await tx.product.findUnique({ where: { id: productId }, select: { baseUnit: true } })
   if (!product) return refuse({ code: 'BOOKING_PRODUCT_UNKNOWN' })
   if (product.baseUnit !== 'uL') return refuse({ code: 'NOT_A_VIAL' })
-  const lot = await lateLot(at, productId, what.lotNumber, meant)
+  const lot = await lateLot(at, productId, what.lotNumber, meant, scanned)
   if (!lot.ok) return lot
   const { lotNumber, said, others } = lot.value
+  const unitNumber = what.unitNumber ?? (scanned ? serialBehind(what.lotNumber, lotNumber) : null)
   const known = unitNumber === null ? null : await findUnit(tx, productId, unitNumber)
   const contradicts = known && unitNumber !== null ? await ofOtherLot(at, known.lotId, lotNumber, unitNumber) : []
-  const named = known ? ok({ ...known, findings: [] }) : await unitOfLot(at, { ...what, lotNumber })
+  const named = known ? ok({ ...known, findings: [] }) : await unitOfLot(at, { ...what, lotNumber, unitNumber })
   if (!named.ok) return named
   const printed = contradicts.length > 0 ? [{ lot: lotNumber, lots: [] }] : []
   const other = await otherLots(at, productId, named.value.lotId, [...printed, ...others])
@@ -109,7 +122,7 @@ async function unitOfLot(
 ): Promise<Result<OfLot, ProcedureRefusal>> {
   const { tx } = at
   const lotHere = unitNumber === null ? await findLot(tx, productId, lotNumber) : null
-  const here = lotHere ? oneContainer(await unitFacts(tx, { lotIds: [lotHere.lotId] })) : ok(null)
+  const here = lotHere ? oneContainer(await unitFacts(tx, { lotIds: [lotHere.lotId] }), at) : ok(null)
   if (!here.ok) return here
   if (here.value) return ok({ unitId: here.value.unitId, lotId: here.value.lotId, findings: [] })
   const findings: LateFinding[] = [{ code: 'NEVER_RECEIVED' }]
@@ -162,12 +175,12 @@ async function namedUnit(at: At, what: LateWhat, meant: string | null): Promise<
     seesPatients: true,
   }
   const found = await resolveScan(at.tx, asked)
-  const one = found.ok && found.value.scanned.kind === 'units' ? oneContainer(found.value.scanned.units) : ok(null)
+  const one = found.ok && found.value.scanned.kind === 'units' ? oneContainer(found.value.scanned.units, at) : ok(null)
   if (!one.ok) return one
   if (one.value) return besideLabel(at, await knownById(at, one.value.unitId, what.raw), what.label)
   if (what.label) return unitOfLabel(at, what.label, what.raw, meant)
-  const scanned = await lateScan(at.tx, asked)
-  if (scanned) return unitOfScan(at, scanned, what.raw)
+  const scanned = await lateScan(at.tx, asked, !found.ok && found.refusal.code === 'SCAN_NOT_HERE')
+  if (scanned) return unitOfScan(at, scanned, what.raw, meant)
   return found.ok ? refuse({ code: 'UNIT_UNKNOWN' }) : found
 }
 
@@ -200,8 +213,13 @@ async function differing(
 }
 
 /** The container that a contradicting label names, with what differs as a finding. */
-async function unitOfScan(at: At, scanned: LateScan, raw: string): Promise<Result<Named, ProcedureRefusal>> {
-  const known = await unitNamed(at, scanned, raw)
+async function unitOfScan(
+  at: At,
+  scanned: LateScan,
+  raw: string,
+  meant: string | null,
+): Promise<Result<Named, ProcedureRefusal>> {
+  const known = await unitNamed(at, scanned, raw, meant)
   if (!known.ok) return known
   const { productId } = await at.tx.lot.findUniqueOrThrow({
     where: { id: known.value.lotId },
@@ -210,11 +228,15 @@ async function unitOfScan(at: At, scanned: LateScan, raw: string): Promise<Resul
   return differing(at, known.value, productId, scanned.differs, scanned.printed ?? [])
 }
 
-async function unitNamed(at: At, scanned: LateScan, raw: string): Promise<Result<Named, ProcedureRefusal>> {
+async function unitNamed(
+  at: At,
+  scanned: LateScan,
+  raw: string,
+  meant: string | null,
+): Promise<Result<Named, ProcedureRefusal>> {
   if ('unitId' in scanned) return knownById(at, scanned.unitId, raw)
-  // What a label prints was scanned: it is not asked about, and stays as it is printed.
-  if ('label' in scanned) return unitOfLabel(at, scanned.label, raw, scanned.label.lotNumber)
-  const here = oneContainer(await unitFacts(at.tx, { lotIds: [scanned.lotId], includeEmpty: true }))
+  if ('label' in scanned) return unitOfLabel(at, scanned.label, raw, meant, { raw, may: scanned.may })
+  const here = oneContainer(await unitFacts(at.tx, { lotIds: [scanned.lotId], includeEmpty: true }), at)
   if (!here.ok) return here
   return here.value ? knownById(at, here.value.unitId, raw) : refuse({ code: 'UNIT_UNKNOWN' })
 }

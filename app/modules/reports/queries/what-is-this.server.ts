@@ -9,7 +9,7 @@ import { idOfSource } from '~/modules/recalls/queries/notices.server'
 import { explainPaper, papersCalled } from '~/modules/recalls/queries/papers.server'
 import { type Apart, apartOf } from '~/modules/stock/queries/apart.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
-import { warningsOf, warningsOfKnown } from '~/modules/stock/queries/warnings.server'
+import { warningsOf, warningsOfAlike, warningsOfKnown } from '~/modules/stock/queries/warnings.server'
 import { namingsOf } from '~/modules/stock/queries/watched.server'
 import { type Meaning, type MeaningKind, type Meanings, meaningKey } from '~/modules/stock/rules/meanings'
 import { explainNaming, isNamed, type Naming } from '~/modules/stock/rules/naming'
@@ -241,7 +241,9 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
     const isGoods = one.value.kind === 'unit' || one.value.kind === 'lot'
     if (!isGoods || namings.length === 0) {
       // What never stood anywhere may be on hold: a record of its use is all that is known of it.
-      const held = isGoods && found.tone === 'question' ? await warningsOfKnown(read, here, [one.value]) : []
+      const isNowhere = isGoods && found.tone === 'question'
+      const held = isNowhere ? await warningsOfKnown(read, here, [one.value]) : []
+      if (isNowhere) held.push(...(await warningsOfAlike(read, here, answer, one.value)))
       return { ...noted(answer, warned(found, held), one.value), others }
     }
     // The lot is usable, and the one in the hand may be the one that the notice names: nothing is said of the rest.

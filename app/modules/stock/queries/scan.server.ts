@@ -13,7 +13,7 @@ import type { UnitFacts } from '../types'
 import { apartOf } from './apart.server'
 import { unitFacts } from './facts.server'
 import { type Asked, meaningsOf } from './meanings.server'
-import { warningsOf, warningsOfKnown } from './warnings.server'
+import { warningsOf, warningsOfAlike, warningsOfKnown } from './warnings.server'
 import { namingsOf } from './watched.server'
 
 /** A scan as it came, and where and when. */
@@ -129,10 +129,9 @@ export async function resolveScan(reader: Reader, input: ScanInput): Promise<Res
   }
   const found = await scannedAs(reader, input, one.value)
   if (found.ok) return ok({ scanned: found.value, said })
-  return refuse({
-    ...found.refusal,
-    said: [...(await warningsOf(reader, asked, { ...answer, meanings: [one.value] })), ...said],
-  })
+  const warned = await warningsOf(reader, asked, { ...answer, meanings: [one.value] })
+  const alike = found.refusal.code === 'SCAN_NOT_HERE' ? await warningsOfAlike(reader, asked, answer, one.value) : []
+  return refuse({ ...found.refusal, said: [...warned, ...alike, ...said] })
 }
 
 const isGoods = ({ kind }: Meaning): boolean => kind === 'unit' || kind === 'lot'

@@ -3,14 +3,14 @@ import { ended, explainFinding } from '../messages'
 import { productLot } from '../rules/lot-key'
 import type { LotRef, Meaning, Meanings } from '../rules/meanings'
 import { explainNaming } from '../rules/naming'
-import { nameOfMeaning } from '../rules/scan-words'
+import { explainMay, nameOfMeaning } from '../rules/scan-words'
 import { warningOf } from '../rules/warnings'
 import type { UnitFacts } from '../types'
 import { apartOf } from './apart.server'
 import { unitFacts } from './facts.server'
 import { standingHoldsOn } from './holds-on.server'
 import { type Asked, meaningsOf } from './meanings.server'
-import { namingsOf } from './watched.server'
+import { namingsLike, namingsOf } from './watched.server'
 
 type Named = { readonly name: string; readonly lotId?: number; readonly unitId?: number; readonly ofLot: number }
 
@@ -119,4 +119,20 @@ export async function warningsOfKnown(
     return warningOf(name, here.length > 0 ? here : all, asked.at) ?? []
   })
   return [...new Set([...warnings, ...held])]
+}
+
+/**
+ * What stands against what a thing looks like that is known and not here: a record of its use alone makes a name known, and a
+ * look-alike of a recalled lot stays one.
+ */
+export async function warningsOfAlike(
+  reader: Reader,
+  asked: Asked & { readonly siteId: number },
+  { meanings }: Meanings,
+  taken: Meaning,
+): Promise<string[]> {
+  const near = meanings.filter(({ certainty, why }) => certainty === 'near' && why === 'LOOK_ALIKE')
+  const [named, known] = [await namingsLike(reader, [taken.matched]), await warningsOfKnown(reader, asked, near)]
+  const may = known.length > 0 ? explainMay({ meanings: near }) : null
+  return [...named.map(explainNaming), ...known, ...(may === null ? [] : [may])]
 }

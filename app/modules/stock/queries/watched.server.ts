@@ -84,6 +84,11 @@ export async function namingsOf(reader: Reader, answer: Pick<Meanings, 'typed' |
   const isMeant = answer.meanings.some(({ kind, certainty }) => kind !== 'unknown' && certainty !== 'near')
   if (isMeant) return []
   const texts = [...new Set(asked.map((each) => each.text))]
+  return namingsLike(reader, texts)
+}
+
+/** The open notices that name what one of these texts only looks like. */
+export async function namingsLike(reader: Reader, texts: readonly string[]): Promise<Naming[]> {
   const alike = (await watches(reader)).flatMap(({ lotKey, ...watch }) =>
     texts.filter((each) => looksWatched(each, lotKey)).map((each) => ({ ...watch, text: each, looksLike: lotKey })),
   )

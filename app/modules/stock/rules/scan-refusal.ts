@@ -27,7 +27,9 @@ const serialOfOther = (meanings: readonly Meaning[]): OfOther | undefined =>
 
 function ofUnknown(unknown: Unknown, answer: Meanings): ScanRefusal {
   const seen = unknown.matched
-  const near = answer.meanings.find((each) => each.certainty === 'near')
+  const all = answer.meanings.filter((each) => each.certainty === 'near')
+  const [near] = all
+  const names = [...new Set(all.filter((each) => !isOtherProducts(each)).map(nameOfMeaning))]
   switch (unknown.what) {
     case 'code':
     case 'ndc':
@@ -38,7 +40,7 @@ function ofUnknown(unknown: Unknown, answer: Meanings): ScanRefusal {
     }
     case 'lot':
     case 'donation':
-      if (near && !isOtherProducts(near)) return { code: 'SCAN_UNSURE', seen, meant: [nameOfMeaning(near)] }
+      if (near && !isOtherProducts(near)) return { code: 'SCAN_UNSURE', seen, meant: names }
       return {
         code: 'SCAN_LOT_UNKNOWN',
         product: unknown.product?.name ?? 'This label',
@@ -50,7 +52,7 @@ function ofUnknown(unknown: Unknown, answer: Meanings): ScanRefusal {
     case 'own-misread':
       return { code: 'SCAN_OWN_LABEL', seen, fault: 'misread' }
     case 'name':
-      return { code: 'SCAN_UNKNOWN', seen, near: near ? nameOfMeaning(near) : null }
+      return { code: 'SCAN_UNKNOWN', seen, near: names.length > 0 ? names.join(', or ') : null }
   }
 }
 

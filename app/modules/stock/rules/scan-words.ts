@@ -183,9 +183,10 @@ function explainWhichOne({
   choices,
 }: Extract<ScanRefusal, { code: 'SCAN_WHICH_ONE' }>) {
   const named = names.slice(0, mostNamed).join(', ')
-  const here = names.length > mostNamed ? `${named} and ${names.length - mostNamed} more` : named
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : ''
+  const here = names.length === 0 ? 'by the records nothing of it is left here' : `here: ${named}${more}`
   const tap = choices.length > 0 ? ', or tap the number that is printed on it' : ''
-  return `Which one is it? This names ${lotWords(lotNumber)} of ${product}, of which ${count} containers are known; here: ${here}. Scan the number of the container itself or our label on it${tap}.`
+  return `Which one is it? This names ${lotWords(lotNumber)} of ${product}, of which ${count} containers are known; ${here}. Scan the number of the container itself or our label on it${tap}.`
 }
 
 function explainFault(refusal: ScanRefusal): string {

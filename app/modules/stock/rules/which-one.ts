@@ -70,9 +70,11 @@ export function whichOne(
     here.every((unit) => isUseless(unit, at))
   )
     return null
-  const choices = container === 'which' && here.length <= mostChoices ? here.map(choiceOf(meant)) : []
+  // Where nothing of the lot is left, what is gone is asked about; it is not said to be here, and none of it is chosen.
+  const left = here.filter(({ quantity }) => quantity > 0)
+  const choices = container === 'which' && left.length <= mostChoices ? left.map(choiceOf(meant)) : []
   const { lotNumber, productName: product } = first
-  return { code: 'SCAN_WHICH_ONE', product, lotNumber, count: all.length, names: here.map(nameOf), choices }
+  return { code: 'SCAN_WHICH_ONE', product, lotNumber, count: all.length, names: left.map(nameOf), choices }
 }
 
 /** The container that a person chose among these; all of them where none was. */
