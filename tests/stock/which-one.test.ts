@@ -35,6 +35,13 @@ describe('which container is in the hand', () => {
     if (asked) expect(explainScan(asked)).not.toContain('tap')
   })
 
+  it('says of a lot that is used up that nothing of it is left, and offers nothing to tap', () => {
+    const empty = [gone, { ...second, quantity: 0 }]
+    const asked = whichOne({ standing: empty, spent: empty }, { container: 'which', at })
+    expect(asked).toMatchObject({ count: 2, names: [], choices: [] })
+    if (asked) expect(explainScan(asked)).toContain('by the records nothing of it is left here')
+  })
+
   it('is asked while some are held, and not where all of them are: then that is said', () => {
     const some = { standing: [first, { ...second, ...held }], spent: [] }
     expect(whichOne(some, { container: 'own-number', at })).not.toBeNull()
