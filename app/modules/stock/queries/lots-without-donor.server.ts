@@ -30,8 +30,17 @@ const lotsWithoutDonor = read(
   ['recall:1'],
 )
 
+const firms = read(
+  'stock.firms',
+  row({ name: text }),
+  () => sql`SELECT "manufacturer" AS "name" FROM "Product" UNION SELECT "name" FROM "Supplier" ORDER BY 1`,
+  [],
+)
+
 /** The lots of an unknown donor that a donor notice of this firm asks about (R34), outside of its case. */
 export const lotsOfUnknownDonor = async (reader: Reader, source: string, firm: string): Promise<Set<number>> => {
   const without = await lotsWithoutDonor(reader, source)
-  return without.length === 0 ? new Set() : lotsToAsk(firm, without, await sourcesOfCase(reader, source))
+  if (without.length === 0) return new Set()
+  const known = (await firms(reader)).map(({ name }) => name)
+  return lotsToAsk(firm, without, await sourcesOfCase(reader, source), known)
 }

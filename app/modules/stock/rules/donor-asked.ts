@@ -7,14 +7,21 @@ const isSame = (one: string, other: string): boolean =>
 
 /**
  * Which lots without a known donor a donor notice asks about (R34): those of the firm that sent it, and of whoever made or
- * delivered the lots of the case. Where nothing tells whose they are, all of them: the question is never dropped.
+ * delivered the lots of the case. Where nothing tells whose they are (the sender is nobody that we know of), all of them: the
+ * question is never dropped.
+ * @param known every maker and supplier here, so that a known sender whose donors are all known asks about nobody else's lots
  */
-export function lotsToAsk(firm: string, withoutDonor: readonly Sources[], ofCase: readonly Sources[]): Set<number> {
+export function lotsToAsk(
+  firm: string,
+  withoutDonor: readonly Sources[],
+  ofCase: readonly Sources[],
+  known: readonly string[] = [],
+): Set<number> {
   const namesOf = ({ manufacturer, supplier }: Sources) => [folded(manufacturer), folded(supplier ?? '')]
   const inCase = new Set(ofCase.flatMap(namesOf).filter((name) => name !== ''))
   const sender = folded(firm)
   const isMeant = (row: Sources) => namesOf(row).some((name) => isSame(name, sender) || inCase.has(name))
   const meant = withoutDonor.filter(isMeant)
-  const isTold = inCase.size > 0 || meant.length > 0
+  const isTold = inCase.size > 0 || meant.length > 0 || known.some((name) => isSame(folded(name), sender))
   return new Set((isTold ? meant : withoutDonor).map(({ lotId }) => lotId))
 }
