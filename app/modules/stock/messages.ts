@@ -159,7 +159,11 @@ export function saidOfExpiry({ changed, held }: { changed: boolean; held: boolea
 export function explainStock(refusal: StockRefusal): string {
   switch (refusal.code) {
     case 'NOT_ENOUGH':
-      return `Not enough at ${refusal.place}: ${quantityText(refusal.wanted, refusal)} wanted, ${refusal.free <= 0 ? 'nothing' : quantityText(refusal.free, refusal)} free. Somebody may have just taken it; choose another unit or count the place.`
+      return `Not enough at ${refusal.place}: ${quantityText(refusal.wanted, refusal)} wanted, ${refusal.free <= 0 ? 'nothing' : quantityText(refusal.free, refusal)} free. ${
+        refusal.kept > 0
+          ? `${quantityText(refusal.kept, refusal)} is kept for a procedure: take it back on that procedure’s page first. What has happened already can be recorded all the same.`
+          : 'Somebody may have just taken it; choose another unit or count the place.'
+      }`
     case 'LOT_EXPIRY_DIFFERS':
       return `${lotStart(refusal.lotNumber)} is known with expiry ${refusal.known ?? 'none'}, but this label says ${refusal.seen ?? 'none'}. Look at the label again; nothing was added. If the label is right, set this one apart and tell the manager.`
     case 'UNIT_OF_OTHER_LOT':

@@ -235,6 +235,8 @@ export type StockRefusal =
       readonly place: string
       readonly wanted: number
       readonly free: number
+      /** How much more stands there and is kept for procedures. */
+      readonly kept: number
       readonly baseUnit: string
       readonly containerQuantity: number
     }

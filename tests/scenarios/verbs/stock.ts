@@ -56,12 +56,13 @@ const amount = '[{count} pieces] [{ml} mL]'
 export const stockVerbs = [
   verb(
     moveUnit.kind,
-    `moves {unit} from {from} to {to} ${amount} [already]`,
+    `moves {unit} from {from} to {to} ${amount} [{already} moved]`,
     'supply moves AF2201001 from "Fridge 1" to "Room 1"',
     async (world, who, said) => {
       const { unitId, ...rest } = await leaving(world, said)
       const toPlaceId = (await placeOf(world, the(said, 'to'))).id
-      return act(world, who, moveUnit, { unitId, ...rest, toPlaceId }, moved(world, unitId))
+      const alreadyDone = said.already !== undefined
+      return act(world, who, moveUnit, { unitId, ...rest, toPlaceId, alreadyDone }, moved(world, unitId))
     },
   ),
   verb(

@@ -7,6 +7,7 @@ import { command } from '~/modules/auth/commands/command.server'
 import { movementKindColumn } from '../queries/columns.server'
 import { stockRefusals } from '../rules/refusals'
 import type { PlaceRef, UnitFacts } from '../types'
+import { freeForWhatHappened } from './kept.server'
 import { outsidePlace, post } from './ledger.server'
 import { unitLocks } from './locks.server'
 import { unitHere } from './move-unit.server'
@@ -53,7 +54,7 @@ async function moreThanOne(tx: Tx, unit: UnitFacts, counted: number) {
 /**
  * Posts the difference that a count found, with a reason (R14). Asks, and posts nothing, where stock has moved since the
  * form was seen: the figure may have been counted before or after. Sent again with the newer state, it counts. A count below
- * what is reserved frees nothing: it is refused; so is more than one container of a unit with a number of its own.
+ * what is reserved ends reservations (R41). Refuses more than one container of a unit with a number of its own.
  */
 export const countUnit = command({
   kind: 'stock.count',
@@ -90,6 +91,7 @@ export const countUnit = command({
     const away = await outsidePlace(tx, siteId, 'difference')
     const [from, to] = difference > 0 ? [away, here] : [here, away]
     const lines = [{ unitId, lotId, from, to, quantity: Math.abs(difference) }]
+    if (difference < 0) await freeForWhatHappened(tx, work, { unitId, placeId: input.placeId, quantity: -difference })
     return post(tx, work, { movement, kind: 'count', lines, occurredAt: work.at, reason: input.reason })
   },
 })

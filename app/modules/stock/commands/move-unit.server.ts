@@ -12,6 +12,7 @@ import { stockRefusals } from '../rules/refusals'
 import { movedOutside } from '../rules/release'
 import type { StockRefusal, UnitFacts } from '../types'
 import { placeHolds } from './holds.server'
+import { freeForWhatHappened } from './kept.server'
 import { outsidePlace, post } from './ledger.server'
 import { unitLocks } from './locks.server'
 import { startClock } from './reserve.server'
@@ -30,7 +31,8 @@ export async function unitHere(
 
 /**
  * Moves a unit (or part of a bulk) from one inside place to another. Refuses a place without the product's band (R19),
- * unless it was done already, or is a rescue out of failing storage: then it is recorded and held (R41). Taking a cold product to a place without a band starts
+ * unless it was done already, or is a rescue out of failing storage: then it is recorded and held, whoever it was kept for (R41).
+ * Taking a cold product to a place without a band starts
  * its out-of-storage or thaw clock (R16).
  */
 export const moveUnit = command({
@@ -79,6 +81,7 @@ export const moveUnit = command({
     work.note(`unit:${unitId}`, rescue ? { ...moving, rescue, findings } : moving)
     const from = { id: fromPlaceId, inside: true }
     const lines = [{ unitId, lotId, from, to, quantity }]
+    if (how !== 'planned') await freeForWhatHappened(tx, work, { unitId, placeId: fromPlaceId, quantity })
     const moved = await post(tx, work, { movement, kind: 'move', lines, occurredAt: at, reason })
     if (!moved.ok) return moved
     const { clockHours, hold } = decision.value
@@ -111,11 +114,12 @@ const leaving = (kind: 'discard' | 'return', what: string) =>
       const to = await outsidePlace(tx, siteId, kind)
       work.note(`unit:${unitId}`, { from: fromPlaceId, quantity, reason })
       const lines = [{ unitId, lotId, from: { id: fromPlaceId, inside: true }, to, quantity }]
+      if (kind === 'discard') await freeForWhatHappened(tx, work, { unitId, placeId: fromPlaceId, quantity })
       return post(tx, work, { movement, kind, lines, occurredAt: at, reason })
     },
   })
 
-/** Discards a quantity of a unit, with a reason. Refuses more than is free there. */
+/** Discards a quantity of a unit, with a reason, whoever it is kept for. Refuses more than stands there. */
 export const discardUnit = leaving('discard', 'Discards a quantity of a unit, with a reason.')
 
 /** Returns a quantity of a unit to its supplier, with a reason. Refuses more than is free there. */

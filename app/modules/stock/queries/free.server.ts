@@ -5,9 +5,9 @@ import { baseUnitColumn } from './columns.server'
 
 const freeAt = read(
   'stock.free-at',
-  row({ place: text, free: nullable(int), baseUnit: baseUnitColumn, containerQuantity: int }),
+  row({ place: text, free: nullable(int), kept: nullable(int), baseUnit: baseUnitColumn, containerQuantity: int }),
   (unitId: number, placeId: number) =>
-    sql`SELECT p."name" AS "place", b."quantity" - b."reserved" AS "free", d."baseUnit", d."containerQuantity"
+    sql`SELECT p."name" AS "place", b."quantity" - b."reserved" AS "free", b."reserved" AS "kept", d."baseUnit", d."containerQuantity"
         FROM "Unit" u JOIN "Product" d ON d."id" = u."productId" JOIN "Place" p ON p."id" = ${placeId}
         LEFT JOIN "Balance" b ON b."unitId" = u."id" AND b."placeId" = p."id" WHERE u."id" = ${unitId}`,
   [1, 1],
@@ -20,5 +20,5 @@ export async function notEnough(
 ): Promise<StockRefusal> {
   const found = await freeAt.one(reader, unitId, placeId)
   if (!found) return { code: 'UNIT_UNKNOWN' }
-  return { code: 'NOT_ENOUGH', wanted, ...found, free: found.free ?? 0 }
+  return { code: 'NOT_ENOUGH', wanted, ...found, free: found.free ?? 0, kept: found.kept ?? 0 }
 }
