@@ -154,7 +154,7 @@ function fill(db: Database) {
     })
     const here = await places(tx, at(), site.id)
     const protocol = value(await insertProtocol(tx, at()))
-    const sealedAt = '2026-11-20T14:00:00.000Z' as Instant
+    const sealedAt = morning
     const kit = value(await insertKit(tx, at(), { placeId: here.kitPlaceId, sealNumber: '00417', sealedAt }))
     const stock = (category: string, placeId: number, goods: Goods = {}) =>
       receiveIn(tx, at(), site.id, products.get(category) ?? 0, placeId, goods)

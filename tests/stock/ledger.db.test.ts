@@ -8,7 +8,7 @@ import { releaseHold } from '~/modules/stock/commands/end-hold.server'
 import { placeHold } from '~/modules/stock/commands/hold.server'
 import { newUnit, openLot } from '~/modules/stock/commands/ledger.server'
 import { discardUnit, moveUnit, returnUnit } from '~/modules/stock/commands/move-unit.server'
-import { endReservation, reserve } from '~/modules/stock/commands/reserve.server'
+import { reserve } from '~/modules/stock/commands/reserve.server'
 import { undoMovement } from '~/modules/stock/commands/undo.server'
 import { armWatch } from '~/modules/stock/commands/watches.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
@@ -147,7 +147,7 @@ describe('postings', () => {
       expect(refusal(result)).toMatchObject({ code: 'NOT_ENOUGH', free: 0 })
     expect(await verifyLedger(clinic.db.read)).toEqual(sound)
   })
-  test('two bookings can not reserve one vial, and a reserved vial is not discarded', async () => {
+  test('two bookings can not reserve one vial; it is not sent back while it is kept, and what broke is recorded', async () => {
     const { unitId } = await addVial(clinic, 'A1')
     const keep = (procedureId: number) =>
       clinic.db.write((tx) =>
@@ -155,35 +155,18 @@ describe('postings', () => {
       )
     const [first, second] = await Promise.all([keep(1), keep(2)])
     expect([first.ok, second.ok].filter(Boolean)).toHaveLength(1)
-    expect(
-      refusal(
-        await perform(
-          clinic.visitor,
-          discardUnit,
-          { unitId, fromPlaceId: clinic.freezer, quantity: 2000, reason: 'x' },
-          key(),
-        ),
-      ),
-    ).toMatchObject({ code: 'NOT_ENOUGH' })
-    const kept = first.ok ? first : second
-    await clinic.db.write((tx) =>
-      endReservation(tx, { reservationId: must(kept).reservationId, at: now, ended: 'freed' }),
-    )
-    must(
-      await perform(
-        clinic.visitor,
-        returnUnit,
-        {
-          unitId,
-          fromPlaceId: clinic.freezer,
-          quantity: 2000,
-          reason: 'damaged carton',
-        },
-        key(),
-      ),
-    )
+    const all = { unitId, fromPlaceId: clinic.freezer, quantity: 2000, reason: 'damaged carton' }
+    expect(refusal(await perform(clinic.visitor, returnUnit, all, key()))).toMatchObject({
+      code: 'NOT_ENOUGH',
+      free: 0,
+      kept: 2000,
+    })
+    must(await perform(clinic.visitor, discardUnit, all, key()))
+    expect(await clinic.db.read.reservation.findMany({ select: { ended: true } })).toEqual([{ ended: 'freed' }])
+    expect(await clinic.db.read.task.count({ where: { kind: 'procedure.lost-kept', doneAt: null } })).toBe(1)
     expect(await verifyLedger(clinic.db.read)).toEqual(sound)
   })
+
   test('a refusal leaves only its command row: the posting before it is gone', async () => {
     const { unitId } = await addVial(clinic, 'A1')
     const before = await clinic.db.read.posting.count()

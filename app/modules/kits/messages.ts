@@ -21,7 +21,7 @@ export function explainKit(finding: KitFinding, zone: string, now?: Instant): st
     case 'NOT_SEALED':
       return 'The kit has no seal. Count it, close it and enter the number of the seal.'
     case 'SEAL_BROKEN':
-      return `The seal was broken ${dateTime(finding.since, zone, now)}. Count the kit, refill it and close it with a new seal.`
+      return `The seal was broken or the contents changed ${dateTime(finding.since, zone, now)}. Count the kit, refill it and close it with a new seal.`
     case 'SEAL_DIFFERS':
       return `The seal should be ${finding.expected}, but ${finding.seen ?? 'another one'} was seen. Count the kit and close it with a new seal.`
     case 'SEAL_NOT_CHECKED':

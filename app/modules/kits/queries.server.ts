@@ -4,6 +4,11 @@ import { bool, instant, int, nullable, oneOf, read, row, text } from '~/lib/rows
 import { unitFacts } from '~/modules/stock/queries/facts.server'
 import type { KitCheck, KitFacts, KitItem } from './types'
 
+/** When something was first put into the kit `k` or taken out of it since it was sealed: whoever did that has opened it. */
+const changedInside = sql`(SELECT MIN(m."recordedAt") FROM "Balance" b JOIN "Unit" u ON u."id" = b."unitId"
+  JOIN "Posting" m ON m."lotId" = u."lotId" AND m."unitId" = u."id"
+  WHERE b."placeId" = k."placeId" AND m."recordedAt" > k."sealedAt" AND (m."fromPlaceId" = k."placeId" OR m."toPlaceId" = k."placeId"))`
+
 const kitRows = read(
   'kits.kits',
   row({
@@ -20,7 +25,7 @@ const kitRows = read(
   }),
   ({ kitIds, siteIds = [] }: KitsWhere) =>
     sql`SELECT k."id" AS "kitId", k."placeId", p."name", p."siteId", s."timeZone", p."parentId" AS "parentPlaceId",
-          k."sealNumber", k."sealedAt", k."sealBrokenAt", k."countDueDays"
+          k."sealNumber", k."sealedAt", COALESCE(k."sealBrokenAt", ${changedInside}) AS "sealBrokenAt", k."countDueDays"
         FROM "Kit" k JOIN "Place" p ON p."id" = k."placeId" JOIN "Site" s ON s."id" = p."siteId"
         WHERE ${kitIds ? sql`k."id" IN ${among(kitIds)}` : sql`p."siteId" IN ${among(siteIds)} AND p."kind" = 'kit'`} AND p."endedAt" IS NULL
         ORDER BY p."name"`,

@@ -33,6 +33,11 @@ export async function freeForWhatHappened(
     await endReservation(tx, { reservationId: each.reservationId, at: stamp.at, ended: 'freed' })
     free += each.quantity
     const about = { kind: 'procedure', id: each.procedureId }
-    await raiseTask(tx, stamp, { kind: 'procedure.lost-kept', about, siteId: each.siteId, detail: { unitId, movement } })
+    await raiseTask(tx, stamp, {
+      kind: 'procedure.lost-kept',
+      about,
+      siteId: each.siteId,
+      detail: { unitId, movement },
+    })
   }
 }
