@@ -35,7 +35,7 @@ const booked: Booked = {
 
 describe('what a change of a booking ends', () => {
   it.each([
-    ['time', []],
+    ['time', ['clearance']],
     ['room', ['ready', 'clearance']],
     ['clinician', ['time-out', 'clearance']],
     ['side', ['consent', 'ready', 'time-out', 'marking', 'clearance']],
@@ -70,9 +70,9 @@ describe('the state after a change', () => {
     expect(stateOf('consented', [...before, change(4, 'side'), event(5, 'consented')]).consentedAt).toBe(at)
   })
 
-  it('keeps a clearance over another time alone', () => {
+  it('ends a clearance with another time, room or dose', () => {
     const cleared = [...before, event(4, 'time-out'), event(5, 'cleared', { side: 'left', site: 'x', drawn: [] })]
-    expect(stateOf('consented', [...cleared, change(6, 'time')]).cleared).not.toBeNull()
+    expect(stateOf('consented', [...cleared, change(6, 'time')]).cleared).toBeNull()
     expect(stateOf('consented', [...cleared, change(6, 'room')]).cleared).toBeNull()
     expect(stateOf('consented', [...cleared, change(6, 'dose')]).changedSince).toEqual(['dose'])
   })

@@ -97,7 +97,7 @@ export function explainLate(finding: LateFinding, zone: string, now?: Instant): 
     case 'LABEL_DIFFERS':
       return finding.said.join(' ')
     case 'STEPS_MISSING':
-      return `It was given before: ${finding.steps.map((step) => stepNames[step].toLowerCase()).join(', ')}.`
+      return `Missing before it was given: ${finding.steps.map((step) => stepNames[step].toLowerCase()).join(', ')}.`
     case 'BOOKING_WAS':
       return `The procedure was ${statusNames[finding.status]} when this was recorded.`
     case 'KEPT_WAS_GIVEN':

@@ -32,6 +32,7 @@ export type EventKind =
   | 'patient-scanned'
   | 'patient-said'
   | 'wrong-patient-scanned'
+  | 'wrong-vial-scanned'
   | 'vial-scanned'
   | 'given'
   | 'reaction'

@@ -16,13 +16,20 @@ import { atSite, back, explain, say, target } from './procedures'
 
 import { scanIn, scanOf } from './scan'
 
-function replyOf(done: GiveScan, { visitor: { site, context } }: Sent) {
+function replyOf(done: GiveScan, sent: Sent) {
+  const { site, context } = sent.visitor
   if (done.kind === 'patient') return { tone: 'good', title: 'Right patient.' } as const
   if (done.kind === 'other-patient')
     return {
       tone: 'refused',
       title: 'STOP. This wristband is of another patient. Look who is here.',
       detail: 'Nothing is cleared until the right wristband is scanned.',
+    } as const
+  if (done.kind === 'other-vial')
+    return {
+      tone: 'refused',
+      title: `STOP. ${explain(done.why, sent)}`,
+      detail: 'The clearance ended. Put this one away, scan the right one, and clear again.',
     } as const
   const { unit, findings } = done
   const said = [...findings.map((finding) => explainUse(finding, site.timeZone, context.at)), ...done.said].join(' ')

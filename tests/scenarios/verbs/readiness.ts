@@ -14,6 +14,9 @@ import { takeOut } from '~/modules/procedures/commands/take-out.server'
 import { explainProcedure } from '~/modules/procedures/messages'
 import { procedureFile } from '~/modules/procedures/queries/booking.server'
 import { clearFacts } from '~/modules/procedures/queries/clear-facts.server'
+import { clearPage } from '~/modules/procedures/queries/clear-page.server'
+import { givePage } from '~/modules/procedures/queries/give-page.server'
+import { procedureSeen } from '~/modules/procedures/queries/live.server'
 import { clearFindings, clearKey } from '~/modules/procedures/rules/clearance'
 import { timeOutParts } from '~/modules/procedures/rules/time-out'
 import { textsOf } from '~/modules/protocols/queries.server'
@@ -26,8 +29,8 @@ import { resolveScan } from '~/modules/stock/queries/scan.server'
 import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { type Said, the } from '../forms'
 import { dayOfStory, microliters, patientOf, productOf, unitOf } from '../things'
-import { verb } from '../verb'
-import { act, StoryFault, say, type World } from '../world'
+import { question, verb } from '../verb'
+import { act, StoryFault, say, visitorOf, type World } from '../world'
 import { procedureOf } from './procedures'
 
 const explainedBy = (world: World) => ({
@@ -134,7 +137,11 @@ async function findingNamed(world: World, procedureId: number, said: Said) {
   )
 }
 
-const giveWords = { patient: 'the right patient', 'other-patient': 'another patient' } as const
+const giveWords = {
+  patient: 'the right patient',
+  'other-patient': 'another patient',
+  'other-vial': 'not to be used here',
+} as const
 
 /** From screened to the time-out. */
 export const readinessVerbs = [
@@ -348,6 +355,31 @@ export const readinessVerbs = [
       )
     },
   ),
+  question(
+    'opens the page of GIVEN of {procedure}',
+    'nurse opens the page of GIVEN of P -> CLEAR TO INJECT 09:00',
+    async (world, who, said) => {
+      const view = await givePage(await visitorOf(world, who), String(procedureOf(world, said).procedureId))
+      const live = view.live.marks[`cleared:${view.head.id}`]
+      const seen = await procedureSeen(await visitorOf(world, who), view.head.id)
+      const told = seen.marks[`cleared:${view.head.id}`]
+      if (live?.word !== view.standing.mark.word || told?.word !== live.word)
+        throw new StoryFault(`The page says ${view.standing.mark.word}, an open page is told ${told?.word}.`)
+      return { said: [view.standing.mark.word], sentence: view.standing.reasons.join(' ') }
+    },
+  ),
+  question(
+    'opens the page of the clearance of {procedure}',
+    'nurse opens the page of the clearance of P -> Cleared to inject',
+    async (world, who, said) => {
+      const id = String(procedureOf(world, said).procedureId)
+      const view = await clearPage(await visitorOf(world, who), id, new URLSearchParams())
+      const sentence = [...view.turned, ...view.findings.map(({ text }) => text)].join(' ')
+      const isOpen = view.open > 0 || view.turned.length > 0
+      const words = [...(isOpen ? ['NOT CLEAR'] : []), ...(view.cleared === null ? [] : ['Cleared to inject'])]
+      return { said: words.length > 0 ? words : ['nothing is open'], sentence }
+    },
+  ),
   verb(
     scanForGiving.kind,
     'scans {text} at giving of {procedure} [choosing {choice}]',
@@ -362,7 +394,11 @@ export const readinessVerbs = [
                 ...say(`lot ${value.unit.lotNumber}`, ...value.findings.map(({ code }) => code)),
                 sentence: value.said.join(' '),
               }
-            : say(giveWords[value.kind]),
+            : {
+                ...say(giveWords[value.kind]),
+                sentence:
+                  value.kind === 'other-vial' ? explainProcedure(value.why, world.site.timeZone, world.now) : '',
+              },
       })
     },
   ),

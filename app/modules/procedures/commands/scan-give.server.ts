@@ -21,6 +21,8 @@ import { atProcedure, openFile, stepFacts, storeEvent, target } from './open-fil
 export type GiveScan =
   | { readonly kind: 'patient' }
   | { readonly kind: 'other-patient' }
+  /** Scanned after the clearance, which ended with it: it must not be used here, and why. */
+  | { readonly kind: 'other-vial'; readonly why: ProcedureRefusal }
   | {
       readonly kind: 'vial'
       readonly unit: UnitName
@@ -33,6 +35,7 @@ const trail = z.union([
   z.object({ wristband: z.literal(true) }),
   z.object({ wristband: z.literal(false), patient: z.number() }),
   z.object({ scanned: z.number() }),
+  z.object({ wrongVial: z.number().nullable() }),
 ])
 
 type GiveWork = Work<z.output<typeof trail>>
@@ -53,6 +56,22 @@ async function wristband(work: GiveWork, { row }: ProcedureFile, patientId: numb
   return ok({ kind: 'other-patient' })
 }
 
+/**
+ * A container that isn't the one kept for this procedure. Before the clearance it is refused and nothing is stored; after it, whoever scanned it has
+ * it in the hand, so it is stored and the clearance ends, as another patient's wristband ends it.
+ */
+async function wrong(
+  work: GiveWork,
+  { state, row }: ProcedureFile,
+  unitId: number | null,
+  why: ProcedureRefusal,
+): Answer {
+  if (state.cleared === null || state.givenAt !== null) return refuse(why)
+  await storeEvent(work.tx, work, row.id, { kind: 'wrong-vial-scanned', detail: { unitId } })
+  work.note(`procedure:${row.id}`, { wrongVial: unitId })
+  return ok({ kind: 'other-vial', why })
+}
+
 /** A vial was scanned: it must be the one that is kept, and nothing may stop its use now. */
 async function vial(
   work: GiveWork,
@@ -65,8 +84,9 @@ async function vial(
   const kept = new Set(readiness.bound.map(({ binding }) => `${binding.unitId}@${binding.placeId}`))
   const units = await reachable(tx, file.booking, found.units)
   // One container may stand at several places, and what is counted is of one lot: the row that is kept here is meant.
-  const unit = units.find(({ facts }) => kept.has(`${facts.unitId}@${facts.placeId}`)) ?? units[0]
-  if (!unit) return refuse({ code: 'UNIT_UNKNOWN' })
+  const isKept = ({ facts }: (typeof units)[number]) => kept.has(`${facts.unitId}@${facts.placeId}`)
+  const unit = units.find(isKept) ?? units[0]
+  if (!unit) return wrong(work, file, null, { code: 'UNIT_UNKNOWN' })
   if (unit.facts.baseUnit !== 'uL') {
     const stopped = stoppedBy(unit, stopsOfThing(unit, at))
     if (stopped) return refuse(stopped)
@@ -76,7 +96,8 @@ async function vial(
   }
   const findings = checkUse(factsOfUse(file, readiness, unit, null), 'enter', at)
   const stopped = stoppedBy(unit, findings)
-  if (stopped) return refuse(stopped)
+  // The right one that has been stopped since is no mistake of the hand: what stands against it turns the clearance anyway.
+  if (stopped) return isKept(unit) ? refuse(stopped) : wrong(work, file, unit.facts.unitId, stopped)
   const { unitId } = unit.facts
   await storeEvent(tx, work, file.row.id, { kind: 'vial-scanned', detail: { unitId, ...scan } })
   work.note(`procedure:${file.row.id}`, { scanned: unitId })

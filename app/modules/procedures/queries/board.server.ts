@@ -4,7 +4,8 @@ import { readinessFacts } from '~/modules/readiness/queries/facts.server'
 import { signsOf } from '~/modules/readiness/queries/signs.server'
 import { passedOver } from '~/modules/readiness/rules/passed-over'
 import { lightOf } from '~/modules/readiness/rules/verdict'
-import type { Bound, Light } from '~/modules/readiness/types'
+import type { Bound, Light, ReadinessFacts } from '~/modules/readiness/types'
+import { type Standing, standingOf } from '../rules/standing'
 import { nextStep } from '../rules/steps'
 import { timeOutFacts, timeOutFinding } from '../rules/time-out'
 import type { Step, StepFacts } from '../types'
@@ -15,12 +16,14 @@ import { timeOutMinutes } from './time-out.server'
 export type BoardRow = {
   readonly file: ProcedureFile
   readonly light: Light
+  /** How its clearance stands. */
+  readonly standing: Standing
   readonly facts: StepFacts
   readonly bound: readonly Bound[]
   readonly next: Step | null
 }
 
-type Seen = { readonly light: Light; readonly bound: readonly Bound[] }
+type Seen = { readonly light: Light; readonly readiness: ReadinessFacts | null }
 
 /** Readiness of many procedures at an instant, in a fixed number of reads: each light, and what is kept. */
 async function seenOf(reader: Reader, files: readonly ProcedureFile[], at: Instant): Promise<Map<number, Seen>> {
@@ -37,7 +40,7 @@ async function seenOf(reader: Reader, files: readonly ProcedureFile[], at: Insta
     files.map((file): [number, Seen] => {
       const own = facts.get(file.row.id)
       const light: Light = own ? lightOf(own, signs.get(file.row.id) ?? null, at) : { state: 'over' }
-      return [file.row.id, { light, bound: own?.bound ?? [] }]
+      return [file.row.id, { light, readiness: own ?? null }]
     }),
   )
 }
@@ -56,11 +59,11 @@ export async function lightsOf(
 }
 
 /** What decides about the steps of a procedure whose light is known. */
-function stepFactsOf(file: ProcedureFile, { light, bound }: Seen, minutes: number, at: Instant): StepFacts {
+function stepFactsOf(file: ProcedureFile, { light, readiness }: Seen, minutes: number, at: Instant): StepFacts {
   const { row, state, booking } = file
   const { timeZone } = row
   const observationMinutesMin = minutesToObserve(file)
-  const timeOut = timeOutFinding(state, timeOutFacts(row, bound), minutes, at)
+  const timeOut = timeOutFinding(state, timeOutFacts(row, readiness?.bound ?? []), minutes, at)
   return { state, light, passedOver: passedOver(booking, at), timeOut, timeZone, observationMinutesMin }
 }
 
@@ -69,9 +72,11 @@ export async function boardRows(reader: Reader, files: readonly ProcedureFile[],
   const seen = await seenOf(reader, files, at)
   const minutes = await timeOutMinutes(reader)
   return files.map((file) => {
-    const own = seen.get(file.row.id) ?? { light: { state: 'over' as const }, bound: [] }
+    const own = seen.get(file.row.id) ?? { light: { state: 'over' as const }, readiness: null }
     const facts = stepFactsOf(file, own, minutes, at)
-    return { file, light: own.light, facts, bound: own.bound, next: nextStep(facts, at) }
+    const { light, readiness } = own
+    const standing: Standing = readiness ? standingOf(file, { ...facts, readiness }, at) : { state: 'none' }
+    return { file, light, standing, facts, bound: readiness?.bound ?? [], next: nextStep(facts, at) }
   })
 }
 

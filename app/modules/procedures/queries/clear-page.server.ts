@@ -5,6 +5,8 @@ import { parseMilliliters } from '~/modules/stock/rules/quantity'
 import { stepFacts } from '../commands/open-file.server'
 import { explainClear, explainTimeOut } from '../messages'
 import { clearFindings, clearKey, clearOverrider, type ToDraw } from '../rules/clearance'
+import { standingOf } from '../rules/standing'
+import { standingReasons } from '../rules/standing-words'
 import { keptToDraw } from '../rules/use-facts'
 import { noWayOver, type WayOver, wayOver } from '../rules/way-over'
 import type { ClearFinding, Draw } from '../types'
@@ -39,6 +41,8 @@ export type ClearView = {
   readonly draws: readonly ClearDrawView[]
   readonly findings: readonly ClearFindingView[]
   readonly open: number
+  /** Why what was cleared is no longer clear, where nothing else says it. */
+  readonly turned: readonly string[]
   readonly timeOut: string | null
   readonly timeOutAt: string | null
   readonly identified: boolean
@@ -51,8 +55,13 @@ export type ClearView = {
   readonly drawn: string
 }
 
-/** The volumes that the address names (`draw.12=1.5`), else the dose from the vials in order, and nothing said of an anesthetic. */
-function drawsAsked(units: readonly ToDraw['unit'][], asked: URLSearchParams, dose: number): Draw[] {
+/** The volumes that the address names (`draw.12=1.5`), else those that were cleared, else the dose from the vials in order, and nothing said of an anesthetic. */
+function drawsAsked(
+  units: readonly ToDraw['unit'][],
+  asked: URLSearchParams,
+  dose: number,
+  cleared: readonly Draw[] | null,
+): Draw[] {
   let missing = dose
   return units.flatMap(({ facts }) => {
     const text = asked.get(`draw.${facts.unitId}`)
@@ -60,6 +69,8 @@ function drawsAsked(units: readonly ToDraw['unit'][], asked: URLSearchParams, do
       const volume = /^0([.,]0+)?$/.test(text.trim()) ? 0 : parseMilliliters(text)
       return volume === null ? [] : [{ unitId: facts.unitId, volume }]
     }
+    if (cleared)
+      return [{ unitId: facts.unitId, volume: cleared.find(({ unitId }) => unitId === facts.unitId)?.volume ?? 0 }]
     if (!facts.isBiologic) return []
     const volume = Math.min(missing, facts.quantity)
     missing -= volume
@@ -88,15 +99,20 @@ export async function clearPage(
   const { db, at } = visitor.context
   const step = await stepFacts(db.read, file, at)
   const units = keptToDraw(step.readiness)
-  const draws = drawsAsked(units, asked, file.row.doseMicroliters)
+  const draws = drawsAsked(units, asked, file.row.doseMicroliters, file.state.cleared?.drawn ?? null)
   const facts = await clearFacts(db.read, file, step, draws, at)
-  const findings = clearFindings(facts, at)
+  const standing = standingOf(file, step, at)
+  // What was cleared stays cleared when the signature's time runs out, as GIVEN has it; everything else that is open is.
+  const findings = clearFindings(facts, at).filter(
+    (each) => standing.state !== 'stands' || each.code !== 'READY_FIRST' || each.because !== 'expired',
+  )
+  const open = findings.filter(blocks).length
   const scanned = new Set(file.state.scannedVials.map(({ unitId }) => unitId))
   const identified = file.state.patientScannedAt !== null
   const next = facts.toDraw.find(({ unit, volume }) => volume !== 0 && !scanned.has(unit.facts.unitId))
   return {
     head,
-    live: procedureLive(visitor, file, step.light),
+    live: procedureLive(visitor, { file, light: step.light, standing }),
     draws: facts.toDraw.map(({ unit, volume }) => {
       const { unitId, productName, lotNumber, unitNumber, expiry, isBiologic, quantity } = unit.facts
       const kept = step.readiness.bound
@@ -115,12 +131,14 @@ export async function clearPage(
       }
     }),
     findings: findings.map((finding, index) => findingView(finding, index, visitor, file.row.timeZone)),
-    open: findings.filter(blocks).length,
+    open,
+    turned:
+      standing.state === 'turned' ? standingReasons(standing, step, file.events, { zone: file.row.timeZone, at }) : [],
     timeOut: step.timeOut && explainTimeOut(step.timeOut, file.row.timeZone),
     timeOutAt: file.state.timeOutAt,
     identified,
     wrongPatient: file.state.wrongPatientScannedAt !== null,
-    cleared: step.timeOut === null ? (file.state.cleared?.at ?? null) : null,
+    cleared: standing.state === 'stands' && open === 0 ? standing.at : null,
     over: file.booking.over,
     scanNext: !identified ? 'the wristband' : next ? (next.unit.facts.unitNumber ?? next.unit.facts.lotNumber) : null,
     drawn: JSON.stringify(draws),

@@ -14,6 +14,7 @@ const kinds = [
   'patient-scanned',
   'patient-said',
   'wrong-patient-scanned',
+  'wrong-vial-scanned',
   'vial-scanned',
   'given',
   'reaction',

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import type { Live } from '~/lib/live'
+import type { Live, Mark } from '~/lib/live'
 import type { Visitor } from '~/modules/auth/types'
 import { keptFacts } from '~/modules/readiness/queries/facts.server'
 import { isForOnePatient } from '~/modules/readiness/rules/meets'
@@ -10,6 +10,8 @@ import { stepFacts } from '../commands/open-file.server'
 import { explainIdentity } from '../messages'
 import { mayKeep, touched } from '../rules/cancel'
 import { identityFinding } from '../rules/identity'
+import { standingOf } from '../rules/standing'
+import { standingMark, standingReasons } from '../rules/standing-words'
 import { isTaken } from '../rules/steps'
 import type { Clearance, IdentityFinding, Status } from '../types'
 import { procedureLive } from './live.server'
@@ -38,6 +40,8 @@ export type GiveView = {
   /** What speaks against this being the right patient; null when the wristband was scanned. */
   readonly identity: IdentityFinding | null
   readonly identityText: string | null
+  /** How the clearance stands now, by the judgment that GIVEN asks; each reason a sentence. */
+  readonly standing: { readonly mark: Mark; readonly stands: boolean; readonly reasons: readonly string[] }
   /** When it was cleared to inject; null where no clearance counts. */
   readonly clearedAt: string | null
   readonly givenAt: string | null
@@ -100,13 +104,20 @@ export async function givePage(visitor: Visitor, param: string | undefined): Pro
   const { db, at } = visitor.context
   const step = await stepFacts(db.read, file, at)
   const facts = step.readiness
+  const standing = standingOf(file, step, at)
+  const zone = file.row.timeZone
   const cleared = isTaken('cleared', step, at) ? file.state.cleared : null
   const scanned = new Set(file.state.scannedVials.map((each) => each.unitId))
   const identity = identityFinding(file.state, file.row.timeZone, at)
   const choices = await bookingChoices(db.read, visitor.site.id)
   return {
     head,
-    live: procedureLive(visitor, file, step.light),
+    live: procedureLive(visitor, { file, light: step.light, standing }),
+    standing: {
+      mark: standingMark(standing, zone),
+      stands: standing.state === 'stands',
+      reasons: standingReasons(standing, step, file.events, { zone, at }),
+    },
     identity,
     identityText: identity && explainIdentity(identity, file.row.timeZone),
     clearedAt: cleared?.at ?? null,

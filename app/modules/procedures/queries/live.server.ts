@@ -7,13 +7,15 @@ import { lightDetail, lightWord } from '~/modules/readiness/messages'
 import type { Light } from '~/modules/readiness/types'
 import { lightStates } from '~/modules/readiness/ui/light-states'
 import { statusName } from '../messages'
+import type { Standing } from '../rules/standing'
+import { standingMark } from '../rules/standing-words'
 import { boardOf, boardRows } from './board.server'
 import { type ProcedureFile, procedureFile } from './booking.server'
 
-type Lit = { readonly file: ProcedureFile; readonly light: Light }
+type Lit = { readonly file: ProcedureFile; readonly light: Light; readonly standing: Standing }
 
 /** A light as an open page is told of it. What was given is not waited for: its word says what happened. */
-export function markOf({ file, light }: Lit, at: Visitor['context']['at']): Mark {
+export function markOf({ file, light }: Omit<Lit, 'standing'>, at: Visitor['context']['at']): Mark {
   const over = light.state === 'over'
   return {
     state: over && file.state.status === 'closed' ? 'ready' : lightStates[light.state],
@@ -34,7 +36,12 @@ function behind({ light }: Lit): unknown {
 export function lightsSeen(lit: readonly Lit[], at: Visitor['context']['at']): Seen {
   const ends = lit.flatMap(({ light }) => (light.state === 'ready' ? [light.validUntil] : []))
   return {
-    marks: Object.fromEntries(lit.map((each) => [`procedure:${each.file.row.id}`, markOf(each, at)])),
+    marks: Object.fromEntries(
+      lit.flatMap((each) => [
+        [`procedure:${each.file.row.id}`, markOf(each, at)],
+        [`cleared:${each.file.row.id}`, standingMark(each.standing, each.file.row.timeZone)],
+      ]),
+    ),
     also: lit.map((each) => [each.file.row.id, behind(each)]),
     turnsAt: ends.sort()[0] ?? null,
   }
@@ -43,8 +50,8 @@ export function lightsSeen(lit: readonly Lit[], at: Visitor['context']['at']): S
 const where = ({ context, site }: Visitor) => ({ at: context.at, zone: site.timeZone })
 
 /** The light of one procedure, as its pages show it. */
-export const procedureLive = (visitor: Visitor, file: ProcedureFile, light: Light): Live =>
-  liveOf(where(visitor), `procedure:${file.row.id}`, lightsSeen([{ file, light }], visitor.context.at))
+export const procedureLive = (visitor: Visitor, lit: Lit): Live =>
+  liveOf(where(visitor), `procedure:${lit.file.row.id}`, lightsSeen([lit], visitor.context.at))
 
 /** The lights of a day's board. */
 export const boardLive = (visitor: Visitor, day: Day, rows: readonly Lit[]): Live =>

@@ -206,7 +206,7 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
   return {
     head,
     light,
-    live: procedureLive(visitor, file, light),
+    live: procedureLive(visitor, row),
     next,
     steps: steps.map((step) => ({
       step,

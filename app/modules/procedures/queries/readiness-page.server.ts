@@ -15,6 +15,7 @@ import type { Light, Line, ReadinessFacts, ReadinessFinding, Verdict } from '~/m
 import { blocks } from '~/modules/stock/rules/judge/weigh'
 import { quantityText } from '~/modules/stock/rules/quantity'
 import { noWayOver, type WayOver, wayOver } from '../rules/way-over'
+import { boardRows } from './board.server'
 import { procedureLive } from './live.server'
 import { openProcedure, type ProcedureHead } from './page.server'
 
@@ -149,11 +150,13 @@ export async function readinessPage(visitor: Visitor, param: string | undefined)
   const now = verdict(facts, at)
   const sign = (await signsOf(db.read, [file.row.id])).get(file.row.id) ?? null
   const light = lightOf(facts, sign, at, now)
+  const [row] = await boardRows(db.read, [file], at)
+  if (!row) throw new Error(`No row for procedure ${file.row.id}`)
   const namesakes = await namesakesShown(visitor, now, file.row.patientId)
   return {
     head,
     light,
-    live: procedureLive(visitor, file, light),
+    live: procedureLive(visitor, row),
     open: now.open,
     of: now.lines.length,
     lines: shownLines(now).map((line) => lineView(line, facts, visitor, namesakes)),

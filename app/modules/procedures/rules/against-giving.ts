@@ -29,8 +29,11 @@ export function procedureAgainst(facts: Facts, why: string | null, at: Instant):
   const question = openQuestion(facts.readiness)
   const asked: LateFinding[] = question ? [{ code: 'QUESTION_OPEN', finding: question }] : []
   if (isTaken('cleared', facts, at)) {
+    const { light, passedOver } = facts
+    // Only the time of the signature may run out after the clearance: a stop that came and went is looked at, and signed again.
     const turned =
-      facts.light.state === 'not-ready' || (facts.light.state === 'unsigned' && facts.light.because === 'changed')
+      light.state === 'not-ready' ||
+      (light.state === 'unsigned' && light.because !== 'expired' && !passedOver.includes('ready'))
     return [...asked, ...(turned ? [{ code: 'STEPS_MISSING' as const, steps: ['ready' as const] }] : [])]
   }
   const identity = identityFinding(facts.state, facts.timeZone, at)

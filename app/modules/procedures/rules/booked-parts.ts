@@ -31,10 +31,10 @@ export const bookedParts = [
 /**
  * What a change of each part ends (docs/safety.md §3, R67): what was agreed on with the patient, or by everybody aloud, was about
  * what stood there then. The points are marked under ultrasound at the site that the time-out agrees on, so marking ends with it.
- * Another time ends nothing by itself: the screening is of its day, and READY has its own minutes.
+ * Another time ends the clearance alone, which is of that very hour: the screening is of its day, and READY has its own minutes.
  */
 const ends: Record<BookedPart, readonly Voided[]> = {
-  time: [],
+  time: ['clearance'],
   room: ['ready', 'clearance'],
   clinician: ['time-out', 'clearance'],
   side: ['consent', 'marking', 'ready', 'time-out', 'clearance'],

@@ -99,6 +99,8 @@ export function explainEvent(event: Event, zone: string, now?: Instant): string 
       return 'Wristband scanned: right patient.'
     case 'wrong-patient-scanned':
       return 'Wristband scanned: another patient.'
+    case 'wrong-vial-scanned':
+      return 'Scanned after the clearance: a container that must not be used here.'
     case 'vial-scanned':
       return 'Vial scanned: may be used.'
     case 'given':

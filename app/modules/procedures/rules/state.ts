@@ -1,6 +1,7 @@
 import type { Screening, ScreeningOutcome } from '~/modules/readiness/types'
 import type { Clearance, Draw, Event, ProcedureState, Status, TimeOutFacts } from '../types'
 import { agreedAnewAfter, hasEnded, partsOf } from './booked-parts'
+import { wasSevere } from './reactions'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -42,22 +43,30 @@ const patientLeft = (events: readonly Event[]): Event | undefined =>
 const agreedOf = ({ detail }: Event): TimeOutFacts | null =>
   typeof detail.agreed === 'object' && detail.agreed !== null ? (detail.agreed as TimeOutFacts) : null
 
-/**
- * The clearance that still counts: given since the time-out, and nobody left, nothing was changed and no other patient was
- * identified after it. Only this room writes these events.
- */
-function clearanceOf(events: readonly Event[], timeOut: Event | null): Clearance | null {
+/** Whether an event ends the clearance before it: somebody left, another patient or vial was there, it was changed, a reaction. */
+const endsClearance = (event: Event): boolean =>
+  event.kind === 'left' ||
+  hasEnded(event, 'clearance') ||
+  event.kind === 'wrong-patient-scanned' ||
+  event.kind === 'wrong-vial-scanned' ||
+  (event.kind === 'patient-said' && event.detail.matches !== true) ||
+  (event.kind === 'reaction' && wasSevere([event]))
+
+/** The first event after the last clearance that ended it, or the time-out that was taken anew; null where it still counts. */
+export function clearanceEndedBy(events: readonly Event[]): Event | null {
   const cleared = events.filter(({ kind }) => kind === 'cleared').at(-1)
-  if (!cleared || cleared.id < (timeOut?.id ?? 0)) return null
-  const ended = events.some(
-    (event) =>
-      event.id > cleared.id &&
-      (event.kind === 'left' ||
-        hasEnded(event, 'clearance') ||
-        event.kind === 'wrong-patient-scanned' ||
-        (event.kind === 'patient-said' && event.detail.matches !== true)),
-  )
-  if (ended) return null
+  const given = events.filter(({ kind }) => kind === 'given').at(-1)
+  const after = cleared ? events.filter(({ id }) => id > cleared.id && (given === undefined || id < given.id)) : []
+  return after.find((event) => event.kind === 'time-out' || endsClearance(event)) ?? null
+}
+
+/**
+ * The clearance that still counts: given since the time-out, and after it nobody left, nothing was changed, no other patient or vial
+ * was scanned, and no reaction was recorded that holds lots. Only this room writes these events.
+ */
+function clearanceOf(events: readonly Event[]): Clearance | null {
+  const cleared = events.filter(({ kind }) => kind === 'cleared').at(-1)
+  if (!cleared || clearanceEndedBy(events) !== null) return null
   const { side, site, drawn } = cleared.detail
   return {
     eventId: cleared.id,
@@ -83,6 +92,7 @@ export function stateOf(status: Status, events: readonly Event[]): ProcedureStat
   const isRight = said?.kind === 'patient-scanned' || (said?.kind === 'patient-said' && said.detail.matches === true)
   const timeOut = last('time-out')
   const left = last('left')
+  const wrongVial = last('wrong-vial-scanned')
   // Who was identified before the time-out, or has left since, is not who lies on the table now.
   const rightSince = isRight && said.id > Math.max(timeOut?.id ?? 0, patientLeft(events)?.id ?? 0)
   const changes = events.filter(({ kind }) => kind === 'changed')
@@ -100,11 +110,12 @@ export function stateOf(status: Status, events: readonly Event[]): ProcedureStat
       left && left.id > (timeOut?.id ?? 0)
         ? { who: left.detail.who === 'operator' ? 'operator' : 'patient', at: left.occurredAt }
         : null,
-    cleared: clearanceOf(after, timeOut),
+    cleared: clearanceOf(after),
     patientScannedAt: rightSince ? said.occurredAt : null,
     wrongPatientScannedAt: said !== undefined && !isRight ? said.occurredAt : null,
     scannedVials: after
-      .filter((event) => event.kind === 'vial-scanned')
+      // After a wrong vial nobody knows which one is in the hand: each is scanned again.
+      .filter((event) => event.kind === 'vial-scanned' && event.id > (wrongVial?.id ?? 0))
       .map((event) => ({ unitId: Number(event.detail.unitId), raw: text(event.detail.raw), at: event.occurredAt })),
     givenAt: given?.occurredAt ?? null,
     observedAt: observed && observed.id > (given?.id ?? 0) ? observed.occurredAt : null,

@@ -111,6 +111,7 @@ export function ClearPage({ view, errors }: { view: ClearView; errors: Errors })
   const now = useLive(view.live)
   const shown = useAsOf(view.live.asOf)
   const back = { to: `/procedures/${head.id}`, label: 'Procedure' }
+  const isOpen = view.open > 0 || view.turned.length > 0 || now.isOther(`cleared:${head.id}`)
   if (view.over)
     return (
       <Page back={back} question="Nothing is cleared any more." why={titleOf(head)}>
@@ -122,8 +123,8 @@ export function ClearPage({ view, errors }: { view: ClearView; errors: Errors })
       back={back}
       question="Clear to inject?"
       {...shown({
-        state: view.open === 0 ? 'ready' : 'stop',
-        word: view.open === 0 ? 'nothing is open' : `NOT CLEAR: ${view.open} open`,
+        state: isOpen ? 'stop' : 'ready',
+        word: view.open > 0 ? `NOT CLEAR: ${view.open} open` : isOpen ? 'NOT CLEAR any more' : 'nothing is open',
       })}
       why={titleOf(head)}
       aside={<AboutProcedure head={head} />}
@@ -131,7 +132,12 @@ export function ClearPage({ view, errors }: { view: ClearView; errors: Errors })
       <Turned of={now} />
       <PatientLine head={head} />
       <SideLine head={head} />
-      {view.cleared ? (
+      {view.turned.length > 0 ? (
+        <Notice kind="refused" title="No longer clear to inject.">
+          {view.turned.join(' ')}
+        </Notice>
+      ) : null}
+      {view.cleared && !isOpen ? (
         <Notice
           kind="good"
           title={`Cleared to inject ${clock(view.cleared, head.zone)}`}
@@ -175,7 +181,7 @@ export function ClearPage({ view, errors }: { view: ClearView; errors: Errors })
       <Form method="post" id="clear">
         <CommandKey />
         <input type="hidden" name="intent" value="clear" />
-        <Submit variant={view.open === 0 && now.turnedSince === null ? 'primary' : 'secondary'} data-no-burst>
+        <Submit variant={!isOpen && now.turnedSince === null ? 'primary' : 'secondary'} data-no-burst>
           CLEAR TO INJECT
         </Submit>
       </Form>

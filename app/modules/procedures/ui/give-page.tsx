@@ -8,7 +8,7 @@ import { useAsOf } from '~/ui/connection'
 import { NumberField, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { A } from '~/ui/link'
-import { Turned, useLive } from '~/ui/live'
+import { type LiveNow, Turned, useLive } from '~/ui/live'
 import { Notice } from '~/ui/notice'
 import { EmptyState, Page, Panel } from '~/ui/page'
 import { type State, StateMark } from '~/ui/state-mark'
@@ -139,11 +139,37 @@ function AlreadyIn({ view, refusal, errors, whyAsked }: Asked) {
   )
 }
 
+/** Whether what was cleared may still be given, as of now; else why not, with the ways on. */
+function Verdict({ view, now }: { view: GiveView; now: LiveNow }) {
+  const { id } = view.head
+  const { mark, stands, reasons } = view.standing
+  const shown = now.mark(`cleared:${id}`, mark)
+  return (
+    <div className="grid gap-2">
+      <p>
+        <StateMark {...shown} large />
+      </p>
+      {reasons.length > 0 ? (
+        <ul className="list">
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      ) : null}
+      {stands && shown.state === 'ready' ? null : (
+        <p>
+          Don’t inject. <A to={`/procedures/${id}/clear`}>To the clearance</A> ·{' '}
+          <A to={`/procedures/${id}/readiness`}>To the readiness page</A>
+        </p>
+      )}
+    </div>
+  )
+}
+
 /** What was given, as it was cleared: the volumes add up, GIVEN. A burst of keys never presses GIVEN. */
 export function GivePage({ view, errors, refusal, whyAsked }: Asked) {
   const { head } = view
   const now = useLive(view.live)
-  const shown = useAsOf(view.live.asOf, 'brief')
   const late = (
     <LinkButton variant="quiet" to={`/procedures/${head.id}/late`}>
       It was already given…
@@ -159,19 +185,7 @@ export function GivePage({ view, errors, refusal, whyAsked }: Asked) {
       <Turned of={now} />
       <PatientLine head={head} />
       <SideLine head={head} />
-      <p>
-        {view.clearedAt ? (
-          <StateMark
-            {...shown({ state: 'ready', word: `CLEAR TO INJECT ${clock(view.clearedAt, head.zone)}` })}
-            large
-          />
-        ) : (
-          <>
-            <StateMark state="stop" word="Not cleared to inject" large />{' '}
-            <A to={`/procedures/${head.id}/clear`}>To the clearance</A>
-          </>
-        )}
-      </p>
+      {view.givenAt ? null : <Verdict view={view} now={now} />}
       {refusal && view.drawn.length === 0 ? <Notice kind="refused" title={refusal} /> : null}
       {view.givenAt ? (
         <Notice
