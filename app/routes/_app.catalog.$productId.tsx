@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
-import { correctStrength, setSterile } from '~/modules/catalog/commands/facts.server'
+import { correctStrength, setSterile, setWait } from '~/modules/catalog/commands/facts.server'
 import { answerAllergen, archiveProduct, setStanding, unlinkCode } from '~/modules/catalog/commands/products.server'
 import { explainCatalog } from '~/modules/catalog/messages'
 import { productPage } from '~/modules/catalog/queries.server'
@@ -16,6 +16,7 @@ import {
   sterileForm,
   strengthForm,
   unlinkForm,
+  waitForm,
 } from '~/modules/catalog/schema'
 import { ProductPage } from '~/modules/catalog/ui/product-page'
 import { linkCode } from '~/modules/stock/commands/link-code.server'
@@ -74,6 +75,12 @@ export const action = actionOf('stock.read', {
     form: strengthForm,
     input: ({ strength, reason }, sent) => ({ ...idOf(sent), strength, reason }),
     say: () => 'Corrected. What it was called before stays in its history.',
+    explain: explainCatalog,
+  }),
+  wait: formOf(setWait, {
+    form: waitForm,
+    input: ({ minutes }, sent) => ({ ...idOf(sent), minutes: minutes ?? null }),
+    say: () => 'Saved. It counts from the next time it is applied.',
     explain: explainCatalog,
   }),
   archive: formOf(archiveProduct, {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { addHours, type Day, type Instant } from '~/lib/day'
+import { addHours, addMinutes, type Day, type Instant } from '~/lib/day'
 import type { Database, Tx } from '~/lib/db.server'
 import type { CommandContext } from '~/modules/audit/types'
 import { perform } from '~/modules/auth/commands/perform.server'
@@ -10,6 +10,7 @@ import type { NewProduct } from '~/modules/catalog/types'
 import { insertKit, seeSeal } from '~/modules/kits/commands/kit.server'
 import { createPatient } from '~/modules/patients/commands/create.server'
 import type { AllergyCode } from '~/modules/patients/types'
+import { recordApplied } from '~/modules/procedures/commands/applied.server'
 import { bookProcedure, type NewProcedure } from '~/modules/procedures/commands/book.server'
 import { clearToInject } from '~/modules/procedures/commands/clear.server'
 import { bindWithinReach, scanForReadiness, signReady } from '~/modules/procedures/commands/ready.server'
@@ -289,13 +290,25 @@ export async function scanWristband(clinic: Clinic, procedureId: number, at: Ins
 /** All that a time-out agrees on. */
 export const agreed = [...timeOutParts]
 
-/** CLEAR TO INJECT with these volumes. */
-export const clearing = (
+/** The antiseptic was applied so long ago that it is dry. */
+export const antisepsis = (clinic: Clinic, procedureId: number, at: Instant = morning) =>
+  perform(
+    clinic.visitor(at),
+    recordApplied,
+    { ...target(procedureId), what: 'antiseptic', at: addMinutes(at, -10), correction: null },
+    newKey(),
+  )
+
+/** CLEAR TO INJECT with these volumes, after the antiseptic. */
+export const clearing = async (
   clinic: Clinic,
   procedureId: number,
   drawn: readonly { readonly unitId: number; readonly volume: number }[],
   at: Instant = morning,
-) => perform(clinic.visitor(at), clearToInject, { ...target(procedureId), drawn: [...drawn] }, newKey())
+) => {
+  await antisepsis(clinic, procedureId, at)
+  return perform(clinic.visitor(at), clearToInject, { ...target(procedureId), drawn: [...drawn] }, newKey())
+}
 
 /** Ready, time-out taken, wristband and vial scanned, cleared: one press before GIVEN. */
 export async function makeGiveable(clinic: Clinic, procedureId: number) {

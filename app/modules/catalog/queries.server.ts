@@ -118,11 +118,13 @@ export const productPage = (reader: Reader, productId: number) =>
       standingSetBy: true,
       standingSetAt: true,
       labeledSterile: true,
+      waitMinutes: true,
       archivedAt: true,
       supplier: { select: { id: true, name: true } },
       category: {
         select: {
           id: true,
+          code: true,
           name: true,
           storageBand: true,
           isBiologic: true,

@@ -83,6 +83,12 @@ export const strengthForm = z.object({
   reason: text('why it is corrected, such as "read on the label"', 300),
 })
 
+/** How long to wait after it was applied, in minutes; empty: nobody has said it. */
+export const waitForm = z.object({
+  commandKey,
+  minutes: wholeNumber('The wait in minutes', 24 * 60).optional(),
+})
+
 export const archiveForm = z.object({ commandKey })
 
 export const supplierForm = z.object({ commandKey, name: text("the supplier's name", 200) })
@@ -172,6 +178,16 @@ export const sterileAnswer = z.object({ productId: idIn, answer })
 
 /** A product's strength as it is on its label; null: the label names none. */
 export const newStrength = z.object({ productId: idIn, strength: wordsIn(60).nullable(), reason: wordsIn(300) })
+
+/** The minutes to wait after a product was applied; null: nobody has said it. */
+export const newWait = z.object({
+  productId: idIn,
+  minutes: z
+    .int('must be whole minutes')
+    .min(1, 'must be above 0')
+    .max(24 * 60, 'is too long')
+    .nullable(),
+})
 
 /** The standing of a product and its legal basis. */
 export const newStanding = z.object({ productId: idIn, standing, basis: wordsIn(500) })

@@ -23,6 +23,7 @@ import type {
   TimeOutPart,
   UseFinding,
   Voided,
+  WaitFor,
 } from './types'
 
 const statusNames: Record<Status, string> = {
@@ -173,6 +174,10 @@ function clearText(finding: ClearFinding, zone: string, now?: Instant): string {
       return `${unitLine(finding.unit)}: ${explainUse(finding.finding, zone, now)}`
     case 'SECOND_DOSE':
       return `The patient got a dose today at ${clockTime(finding.at, zone)} already: ${finding.side}, ${finding.site}.`
+    case 'NOT_APPLIED':
+      return `Nobody has recorded that the ${waitName(finding.what)} was applied. Press “Applied now” on the procedure’s page, or a clinician answers by name.`
+    case 'WAIT_NOT_OVER':
+      return `The ${waitName(finding.what)} was applied at ${clockTime(finding.at, zone)} and is waited for until ${clockTime(finding.until, zone)}. Wait, or a clinician answers by name.`
     case 'SECOND_DOSE_UNCERTAIN':
       return `The patient got a dose today at ${clockTime(finding.at, zone)} already: ${finding.side}, ${finding.site}. Whether that is the same site can’t be told from these words. A clinician answers by name.`
     case 'WEIGHT_MISSING':
@@ -267,6 +272,15 @@ function explainOverride(refusal: ProcedureRefusal): string | null {
   }
 }
 
+const waitNames: Record<WaitFor, string> = {
+  antiseptic: 'skin antiseptic',
+  topical: 'topical anesthetic',
+  injectable: 'injectable anesthetic',
+}
+
+/** What is waited for, in words. */
+export const waitName = (what: WaitFor): string => waitNames[what]
+
 /** What is asked before a booking stands, as a sentence. It names no patient. */
 function askText(ask: BookingAsk, zone: string, now?: Instant): string {
   const when = dateTime(ask.at, zone, now)
@@ -354,6 +368,10 @@ function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): st
       return [...(refusal.said ?? []), 'This is not a vial that is drawn from. Scan the vial.'].join(' ')
     case 'GIVEN_IN_FUTURE':
       return 'The time it was given lies ahead. Correct it.'
+    case 'APPLIED_IN_FUTURE':
+      return 'The time it was applied lies ahead. Correct it.'
+    case 'APPLIED_AFTER_GIVEN':
+      return `It was given ${dateTime(refusal.at, zone, now)}, so it was applied before that. Correct the time. Nothing was stored.`
     case 'REACTION_IN_FUTURE':
       return 'The time of the reaction lies ahead. Correct it, or leave it empty for now.'
     case 'USE_UNKNOWN':

@@ -278,6 +278,22 @@ export const saidForm = z.object({
     .refine((text) => parseDay(text) !== null, 'Type the birth date as the patient says it.'),
 })
 
+/** That something was applied: by one tap now, or at a time that is corrected with why. */
+export const appliedForm = z
+  .object({
+    what: z.enum(['antiseptic', 'topical', 'injectable'], { error: 'Reload the page.' }),
+    appliedAt: z
+      .string()
+      .optional()
+      .refine((text) => !text || parseLocal(text, 'utc') !== null, 'Enter day and time.'),
+    corrects: formId('Reload the page.').optional(),
+    appliedWhy: optionalWords(300),
+  })
+  .refine(({ corrects, appliedWhy }) => corrects === undefined || Boolean(appliedWhy), {
+    path: ['appliedWhy'],
+    error: 'Say why the time is corrected.',
+  })
+
 export const leftForm = z.object({ who: z.enum(['patient', 'operator'], { error: 'Say who left.' }) })
 
 /** A weight in the unit of the scale: neither is taken for granted. */

@@ -27,6 +27,7 @@ export type EventKind =
   | 'consented'
   | 'time-out'
   | 'changed'
+  | 'applied'
   | 'left'
   | 'cleared'
   | 'patient-scanned'
@@ -73,6 +74,28 @@ export type BookedPart =
 
 /** What a change of a booking ends: it was agreed on, or judged, for what stood there before. */
 export type Voided = 'consent' | 'marking' | 'ready' | 'time-out' | 'clearance'
+
+/** What is waited for after it was applied: an antiseptic to dry, an anesthetic to act. */
+export type WaitFor = 'antiseptic' | 'topical' | 'injectable'
+
+/** When something was applied, and the minutes that it takes from then, as they were when it was recorded. */
+export type Applied = {
+  readonly eventId: number
+  readonly at: Instant
+  readonly minutes: number
+  readonly product: string | null
+  readonly actor: string
+}
+
+/** A wait of a procedure. `isKnown`: the minutes are the label's; else the seeded ones are taken. */
+export type Wait = {
+  readonly what: WaitFor
+  readonly product: string | null
+  readonly minutes: number
+  readonly isKnown: boolean
+  readonly applied: Applied | null
+  readonly until: Instant | null
+}
 
 /** What is asked before a booking stands. `procedureId`: the other booking; null where it was given without one that is near. */
 export type BookingAsk =
@@ -258,6 +281,8 @@ export type ClearDetail =
   | { readonly code: 'SCAN_FIRST'; readonly unit: UnitName }
   | { readonly code: 'VOLUME_UNSAID'; readonly unit: UnitName }
   | { readonly code: 'UNIT'; readonly unit: UnitName; readonly finding: UseFinding }
+  | { readonly code: 'NOT_APPLIED'; readonly what: WaitFor }
+  | { readonly code: 'WAIT_NOT_OVER'; readonly what: WaitFor; readonly at: Instant; readonly until: Instant }
   | Extract<VolumeFinding, { code: 'DOSE_OUT_OF_PROTOCOL' }>
   | {
       readonly code: 'SECOND_DOSE' | 'SECOND_DOSE_UNCERTAIN'
@@ -362,6 +387,8 @@ export type ProcedureRefusal =
   | { readonly code: 'NOT_A_VIAL'; readonly said?: readonly string[] }
   | { readonly code: 'GIVEN_IN_FUTURE' }
   | { readonly code: 'REACTION_IN_FUTURE' }
+  | { readonly code: 'APPLIED_IN_FUTURE' }
+  | { readonly code: 'APPLIED_AFTER_GIVEN'; readonly at: Instant }
   | { readonly code: 'USE_UNKNOWN' }
   | { readonly code: 'USE_UNDONE_ALREADY' }
   | { readonly code: 'NOTE_CLOSED' }

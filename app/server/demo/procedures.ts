@@ -1,6 +1,7 @@
 import { addMinutes, type Instant } from '~/lib/day'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { weighPatient } from '~/modules/patients/commands/weight.server'
+import { recordApplied } from '~/modules/procedures/commands/applied.server'
 import { bookProcedure } from '~/modules/procedures/commands/book.server'
 import { clearToInject } from '~/modules/procedures/commands/clear.server'
 import { closeProcedure, endObservation } from '~/modules/procedures/commands/close.server'
@@ -121,6 +122,12 @@ async function takenOut(world: World, each: Case, at: Instant): Promise<void> {
 async function given(world: World, each: PastCase, at: Instant): Promise<void> {
   const nurse = (minutes: number) => person(world, 'nurse', addMinutes(at, minutes))
   const where = target(world, each)
+  const waits = each.anesthesia === 'topical' ? (['topical', 'antiseptic'] as const) : (['antiseptic'] as const)
+  for (const what of waits) {
+    const applied = { ...where, what, at: null, correction: null }
+    const minutes = what === 'topical' ? -30 : -10
+    must(`${what} of ${each.name}`, await perform(nurse(minutes), recordApplied, applied, key(what, each)))
+  }
   must(
     `time-out of ${each.name}`,
     await perform(nurse(-9), takeTimeOut, { ...where, agreed: [...timeOutParts] }, key('time-out', each)),

@@ -1,6 +1,7 @@
 import { parseLocal } from '~/lib/day'
 import { idIn } from '~/lib/http.server'
 import { foundMost } from '~/modules/patients/queries/find.server'
+import { recordApplied } from '~/modules/procedures/commands/applied.server'
 import { bookProcedure } from '~/modules/procedures/commands/book.server'
 import { cancelProcedure } from '~/modules/procedures/commands/cancel.server'
 import { changeBooking } from '~/modules/procedures/commands/change.server'
@@ -17,6 +18,7 @@ import { askKey } from '~/modules/procedures/rules/booking-asks'
 import { stillWithout } from '~/modules/procedures/rules/event-words'
 import { timeOutParts } from '~/modules/procedures/rules/time-out'
 import {
+  appliedForm,
   bookForm,
   cancelForm,
   changeForm,
@@ -131,6 +133,16 @@ export const procedureDoors = {
       reaction,
       notes: notes ?? '',
       instructionsGiven: instructions === 'on',
+    }),
+    ...back,
+  }),
+  applied: formOf(recordApplied, {
+    form: appliedForm,
+    input: ({ what, appliedAt, corrects, appliedWhy }, sent) => ({
+      ...target(sent),
+      what,
+      at: appliedAt ? atSite(appliedAt, sent) : null,
+      correction: corrects === undefined ? null : { corrects, why: appliedWhy ?? '' },
     }),
     ...back,
   }),

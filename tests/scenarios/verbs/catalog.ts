@@ -1,4 +1,4 @@
-import { correctStrength, setSterile } from '~/modules/catalog/commands/facts.server'
+import { correctStrength, setSterile, setWait } from '~/modules/catalog/commands/facts.server'
 import { createSupplier } from '~/modules/catalog/commands/lists.server'
 import {
   answerAllergen,
@@ -105,6 +105,16 @@ export const catalogVerbs = [
       const productId = (await productOf(world, the(said, 'product'))).id
       const input = setSterile.input.parse({ productId, answer: the(said, 'answer') })
       return act(world, who, setSterile, input, done)
+    },
+  ),
+  verb(
+    setWait.kind,
+    'says that {product} is waited for {minutes} minutes',
+    'supply says that "Chlorhexidine 2%" is waited for 5 minutes',
+    async (world, who, said) => {
+      const { id: productId } = await productOf(world, the(said, 'product'))
+      const input = setWait.input.parse({ productId, minutes: Number(the(said, 'minutes')) })
+      return act(world, who, setWait, input, done)
     },
   ),
   verb(

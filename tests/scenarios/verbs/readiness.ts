@@ -1,8 +1,10 @@
+import { addMinutes } from '~/lib/day'
 import { weighPatient } from '~/modules/patients/commands/weight.server'
 import { explainWeight } from '~/modules/patients/messages'
 import { answerSterileWhileReadying } from '~/modules/procedures/commands/answer-allergen.server'
 import { answerScreening } from '~/modules/procedures/commands/answer-screening.server'
 import { answerWords } from '~/modules/procedures/commands/answer-words.server'
+import { recordApplied } from '~/modules/procedures/commands/applied.server'
 import { clearToInject } from '~/modules/procedures/commands/clear.server'
 import { identifyBySaying, leaveRoom } from '~/modules/procedures/commands/identify.server'
 import { stepFacts } from '~/modules/procedures/commands/open-file.server'
@@ -19,6 +21,7 @@ import { givePage } from '~/modules/procedures/queries/give-page.server'
 import { procedureSeen } from '~/modules/procedures/queries/live.server'
 import { clearFindings, clearKey } from '~/modules/procedures/rules/clearance'
 import { timeOutParts } from '~/modules/procedures/rules/time-out'
+import { appliedOf } from '~/modules/procedures/rules/waits'
 import { textsOf } from '~/modules/protocols/queries.server'
 import { explainBound } from '~/modules/readiness/messages'
 import { factsOfBooking, keptFacts } from '~/modules/readiness/queries/facts.server'
@@ -335,6 +338,21 @@ export const readinessVerbs = [
         isSo: said.so !== undefined,
       })
       return act(world, who, weighPatient, input, { explain: explainWeight, say: () => say('done') })
+    },
+  ),
+  verb(
+    recordApplied.kind,
+    'applied the {what} of {procedure} [{minutes} minutes ago] [correcting because {reason}]',
+    'nurse applied the antiseptic of P 3 minutes ago',
+    async (world, who, said) => {
+      const target = procedureOf(world, said)
+      const what = recordApplied.input.shape.what.parse(the(said, 'what'))
+      const file = await procedureFile(world.db.read, world.site.id, target.procedureId)
+      const before = appliedOf(file?.events ?? [], what, world.now, world.site.timeZone)
+      const correction = said.reason === undefined ? null : { corrects: before?.eventId ?? 1, why: said.reason }
+      const at = said.minutes === undefined ? null : addMinutes(world.now, -Number(said.minutes))
+      const input = { ...target, what, at, correction }
+      return act(world, who, recordApplied, input, { ...explainedBy(world), say: () => say('done') })
     },
   ),
   verb(

@@ -6,7 +6,7 @@ import { command } from '~/modules/auth/commands/command.server'
 import { controlledSubstance, productKey } from '../rules/products'
 import { catalogStatuses } from '../rules/refusals'
 import { microgramsPerMl } from '../rules/strength'
-import { newStrength, sterileAnswer } from '../schema'
+import { newStrength, newWait, sterileAnswer } from '../schema'
 import type { AllergenAnswer } from '../types'
 
 const { PRODUCT_UNKNOWN, PRODUCT_CONTROLLED, PRODUCT_EXISTS, STRENGTH_SAME } = catalogStatuses
@@ -53,6 +53,28 @@ export const setSterile = command({
     const stored = await answerSterile(work.tx, work, input)
     if (!stored.ok) return stored
     work.note(`product:${input.productId}`, { answer: input.answer, before: stored.value.before })
+    return ok(null)
+  },
+})
+
+/**
+ * A person says how long the label says to wait after it was applied: an antiseptic to dry, an anesthetic to act (R58). Minutes;
+ * null: nobody has said it, and the seeded ones are taken. The audit keeps what stood there before.
+ */
+export const setWait = command({
+  kind: 'catalog.set-wait',
+  what: 'Says how many minutes to wait after a product was applied.',
+  right: 'catalog.change',
+  by: 'anyone',
+  whenLate: 'ask',
+  input: newWait,
+  refusals: { PRODUCT_UNKNOWN },
+  audit: z.object({ before: z.number().nullable(), after: z.number().nullable() }),
+  run: async (work, { productId, minutes }) => {
+    const product = await work.tx.product.findUnique({ where: { id: productId }, select: { waitMinutes: true } })
+    if (!product) return refuse({ code: 'PRODUCT_UNKNOWN' as const })
+    await work.tx.product.update({ where: { id: productId }, data: { waitMinutes: minutes }, select: { id: true } })
+    work.note(`product:${productId}`, { before: product.waitMinutes, after: minutes })
     return ok(null)
   },
 })

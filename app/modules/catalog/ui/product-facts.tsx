@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react'
 import { Button } from '~/ui/button'
-import { TextField } from '~/ui/field'
+import { NumberField, TextField } from '~/ui/field'
 import { Fold } from '~/ui/fold'
 import { CommandKey, Submit } from '~/ui/form'
 import { Section } from '~/ui/page'
@@ -26,6 +26,34 @@ export function Sterile({ product, mayChange }: Pick<ProductView, 'product' | 'm
           <Button type="submit" inline name="answer" value="no">
             It doesn’t
           </Button>
+        </Form>
+      ) : null}
+    </Section>
+  )
+}
+
+/** How long to wait after it was applied, by its label (R58). */
+export function Wait({ product, mayChange }: Pick<ProductView, 'product' | 'mayChange'>) {
+  const { waitMinutes } = product
+  return (
+    <Section title="Wait after it is applied">
+      <StateMark
+        state={waitMinutes === null ? 'not-proven' : 'ready'}
+        word={waitMinutes === null ? 'nobody has said what its label says' : `${waitMinutes} min`}
+      />
+      {mayChange ? (
+        <Form method="post" className="grid gap-4">
+          <CommandKey />
+          <input type="hidden" name="intent" value="wait" />
+          <NumberField
+            name="minutes"
+            label="Minutes to wait, as on the label"
+            unit="min"
+            whole
+            defaultValue={waitMinutes === null ? '' : String(waitMinutes)}
+            hint="How long an antiseptic dries, or an anesthetic takes to act. Empty: not known."
+          />
+          <Submit variant="secondary">Save the wait</Submit>
         </Form>
       ) : null}
     </Section>

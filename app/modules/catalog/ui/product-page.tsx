@@ -11,9 +11,10 @@ import { List, ListRow } from '~/ui/list'
 import { EmptyState, Facts, Page, Section } from '~/ui/page'
 import { bandChoices, schemeName, standingName } from '../messages'
 import { standings } from '../rules/allergens'
+import { isWaitedFor } from '../rules/waits'
 import type { Allergen, AllergenAnswer, CodeScheme, RegulatoryStanding } from '../types'
 import { AllergenList } from './allergen-list'
-import { Sterile, Strength } from './product-facts'
+import { Sterile, Strength, Wait } from './product-facts'
 
 export type ProductView = {
   readonly product: {
@@ -31,9 +32,11 @@ export type ProductView = {
     readonly regulatoryBasis: string | null
     readonly standingSetAt: string | null
     readonly labeledSterile: string | null
+    readonly waitMinutes: number | null
     readonly archivedAt: string | null
     readonly supplier: { readonly name: string } | null
     readonly category: {
+      readonly code: string
       readonly name: string
       readonly storageBand: string | null
       readonly isBiologic: boolean
@@ -207,6 +210,7 @@ export function ProductPage(view: ProductView) {
       <Codes product={product} mayChange={mayChange} />
       {product.category.touchesPatient ? <AllergenList answers={view.answers} mayChange={mayChange} /> : null}
       {product.category.entersPatient ? <Sterile product={product} mayChange={mayChange} /> : null}
+      {isWaitedFor(product.category.code) ? <Wait product={product} mayChange={mayChange} /> : null}
       <Strength product={product} mayChange={mayChange} />
       <StandingSection product={product} isDirector={view.isDirector} />
       {mayChange && !product.archivedAt ? (

@@ -9,6 +9,7 @@ import type { ClearFacts, OtherDose, ToDraw } from '../rules/clearance'
 import { factsOfUse, keptToDraw } from '../rules/use-facts'
 import type { Draw, StepFacts } from '../types'
 import type { ProcedureFile } from './booking.server'
+import { waitsOfProcedure } from './waits.server'
 
 const anestheticProducts = read(
   'procedures.anesthetics',
@@ -101,6 +102,7 @@ export async function clearFacts(
   return {
     step,
     site: { side: booked.side, words: booked.injectionSite, code: booked.injectionSiteCode },
+    waits: await waitsOfProcedure(reader, file, step.readiness.bound, at),
     toDraw,
     factsOf: ({ unit, volume }) => {
       const others = toDraw.filter((other) => other.unit !== unit && (other.volume ?? 0) > 0).map((other) => other.unit)

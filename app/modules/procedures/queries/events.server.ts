@@ -9,6 +9,7 @@ const kinds = [
   'consented',
   'time-out',
   'changed',
+  'applied',
   'left',
   'cleared',
   'patient-scanned',

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import { addMinutes, clockTime, type Day, dateTime, type Instant } from '~/lib/day'
 import type { Reader } from '~/lib/db.server'
 import { idIn, notHere } from '~/lib/http.server'
@@ -10,12 +11,13 @@ import { patientById } from '~/modules/patients/queries.server'
 import type { PatientWithAllergies } from '~/modules/patients/types'
 import { textsOf } from '~/modules/protocols/queries.server'
 import { yesesOf } from '~/modules/readiness/rules/screening-answers'
-import type { Light, ScreeningYes } from '~/modules/readiness/types'
+import type { Bound, Light, ScreeningYes } from '~/modules/readiness/types'
 import { isFor } from '~/modules/tasks/rules'
 import { explainTimeOut, followUpText, stepName, whoseText } from '../messages'
 import { correctedEvents, explainEvent } from '../rules/event-words'
 import { observation } from '../rules/observation'
 import { emergencyDrugs, reactionsOf } from '../rules/reactions'
+import { isEnded } from '../rules/state'
 import { isOverridden, isPassed, isTaken, steps } from '../rules/steps'
 import { partsToAgree } from '../rules/time-out'
 import { keptToDraw } from '../rules/use-facts'
@@ -28,6 +30,7 @@ import type {
   Step,
   StepFacts,
   TimeOutPart,
+  Wait,
 } from '../types'
 import { boardRows } from './board.server'
 import { type ProcedureFile, type ProcedureRow, procedureFile } from './booking.server'
@@ -35,6 +38,7 @@ import { followUpsOf } from './follow-ups.server'
 import { procedureLive } from './live.server'
 import { sitesToBook } from './sites-to-book.server'
 import { type UseRow, usesOf } from './uses.server'
+import { waitsOfProcedure } from './waits.server'
 
 /** A procedure's head: what every one of its pages shows. */
 export type ProcedureHead = {
@@ -174,6 +178,8 @@ export type ProcedurePageView = {
   readonly agree: readonly TimeOutPart[]
   /** The containers that are kept to be drawn from, as they are said aloud. */
   readonly drawNames: readonly string[]
+  /** What is waited for before the needle, with who recorded it; none once it was given. */
+  readonly waits: readonly (Wait & { readonly who: string | null; readonly typed: string | null })[]
   readonly uses: readonly UseRow[]
   readonly events: readonly EventView[]
   readonly givenAt: string | null
@@ -184,6 +190,21 @@ export type ProcedurePageView = {
   /** Why the observation is longer than the protocol's least. */
   readonly observeReasons: readonly ObservationReason[]
   readonly now: string
+}
+
+async function waitViews(visitor: Visitor, file: ProcedureFile, bound: readonly Bound[]) {
+  const { db, at } = visitor.context
+  const waits = await waitsOfProcedure(db.read, file, bound, at)
+  const names = await actorNames(
+    db,
+    waits.flatMap(({ applied }) => (applied ? [applied.actor] : [])),
+  )
+  return waits.map((wait) => {
+    const { applied } = wait
+    if (applied === null) return { ...wait, who: null, typed: null }
+    const typed = DateTime.fromISO(applied.at, { zone: file.row.timeZone }).toFormat("yyyy-MM-dd'T'HH:mm")
+    return { ...wait, who: names.get(applied.actor) ?? applied.actor, typed }
+  })
 }
 
 const observationOf = ({ row, events, booking }: ProcedureFile, givenAt: Instant): readonly ObservationReason[] =>
@@ -225,6 +246,7 @@ export async function procedurePage(visitor: Visitor, param: string | undefined)
       [unit.productName, unit.unitNumber ?? unit.lotNumber].join(' '),
     ),
     screenedOut: file.state.screening?.outcome === 'stop',
+    waits: given === null && !isEnded(file.state.status) ? await waitViews(visitor, file, row.bound) : [],
     uses: await usesOf(db.read, file.row.id),
     events: await eventViews(visitor, file),
     givenAt: given,

@@ -25,6 +25,8 @@ export const clearTable: FindingTable<OfClearing> = {
   NOTHING_DRAWN: wrong,
   SCAN_FIRST: toDo,
   VOLUME_UNSAID: toDo,
+  NOT_APPLIED: asks,
+  WAIT_NOT_OVER: asks,
   DOSE_OUT_OF_PROTOCOL: asks,
   SECOND_DOSE: { ...wrong, overriddenBy: 'clinician' },
   SECOND_DOSE_UNCERTAIN: asks,

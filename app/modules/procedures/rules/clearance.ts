@@ -3,7 +3,7 @@ import { nameOf } from '~/modules/readiness/rules/meets'
 import { coverOf, type FindingKey, keyInTable } from '~/modules/readiness/rules/overrides'
 import type { Booking, ReachableUnit, ReadinessFacts } from '~/modules/readiness/types'
 import { blocks, mayOverride, type OverriddenBy, type Severity, weightsOf } from '~/modules/stock/rules/judge/weigh'
-import type { ClearDetail, ClearFinding, Draw, StepFacts, UseFinding } from '../types'
+import type { ClearDetail, ClearFinding, Draw, StepFacts, UseFinding, Wait } from '../types'
 import { type AnestheticDose, anestheticFindings } from './anesthetics'
 import { checkUse, type UseFacts, useTable } from './check-use'
 import { clearTable, overriderOfClearing } from './clear-table'
@@ -31,6 +31,7 @@ export type OtherDose = {
 export type ClearFacts = {
   readonly step: StepFacts & { readonly readiness: ReadinessFacts }
   readonly site: SiteOfBooking
+  readonly waits: readonly Wait[]
   readonly toDraw: readonly ToDraw[]
   /** What judging each container needs, as giving asks it. */
   readonly factsOf: (draw: ToDraw) => UseFacts
@@ -112,6 +113,17 @@ function secondDose({ othersToday, site, step }: ClearFacts, at: Instant): Clear
   return [{ code, at: other.at, side: other.side, site: other.site }]
 }
 
+/**
+ * What was not applied yet, or is still waited for (R58). An injectable anesthetic is drawn up after the clearance, so that it is
+ * timed on the procedure's page and not asked about here.
+ */
+const waitFindings = ({ waits }: ClearFacts, at: Instant): ClearDetail[] =>
+  waits.flatMap(({ what, applied, until }): ClearDetail[] => {
+    if (what === 'injectable') return []
+    if (applied === null || until === null) return [{ code: 'NOT_APPLIED', what }]
+    return at < until ? [{ code: 'WAIT_NOT_OVER', what, at: applied.at, until }] : []
+  })
+
 const severityOf = (detail: ClearDetail): Severity =>
   detail.code === 'UNIT' ? detail.finding.severity : (weightsOf(clearTable, detail)['count-on'] ?? 'check')
 
@@ -150,6 +162,7 @@ export function clearFindings(facts: ClearFacts, at: Instant): ClearFinding[] {
   return [
     ...stepFindings(facts, at),
     ...drawFindings(facts, at),
+    ...waitFindings(facts, at),
     ...secondDose(facts, at),
     ...anestheticFindings(planned, facts.anestheticsBefore, facts.gramsToday),
   ].map((detail) => covered(detail, facts.step.readiness.booking, at))

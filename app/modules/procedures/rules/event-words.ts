@@ -2,8 +2,8 @@ import { dateTime, type Instant } from '~/lib/day'
 import { unreachable } from '~/lib/result'
 import { explainReadiness } from '~/modules/readiness/messages'
 import type { ReadinessFinding } from '~/modules/readiness/types'
-import { bookedName, explainClear, explainLate, stepName, voidedName } from '../messages'
-import type { BookingChange, ClearFinding, Event, LateFinding, Step } from '../types'
+import { bookedName, explainClear, explainLate, stepName, voidedName, waitName } from '../messages'
+import type { BookingChange, ClearFinding, Event, LateFinding, Step, WaitFor } from '../types'
 import { endedBy, partsOf } from './booked-parts'
 import { clearTable, type OfClearing, overriderOfClearing } from './clear-table'
 import { storedFindings } from './stored-findings'
@@ -87,6 +87,8 @@ export function explainEvent(event: Event, zone: string, now?: Instant): string 
       return 'Time-out: patient, side, site, units, dose and operator.'
     case 'cleared':
       return 'Cleared to inject.'
+    case 'applied':
+      return `Applied: ${waitName(detail.what as WaitFor) ?? 'something'}${typeof detail.product === 'string' ? `, ${detail.product}` : ''}.${typeof detail.why === 'string' ? ` Time corrected:${said(detail.why)}` : ''}`
     case 'left':
       return detail.who === 'operator' ? 'The operator left the room.' : 'The patient left the room.'
     case 'changed':

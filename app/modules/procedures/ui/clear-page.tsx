@@ -66,6 +66,8 @@ function WayOn({ finding, id }: { finding: ClearFindingView; id: number }) {
     case 'TIME_OUT_OVER':
     case 'TIME_OUT_CHANGED':
     case 'TIME_OUT_LEFT':
+    case 'NOT_APPLIED':
+    case 'WAIT_NOT_OVER':
       return <A to={`/procedures/${id}`}>To the procedure</A>
     case 'READY_FIRST':
     case 'QUESTION_OPEN':

@@ -27,6 +27,7 @@ import {
   TimeOutForm,
 } from './step-forms'
 import { UndoUses, UseList } from './use-list'
+import { Waits } from './waits'
 
 const stepStates: Record<StepView['state'], { state: State; word: string }> = {
   done: { state: 'ready', word: 'done' },
@@ -188,6 +189,7 @@ export function ProcedurePage({
           <Next page={page} errors={errors} />
         </Section>
       ) : null}
+      <Waits page={page} errors={errors} />
       <EmergencyLink id={head.id} />
       <FollowUps followUps={page.followUps} />
       <Reactions page={page} errors={errors} />
