@@ -69,6 +69,7 @@ const pages: readonly { to: string; label: string; needs: Permission }[] = [
   { to: '/kits', label: 'Emergency kits', needs: 'stock.read' },
   { to: '/recalls', label: 'Recalls', needs: 'recall.read' },
   { to: '/reviews', label: 'Holds to decide', needs: 'hold.decide' },
+  { to: '/procedures/uncleared', label: 'Given without a clearance', needs: 'review.decide' },
   { to: '/patients', label: 'Patients', needs: 'patient.read' },
   { to: '/catalog', label: 'Catalog', needs: 'stock.read' },
   { to: '/protocols', label: 'Protocol', needs: 'procedure.read' },

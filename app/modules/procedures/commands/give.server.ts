@@ -199,7 +199,8 @@ export const give = command({
     const how = { givenAt, recordedLate: givenAt < addMinutes(at, -2), findings: said }
     await storeUses(tx, work, procedureId, movement, plan.uses, how)
     const cleared = isTaken('cleared', facts, at)
-    const given = { kind: 'given', detail: { movement, cleared }, occurredAt: givenAt, status: 'given' } as const
+    const detail = { movement, cleared, why: input.whyUncleared ?? null }
+    const given = { kind: 'given', detail, occurredAt: givenAt, status: 'given' } as const
     await storeEvent(tx, work, procedureId, given)
     if (wasSevere(file.value.events)) await holdAfterReaction(tx, work, file.value)
     work.note(`procedure:${procedureId}`, { patient: patientId, units: plan.uses.map((use) => use.unitId) })
