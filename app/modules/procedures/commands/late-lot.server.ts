@@ -17,8 +17,8 @@ type At = Pick<Work<never>, 'tx' | 'site' | 'at' | 'actor'>
 /** A lot by its name, and those of ours that it is. */
 export type Candidate = Pick<LotInside, 'lot' | 'lots'>
 
-/** A label that was scanned: its text, and the lots that it may mean instead of the one that it reads. */
-export type ScannedLot = { readonly raw: string; readonly may: readonly Candidate[] }
+/** A label that was scanned, or typed as a whole: its text, and the lots that it may mean instead of the one that it reads. */
+export type ScannedLot = { readonly raw: string; readonly isTyped: boolean; readonly may: readonly Candidate[] }
 
 /** The lot to record, those that it may have been instead, and what is to be said of how it was read. */
 export type LateLot = {
@@ -53,15 +53,15 @@ type Alike = {
   readonly typed: string
   readonly alike: readonly Candidate[]
   readonly meant: string | null
-  readonly isScanned: boolean
+  readonly scanned: ScannedLot | null
 }
 
 /**
  * A look-alike is asked about once; null until it is answered. Whoever has the label says which it is; whoever has not leaves it
  * open, and both are found. A scanned label says itself what it reads: what it may mean besides is linked, too.
  */
-function answeredAlike({ typed, alike, meant, isScanned }: Alike): LateLot | null {
-  const said = isScanned ? `The label was scanned as lot ${typed}` : `The lot was typed as ${typed}`
+function answeredAlike({ typed, alike, meant, scanned }: Alike): LateLot | null {
+  const said = scanned && !scanned.isTyped ? `The label was scanned as lot ${typed}` : `The lot was typed as ${typed}`
   if (meant === cannotTell) {
     const open = `${said}; it may be lot ${numbersOf(alike)}, and nobody could tell. ${compare}`
     return { lotNumber: typed, others: alike, said: [open] }
@@ -70,7 +70,7 @@ function answeredAlike({ typed, alike, meant, isScanned }: Alike): LateLot | nul
   if (key === lotKey(typed))
     return {
       lotNumber: typed,
-      others: isScanned ? alike : [],
+      others: scanned ? alike : [],
       said: [`${said}, and said to be printed so; it looks like lot ${numbersOf(alike)}. ${compare}`],
     }
   const chosen = alike.find(({ lot }) => lotKey(lot) === key)
@@ -121,7 +121,7 @@ export async function lateLot(
   ]
   const alike = distinct(near).filter(({ lot }) => lotKey(lot) !== lotKey(lotNumber))
   if (alike.length === 0) return ok(itself)
-  const answered = answeredAlike({ typed: lotNumber, alike, meant, isScanned: scanned !== null })
+  const answered = answeredAlike({ typed: lotNumber, alike, meant, scanned })
   if (answered) return ok(answered)
   const asked = { ...where, raw: scanned?.raw ?? lotNumber, symbologyId: '', expecting: ['lot'] as const }
   const warned = await warningsOfText(tx, asked, await meaningsOf(tx, asked))

@@ -43,6 +43,7 @@ export const lateWhat = z.discriminatedUnion('kind', [
 
 type LateWhat = z.output<typeof lateWhat>
 type Label = z.output<typeof label>
+type Scan = Pick<Extract<LateWhat, { kind: 'scan' }>, 'raw' | 'typed'>
 type Named = Omit<Known, 'basis'>
 type At = Pick<Work<never>, 'tx' | 'site' | 'at' | 'actor'>
 
@@ -180,7 +181,7 @@ async function namedUnit(at: At, what: LateWhat, meant: string | null): Promise<
   if (one.value) return besideLabel(at, await knownById(at, one.value.unitId, what.raw), what.label)
   if (what.label) return unitOfLabel(at, what.label, what.raw, meant)
   const scanned = await lateScan(at.tx, asked, !found.ok && found.refusal.code === 'SCAN_NOT_HERE')
-  if (scanned) return unitOfScan(at, scanned, what.raw, meant)
+  if (scanned) return unitOfScan(at, scanned, what, meant)
   return found.ok ? refuse({ code: 'UNIT_UNKNOWN' }) : found
 }
 
@@ -216,10 +217,10 @@ async function differing(
 async function unitOfScan(
   at: At,
   scanned: LateScan,
-  raw: string,
+  what: Scan,
   meant: string | null,
 ): Promise<Result<Named, ProcedureRefusal>> {
-  const known = await unitNamed(at, scanned, raw, meant)
+  const known = await unitNamed(at, scanned, what, meant)
   if (!known.ok) return known
   const { productId } = await at.tx.lot.findUniqueOrThrow({
     where: { id: known.value.lotId },
@@ -231,11 +232,11 @@ async function unitOfScan(
 async function unitNamed(
   at: At,
   scanned: LateScan,
-  raw: string,
+  { raw, typed = false }: Scan,
   meant: string | null,
 ): Promise<Result<Named, ProcedureRefusal>> {
   if ('unitId' in scanned) return knownById(at, scanned.unitId, raw)
-  if ('label' in scanned) return unitOfLabel(at, scanned.label, raw, meant, { raw, may: scanned.may })
+  if ('label' in scanned) return unitOfLabel(at, scanned.label, raw, meant, { raw, isTyped: typed, may: scanned.may })
   const here = oneContainer(await unitFacts(at.tx, { lotIds: [scanned.lotId], includeEmpty: true }), at)
   if (!here.ok) return here
   return here.value ? knownById(at, here.value.unitId, raw) : refuse({ code: 'UNIT_UNKNOWN' })

@@ -10,12 +10,13 @@ import { unitFacts } from './facts.server'
 import { lotsById } from './look-up.server'
 import { meantLots } from './meant-lots.server'
 import { type LookAt, type OnHandShow, type OnHandWhere, onHand, onHandPage } from './on-hand.server'
-import { warningsOf } from './warnings.server'
+import { warningsOf, warningsOfAlike } from './warnings.server'
 
 type Searched = OnHandWhere & { readonly scanner?: ScannerProfile | null }
 
 /** What a text of the list means: what of ours, what stands against it, and what else every door says of it. */
 type Meant = {
+  readonly answer: Meanings
   readonly lots: readonly LotMatch[]
   readonly productIds: readonly number[]
   readonly warnings: readonly string[]
@@ -58,6 +59,7 @@ async function meantBy(reader: Reader, { text, siteId, timeZone, at, scanner = n
     meanings.flatMap((each) => (each.kind === 'product' && each.why === null ? [each.productId] : [])),
   )
   return {
+    answer: whole.answer,
     lots: [...new Map(lots.map((each) => [each.lotId, each])).values()].slice(0, mostMeant),
     productIds: [...new Set(products)],
     warnings: [...new Set(warnings)],
@@ -95,11 +97,21 @@ async function leftOut(
   if (where.show !== 'all' && shown.size < onHandPage) {
     const all = await onHand(reader, { ...where, show: 'all' }, lookAt)
     const hidden = all.products.flatMap(({ lots }) => lots).filter(({ lotId }) => !shown.has(lotId))
-    const ids = hidden.map(({ lotId }) => lotId)
-    if (ids.length > 0)
-      said.push(`Found, but not in “${showNames[where.show]}”: ${listed(await lotsById(reader, ids))}.`)
+    const hiddenIds = hidden.map(({ lotId }) => lotId)
+    if (hiddenIds.length > 0)
+      said.push(`Found, but not in “${showNames[where.show]}”: ${listed(await lotsById(reader, hiddenIds))}.`)
   }
   const gone = meant.lots.filter(({ lotId }) => !here.has(lotId))
+  const ids = new Set(gone.map(({ lotId }) => lotId))
+  const taken = meant.answer.meanings.find((each) => isSure(each) && each.kind === 'lot' && ids.has(each.lot.lotId))
+  // What is known by a record of its use alone may be what it looks like, as every other door says.
+  if (taken) {
+    const { siteId, timeZone, at } = where
+    const asked = { raw: where.text, symbologyId: '', siteId, timeZone, at, seesPatients: false, expecting: [] }
+    said.push(
+      ...(await warningsOfAlike(reader, asked, meant.answer, taken)).filter((each) => !meant.warnings.includes(each)),
+    )
+  }
   if (gone.length > 0) said.push(`Known, and nothing of it is on hand at this site: ${listed(gone)}.`)
   return said
 }
