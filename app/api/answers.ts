@@ -24,9 +24,9 @@ const lot = z.strictObject({
 
 /** A lot that was found, and how. */
 const match = lot.extend({
-  how: z.enum(['exact', 'alias', 'unit', 'printed', 'group', 'near']).meta({
+  how: z.enum(['exact', 'alias', 'unit', 'printed', 'group', 'inside', 'near']).meta({
     description:
-      'exact: its own number; alias: another name of the same lot; unit: the number of one of its containers; group: its donor or donation; near: it only looks alike (O/0, I/1).',
+      'exact: its own number; alias: another name of the same lot; unit: the number of one of its containers; group: its donor or donation; inside: the lot is recorded under a text in which it stands; near: it only looks alike (O/0, I/1).',
   }),
   matched: z.string().meta({ description: 'The name that matched, as it is printed.' }),
   ...measure,

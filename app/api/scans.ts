@@ -44,6 +44,13 @@ const body = z.strictObject({
   meantLot: text(80).optional().meta({
     description: 'Where the printed lot looks like one that is known or recalled: the one that a person compared.',
   }),
+  meantSerial: text(80).optional().meta({
+    description: 'Where the printed serial looks like one that is known or recalled: the one that a person compared.',
+  }),
+  otherBox: z
+    .boolean()
+    .optional()
+    .meta({ description: 'It came in another box than the one whose temperature was measured.' }),
   expiry: bodyDay.optional().meta({ description: 'The expiry as printed, where the barcode has none.' }),
 })
 
@@ -54,7 +61,7 @@ export const receivingScan = endpoint({
   name: 'receiveScan',
   summary: 'Receives one scanned label of a delivery',
   description:
-    'Reads the label, decides, and books it into its place or into quarantine; when this is answered it is stored for good. What the label leaves open is refused with the question as a sentence, and the same label is sent again under a new scanId with the answer in `productId`, `lot`, `meantLot`, `expiry` or `reading`.',
+    'Reads the label, decides, and books it into its place or into quarantine; when this is answered it is stored for good. What the label leaves open is refused with the question as a sentence, and the same label is sent again under a new scanId with the answer in `productId`, `lot`, `meantLot`, `meantSerial`, `expiry` or `reading`.',
   permission: 'receiving.receive',
   params: z.strictObject({ id }),
   body,
@@ -72,6 +79,8 @@ export const receivingScan = endpoint({
       productId: given.productId,
       lot: given.lot,
       meantLot: given.meantLot,
+      meantSerial: given.meantSerial,
+      otherBox: given.otherBox,
       expiry: given.expiry,
       placeId: given.placeId ?? null,
       packages: given.quantity ?? 1,

@@ -81,6 +81,7 @@ const facts = (rest: Partial<ReceiptFacts> = {}): ReceiptFacts => ({
   noExpiry: false,
   alreadyThere: false,
   otherBox: false,
+  serialsAlike: [],
   reject: null,
   lot: allRecords,
   alike: [],

@@ -6,6 +6,7 @@ import { sharedReviews } from '~/modules/procedures/queries/shared.server'
 import { lookAt } from '~/modules/readiness/queries/look.server'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
 import { lotsOfPatient } from '~/modules/recalls/queries/of-patient.server'
+import { deliveryLines } from '~/modules/receiving/queries/deliveries.server'
 import { givenOfExcursion } from '~/modules/reports/queries/given-before.server'
 import { today } from '~/modules/reports/queries/today.server'
 import { unitFacts } from '~/modules/stock/queries/facts.server'
@@ -269,6 +270,21 @@ const excursionClaims: readonly Claim[] = [
   ),
 ]
 
+const receivingClaims: readonly Claim[] = [
+  claim(
+    'the delivery {delivery} says {words}',
+    'then the delivery D says "No expiry is printed."',
+    async (world, said) => {
+      const { lines } = await deliveryLines(world.db.read, idOf(world, 'delivery', the(said, 'delivery')))
+      const words = lines.flatMap(({ answered, reason }) => [answered, reason].filter((each) => each !== null))
+      return whether(
+        words.some((each) => each.includes(the(said, 'words'))),
+        words.join(' | ') || 'it says nothing',
+      )
+    },
+  ),
+]
+
 const recallClaims: readonly Claim[] = [
   claim('{notice} lists {mrn}', 'then N lists P-1001', async (world, said) => {
     const mrns = (await caseOf(world, said)).found.trace.patients.map((row) => row.mrn)
@@ -347,6 +363,7 @@ const todayClaims: readonly Claim[] = [
 export const claims: readonly Claim[] = [
   ...stockClaims,
   ...procedureClaims,
+  ...receivingClaims,
   ...recallClaims,
   ...excursionClaims,
   ...todayClaims,

@@ -1,11 +1,15 @@
 import type { Readings } from '~/modules/labels/rules/readings'
 import type { LabelGoods, LabelReading, PrintedCode } from '~/modules/labels/types'
 
-/** What kind of name it is. `lot` is the manufacturer's number; `carton` and `own` are other names of the same lot. */
+/**
+ * What kind of name it is. `lot` is the manufacturer's number; `carton` and `own` are other names of the same lot; `inside` reads
+ * as a lot's number and stands in the text that the lot was recorded under (`CW-777 vial`).
+ */
 export type NameKind =
   | 'lot'
   | 'carton'
   | 'own'
+  | 'inside'
   | 'donor'
   | 'donation'
   | 'unit'
@@ -33,6 +37,8 @@ export type NearReason =
   | 'TRAILING_ZEROS'
   | 'THOUSANDS'
   | 'SEPARATOR_MISSING'
+  /** The lot is recorded under a longer text in which it stands. */
+  | 'INSIDE'
   /** The name contains the text: for whoever searches. */
   | 'CONTAINS'
 

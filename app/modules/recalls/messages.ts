@@ -1,6 +1,6 @@
 import { unreachable } from '~/lib/result'
 import { explainLabelRefusal, whyAmbiguous } from '~/modules/labels/messages'
-import type { LotMatch } from '~/modules/stock/rules/match'
+import { isNear, type LotMatch } from '~/modules/stock/rules/match'
 import type { Meaning, Meanings } from '~/modules/stock/rules/meanings'
 import { explainDifference, explainTyped, explainUnknown } from '~/modules/stock/rules/scan-words'
 import type { NoticeClass, NoticeKind, Outcome, RecallRefusal } from './types'
@@ -111,7 +111,10 @@ export const saidWithin = ({ text, within }: { readonly text: string; readonly w
  */
 export function saidOf(answer: Meanings, matches: readonly LotMatch[]): string[] {
   const lines = explainTyped(answer)
-  const known = matches.some(({ how }) => how !== 'near')
+  const known = matches.some((match) => !isNear(match))
+  for (const { matched, lotNumber, how } of matches)
+    if (how === 'inside')
+      lines.push(`${matched} stands in the number of lot ${lotNumber}, which is followed, too: compare with the label.`)
   for (const meaning of answer.meanings) {
     if (meaning.kind === 'unknown' && (!known || meaning.what === 'serial')) lines.push(explainUnknown(meaning))
     const other = meaning.certainty === 'exact' ? notALot(meaning) : null

@@ -2,9 +2,12 @@ import { addHours, type Instant } from '~/lib/day'
 import { isSameLot, type LotMatch } from '~/modules/stock/rules/match'
 import type { HereRow, NoticeClass, Outcome, Trace } from './types'
 
-/** The lots that a look-up follows: those that are this very lot, and others only where a person asked for them (R34). */
+/**
+ * The lots that a look-up follows: those that are this very lot or were recorded under a text in which it stands, and others
+ * only where a person asked for them (R34).
+ */
 export const chooseFollowed = (matches: readonly LotMatch[], also: readonly number[]): LotMatch[] =>
-  matches.filter((match) => isSameLot(match) || also.includes(match.lotId))
+  matches.filter((match) => isSameLot(match) || match.how === 'inside' || also.includes(match.lotId))
 
 /**
  * A trace for people who may see stock but not patients (R25). The rows stay, so that counts are true; the names go.

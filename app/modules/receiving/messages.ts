@@ -8,11 +8,14 @@ import { celsiusText } from '~/modules/storage/rules/temperature'
 import { joinsWithinMinutes } from './rules/label'
 import type {
   ArrivalDetail,
+  Goods,
   LotChoice,
   Received,
+  ReceiveInput,
   ReceivingRefusal,
   RecordConclusion,
   RecordKind,
+  SerialChoice,
   ShipperCondition,
 } from './types'
 
@@ -45,6 +48,7 @@ function labelSentence(label: LabelRefusal): string {
 
 const choiceWords: Record<LotChoice['why'], string> = {
   known: 'is known and looks like it',
+  around: 'is known, and this stands in its number',
   'ran-in': 'is known, and the scanner may have run the serial into it',
   watched: 'is named by an open notice and looks like it',
   inside: 'is known, and stands in this text',
@@ -53,6 +57,30 @@ const choiceWords: Record<LotChoice['why'], string> = {
 
 /** A lot that the printed one may be, as a sentence. */
 export const explainChoice = ({ lot, why }: LotChoice): string => `Lot ${lot} ${choiceWords[why]}.`
+
+/** A serial that the printed one may be, as a sentence. */
+export const explainSerial = ({ serial, lot, why }: SerialChoice): string =>
+  why === 'watched'
+    ? `Serial ${serial} is named by an open notice and looks like it.`
+    : `Serial ${serial} of lot ${lot ?? ''} is known and looks like it.`
+
+/** What a person said of a line when it was received, as its delivery shows it; nothing where the label said it all. */
+export const answeredOf = (input: ReceiveInput, read: Goods): string =>
+  [
+    input.otherBox ? 'Came in another box than the one whose temperature was measured.' : '',
+    compared('Lot', input.meantLot, input.lot ?? read.lot),
+    compared('Serial', input.meantSerial, read.unitNumber),
+    input.noExpiry ? 'No expiry is printed.' : '',
+    input.counted === undefined ? '' : `${input.counted} in one package, counted.`,
+    input.alreadyThere ? 'It stood there already.' : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
+
+const compared = (what: string, meant: string | undefined, read: string | null): string =>
+  meant === undefined
+    ? ''
+    : `${what} ${meant}, compared with the print${read === null || read === meant ? '' : ` and read as ${read}`}.`
 
 const compareTodo = "Compare label and papers, correct the lot's date if it is wrong, then release."
 
@@ -131,6 +159,8 @@ function explainFault(refusal: ReceivingRefusal): string {
       if (refusal.choices.length === 0)
         return `${refusal.productName}: is the lot printed as ${refusal.lot}, letter by letter? It has blanks or signs that may be something else than the lot. If the print says less, type only the lot.`
       return `${refusal.productName}: lot ${refusal.lot} was never received here. ${refusal.choices.map(explainChoice).join(' ')} Compare with the print: which lot is it?`
+    case 'SERIAL_ASKS':
+      return `${refusal.productName}: serial ${refusal.serial} was never received here. ${refusal.choices.map(explainSerial).join(' ')} Compare with the print: which serial is it?`
     case 'LOT_DOUBTFUL':
       return `Is the lot really ${refusal.lot}? The scanner may have run the serial into it. Compare with the print and type the lot.`
     case 'COUNT_DIFFERS':
@@ -174,6 +204,8 @@ export function questionTitle(refusal: ReceivingRefusal): string {
       return `${refusal.productName}: which ${refusal.missing.join(' and ')}?`
     case 'LOT_ASKS':
       return `${refusal.productName}: is the lot ${refusal.lot}?`
+    case 'SERIAL_ASKS':
+      return `${refusal.productName}: is the serial ${refusal.serial}?`
     case 'LOT_DOUBTFUL':
       return `${refusal.productName}: is the lot ${refusal.lot}?`
     case 'COUNT_DIFFERS':

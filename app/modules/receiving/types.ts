@@ -53,6 +53,8 @@ export type ReceiveInput = {
   readonly expiry?: Day
   /** The lot that the person compared with the print, of those that it may be. */
   readonly meantLot?: string
+  /** The serial that the person compared with the print, of those that it may be. */
+  readonly meantSerial?: string
   readonly donor?: string
   /** The label has no expiry. The goods are received, and can't be used until someone finds out. */
   readonly noExpiry?: boolean
@@ -98,14 +100,18 @@ export type TargetPlace = {
 }
 
 /**
- * A lot that a printed one may be instead. `known`: a lot of ours that looks alike. `ran-in`: a lot that the printed text
+ * A lot that a printed one may be instead. `known`: a lot of ours that looks alike. `around`: one
+ * that was recorded under a longer text in which it stands. `ran-in`: a lot that the printed text
  * begins with, so that a separator may have been lost. `watched`: a notice names it, and it looks alike or is its beginning.
  * `inside`: a lot of ours whose name stands in the text; `inside-watched`: one that a notice names.
  */
 export type LotChoice = {
   readonly lot: string
-  readonly why: 'known' | 'ran-in' | 'watched' | 'inside' | 'inside-watched'
+  readonly why: 'known' | 'around' | 'ran-in' | 'watched' | 'inside' | 'inside-watched'
 }
+
+/** A serial that a printed one may be instead. `known`: a container of ours has it, or had. `watched`: a notice names it. */
+export type SerialChoice = { readonly serial: string; readonly lot: string | null; readonly why: 'known' | 'watched' }
 
 /** What is known of the lot before this line. */
 export type KnownLot = {
@@ -148,6 +154,8 @@ export type ReceiptFacts = {
   readonly alike: readonly LotChoice[]
   /** Lots whose names stand in the printed text, where somebody says that it is printed so: it is held until that is clear. */
   readonly inDoubt: readonly string[]
+  /** The serials that the printed one may be instead, where no container has it and nobody has compared it yet. */
+  readonly serialsAlike: readonly SerialChoice[]
   /** The lot was typed by hand, and nobody was asked yet whether it is printed so. */
   readonly isTyped: boolean
   /** Active holds on the product itself. */
@@ -266,6 +274,14 @@ type ReceivingFault =
       readonly lot: string
       readonly choices: readonly LotChoice[]
     }
+  | {
+      /** No container has the printed serial, and it looks like that of one that is or was here, or like one that a notice names. */
+      readonly code: 'SERIAL_ASKS'
+      readonly productId: number
+      readonly productName: string
+      readonly serial: string
+      readonly choices: readonly SerialChoice[]
+    }
   | { readonly code: 'LOT_DOUBTFUL'; readonly productId: number; readonly productName: string; readonly lot: string }
   | { readonly code: 'COUNT_DIFFERS'; readonly productName: string; readonly label: number; readonly known: number }
   | { readonly code: 'ONE_CONTAINER_ONLY'; readonly number: string; readonly wanted: number }
@@ -308,6 +324,8 @@ export type LineRow = {
   readonly quantity: number
   readonly verdict: string
   readonly reason: string | null
+  /** What a person said of it when it was received, a sentence each. */
+  readonly answered: string | null
   readonly placeName: string
   readonly unitNumber: string | null
   readonly receivedAt: string

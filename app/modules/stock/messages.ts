@@ -48,6 +48,8 @@ function whyMeant({ asks = 'alike', name }: Extract<StockFinding, { code: 'MAY_B
   switch (asks) {
     case 'alike':
       return `names “${name}”, and this lot only looks like it`
+    case 'inside':
+      return `names “${name}”, which stands in the number of this lot`
     case 'among':
       return `says “${name}”, and this lot may be among them`
     case 'product':

@@ -54,10 +54,11 @@ export type LotQuestionKind = (typeof lotQuestions)[number]
 
 /**
  * What an open notice names and what may mean a lot, unless its case answers that it doesn't. `source`: whose case asks,
- * `recall:3`. `asks`: why it may; left out: it only looks like the name. `among`: it stands in a text that was not read.
+ * `recall:3`. `asks`: why it may; left out: it only looks like the name. `among`: it stands in a text that was not read;
+ * `inside`: the name stands in its number.
  */
 export type LooksLike = {
-  readonly asks?: LotQuestionKind | 'among'
+  readonly asks?: LotQuestionKind | 'among' | 'inside'
   readonly source: string
   readonly name: string
   readonly note: string
@@ -136,7 +137,7 @@ export type StockFinding =
   /** An open notice may mean it, and nobody has answered yet whether it does (R34). */
   | {
       readonly code: 'MAY_BE_RECALLED'
-      readonly asks?: LotQuestionKind | 'among'
+      readonly asks?: LotQuestionKind | 'among' | 'inside'
       readonly name: string
       readonly note: string
       readonly source: string

@@ -33,6 +33,8 @@ const lots: Readonly<Record<string, RegExp>> = {
   '4E310': /lot 4E310\b/,
   '072915': /lot 072915\b/,
   '6188613': /lot 6188613\b/,
+  'CW-777 vial': /lot CW-777 vial\b/,
+  '10CW-778': /lot 10CW-778\b/,
   D9T: /lot D9T\b/,
   '8D1082': /lot 8D1082\b/,
   'SAME-1': /lot SAME-1\b/,

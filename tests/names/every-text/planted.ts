@@ -18,6 +18,8 @@ supply  types 20 of "Needle 18G" at delivery S lot SAME-1 expiring 2028-06-30 in
 supply  types 20 of "Gauze 4 x 4" at delivery S lot SAME-1 expiring 2028-06-30 into "Room 1"
 supply  types 20 of "Drape" at delivery S lot ND-5501 expiring 2028-06-30 into "Room 1"
 supply  types 20 of "Gauze 4 x 4" at delivery S lot GZ-0001 expiring 2026-02-01 into "Room 1"
+supply  types 20 of "Needle 18G" at delivery S lot "CW-777 vial" meaning "CW-777 vial" expiring 2028-06-30 into "Room 1"
+supply  types 20 of "Needle 18G" at delivery S lot 10CW-778 expiring 2028-06-30 into "Room 1"
 supply  opens a delivery from "Brightwell Tissue" at 4.2 degrees -> delivery V
 supply  scans "(01)00860014210013(17)270131(10)NB-2405(21)NB2405001" at delivery V of donor BWD-773 into "Fridge 1"
 supply  scans "=A99992610041700=<E0382V00=>027031" at delivery V of donor BWD-780 into "Fridge 1"

@@ -26,6 +26,7 @@ const added = async (world: World, said: Said) => ({
   ...(said.other !== undefined && { otherBox: true }),
   ...(said.lot !== undefined && { lot: said.lot }),
   ...(said.meant !== undefined && { meantLot: said.meant }),
+  ...(said.serial !== undefined && { meantSerial: said.serial }),
   ...(said.expiry !== undefined && { expiry: dayOfStory(said.expiry) }),
   ...(said.donor !== undefined && { donor: said.donor }),
   ...(said.product !== undefined && { productId: (await productOf(world, said.product)).id }),
@@ -54,7 +55,7 @@ export const receivingVerbs = [
   ),
   verb(
     receive.kind,
-    'scans {text} [and {second}] [and {third}] at delivery {delivery} [times {packages}] [lot {lot}] [meaning {meant}] [expiring {expiry}] [of donor {donor}] [as {product}] [into {place}] [by {other} box]',
+    'scans {text} [and {second}] [and {third}] at delivery {delivery} [times {packages}] [lot {lot}] [meaning {meant}] [serial {serial}] [expiring {expiry}] [of donor {donor}] [as {product}] [into {place}] [by {other} box]',
     'supply scans "(01)00860014210013(17)270131(10)AF-2209(21)AF2209001" at delivery D -> 1 of lot AF-2209 quarantined',
     async (world, who, said) =>
       act(

@@ -7,6 +7,6 @@ export const namesOf = read(
   'names.names-of',
   row({ kind: text, text }),
   (target: { readonly kind: TargetKind; readonly id: number }) =>
-    sql`SELECT "kind", "text" FROM "Name" WHERE "targetKind" = ${target.kind} AND "targetId" = ${target.id} AND "endedAt" IS NULL ORDER BY "id"`,
+    sql`SELECT "kind", "text" FROM "Name" WHERE "targetKind" = ${target.kind} AND "targetId" = ${target.id} AND "kind" <> 'inside' AND "endedAt" IS NULL ORDER BY "id"`,
   [{ kind: 'lot', id: 1 }],
 )

@@ -14,6 +14,7 @@ const named = row({
     'lot',
     'carton',
     'own',
+    'inside',
     'donor',
     'donation',
     'unit',
@@ -57,13 +58,13 @@ const containing = read(
   (key: string) => {
     const part = key.replace(/[\\%_]/g, '\\$&')
     return sql`SELECT ${columns} FROM "Name" WHERE "key" LIKE ${`%${part}%`} ESCAPE '\\' AND "endedAt" IS NULL
-      AND "kind" NOT IN ('mrn', 'product-code')
+      AND "kind" NOT IN ('mrn', 'product-code', 'inside')
       ORDER BY CASE WHEN "key" LIKE ${`${part}%`} ESCAPE '\\' THEN 0 ELSE 1 END, LENGTH("key"), "key", "id" LIMIT ${mostContaining}`
   },
   ['FLOW'],
 )
 
-const namesOfGoods: ReadonlySet<string> = new Set(['lot', 'carton', 'own', 'unit', 'donation'])
+const namesOfGoods: ReadonlySet<string> = new Set(['lot', 'carton', 'own', 'inside', 'unit', 'donation'])
 
 /** Which of the parts of a text are names of lots or containers, and which only look like one. */
 export async function namedWithin(

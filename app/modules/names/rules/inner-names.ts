@@ -68,3 +68,16 @@ export function wordsLikeLots(raw: string): string[] {
     .filter(({ key }, index) => found.findIndex((other) => other.key === key) === index)
     .map(({ text }) => text)
 }
+
+/** A number after the letters of its maker, with a blank between: `CW 777`. */
+const PARTED = /^\p{L}{1,2}\s+\d[\p{L}\d-]*$/u
+
+/**
+ * The names that stand in the text that a lot was recorded under, so that whoever asks for one of them finds the lot: `CW-777` in
+ * `CW-777 vial` and in `10CW-777`. Most lots have none.
+ */
+export function namesInLot(lotNumber: string): string[] {
+  const parted = innerNames(lotNumber).filter(({ text }) => PARTED.test(text))
+  const texts = [...wordsLikeLots(lotNumber), ...parted.map(({ text }) => text)].map((each) => each.replace(/^-+/, ''))
+  return texts.filter((text, index) => texts.findIndex((other) => nameKey(other) === nameKey(text)) === index)
+}

@@ -8,7 +8,7 @@ import type { Certainty, Named, NameKind, NameMatch, OpenLabel, ReadingNames, Re
 import { nameKey, nameSkeleton } from './keys'
 import { wantedOfPrinted, wantedOfTyped } from './wanted'
 
-const lotKinds: ReadonlySet<NameKind> = new Set(['lot', 'carton', 'own'])
+const lotKinds: ReadonlySet<NameKind> = new Set(['lot', 'carton', 'own', 'inside'])
 const unitKinds: ReadonlySet<NameKind> = new Set(['unit'])
 const donationKinds: ReadonlySet<NameKind> = new Set(['donation'])
 /** Near matches are looked for among what is compared by eye. */
@@ -16,9 +16,9 @@ const nearKinds: ReadonlySet<NameKind> = new Set(['lot', 'carton', 'own', 'unit'
 
 /** The kinds of names that a word before the identifier speaks of. */
 const kindsOfWord: Readonly<Record<TypedWord, ReadonlySet<NameKind>>> = {
-  lot: new Set(['lot', 'carton', 'own', 'donation']),
+  lot: new Set(['lot', 'carton', 'own', 'inside', 'donation']),
   serial: new Set(['unit']),
-  container: new Set(['unit', 'lot', 'carton', 'own', 'donation']),
+  container: new Set(['unit', 'lot', 'carton', 'own', 'inside', 'donation']),
   donation: new Set(['donation', 'lot', 'unit']),
   donor: new Set(['donor']),
   product: new Set(['product', 'product-code']),
@@ -55,6 +55,7 @@ function matching(
   const found = names.flatMap((name): NameMatch[] => {
     if (kinds !== null && !kinds.has(name.kind)) return []
     const by = byKey.get(name.key)
+    if (by && name.kind === 'inside') return [{ name, certainty: 'near', why: 'INSIDE' }]
     // A name that is ended may be an old one of this thing or a new thing's by now: a person looks.
     if (by) return [{ name, certainty: name.endedAt === null ? by.certainty : 'near', why: by.why }]
     const alike = nearKinds.has(name.kind) && skeletons.has(nameSkeleton(name.key))

@@ -28,7 +28,7 @@ const eventsOfUnits: readonly Event[] = [
     why: 'look-alike',
     at: sql`w."armedAt"`,
     of: sql`JOIN "Name" n ON n."targetKind" = 'lot' AND n."targetId" = u."lotId"
-      JOIN "Watch" w ON w."skeleton" = n."skeleton" AND w."lotKey" <> n."key"`,
+      JOIN "Watch" w ON w."skeleton" = n."skeleton" AND (w."lotKey" <> n."key" OR n."kind" = 'inside')`,
   },
   {
     why: 'look-alike',

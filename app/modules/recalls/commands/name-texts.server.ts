@@ -5,6 +5,7 @@ import { placeHolds } from '~/modules/stock/commands/holds.server'
 import { armWatch } from '~/modules/stock/commands/watches.server'
 import { lotsById, lotsOfProduct } from '~/modules/stock/queries/look-up.server'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
+import { isNear } from '~/modules/stock/rules/match'
 import { watchKeys } from '~/modules/stock/rules/watch-keys'
 import { caseLotIds, noticeSource } from '../queries/notices.server'
 import { type Looked, namedIn, type ReadTexts, readTexts } from '../queries/texts.server'
@@ -98,7 +99,7 @@ type OfText = { readonly looked: Looked; readonly meant: readonly number[]; read
  * letter is about where the notice names a lot of that product too: then the others are asked about.
  */
 async function meantBy(tx: Tx, all: readonly Looked[], named: readonly number[]): Promise<OfText[]> {
-  const bearing = (looked: Looked) => looked.matches.filter(({ how }) => how !== 'near').map(({ lotId }) => lotId)
+  const bearing = (looked: Looked) => looked.matches.filter((match) => !isNear(match)).map(({ lotId }) => lotId)
   const lots = new Set([...named, ...all.flatMap(bearing)])
   const found: OfText[] = []
   for (const looked of all) {
@@ -146,7 +147,7 @@ export async function nameTexts(
   const fresh = [...named].filter((lotId) => !known.includes(lotId))
   const held = await nameKnownLots(at, noticeId, fresh, why)
   if (!held.ok) return held
-  const near = all.flatMap(({ matches }) => matches.flatMap(({ how, lotId }) => (how === 'near' ? [lotId] : [])))
+  const near = all.flatMap(({ matches }) => matches.filter(isNear).map(({ lotId }) => lotId))
   const lookAlikes = [...new Set(near)].filter((lotId) => !known.includes(lotId) && !named.has(lotId))
   return ok({ held: held.value, watched, lookAlikes, unread })
 }

@@ -8,7 +8,7 @@ import { warningsOfText } from '~/modules/stock/queries/warnings.server'
 import { namingsOf } from '~/modules/stock/queries/watched.server'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
 import type { LotMatch } from '~/modules/stock/rules/match'
-import { bestMatches } from '~/modules/stock/rules/match'
+import { bestMatches, isNear } from '~/modules/stock/rules/match'
 import { isNamed } from '~/modules/stock/rules/naming'
 import { saidOf, saidWithin } from '../messages'
 import { chooseFollowed, hidePatients } from '../rules'
@@ -87,7 +87,7 @@ async function saidOne(reader: Reader, visitor: Visitor, looked: Looked): Promis
   })
   return {
     text: looked.text,
-    lots: looked.matches.filter(({ how }) => how !== 'near').length,
+    lots: looked.matches.filter((match) => !isNear(match)).length,
     means: meansOf(looked),
     named,
     mayBeRecalled: isNamable(meansOf(looked)) || productMeant(looked.answer) !== null,

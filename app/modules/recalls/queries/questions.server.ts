@@ -9,6 +9,7 @@ import { questionsOfSource } from '~/modules/stock/queries/lot-questions.server'
 import { lotsOfUnknownDonor } from '~/modules/stock/queries/lots-without-donor.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
+import { isNear } from '~/modules/stock/rules/match'
 import { productMeant } from '../rules/product-meant'
 import { openQuestions, type Question } from '../rules/questions'
 import type { ProductNamed } from '../rules/status'
@@ -62,7 +63,7 @@ async function askedByName(reader: Reader, as: Asking, name: string, inCase: Rea
   const isDonor =
     answer.typed?.word === 'donor' || answer.meanings.some((each) => each.kind === 'group' && each.group === 'donor')
   const asked = [...alike, ...ofProduct].filter(({ lot }) => lot !== null && !inCase.has(lot.lotId))
-  const isKnown = ranIn.length > 0 || typed.some(({ how }) => how !== 'near') || lots.length > 0
+  const isKnown = ranIn.length > 0 || typed.some((match) => !isNear(match)) || lots.length > 0
   const named = answer.meanings.flatMap((each) =>
     each.kind === 'product' && each.productId === productId ? [{ name, product: each.productName }] : [],
   )
@@ -80,7 +81,7 @@ async function askedByName(reader: Reader, as: Asking, name: string, inCase: Rea
 async function askedByEnds(reader: Reader, as: Asking, text: string, inCase: ReadonlySet<number>): Promise<Question[]> {
   const lotIds = new Set<number>()
   for (const end of new Set([...endsOf(text), ...(await insideOf(reader, text))]))
-    for (const lot of (await meantLots(reader, asAsked(as, end))).matches) if (lot.how !== 'near') lotIds.add(lot.lotId)
+    for (const lot of (await meantLots(reader, asAsked(as, end))).matches) if (!isNear(lot)) lotIds.add(lot.lotId)
   const range = rangeOf(text)
   for (const lotId of range ? await lotsNamed(reader, numbersBetween(range)) : []) lotIds.add(lotId)
   const asked = [...lotIds].filter((lotId) => !inCase.has(lotId))

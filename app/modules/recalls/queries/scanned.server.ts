@@ -5,7 +5,7 @@ import { insideOf } from '~/modules/stock/queries/inside.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { namingsOf } from '~/modules/stock/queries/watched.server'
 import { noLotNumber } from '~/modules/stock/rules/lot-key'
-import type { LotMatch } from '~/modules/stock/rules/match'
+import { isNear, type LotMatch } from '~/modules/stock/rules/match'
 import type { Meanings } from '~/modules/stock/rules/meanings'
 import { noLotOnLabel, saidOf } from '../messages'
 import { asAsked } from './look-up.server'
@@ -45,7 +45,7 @@ export async function scannedLookUp(
 ): Promise<Result<LookUpAddress, Sentence>> {
   if (raw.trim() === '') return no('Nothing was scanned. Scan the label, or type the lot as it is printed.')
   const { matches, answer } = await meantLots(visitor.context.db.read, asAsked(visitor, raw, symbologyId))
-  const sure = matches.filter(({ how }) => how !== 'near')
+  const sure = matches.filter((match) => !isNear(match))
   if (sure.length === 0 && answer.meanings.some(({ kind }) => kind === 'patient'))
     return no(
       may(visitor.roles, 'patient.read')

@@ -7,7 +7,7 @@ import type { Asked } from '~/modules/stock/queries/meanings.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { namingsOf } from '~/modules/stock/queries/watched.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
-import type { LotMatch } from '~/modules/stock/rules/match'
+import { isNear, type LotMatch } from '~/modules/stock/rules/match'
 import type { Meanings } from '~/modules/stock/rules/meanings'
 import { isNamed } from '~/modules/stock/rules/naming'
 import { productMeant } from '../rules/product-meant'
@@ -26,7 +26,7 @@ export type ReadTexts = { readonly all: readonly Looked[]; readonly unread: read
 /** A text that is longer is no single name. */
 const longestName = 200
 
-export const isKnown = ({ matches }: Looked): boolean => matches.some(({ how }) => how !== 'near')
+export const isKnown = ({ matches }: Looked): boolean => matches.some((match) => !isNear(match))
 
 /** Whether the text is a name of something that has lots: of lots themselves, or of a product. */
 export const isName = (looked: Looked): boolean => isKnown(looked) || productMeant(looked.answer) !== null

@@ -113,6 +113,7 @@ const hows: Record<LotMatch['how'], string> = {
   unit: 'a unit of this lot',
   printed: 'printed on a label whose serial is of another lot',
   group: 'same donor or donation',
+  inside: 'it stands in the number of this lot',
   near: 'looks alike only',
 }
 

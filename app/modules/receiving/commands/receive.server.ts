@@ -9,7 +9,7 @@ import { linkPrinted } from '~/modules/stock/commands/link-code.server'
 import { lotKey, noLotNumber } from '~/modules/stock/rules/lot-key'
 import type { Meanings } from '~/modules/stock/rules/meanings'
 import { placeFor, receiptGround } from '../queries/facts.server'
-import { doubtedLot } from '../queries/lot-alike.server'
+import { doubtedLot, doubtedSerial } from '../queries/lot-alike.server'
 import { type Found, foundIn } from '../rules/found'
 import { completed } from '../rules/goods'
 import { type LabelOfGoods, readGoods } from '../rules/label'
@@ -71,7 +71,7 @@ async function unreadable(work: Working, { scans }: ReceiveInput, refusal: Recei
 const claimedAs = ({ codes }: LabelOfGoods, linked: string | null) =>
   codes.map((code) => (code.scheme === 'own' && linked !== null ? { ...code, code: linked } : code))
 
-const nothingFound: Found = { lot: null, unit: null, alike: [] }
+const nothingFound: Found = { lot: null, unit: null, alike: [], serialsAlike: [] }
 
 async function gather(
   work: Working,
@@ -102,8 +102,9 @@ async function gather(
   const { candidate } = ground
   if (!candidate) return refuse({ code: 'PRODUCT_UNKNOWN' })
   const doubted = await doubtedLot(work, input, goods, found)
+  const serialsAlike = await doubtedSerial(work, input, goods, found)
   const place = ground.place ?? (await placeFor(tx, site.id, candidate.product))
-  return ok({ movement, input, candidate, ground: { ...ground, place }, label, goods, ...doubted })
+  return ok({ movement, input, candidate, ground: { ...ground, place }, label, goods, ...doubted, serialsAlike })
 }
 
 const factsOf = ({ at, site }: Working, known: Known): ReceiptFacts => ({
@@ -122,6 +123,7 @@ const factsOf = ({ at, site }: Working, known: Known): ReceiptFacts => ({
   lot: known.candidate.lot,
   alike: known.alike,
   inDoubt: known.inDoubt,
+  serialsAlike: known.serialsAlike,
   isTyped: known.input.lot !== undefined && known.input.meantLot === undefined,
   productHolds: known.candidate.productHolds,
   unit: known.candidate.unit,

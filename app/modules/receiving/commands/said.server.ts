@@ -1,6 +1,7 @@
 /** What a line of a delivery means and what stands against it, as every other door says it. Reads only. */
 import type { Result } from '~/lib/result'
 import type { Work } from '~/modules/auth/commands/command.server'
+import { apartOf } from '~/modules/stock/queries/apart.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
 import { warningsOf, warningsOfText } from '~/modules/stock/queries/warnings.server'
 import type { Meaning, Meanings } from '~/modules/stock/rules/meanings'
@@ -60,7 +61,10 @@ async function saidOfText(work: At, input: ReceiveInput, code: ReceivingRefusal[
   const where = { at, timeZone: site.timeZone, siteId: site.id, seesPatients: false, expecting: otherThings }
   const asked = { ...where, raw: scan.raw, symbologyId: scan.symbologyId, scanner }
   const answer = await meaningsOf(tx, asked)
-  const may = saysMeaning.has(code) ? null : explainMay(answer)
+  // Words may stand around the name: then it is asked as at every other door.
+  const { near } = await apartOf(tx, asked, answer)
+  const meanings = near ? [...answer.meanings, near] : answer.meanings
+  const may = saysMeaning.has(code) ? null : explainMay({ meanings })
   const warnings = await warningsOfText(tx, asked, answer)
   return [...warnings, ...(may === null ? [] : [may]), ...explainTyped(answer)]
 }

@@ -17,11 +17,12 @@ import { unitFacts } from '~/modules/stock/queries/facts.server'
 import { lotWords } from '~/modules/stock/rules/lot-key'
 import { warningOf } from '~/modules/stock/rules/warnings'
 import type { PlaceRef, StockRefusal } from '~/modules/stock/types'
+import { answeredOf } from '../messages'
 import type { Candidate, Ground } from '../queries/facts.server'
 import type { Doubted } from '../queries/lot-alike.server'
 import type { LabelOfGoods } from '../rules/label'
 import { recalledSaid } from '../rules/receipt'
-import type { Goods, RawScan, ReceiptPlan, Received, ReceiveInput } from '../types'
+import type { Goods, RawScan, ReceiptPlan, Received, ReceiveInput, SerialChoice } from '../types'
 
 /** A line in hand: whose it is, what was read, and what is known. */
 export type Known = Doubted & {
@@ -32,6 +33,7 @@ export type Known = Doubted & {
   readonly ground: Ground
   readonly label: LabelOfGoods
   readonly goods: Goods
+  readonly serialsAlike: readonly SerialChoice[]
 }
 
 /** A unit row, and whether a notice watches for a name that it brought. */
@@ -102,6 +104,7 @@ type StoredLine = Line & {
   readonly symbology: string | null
   readonly parts: string | null
   readonly donor: string | null
+  readonly answered: string | null
 }
 
 const insertedLine = read(
@@ -109,10 +112,10 @@ const insertedLine = read(
   row({ id: int }),
   (line: StoredLine, { at, actor }: Stamp) =>
     sql`INSERT INTO "DeliveryLine" ("deliveryId", "scanId", "raw", "symbology", "parts", "lotId", "unitId", "quantity",
-          "verdict", "reason", "placeId", "donor", "receivedAt", "actor")
+          "verdict", "reason", "placeId", "donor", "answered", "receivedAt", "actor")
         VALUES (${line.deliveryId}, ${line.movement}, ${line.raw}, ${line.symbology}, ${line.parts}, ${line.lotId},
           ${line.unitId}, ${line.quantity}, ${line.verdict}, ${line.reasons.join(' ') || null}, ${line.placeId},
-          ${line.donor}, ${at}, ${actor}) RETURNING "id"`,
+          ${line.donor}, ${line.answered}, ${at}, ${actor}) RETURNING "id"`,
   [
     {
       movement: 'scan-0001@person:1',
@@ -121,6 +124,7 @@ const insertedLine = read(
       symbology: null,
       parts: null,
       donor: null,
+      answered: null,
       lotId: 1,
       unitId: 1,
       quantity: 1,
@@ -144,6 +148,7 @@ async function storeLine(tx: Tx, stamp: Stamp, { movement, input, label }: Known
       symbology: label.parts?.scans.map((scan) => scan.symbology).join(' ') ?? null,
       parts: label.parts ? JSON.stringify(label.parts) : null,
       donor: input.donor ?? null,
+      answered: answeredOf(input, label.goods) || null,
     },
     stamp,
   )

@@ -77,6 +77,7 @@ const lineRows = read(
     quantity: int,
     verdict: oneOf('accepted', 'quarantined', 'rejected'),
     reason: nullable(text),
+    answered: nullable(text),
     placeName: text,
     unitNumber: nullable(text),
     receivedAt: instant,
@@ -87,7 +88,7 @@ const lineRows = read(
     deliveryId: number,
     before?: number,
   ) => sql`SELECT n."id", n."lotId", l."lotNumber", l."expiry", d."id" AS "productId",
-      d."name" AS "productName", d."baseUnit", d."containerQuantity", n."quantity", n."verdict", n."reason",
+      d."name" AS "productName", d."baseUnit", d."containerQuantity", n."quantity", n."verdict", n."reason", n."answered",
       p."name" AS "placeName", u."number" AS "unitNumber", n."receivedAt", n."actor",
       CASE WHEN ${undone} THEN 1 ELSE 0 END AS "undone"
     FROM "DeliveryLine" n JOIN "Lot" l ON l."id" = n."lotId" JOIN "Product" d ON d."id" = l."productId"

@@ -1,11 +1,11 @@
-/** The lots that a printed or typed one may be instead, where we don't know it. Reads only. */
+/** The lots and serials that a printed or typed one may be instead, where we don't know it. Reads only. */
 import type { Instant } from '~/lib/day'
 import type { Tx } from '~/lib/db.server'
 import { type LotInside, lotsInside } from '~/modules/stock/queries/lots-inside.server'
 import { watchedLike } from '~/modules/stock/queries/watched.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import type { Found } from '../rules/found'
-import type { Goods, LotChoice, ReceiveInput } from '../types'
+import type { Goods, LotChoice, ReceiveInput, SerialChoice } from '../types'
 
 type At = { readonly tx: Tx; readonly at: Instant; readonly site: { readonly id: number; readonly timeZone: string } }
 
@@ -35,4 +35,17 @@ export async function doubtedLot(
   const known = new Set(before.map((each) => lotKey(each.lot)))
   const watched = (await watchedLike(work.tx, goods.lot)).filter((each) => !known.has(each))
   return { alike: [...before, ...watched.map((each) => ({ lot: each, why: 'watched' as const }))], inDoubt: [] }
+}
+
+/** The serials that a printed one may be instead, of the same product or of a notice, where no container of ours has it. */
+export async function doubtedSerial(
+  { tx }: Pick<At, 'tx'>,
+  { meantSerial }: Pick<ReceiveInput, 'meantSerial'>,
+  { unitNumber }: Goods,
+  { unit, serialsAlike }: Found,
+): Promise<readonly SerialChoice[]> {
+  if (unitNumber === null || unit !== null || meantSerial !== undefined) return []
+  const known = new Set(serialsAlike.map(({ serial }) => lotKey(serial)))
+  const watched = (await watchedLike(tx, unitNumber)).filter((each) => !known.has(each))
+  return [...serialsAlike, ...watched.map((serial) => ({ serial, lot: null, why: 'watched' as const }))]
 }

@@ -2,7 +2,7 @@
 import type { LabelReading } from '~/modules/labels/types'
 import type { OpenLabel } from '~/modules/names/types'
 import type { LotRef, Meaning, Meanings, UnitRef } from '~/modules/stock/rules/meanings'
-import type { Goods, LotChoice } from '../types'
+import type { Goods, LotChoice, SerialChoice } from '../types'
 import type { LabelOfGoods } from './label'
 
 /** The lot and the container that we know already, and the known lots that the printed one may be instead. */
@@ -10,6 +10,8 @@ export type Found = {
   readonly lot: LotRef | null
   readonly unit: UnitRef | null
   readonly alike: readonly LotChoice[]
+  /** The known serials that the printed one may be instead. */
+  readonly serialsAlike: readonly SerialChoice[]
 }
 
 const typedLine: LabelReading = { symbology: 'text', form: 'typed', elements: [], fields: {}, warnings: [] }
@@ -37,9 +39,12 @@ export function foundIn({ meanings }: Meanings, productId: number): Found {
   return {
     lot: lot?.lot ?? ofUnit,
     unit: unit?.unit ?? null,
+    serialsAlike: unit
+      ? []
+      : units.map(({ matched: serial, unit: { lotNumber } }) => ({ serial, lot: lotNumber, why: 'known' })),
     alike: others.map(({ lot: { lotNumber }, why }) => ({
       lot: lotNumber,
-      why: why === 'SEPARATOR_MISSING' ? 'ran-in' : 'known',
+      why: why === 'SEPARATOR_MISSING' ? 'ran-in' : why === 'INSIDE' ? 'around' : 'known',
     })),
   }
 }

@@ -20,7 +20,12 @@ const withoutIdentifier = (text: string): string =>
   text.trim().replace(/^(?:\(10\)|\](?:C1|d2|Q3|e0)10)(?=[^()]+$)/, '')
 
 /** What the person added to a label, or answered about its lot. */
-type Added = { readonly lot?: string; readonly expiry?: Day; readonly meantLot?: string }
+type Added = {
+  readonly lot?: string
+  readonly expiry?: Day
+  readonly meantLot?: string
+  readonly meantSerial?: string
+}
 
 const cleaned = (text: string | undefined): string | null =>
   text === undefined ? null : (cleanTyped(withoutIdentifier(text))?.text ?? null)
@@ -32,7 +37,7 @@ function ranIn(lot: string | null, meant: string): string | null {
 }
 
 /**
- * What the person entered fills in what the label lacks. If we asked about the lot, the person's answer counts; a serial
+ * What the person entered fills in what the label lacks. If we asked about the lot or the serial, the person's answer counts; a serial
  * that had run into it is a serial again.
  */
 export function completed(goods: Goods, typed: Added): Goods {
@@ -42,7 +47,7 @@ export function completed(goods: Goods, typed: Added): Goods {
   return {
     ...goods,
     lot: meant ?? lot,
-    unitNumber: goods.unitNumber ?? serial,
+    unitNumber: cleaned(typed.meantSerial) ?? goods.unitNumber ?? serial,
     expiry: goods.expiry ?? typed.expiry ?? null,
     warnings: meant === null && typed.lot === undefined ? goods.warnings : [],
   }

@@ -7,6 +7,7 @@ const asked: ReadonlySet<ReceivingRefusal['code']> = new Set([
   'CODE_ASKS',
   'DETAILS_MISSING',
   'LOT_ASKS',
+  'SERIAL_ASKS',
   'LOT_DOUBTFUL',
   'COUNT_DIFFERS',
   'WRONG_BAND',

@@ -45,6 +45,18 @@ const refusedLot = (facts: ReceiptFacts): ReceivingRefusal | null => {
   return null
 }
 
+/** A serial in nearly the letters of another is as likely a misreading of it: the same container twice, or a recalled one. */
+const refusedSerial = ({ product, goods, serialsAlike }: ReceiptFacts): ReceivingRefusal | null =>
+  goods.unitNumber === null || serialsAlike.length === 0
+    ? null
+    : {
+        code: 'SERIAL_ASKS',
+        productId: product.id,
+        productName: product.name,
+        serial: goods.unitNumber,
+        choices: serialsAlike,
+      }
+
 /** The number of containers on the line: packages × what one holds, by catalog, label or count (R12). */
 function containersOf(facts: ReceiptFacts): Result<number, ReceivingRefusal> {
   const { goods, packageQuantity, product } = facts
@@ -91,7 +103,7 @@ const standing = (facts: ReceiptFacts): string[] => {
 export function decideReceipt(facts: ReceiptFacts): Result<ReceiptPlan, ReceivingRefusal> {
   const { product, delivery } = facts
   if (delivery.closed) return refuse({ code: 'DELIVERY_CLOSED' })
-  const refused = refusedLot(facts)
+  const refused = refusedLot(facts) ?? refusedSerial(facts)
   if (refused) return refuse(refused)
   const containers = containersOf(facts)
   if (!containers.ok) return containers

@@ -34,6 +34,7 @@ function LineDetail({ line }: { line: LineRow }) {
           <Code>{line.unitNumber}</Code>
         </>
       ) : null}
+      {line.answered ? <span className="block">{line.answered}</span> : null}
       {line.reason && !line.undone ? <span className="block">{line.reason}</span> : null}
     </>
   )

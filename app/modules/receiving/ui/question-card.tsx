@@ -8,7 +8,7 @@ import { Actions, Submit } from '~/ui/form'
 import { newKey } from '~/ui/key'
 import { Notice } from '~/ui/notice'
 import { Panel } from '~/ui/page'
-import { explainChoice, questionTitle } from '../messages'
+import { explainChoice, explainSerial, questionTitle } from '../messages'
 import type { ReceivingRefusal } from '../types'
 import { LinkQuestion } from './link-question'
 import { PlaceField, type PlaceOption, ProductField, type ProductOption } from './pickers'
@@ -174,6 +174,24 @@ function AskedFields({
                 detail: explainChoice(choice),
               })),
               { value: refusal.lot, label: refusal.lot, detail: 'It is printed so, letter by letter.' },
+            ]}
+          />
+        </Answer>
+      )
+    case 'SERIAL_ASKS':
+      return (
+        <Answer {...answer} asked={['meantSerial']} label="This is the serial">
+          <RadioCards
+            name="meantSerial"
+            label="Which serial is printed?"
+            required
+            options={[
+              ...refusal.choices.map((choice) => ({
+                value: choice.serial,
+                label: choice.serial,
+                detail: explainSerial(choice),
+              })),
+              { value: refusal.serial, label: refusal.serial, detail: 'It is printed so, letter by letter.' },
             ]}
           />
         </Answer>

@@ -26,6 +26,7 @@ const nearWords: Readonly<Record<NearReason, string>> = {
   THOUSANDS: 'without separators',
   SEPARATOR_MISSING: 'if a serial ran into it',
   CONTAINS: 'contains it',
+  INSIDE: 'it stands in its number',
 }
 
 function howWord({ certainty, why }: Meaning): string {

@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '~/lib/result'
 import { int, read, row } from '~/lib/rows.server'
 import type { Stamp } from '~/modules/audit/types'
 import { registerNames } from '~/modules/names/commands.server'
+import { namesInLot } from '~/modules/names/rules/inner-names'
 import type { NameKind } from '~/modules/names/types'
 import { notEnough } from '../queries/free.server'
 import { lotByKey, outsidePlaceOf, unitByNumber } from '../queries/known.server'
@@ -13,7 +14,7 @@ import type { MovementKind, PlaceKind, PlaceRef, PostingLine, StockRefusal } fro
 import { keepExpiry } from './lot-expiry.server'
 import { holdWatched } from './watches.server'
 
-export type LotNameKind = Extract<NameKind, 'lot' | 'carton' | 'own' | 'donor' | 'donation'>
+export type LotNameKind = Extract<NameKind, 'lot' | 'carton' | 'own' | 'inside' | 'donor' | 'donation'>
 
 export type LotInput = {
   readonly productId: number
@@ -21,7 +22,7 @@ export type LotInput = {
   readonly expiry: Day | null
   readonly expiryTime?: string | null
   readonly expiryPrecision?: 'day' | 'month'
-  readonly names?: readonly { readonly kind: Exclude<LotNameKind, 'lot'>; readonly text: string }[]
+  readonly names?: readonly { readonly kind: Exclude<LotNameKind, 'lot' | 'inside'>; readonly text: string }[]
 }
 
 const made = row({ id: int })
@@ -60,10 +61,13 @@ export async function nameLot(
     lotId,
     names.map((name) => lotKey(name.text)),
   )
+  const inside = names.flatMap(({ kind, text }) =>
+    kind === 'lot' ? namesInLot(text).map((each) => ({ kind: 'inside' as const, text: each })) : [],
+  )
   await registerNames(
     tx,
     stamp,
-    names.map((name) => ({
+    [...names, ...inside].map((name) => ({
       ...name,
       target: { kind: 'lot', id: lotId },
       relation: groupKinds.has(name.kind) ? 'group' : 'same',

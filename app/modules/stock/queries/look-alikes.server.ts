@@ -1,16 +1,17 @@
 import { among, sql } from '~/lib/db.server'
-import { instant, int, read, row, text } from '~/lib/rows.server'
+import { instant, int, oneOf, read, row, text } from '~/lib/rows.server'
 
-const shape = row({ lotId: int, source: text, name: text, note: text, since: instant })
+const shape = row({ lotId: int, source: text, name: text, asks: oneOf('alike', 'inside'), note: text, since: instant })
 
 /**
  * Lots with a name, or a container with one, that an open notice watches for in nearly these letters: O/0, I/1, S/5 … fold to
- * the same skeleton. None that bears the very name (its watch holds it), that the notice holds or has released, or that
+ * the same skeleton, or that stands in the text that the lot is recorded under. None that bears the very name (its watch holds it), that the notice holds or has released, or that
  * somebody has answered in the case to be another one. Watches are few: they lead.
  */
 const alike = (which: ReturnType<typeof sql>) => sql`
-  SELECT DISTINCT l."id" AS "lotId", w."source", w."lotKey" AS "name", w."note", w."armedAt" AS "since"
-  FROM "Watch" w JOIN "Name" n ON n."skeleton" = w."skeleton" AND n."endedAt" IS NULL AND n."key" <> w."lotKey"
+  SELECT DISTINCT l."id" AS "lotId", w."source", w."lotKey" AS "name",
+    CASE WHEN n."key" = w."lotKey" THEN 'inside' ELSE 'alike' END AS "asks", w."note", w."armedAt" AS "since"
+  FROM "Watch" w JOIN "Name" n ON n."skeleton" = w."skeleton" AND n."endedAt" IS NULL AND (n."key" <> w."lotKey" OR n."kind" = 'inside')
       AND n."targetKind" IN ('lot', 'unit')
     LEFT JOIN "Unit" u ON n."targetKind" = 'unit' AND u."id" = n."targetId"
     JOIN "Lot" l ON l."id" = CASE WHEN n."targetKind" = 'lot' THEN n."targetId" ELSE u."lotId" END

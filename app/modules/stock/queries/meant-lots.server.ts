@@ -1,9 +1,10 @@
 import type { Reader } from '~/lib/db.server'
-import { bestMatches, type LotMatch, type MatchHow } from '../rules/match'
+import { bestMatches, isNear, type LotMatch, type MatchHow } from '../rules/match'
 import type { LotRef, Meaning, Meanings } from '../rules/meanings'
 import { type Asked, meaningsOf } from './meanings.server'
 
 function howOf(meaning: Meaning): MatchHow {
+  if (meaning.why === 'INSIDE') return 'inside'
   if (meaning.certainty !== 'exact') return 'near'
   if (meaning.kind === 'group') return 'group'
   if (meaning.kind === 'unit') return 'unit'
@@ -40,7 +41,7 @@ const printedOtherwise = ({
 
 /** Such a lot is as likely as that of the serial; what only looks like it is near. */
 const asPrinted = (match: LotMatch, productId: number | null): LotMatch => {
-  const isIt = match.how !== 'near' && match.how !== 'group' && (productId === null || match.productId === productId)
+  const isIt = !isNear(match) && match.how !== 'group' && (productId === null || match.productId === productId)
   return { ...match, how: isIt ? 'printed' : 'near' }
 }
 
