@@ -5,11 +5,13 @@ import type { ReadOptions } from '~/modules/labels/types'
 import type { InnerName } from '../rules/inner-names'
 import { nameKey, nameSkeleton } from '../rules/keys'
 import { keysOf, matchNames, readingsOfOpen } from '../rules/match-names'
-import type { OpenLabel, Resolved } from '../types'
+import type { Named, OpenLabel, Resolved } from '../types'
 
-const columns = sql`"kind", "scheme", "text", "key", "targetKind", "targetId", "relation", "siteId", "endedAt"`
+/** The columns of a name `n`, for whoever joins names to rows of its own. */
+export const nameColumns = sql`n."kind", n."scheme", n."text", n."key", n."targetKind", n."targetId", n."relation", n."siteId", n."endedAt"`
 
-const named = row({
+/** A name as it is registered. */
+export const named = row({
   kind: oneOf(
     'lot',
     'carton',
@@ -40,29 +42,13 @@ const namesLike = read(
   'names.like',
   named,
   (keys: readonly string[], skeletons: readonly string[]) =>
-    sql`SELECT ${columns} FROM "Name" WHERE "key" IN ${amongTexts(keys)}
-        UNION SELECT ${columns} FROM "Name" WHERE "skeleton" IN ${amongTexts(skeletons)}`,
+    sql`SELECT ${nameColumns} FROM "Name" n WHERE n."key" IN ${amongTexts(keys)}
+        UNION SELECT ${nameColumns} FROM "Name" n WHERE n."skeleton" IN ${amongTexts(skeletons)}`,
   [['CW305'], ['CW305']],
 )
 
-/** So many names that contain a text are listed. */
-export const mostContaining = 20
-
 /** A shorter text is contained in too much. */
 const shortestPart = 3
-
-// Patients are found by their whole number, or by name on their own page; codes by the whole code.
-const containing = read(
-  'names.containing',
-  named,
-  (key: string) => {
-    const part = key.replace(/[\\%_]/g, '\\$&')
-    return sql`SELECT ${columns} FROM "Name" WHERE "key" LIKE ${`%${part}%`} ESCAPE '\\' AND "endedAt" IS NULL
-      AND "kind" NOT IN ('mrn', 'product-code', 'inside')
-      ORDER BY CASE WHEN "key" LIKE ${`${part}%`} ESCAPE '\\' THEN 0 ELSE 1 END, LENGTH("key"), "key", "id" LIMIT ${mostContaining}`
-  },
-  ['FLOW'],
-)
 
 const namesOfGoods: ReadonlySet<string> = new Set(['lot', 'carton', 'own', 'inside', 'unit', 'donation'])
 
@@ -85,8 +71,8 @@ export async function namedWithin(
 type Ways = {
   /** A label that is read already, instead of the text. */
   readonly open?: OpenLabel | null
-  /** Whoever searches is also shown the names that contain a typed text, where nothing is called so. */
-  readonly parts?: boolean
+  /** Whoever searches is also shown names that contain a typed text, where nothing is called so: which ones, this reads. */
+  readonly parts?: ((reader: Reader, key: string) => Promise<readonly Named[]>) | null
 }
 
 /**
@@ -98,7 +84,7 @@ export async function resolve(
   reader: Reader,
   raw: string,
   options: ReadOptions,
-  { open = null, parts = false }: Ways = {},
+  { open = null, parts = null }: Ways = {},
 ): Promise<Resolved> {
   const readings = open ? readingsOfOpen(open) : readAll(raw, options)
   const { keys, skeletons } = keysOf(readings, open)
@@ -106,7 +92,7 @@ export async function resolve(
   const resolved = matchNames(readings, names, open)
   const key = parts && readings.typed ? nameKey(readings.typed.text) : ''
   if (key.length < shortestPart || resolved.typed.some(({ certainty }) => certainty === 'exact')) return resolved
-  const found = await containing(reader, key)
+  const found = (await parts?.(reader, key)) ?? []
   return {
     ...resolved,
     typed: [...resolved.typed, ...found.map((name) => ({ name, certainty: 'near', why: 'CONTAINS' }) as const)],

@@ -5,6 +5,7 @@ import type { ScannerProfile } from '~/modules/labels/types'
 import { resolve } from '~/modules/names/queries/resolve.server'
 import type { NameMatch, OpenLabel, Resolved, TargetKind } from '~/modules/names/types'
 import { type MeaningKind, type Meanings, meaningsFrom } from '../rules/meanings'
+import { namesContaining } from './containing.server'
 
 /** A scan or a text as it came to a door. `scanner` is what is known of the station's scanner (R6). */
 export type Asked = {
@@ -20,7 +21,7 @@ export type Asked = {
    * the product that a person named for it, so that only its lots and containers are meant.
    */
   readonly open?: { readonly label: OpenLabel; readonly productId: number | null }
-  /** Whoever searches is also shown the names that contain a typed text, where nothing is called so. */
+  /** Whoever searches is also shown the names of what is here that contain a typed text, where nothing is called so. */
   readonly parts?: boolean
   /** What the door is waiting for: it orders the meanings, and hides none. */
   readonly expecting: readonly MeaningKind[]
@@ -121,7 +122,7 @@ export async function meaningsOf(reader: Reader, asked: Asked): Promise<Meanings
     symbologyId: symbologyId || null,
     scanner: symbologyId ? null : scanner,
   }
-  const all = await resolve(reader, raw, options, { open: open?.label, parts: asked.parts })
+  const all = await resolve(reader, raw, options, { open: open?.label, parts: asked.parts ? namesContaining : null })
   const resolved = seesPatients ? all : { ...all, typed: all.typed.filter(({ name }) => name.targetKind !== 'patient') }
   const named = open?.productId ?? null
   const [lotIds, unitIds] = [idsOf(resolved, 'lot'), idsOf(resolved, 'unit')]
