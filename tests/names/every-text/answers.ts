@@ -19,6 +19,7 @@ const sentences: Readonly<Record<string, RegExp>> = {
   NAMED: /An open notice names (?:(?!looks like it).)*receive it into stock/,
   OTHER_LOT: /was received with lot/,
   OTHER_PRODUCT: /of another product/,
+  PAPER: /is a notice:|is a supplier,/,
   RECALLED: /On hold for a recall/,
   SPREADSHEET: /spreadsheet/i,
 }

@@ -218,6 +218,8 @@ export const texts: Readonly<Record<string, readonly string[]>> = {
     'Fridge l',
     'HH-1OO21',
     'Letter 71',
+    'letter-71',
+    'quay medical',
     'Quay Medical',
   ],
   'several things of one name': ['SAME-1', 'Lot SAME-1', 'Lot D9T'],

@@ -3,6 +3,7 @@ import type { Result } from '~/lib/result'
 import type { Work } from '~/modules/auth/commands/command.server'
 import { apartOf } from '~/modules/stock/queries/apart.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
+import { papersSaid } from '~/modules/stock/queries/papers.server'
 import { warningsOf, warningsOfText } from '~/modules/stock/queries/warnings.server'
 import type { Meaning, Meanings } from '~/modules/stock/rules/meanings'
 import { explainDifference, explainMay, explainTyped, nameOfMeaning } from '~/modules/stock/rules/scan-words'
@@ -66,7 +67,8 @@ async function saidOfText(work: At, input: ReceiveInput, code: ReceivingRefusal[
   const meanings = near ? [...answer.meanings, near] : answer.meanings
   const may = saysMeaning.has(code) ? null : explainMay({ meanings })
   const warnings = await warningsOfText(tx, asked, answer)
-  return [...warnings, ...(may === null ? [] : [may]), ...explainTyped(answer)]
+  const papers = answer.meanings.some(isKnown) ? [] : await papersSaid(tx, scan.raw)
+  return [...papers, ...warnings, ...(may === null ? [] : [may]), ...explainTyped(answer)]
 }
 
 const isKnown = ({ kind, certainty }: Meaning): boolean => kind !== 'unknown' && certainty !== 'near'

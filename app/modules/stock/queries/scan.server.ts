@@ -13,6 +13,7 @@ import type { UnitFacts } from '../types'
 import { apartOf } from './apart.server'
 import { unitFacts } from './facts.server'
 import { type Asked, meaningsOf } from './meanings.server'
+import { papersSaid } from './papers.server'
 import { warningsOf, warningsOfAlike, warningsOfKnown } from './warnings.server'
 import { namingsOf } from './watched.server'
 
@@ -167,7 +168,8 @@ async function refusedFor(
     const differs = answer.meanings.flatMap((each) => each.differs.map(explainDifference))
     return { ...recalled(asked.raw, named), said: [...new Set([...known, ...differs, ...ofNames.flat(), ...said])] }
   }
-  const warned = [...new Set([...(await warningsOf(reader, asked, answer)), ...ofNames.flat(), ...said])]
+  const papers = refusal.code === 'SCAN_UNKNOWN' ? await papersSaid(reader, asked.raw) : []
+  const warned = [...new Set([...papers, ...(await warningsOf(reader, asked, answer)), ...ofNames.flat(), ...said])]
   if (apart.names.length > 0) return { code: 'SCAN_SEVERAL', names: apart.names, said: warned }
   if (refusal.code === 'SCAN_UNKNOWN' && apart.near)
     return { ...refusal, near: nameOfMeaning(apart.near), said: warned }

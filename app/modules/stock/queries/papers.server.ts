@@ -8,14 +8,14 @@ export type Paper =
   | { readonly kind: 'supplier'; readonly id: number; readonly name: string }
 
 const noticeRows = read(
-  'recalls.references',
+  'stock.notices-called',
   row({ id: int, name: text, title: text }),
   () => sql`SELECT "id", "reference" AS "name", "title" FROM "RecallNotice" ORDER BY "id" DESC`,
   [],
 )
 
 const supplierRows = read(
-  'recalls.suppliers',
+  'stock.suppliers-called',
   row({ id: int, name: text }),
   () => sql`SELECT "id", "name" FROM "Supplier" ORDER BY "name"`,
   [],
@@ -41,3 +41,7 @@ export const explainPaper = (paper: Paper): string =>
   paper.kind === 'notice'
     ? `${paper.name} is a notice: ${paper.title}.`
     : `${paper.name} is a supplier, and not a lot or a thing.`
+
+/** The same, said at the doors that know nothing else of the text. */
+export const papersSaid = async (reader: Reader, typed: string): Promise<string[]> =>
+  (await papersCalled(reader, typed)).map(explainPaper)
