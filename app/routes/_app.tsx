@@ -1,11 +1,13 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { isRouteErrorResponse, Outlet, useLoaderData, useRouteError, useRouteLoaderData } from '@remix-run/react'
+import type { ComponentProps } from 'react'
 import { pressedByOf } from '~/lib/waiting'
 import { enter, waitingKey } from '~/modules/auth/queries.server'
 import { menuOf } from '~/modules/auth/rules'
 import { Doorway } from '~/ui/doorway'
 import { ErrorScreen } from '~/ui/error-screen'
 import { Frame } from '~/ui/frame'
+import { SignInOver } from '~/ui/sign-in-over'
 import { WaitingForms } from '~/ui/waiting'
 import type { loader as rootLoader } from '../root'
 
@@ -24,6 +26,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }
 }
 
+function Over(props: ComponentProps<typeof WaitingForms>) {
+  return (
+    <>
+      <WaitingForms {...props} />
+      <SignInOver owner={props.owner.owner} person={props.owner.person} />
+    </>
+  )
+}
+
 /** The frame's data changes only with the person or the site, which a new document brings. */
 export function shouldRevalidate() {
   return false
@@ -33,7 +44,7 @@ export default function AppFrame() {
   const { owner, ...frame } = useLoaderData<typeof loader>()
   const root = useRouteLoaderData<typeof rootLoader>('root')
   return (
-    <Frame {...frame} theme={root?.theme ?? 'system'} waiting={<WaitingForms owner={owner} lost={false} />}>
+    <Frame {...frame} theme={root?.theme ?? 'system'} waiting={<Over owner={owner} lost={false} />}>
       <Outlet />
     </Frame>
   )
@@ -57,7 +68,7 @@ export function ErrorBoundary() {
   const lost = !isRouteErrorResponse(error) || error.status >= 500
   const { owner, ...rest } = frame
   return (
-    <Frame {...rest} theme={root?.theme ?? 'system'} waiting={<WaitingForms owner={owner} lost={lost} />}>
+    <Frame {...rest} theme={root?.theme ?? 'system'} waiting={<Over owner={owner} lost={lost} />}>
       <ErrorScreen />
     </Frame>
   )

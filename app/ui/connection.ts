@@ -44,6 +44,24 @@ export function sayTurned(since: string | null): void {
   tell()
 }
 
+let sessionOver = false
+
+/** Says whether the session of this page has ended, as the server answered. */
+export function saySession(now: 'over' | 'lives'): void {
+  sessionOver = now === 'over'
+  // Whoever went on wants to know at once what is so.
+  if (now === 'lives') looks = { ...looks, askedAt: { wall: 0, steady: 0 } }
+  tell()
+}
+
+/** Whether the session of this page has ended: somebody must sign in to go on. */
+export const useSessionOver = (): boolean =>
+  useSyncExternalStore(
+    subscribe,
+    () => sessionOver,
+    () => false,
+  )
+
 let firstPage = true
 
 /** Says that a page with lights was opened, with facts as of the time of day `shownAsOf`. Gives back what ends it. */

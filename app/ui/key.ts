@@ -10,3 +10,6 @@ export function newKey(): string {
 
 /** Tells forms that what they sent is kept until the network is back: the next press is another one, under another key. */
 export const keptEvent = 'vialkeep-kept'
+
+/** Tells what waits that somebody has signed in over the open page. */
+export const signedInEvent = 'vialkeep-signed-in'

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { isLive, type Live, type LookAnswer, type Mark, readLook } from '~/lib/live'
 import { watchingHeader } from '~/lib/watching'
 import { Button } from './button'
-import { onTick, sayAsked, sayLooked, sayOpened, sayTurned, shouldLook, useAsOf } from './connection'
+import { onTick, sayAsked, sayLooked, sayOpened, saySession, sayTurned, shouldLook, useAsOf } from './connection'
 import { patienceMs } from './freshness'
 import { hearStream } from './live-stream'
 import { moment } from './moment'
@@ -80,7 +80,7 @@ export function useLive(live: Live | null, how: 'merge' | 'reload' = 'merge'): L
       if (!open) return
       if (found.came === 'known' && take.current(found.live)) return sayLooked('known', sent, found.live.asOf)
       sayLooked(found.came === 'over' ? 'reached' : 'failed', sent)
-      if (found.came === 'over') state.current.revalidate()
+      if (found.came === 'over') saySession('over')
     }
     const wake = () => {
       if (!document.hidden && navigator.onLine) void look()

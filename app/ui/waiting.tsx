@@ -2,7 +2,7 @@ import { useNavigation } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Button, LinkButton } from './button'
 import { isConnectedNow, useConnected } from './connection'
-import { keptEvent } from './key'
+import { keptEvent, signedInEvent } from './key'
 import { Notice } from './notice'
 import {
   answered,
@@ -39,6 +39,11 @@ export function WaitingForms({ owner, lost }: { owner: Owner; lost: boolean }) {
   useEffect(() => {
     if (state === 'idle' && !lost) void answered().catch(() => undefined)
   }, [state, lost])
+  useEffect(() => {
+    const again = () => void look()
+    addEventListener(signedInEvent, again)
+    return () => removeEventListener(signedInEvent, again)
+  }, [look])
   usePresses(owner, look, setProblem)
   useSending(list.mine, owner, connected && state === 'idle' && !lost, look)
   return <WaitingList {...list} owner={owner} problem={problem} look={look} />
