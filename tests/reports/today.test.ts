@@ -27,8 +27,8 @@ const sentences: readonly (readonly [sentence: string, takenBackBy: readonly Att
     ['GIVEN_TO_TWO', 'KEPT_LOST', 'CHANGED_LOST'],
   ],
   [
-    'No reaction waits here for a review or for its supplier to be told, and no emergency record to be sorted out.',
-    ['REACTION_TO_REVIEW', 'SUPPLIER_TO_TELL', 'EMERGENCY_TO_SORT'],
+    'No reaction waits here for a review or for its supplier to be told, and no emergency or late record to be sorted out.',
+    ['REACTION_TO_REVIEW', 'SUPPLIER_TO_TELL', 'EMERGENCY_TO_SORT', 'LATE_TO_SORT'],
   ],
 ]
 
@@ -41,6 +41,7 @@ const codes: Record<Attention['code'], true> = {
   REACTION_TO_REVIEW: true,
   SUPPLIER_TO_TELL: true,
   EMERGENCY_TO_SORT: true,
+  LATE_TO_SORT: true,
   STORAGE_NOT_PROVEN: true,
   RECALL_OPEN: true,
   KIT_CHECK_DUE: true,

@@ -103,6 +103,8 @@ export function explainLate(finding: LateFinding, zone: string, now?: Instant): 
       return `The procedure was ${statusNames[finding.status]} when this was recorded.`
     case 'KEPT_WAS_GIVEN':
       return `${lotStart(finding.lotNumber)}, which was kept for this procedure, was given in another one. Make another one ready.`
+    case 'MAY_BE_GIVEN':
+      return `${finding.unit} was set apart, and nobody said how much of it was given. It may have been, and is held until somebody finds out.`
     case 'GIVEN_TO_OTHER':
       return `STOP. This container is for one patient, and another patient’s record names it, too: procedure ${finding.procedureId}, ${dateTime(finding.at, zone, now)}. Find out today which record is right, and tell the clinician.`
     case 'NOT_CLEARED':
@@ -395,6 +397,8 @@ function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): st
 
 const followUpTexts: Record<FollowUpKind, string> = {
   'emergency.sort-out': 'Sort out the emergency record: what was given, what came from the kit, and the kit’s count',
+  'late.sort-out':
+    'Sort out the late record: how much was given of what else was set apart, and what stands against what was used',
   'reaction.review': 'Review the reaction',
   'reaction.tell-supplier': 'Tell the supplier of the reaction',
 }

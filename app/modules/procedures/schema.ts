@@ -342,11 +342,25 @@ export const lateForm = z
     givenBy: words('Name who gave it.', 120),
     whyUncleared: optionalWords(500),
     supplies: z.literal('on').optional(),
+    /** How much of each other container; an empty one is left out, since nobody said. */
+    also: drawnVolumes,
+  })
+  .superRefine(({ also }, refine) => {
+    for (const [unitId, text] of Object.entries(also))
+      if (text.trim() !== '' && volumeOf(text) === null)
+        refine.addIssue({ code: 'custom', path: ['also', unitId], message: 'Enter milliliters, such as 2 or 1.5.' })
   })
   .refine((form) => (form.raw ?? '').trim() !== '' || (form.productId !== null && form.lotNumber !== null), {
     path: ['raw'],
     error: 'Scan the vial, or choose the product and type the lot from its label.',
   })
+  .transform(({ also, ...form }) => ({
+    ...form,
+    also: Object.entries(also).flatMap(([unitId, text]) => {
+      const given = volumeOf(text)
+      return given === null ? [] : [{ unitId: Number(unitId), given }]
+    }),
+  }))
 
 /** What was done about something that a procedure's record left to do. */
 export const followUpForm = z.object({

@@ -249,6 +249,8 @@ export type LateFinding =
   | { readonly code: 'STEPS_MISSING'; readonly steps: readonly Step[] }
   | { readonly code: 'BOOKING_WAS'; readonly status: Status }
   | { readonly code: 'KEPT_WAS_GIVEN'; readonly lotNumber: string }
+  /** It was set apart to be drawn from, and a late record says nothing of it. */
+  | { readonly code: 'MAY_BE_GIVEN'; readonly unit: string }
   | SharedFinding
   | { readonly code: 'NOT_CLEARED'; readonly why: string | null }
   | { readonly code: 'CLEARED_OTHERWISE'; readonly cleared: number; readonly given: number }
@@ -295,7 +297,12 @@ export type ClearDetail =
 export type ClearFinding = ClearDetail & { readonly severity: Severity; readonly overridden?: Overridden }
 
 /** What a procedure's record leaves for a person to do, who says when it is done. */
-export const followUpKinds = ['emergency.sort-out', 'reaction.review', 'reaction.tell-supplier'] as const
+export const followUpKinds = [
+  'emergency.sort-out',
+  'late.sort-out',
+  'reaction.review',
+  'reaction.tell-supplier',
+] as const
 export type FollowUpKind = (typeof followUpKinds)[number]
 
 /** What stands against an anesthetic by its limits (R58). `fractions` are percents of each drug's own maximum. */

@@ -85,6 +85,12 @@ function procedureWords(
         `Procedure ${procedureId}: tell the supplier of the reaction`,
         'The same day. Say on its page whom you told.',
       )
+    case 'LATE_TO_SORT':
+      return words(
+        'late record',
+        `Procedure ${procedureId}: sort out the late record`,
+        'What else was set apart may have been given, or something stands against what was used. Say on its page what was found.',
+      )
     case 'EMERGENCY_TO_SORT':
       return words(
         'emergency',
@@ -127,7 +133,7 @@ export function quietSentences({ storages, kits, notices, products }: Looked): s
     products > 0 ? 'No lot here whose expiry is known has expired or expires within a week.' : null,
     'No delivery is open. No hold from receiving, for missing readings or for a review waits at any site.',
     'No review of a container in two patients’ records waits here, and nothing kept for a procedure to come was given in another or no longer fits its booking.',
-    'No reaction waits here for a review or for its supplier to be told, and no emergency record to be sorted out.',
+    'No reaction waits here for a review or for its supplier to be told, and no emergency or late record to be sorted out.',
   ].filter((sentence) => sentence !== null)
 }
 

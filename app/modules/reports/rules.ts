@@ -6,6 +6,7 @@ const order: readonly Attention['code'][] = [
   'REACTION_TO_REVIEW',
   'SUPPLIER_TO_TELL',
   'EMERGENCY_TO_SORT',
+  'LATE_TO_SORT',
   'EXCURSION_OPEN',
   'GIVEN_EXPOSED',
   'RECALL_OPEN',
@@ -37,6 +38,7 @@ const states: Record<Attention['code'], State> = {
   REACTION_TO_REVIEW: 'stop',
   SUPPLIER_TO_TELL: 'stop',
   EMERGENCY_TO_SORT: 'check',
+  LATE_TO_SORT: 'stop',
   RECALL_OPEN: 'hold',
   KIT_NOT_IN_ORDER: 'stop',
   KIT_CHECK_DUE: 'check',
@@ -81,6 +83,7 @@ export function pageOf(item: Attention): string {
     case 'REACTION_TO_REVIEW':
     case 'SUPPLIER_TO_TELL':
     case 'EMERGENCY_TO_SORT':
+    case 'LATE_TO_SORT':
       return `/procedures/${item.procedureId}`
     case 'KEPT_LOST':
     case 'CHANGED_LOST':

@@ -9,6 +9,7 @@ export type ProcedureNeed =
   | 'REACTION_TO_REVIEW'
   | 'SUPPLIER_TO_TELL'
   | 'EMERGENCY_TO_SORT'
+  | 'LATE_TO_SORT'
 
 /** Something that needs a person today. Counts and names of places, never of patients. */
 export type Attention =

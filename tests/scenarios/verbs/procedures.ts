@@ -46,6 +46,15 @@ const alreadyGiven = async (world: World, who: string, said: Said) => {
     lotMeant: said.meant ?? null,
     givenBy: 'Dr. Story',
     supplies: true,
+    also:
+      said.ml2 === undefined
+        ? []
+        : [
+            {
+              unitId: (await unitOf(world, the(said, 'unit2'))).id,
+              given: said.ml2 === '0' ? 0 : microliters(said.ml2),
+            },
+          ],
   }
   return act(world, who, recordGiven, input, {
     ...explainedBy(world),
@@ -78,7 +87,7 @@ export const procedureVerbs = [
   ),
   verb(
     recordGiven.kind,
-    'records {unit} {ml} mL as already given in {procedure} [at {time}] [typing {again} mL again]',
+    'records {unit} {ml} mL [and {ml2} mL of {unit2}] as already given in {procedure} [at {time}] [typing {again} mL again]',
     'nurse records AF2201002 2 mL as already given in P -> recorded, STEPS_MISSING',
     alreadyGiven,
   ),

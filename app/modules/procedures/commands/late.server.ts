@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '~/lib/db.server'
-import { instantIn, quantityOrNone, wordsIn } from '~/lib/inputs'
+import { id, instantIn, quantityOrNone, wordsIn } from '~/lib/inputs'
 import { ok, type Result, refuse } from '~/lib/result'
 import type { Stamp } from '~/modules/audit/types'
 import { command, type Work } from '~/modules/auth/commands/command.server'
@@ -17,6 +17,7 @@ import { procedureRefusals } from '../rules/refusals'
 import { rights } from '../rules/rights'
 import type { LateFinding, ProcedureRefusal, StepFacts } from '../types'
 import { planOf, settleBindings, suppliesOf } from './give.server'
+import { alsoGiven, closeOffAlso, unsaidFindings } from './late-also.server'
 import { type Container, containerOf, lateFindings, latePlan, missingFrom, volumeAsks } from './late-plan.server'
 import { knownUnit, lateWhat } from './late-what.server'
 import { tellLost } from './lost.server'
@@ -36,6 +37,11 @@ const alreadyGiven = target.extend({
   givenBy: wordsIn(120),
   /** The supplies that were set apart were used too; otherwise they are free again. */
   supplies: z.boolean().optional(),
+  /** How much was given of what else was set apart to be drawn from. What nobody speaks of may have been given. */
+  also: z
+    .array(z.object({ unitId: id, given: quantityOrNone }))
+    .max(100)
+    .optional(),
   /** Why no clearance came first, where none did and it is of this day. */
   whyUncleared: wordsIn(500).nullish(),
 })
@@ -140,30 +146,43 @@ export const recordGiven = command({
     const against = await lateFindings(tx, file.value, facts, known.value, container, { ...input, now: at })
     const supplies = input.supplies ? suppliesOf(facts.readiness) : []
     const places = await placesOfGiving(tx, file.value)
-    const apart = planOf([], supplies, places)
-    const used = facts.readiness.bound.filter((each) => each.binding.unitId === unitId || supplies.includes(each))
+    const about = { unitId, given, givenAt, supplies: supplies.length > 0 }
+    const also = alsoGiven(file.value, facts.readiness, about, input.also ?? [])
+    const apart = planOf(also.drawn, supplies, places)
+    const drawn = new Set([unitId, ...also.drawn.map(({ unit }) => unit.unitId)])
+    const used = facts.readiness.bound.filter((each) => drawn.has(each.binding.unitId) || supplies.includes(each))
     await settleBindings(tx, work, facts.readiness, new Set(used.map(({ binding }) => binding.id)), givenAt)
     const free = await freeTaken(work, container, given)
     const shared = await tellShared(tx, work, file.value.row, { unitIds: [unitId], at: givenAt })
-    const findings = [...shared, ...against, ...missingFrom(container, free, given, known.value)]
+    const missing = missingFrom(container, free, given, known.value)
+    const findings = [...shared, ...against, ...missing, ...unsaidFindings(also)]
     const plan = latePlan(container, free, known.value, given, places)
     const lines = [...plan.lines, ...apart.lines]
     const reason = `Recorded late; given by ${givenBy}`
     const posted = await post(tx, work, { movement, kind: 'give', lines, occurredAt: givenAt, reason })
     if (!posted.ok) return posted
-    const how = { givenAt, recordedLate: true, findings: new Map([[unitId, findings]]), otherLots }
+    // A trace of what nobody spoke of finds this patient as one who may have got it.
+    const mayHave = [...new Set([...otherLots, ...also.unsaid.map((each) => each.facts.lotId)])]
+    const how = {
+      givenAt,
+      recordedLate: true,
+      findings: new Map([...also.findings, [unitId, findings]]),
+      otherLots: mayHave.filter((lotId) => lotId !== known.value.lotId),
+    }
     await storeUses(tx, work, procedureId, movement, [...plan.uses, ...apart.uses], how)
-    await storeLateEvents(tx, work, input, facts, findings)
+    const all = [...findings, ...[...also.findings.values()].flat()]
+    await storeLateEvents(tx, work, input, facts, all)
     if (wasSevere(file.value.events)) await holdAfterReaction(tx, work, file.value)
     await closeOff(tx, work, input, unitId, container, findings)
-    const codes = findings.map((each) => each.code)
+    await closeOffAlso(tx, work, file.value, also, givenAt)
+    const codes = all.map((each) => each.code)
     work.note(`procedure:${procedureId}`, {
       patient: file.value.row.patientId,
       unit: unitId,
       late: true,
       findings: codes,
     })
-    return ok({ movement, findings })
+    return ok({ movement, findings: all })
   },
 })
 

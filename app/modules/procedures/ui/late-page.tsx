@@ -11,6 +11,8 @@ import { EmergencyLink } from './emergency-link'
 import { AboutProcedure, PatientLine, titleOf } from './head'
 import type { Errors } from './step-forms'
 
+const milliliters = (microliters: number | null): string => (microliters === null ? '' : String(microliters / 1000))
+
 /** The vial, and whether a scanner or a hand typed it: the record says how sure it is. Without a script it counts as typed. */
 function VialField({ errors }: { errors: string[] | undefined }) {
   const burst = useRef(noBurst)
@@ -53,6 +55,12 @@ const labels = {
 /** What has already happened is always recorded (R41): the vial by scan or by hand, how much, when, who. */
 export function LatePage({ view, errors, refusal }: { view: GiveView; errors: Errors; refusal: string | null }) {
   const { head } = view
+  const vials = view.drawn.filter(({ suggested, isBiologic }) => isBiologic && (suggested ?? 0) > 0)
+  const clearedVial = view.clearedAt !== null ? vials[0] : undefined
+  // Everything that was set apart to be drawn from, but the vial that this form is about.
+  const others = view.drawn.filter(
+    (each) => !each.isBiologic || (view.clearedAt !== null && each !== clearedVial && (each.suggested ?? 0) > 0),
+  )
   return (
     <Page
       back={{ to: `/procedures/${head.id}`, label: 'Procedure' }}
@@ -68,7 +76,27 @@ export function LatePage({ view, errors, refusal }: { view: GiveView; errors: Er
       <Form method="post" className="grid gap-5">
         <CommandKey />
         <VialField errors={errors.raw} />
-        <NumberField name="given" label="How much was given" unit="mL" large errors={errors.given} required />
+        <NumberField
+          name="given"
+          label="How much was given"
+          unit="mL"
+          large
+          defaultValue={milliliters(clearedVial?.suggested ?? null)}
+          errors={errors.given}
+          required
+        />
+        {others.map((each) => (
+          <NumberField
+            key={each.unitId}
+            name={`also.${each.unitId}`}
+            label={`How much of ${each.productName}, ${each.unitNumber ?? each.lotNumber}?`}
+            unit="mL"
+            hint="0 if none. Empty: nobody knows; it is held until somebody finds out"
+            defaultValue={milliliters(each.suggested)}
+            errors={errors[`also.${each.unitId}`]}
+            optional
+          />
+        ))}
         {refusal || errors.givenAgain ? (
           <NumberField
             name="givenAgain"

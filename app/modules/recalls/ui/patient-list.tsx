@@ -32,7 +32,7 @@ export function WhoGotIt(props: {
             {...(seesPatients ? { to: `/patients/${row.patientId}` } : {})}
             lead={seesPatients && row.name ? row.name : `Procedure ${row.procedureId}`}
             {...markOf(row)}
-            detail={`${row.mrn ? `MRN ${row.mrn} · ` : ''}${instant(row.givenAt, zone)} · procedure ${row.procedureId} · ${props.name(row.lotId)}${row.unitNumber ? ` · ${row.unitNumber}` : ''}${row.recordedLate ? ' · recorded afterwards' : ''}${row.insteadOf === null ? '' : ` · recorded as lot ${row.insteadOf}: it was one of these`}`}
+            detail={`${row.mrn ? `MRN ${row.mrn} · ` : ''}${instant(row.givenAt, zone)} · procedure ${row.procedureId} · ${props.name(row.lotId)}${row.unitNumber ? ` · ${row.unitNumber}` : ''}${row.recordedLate ? ' · recorded afterwards' : ''}${row.insteadOf === null ? '' : ` · recorded as lot ${row.insteadOf}; this one was given instead, or may have been given, too`}`}
             side={<Code>{props.say(row.lotId, row.quantity)}</Code>}
           />
         ))}

@@ -154,6 +154,7 @@ const needOf = {
   'reaction.review': 'REACTION_TO_REVIEW',
   'reaction.tell-supplier': 'SUPPLIER_TO_TELL',
   'emergency.sort-out': 'EMERGENCY_TO_SORT',
+  'late.sort-out': 'LATE_TO_SORT',
 } as const satisfies Record<string, ProcedureNeed>
 
 const taskKinds = ['vial.shared', 'procedure.lost-kept', 'procedure.changed-kept', ...followUpKinds] as const
