@@ -186,11 +186,11 @@ describe('the page where it is given', () => {
     }
     expect((await givePage(at, String(id))).identityText).toMatch(/not identified after the time-out/)
     expect(await scanned('W-78')).toBe('refused')
-    expect((await givePage(at, String(id))).identityText).toMatch(/Somebody else was identified/)
+    expect((await givePage(at, String(id))).identityText).toMatch(/not this patient/)
     expect(await scanned(vial.number)).toBe('good')
     const typed = { [`given.${vial.unitId}`]: '2' }
     expect(await send(giveDoors.give, at, id, typed)).toMatchObject({
-      sentence: expect.stringMatching(/^Is it already in the patient\? .*Somebody else was identified/),
+      sentence: expect.stringMatching(/^Is it already in the patient\? .*not this patient/),
     })
     expect(await scanned('W-77')).toBe('good')
     expect((await givePage(at, String(id))).identity).toBeNull()

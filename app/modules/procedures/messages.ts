@@ -74,7 +74,7 @@ export function explainIdentity(finding: IdentityFinding, zone: string): string 
     case 'PATIENT_NOT_IDENTIFIED':
       return 'The patient was not identified after the time-out: no wristband was scanned, and nobody typed name and birth date.'
     case 'WRONG_PATIENT_SCANNED':
-      return `Somebody else was identified at ${clockTime(finding.at, zone)}, and this patient was not identified after it.`
+      return `At ${clockTime(finding.at, zone)} what was scanned or said was not this patient’s wristband, name or birth date: it is somebody else, or it was misspelled. This patient was not identified after it.`
     default:
       return unreachable(finding)
   }

@@ -31,6 +31,14 @@ async function lotsInQuestion(tx: Tx, file: ProcedureFile): Promise<number[]> {
   return scanned.map((unit) => unit.lotId)
 }
 
+/** Before anything was recorded as given, it only may be in the patient. */
+function reactionNote(isOwn: boolean, isGiven: boolean): string {
+  const what = isOwn ? 'it' : 'something of the same donor'
+  return isGiven
+    ? `A reaction after ${what} was given. Report it to the manufacturer.`
+    : `A reaction before ${what} was recorded as given: find out whether it was. Report it to the manufacturer if so.`
+}
+
 /**
  * Holds, after a severe reaction, the lots that it may come from and every lot known to be of the same donor, for review: the
  * next patient does not get them. A lot that this procedure holds already is not held twice. Returns how many were.
@@ -38,6 +46,7 @@ async function lotsInQuestion(tx: Tx, file: ProcedureFile): Promise<number[]> {
 export async function holdAfterReaction(tx: Tx, stamp: Stamp, file: ProcedureFile): Promise<number> {
   const source = `procedure:${file.row.id}`
   const own = new Set(await lotsInQuestion(tx, file))
+  const isGiven = (await usesOf(tx, file.row.id)).some((use) => !use.undone)
   const lots: number[] = []
   for (const lotId of await lotsOfSameDonor(tx, [...own]))
     if ((await standingHolds(tx, source, lotId)).length === 0) lots.push(lotId)
@@ -46,9 +55,7 @@ export async function holdAfterReaction(tx: Tx, stamp: Stamp, file: ProcedureFil
     stamp,
     lots.map((lotId) => ({
       reason: 'review',
-      note: own.has(lotId)
-        ? 'A reaction after it was given. Report it to the manufacturer.'
-        : 'A reaction after something of the same donor was given. Report it to the manufacturer.',
+      note: reactionNote(own.has(lotId), isGiven),
       source,
       lotId,
     })),

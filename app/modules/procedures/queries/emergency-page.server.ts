@@ -3,6 +3,7 @@ import { kitFacts } from '~/modules/kits/queries.server'
 import { explainFinding } from '~/modules/stock/messages'
 import { judge } from '~/modules/stock/rules/judge/judge'
 import { firstExpiringFirst } from '~/modules/stock/rules/unit-facts'
+import { wasWrong } from '../rules/check-use'
 import { type EmergencyCard, emergencyCards } from '../rules/emergency-cards'
 import { emergencyDrugs, reactionsOf } from '../rules/reactions'
 import type { EmergencyDrug, ReactionSeen } from '../types'
@@ -12,10 +13,14 @@ import { openProcedure, type ProcedureHead } from './page.server'
 export type KitDrugView = {
   readonly key: string
   readonly name: string
+  /** What stands in for each other: all epinephrine is one sort. */
+  readonly sort: string
   readonly lotNumber: string
   readonly kit: string
   /** What is known against it. It is said, and in the way of nothing. */
   readonly said: string | null
+  /** Held, recalled or expired: not to be used while there is another one. It is recorded all the same. */
+  readonly last: boolean
 }
 
 export type EmergencyView = {
@@ -46,6 +51,8 @@ export async function emergencyPage(visitor: Visitor, param: string | undefined)
           name: unit.productName,
           lotNumber: unit.lotNumber,
           kit: kit.name,
+          sort: sortOf(unit.categoryCode),
+          last: wasWrong(findings),
           said: findings[0] ? explainFinding(findings[0], kit.timeZone, at) : null,
         }
       }),
@@ -55,7 +62,7 @@ export async function emergencyPage(visitor: Visitor, param: string | undefined)
   const began = [...given.map((each) => each.at), ...reactions.map((each) => each.at)].sort()
   return {
     head,
-    drugs,
+    drugs: goodFirst(drugs),
     given,
     reactions,
     cards: emergencyCards,
@@ -64,6 +71,20 @@ export async function emergencyPage(visitor: Visitor, param: string | undefined)
     person: visitor.name,
   }
 }
+
+/**
+ * Good ones first. One that something stands against goes to the end where a good one of its sort is here; where none is, it keeps
+ * its place, since it is all there is.
+ */
+export function goodFirst<Each extends Pick<KitDrugView, 'sort' | 'last'>>(drugs: readonly Each[]): Each[] {
+  const rank = new Map([...new Set(drugs.map(({ sort }) => sort))].map((sort, index) => [sort, index]))
+  const good = new Set(drugs.flatMap(({ sort, last }) => (last ? [] : [sort])))
+  const goesLast = ({ sort, last }: Each) => last && good.has(sort)
+  const bySort = (a: Each, b: Each) => (rank.get(a.sort) ?? 0) - (rank.get(b.sort) ?? 0)
+  return [...drugs.filter((each) => !goesLast(each)).sort(bySort), ...drugs.filter(goesLast).sort(bySort)]
+}
+
+const sortOf = (category: string): string => first.find((each) => category.startsWith(each)) ?? category
 
 const first = ['epinephrine', 'antihistamine-injectable', 'antihistamine-oral']
 

@@ -26,6 +26,8 @@ export type DrawnView = {
   readonly expiry: string | null
   readonly isBiologic: boolean
   readonly kept: number
+  /** What is in it by the records. */
+  readonly holds: number
   readonly discardsRest: boolean
   readonly scanned: boolean
   /** Where it stands, when that is storage: it has to be taken out first if it must thaw. */
@@ -77,6 +79,7 @@ function drawnViews(
       expiry,
       isBiologic,
       kept: binding.quantity,
+      holds: Math.max(unit.facts.quantity, binding.quantity),
       discardsRest: isForOnePatient(unit),
       scanned: scanned.has(unitId),
       storedIn: unit.reach === 'storage' ? unit.facts.placeName : null,

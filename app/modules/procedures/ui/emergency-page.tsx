@@ -1,10 +1,12 @@
 import { Form } from '@remix-run/react'
+import { Fragment } from 'react'
 import { Button, LinkButton } from '~/ui/button'
 import { DateField, TextField } from '~/ui/field'
 import { CommandKey, Submit } from '~/ui/form'
 import { List, ListRow } from '~/ui/list'
 import { Notice } from '~/ui/notice'
 import { EmptyState, Page, Section } from '~/ui/page'
+import { StateMark } from '~/ui/state-mark'
 import { clock, span } from '~/ui/time'
 import type { EmergencyView, KitDrugView } from '../queries/emergency-page.server'
 import { PatientLine, titleOf } from './head'
@@ -21,7 +23,7 @@ function Drug({ drug }: { drug: KitDrugView }) {
         {drug.name}
         <span className="block text-small font-normal">
           lot {drug.lotNumber} · {drug.kit}
-          {drug.said ? ` · ${drug.said}` : ''}
+          {drug.said ? ` · ${drug.said}` : drug.last ? ' · something stands against it' : ''}
         </span>
       </Button>
     </Form>
@@ -70,7 +72,10 @@ export function EmergencyPage({
         {view.drugs.length > 0 ? (
           <div className="grid gap-2">
             {view.drugs.map((drug) => (
-              <Drug key={drug.key} drug={drug} />
+              <Fragment key={drug.key}>
+                {drug.last ? <StateMark state="stop" word="Only if there is no other" /> : null}
+                <Drug drug={drug} />
+              </Fragment>
             ))}
           </div>
         ) : (

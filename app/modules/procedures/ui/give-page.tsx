@@ -24,7 +24,7 @@ const milliliters = (microliters: number | null): string => (microliters === nul
 function Volumes({ vial, view, errors }: { vial: DrawnView; view: GiveView; errors: Errors }) {
   const [text, setText] = useState(milliliters(vial.suggested))
   const given = /^0([.,]0+)?$/.test(text.trim()) ? 0 : parseMilliliters(text)
-  const wasted = given === null ? null : Math.max(0, vial.kept - given)
+  const wasted = given === null ? null : Math.max(0, vial.holds - given)
   const name = `given.${vial.unitId}`
   const usable = vial.scanned || !vial.isBiologic
   const asOf = useAsOf(view.live.asOf)
@@ -51,7 +51,7 @@ function Volumes({ vial, view, errors }: { vial: DrawnView; view: GiveView; erro
       <div className="flex flex-wrap items-end gap-x-8 gap-y-2">
         <p>
           <span className="block text-small text-muted">in the vial</span>
-          <span className="text-title font-bold tabular-nums">{volumeText(vial.kept)}</span>
+          <span className="text-title font-bold tabular-nums">{volumeText(vial.holds)}</span>
         </p>
         <NumberField
           name={name}
@@ -69,8 +69,8 @@ function Volumes({ vial, view, errors }: { vial: DrawnView; view: GiveView; erro
         <p>
           {given === null ? (
             <StateMark state="check" word="enter milliliters" />
-          ) : given > vial.kept ? (
-            <StateMark state="check" word={`${volumeText(given - vial.kept)} over the label`} />
+          ) : given > vial.holds ? (
+            <StateMark state="check" word={`${volumeText(given - vial.holds)} over the label`} />
           ) : (
             <StateMark state="ready" word="adds up" />
           )}
