@@ -180,8 +180,8 @@ describe('the page where it is given', () => {
     const { id, vial } = await onTheTable()
     await timeOut(id)
     const at = clinic.visitor()
-    const scanned = async (raw: string) => {
-      const answer = await send(giveDoors.scan, at, id, { raw, symbologyId: '' })
+    const scanned = async (raw: string, how = 'scan') => {
+      const answer = await send(giveDoors.scan, at, id, { raw, symbologyId: '', how })
       return 'goTo' in answer ? null : answer.value?.reply.tone
     }
     expect((await givePage(at, String(id))).identityText).toMatch(/not identified after the time-out/)
@@ -192,6 +192,9 @@ describe('the page where it is given', () => {
     expect(await send(giveDoors.give, at, id, typed)).toMatchObject({
       sentence: expect.stringMatching(/^Is it already in the patient\? .*not this patient/),
     })
+    // Typed, or sent by a page that doesn't say how, it may have been read off the page.
+    expect(await scanned('W-77', '')).toBe('refused')
+    expect((await givePage(at, String(id))).identity).not.toBeNull()
     expect(await scanned('W-77')).toBe('good')
     expect((await givePage(at, String(id))).identity).toBeNull()
     expect(await scanned('W-78')).toBe('refused')

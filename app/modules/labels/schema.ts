@@ -32,6 +32,8 @@ export const scanned = z.object({
     .refine((text) => !text.includes('\u0000'), 'has a character that no label carries (NUL)'),
   symbologyId: z.string('must be text').max(20, 'must have at most 20 characters').default(''),
   scanner: scannerProfileForm.nullish(),
+  /** A hand typed it, or may have: pages say so of whatever no scanner and no camera read. */
+  typed: z.boolean().optional(),
   /** The thing that the person chose when the same scan meant several. */
   meant: z.string().max(120, 'must have at most 120 characters').optional(),
 })

@@ -366,6 +366,8 @@ function explainGive(refusal: ProcedureRefusal, zone: string, now?: Instant): st
       return `Is it already in the patient? ${[...new Set(refusal.findings.map((finding) => explainLate(finding, zone, now)))].join(' ')}`
     case 'WHY_UNCLEARED':
       return 'Why did no clearance come first? Say it in a few words. If you press again without, it is recorded without. Nothing was stored yet.'
+    case 'WRISTBAND_TYPED':
+      return 'This number was typed, not scanned: it is on this page, and says nothing of who lies here. Scan the wristband on the patient, or type name and birth date as the patient says them. Nothing was stored.'
     case 'NOT_A_VIAL':
       return [...(refusal.said ?? []), 'This is not a vial that is drawn from. Scan the vial.'].join(' ')
     case 'GIVEN_IN_FUTURE':

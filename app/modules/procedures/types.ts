@@ -162,7 +162,12 @@ export type ProcedureState = {
   readonly patientScannedAt: Instant | null
   /** When another patient's wristband was scanned, if this patient's was not scanned after it. */
   readonly wrongPatientScannedAt: Instant | null
-  readonly scannedVials: readonly { readonly unitId: number; readonly raw: string; readonly at: Instant }[]
+  readonly scannedVials: readonly {
+    readonly unitId: number
+    readonly raw: string
+    readonly at: Instant
+    readonly typed?: boolean
+  }[]
   readonly givenAt: Instant | null
   readonly observedAt: Instant | null
   /** The last change of the booking, by its event; 0 where it stands as it was booked. */
@@ -386,6 +391,8 @@ export type ProcedureRefusal =
   | { readonly code: 'NOT_CLEAR'; readonly findings: readonly ClearFinding[] }
   | { readonly code: 'ALREADY_IN'; readonly findings: readonly LateFinding[] }
   | { readonly code: 'WHY_UNCLEARED' }
+  /** The patient's number was typed where a wristband is scanned. */
+  | { readonly code: 'WRISTBAND_TYPED' }
   | { readonly code: 'TIME_OUT_NOT_AGREED'; readonly parts: readonly TimeOutPart[] }
   | { readonly code: 'NOTHING_TO_LEAVE' }
   /** What is to be done is another role's. */

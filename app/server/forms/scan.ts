@@ -13,6 +13,8 @@ export function scanIn({ visitor, form }: Sent) {
   return {
     raw: String(form.get('raw') ?? ''),
     symbologyId,
+    // Without a word of the page, a hand may have typed it (fails closed).
+    typed: form.get('how') !== 'scan',
     scanner: scannerOf(visitor.scanner, symbologyId),
     meant: String(form.get('meant') ?? '') || undefined,
   }

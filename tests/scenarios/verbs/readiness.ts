@@ -400,10 +400,10 @@ export const readinessVerbs = [
   ),
   verb(
     scanForGiving.kind,
-    'scans {text} at giving of {procedure} [choosing {choice}]',
+    'scans {text} at giving of {procedure} [choosing {choice}] [typing it by {hand}]',
     'nurse scans P-1001 at giving of P -> the right patient',
     async (world, who, said) => {
-      const input = { ...procedureOf(world, said), ...(await scanOf(world, said)) }
+      const input = { ...procedureOf(world, said), ...(await scanOf(world, said)), typed: said.hand !== undefined }
       return act(world, who, scanForGiving, input, {
         ...explainedBy(world),
         say: (value) =>

@@ -15,10 +15,14 @@ import {
   textOfKey,
 } from '../rules/key-burst'
 
+/** Whether the whole text came from a scanner, as far as its speed tells. Whatever isn't sure is typed. */
+export type How = 'scan' | 'typed'
+
 /** A scan field on the page: its input, and what sends its content. */
 export type ScanTarget = {
   readonly input: HTMLInputElement
-  readonly send: () => void
+  /** Told whether a scanner typed all of it, or a hand some. */
+  readonly send: (how: How) => void
   /** Told when the page opened in the middle of a scan, whose rest was left out. */
   readonly cutOff: () => void
 }
@@ -129,8 +133,9 @@ const typesText = (target: EventTarget | null): boolean =>
 function onSuffix(target: ScanTarget, event: KeyboardEvent): boolean {
   const ends = endsBurst(burst, event.timeStamp)
   const fast = isMachineFast(burst, event.timeStamp) && event.target !== target.input
+  const { text } = burst
   burst = noBurst
-  if (ends && document.activeElement === target.input) target.send()
+  if (ends && document.activeElement === target.input) target.send(text === target.input.value ? 'scan' : 'typed')
   return ends || fast
 }
 

@@ -4,7 +4,7 @@ import { Button, IconButton } from '~/ui/button'
 import { newKey } from '~/ui/key'
 import { Notice } from '~/ui/notice'
 import { signal } from '~/ui/sound'
-import { takeBursts } from './burst-listener'
+import { type How, takeBursts } from './burst-listener'
 import { CameraMissing } from './camera-missing'
 import { ScanAnswers, ScansWaiting, UnansweredScans } from './scan-log'
 import { replyOf, type Scan, type ScanReply, useScanQueue } from './scan-queue'
@@ -67,21 +67,25 @@ export function ScanField(props: ScanFieldProps) {
 
   const { add } = queue
   const submit = useCallback(
-    (raw: string, symbologyId = '') => add({ scanId: newKey(), raw, symbologyId, ...latest.current }),
+    (raw: string, symbologyId: string, how: How) => add({ scanId: newKey(), raw, symbologyId, how, ...latest.current }),
     [add],
   )
+  const seen = useCallback((raw: string, symbologyId: string) => submit(raw, symbologyId, 'scan'), [submit])
   const choose = useCallback(
     (scan: Scan, meant: string) => add({ ...scan, scanId: newKey(), fields: { ...scan.fields, meant } }),
     [add],
   )
-  const send = useCallback(() => {
-    const field = input.current
-    if (!field) return
-    if (field.value !== '') submit(field.value)
-    setCutOff(false)
-    field.value = ''
-    field.focus()
-  }, [submit])
+  const send = useCallback(
+    (how: How) => {
+      const field = input.current
+      if (!field) return
+      if (field.value !== '') submit(field.value, '', how)
+      setCutOff(false)
+      field.value = ''
+      field.focus()
+    },
+    [submit],
+  )
 
   useEffect(() => {
     const field = input.current
@@ -100,7 +104,7 @@ export function ScanField(props: ScanFieldProps) {
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    send()
+    send('typed')
   }
 
   const answers = (
@@ -134,7 +138,7 @@ export function ScanField(props: ScanFieldProps) {
       <UnansweredScans scans={queue.unanswered ?? []} onResend={queue.resend} onForget={queue.forget} />
       {camera ? (
         <Suspense fallback={answers}>
-          <ScanCamera onScan={submit} onClose={() => setCamera(false)}>
+          <ScanCamera onScan={seen} onClose={() => setCamera(false)}>
             {answers}
           </ScanCamera>
         </Suspense>

@@ -24,6 +24,8 @@ export type Scan = {
   readonly scanId: string
   readonly raw: string
   readonly symbologyId: string
+  /** Whether a scanner or the camera read it; absent or otherwise, a hand may have typed it. */
+  readonly how?: 'scan' | 'typed'
   readonly fields: Readonly<Record<string, string>>
   /** When it was scanned, by the browser's own clock: how long it waited is told when it is sent. */
   readonly scannedAt?: number
@@ -157,10 +159,10 @@ export function useScanQueue(storageKey: string, onReply: (reply: ScanReply, sca
     flight.current = mine
     void reachServer(lastAnswerAt.current, () => setOffline(true)).then(() => {
       setOffline(false)
-      const { scanId, raw, symbologyId, fields, action, scannedAt } = mine.scan
+      const { scanId, raw, symbologyId, how = 'typed', fields, action, scannedAt } = mine.scan
       const waited = scannedAt === undefined ? 0 : Math.max(0, Math.round((moment().wall - scannedAt) / 1_000))
       latest.current.fetcher.submit(
-        { ...fields, raw, symbologyId, scanId, waited: String(waited) },
+        { ...fields, raw, symbologyId, how, scanId, waited: String(waited) },
         { method: 'post', action },
       )
       mine.sent = true

@@ -94,7 +94,7 @@ const drawnOf = (file: ProcedureFile, { unit, bound, given }: Vial): Drawn => {
     unit: unit.facts,
     given,
     available: bound.reduce((sum, { binding }) => sum + binding.quantity, 0),
-    basis: scan || bound.some(({ binding }) => binding.how === 'scan') ? 'scan' : 'typed',
+    basis: (scan && !scan.typed) || bound.some(({ binding }) => binding.how === 'scan') ? 'scan' : 'typed',
     raw: scan?.raw ?? null,
     discardRest: isForOnePatient(unit),
   }

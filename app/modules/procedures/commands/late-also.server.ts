@@ -71,7 +71,7 @@ export function alsoGiven(
         unit: unit.facts,
         given,
         available: availableOf(readiness, unit.facts.unitId),
-        basis: scan ? 'scan' : 'typed',
+        basis: scan && !scan.typed ? 'scan' : 'typed',
         raw: scan?.raw ?? null,
         discardRest: isForOnePatient(unit),
       },

@@ -43,10 +43,11 @@ type Answer = Promise<Result<GiveScan, ProcedureRefusal>>
 
 /**
  * A wristband was scanned. Another patient's is stored, not refused, since a refusal leaves nothing behind and this must
- * stop the giving until the right wristband is scanned.
+ * stop the giving until the right wristband is scanned. A number that was typed may be read off the page: it is no wristband (R27).
  */
-async function wristband(work: GiveWork, { row }: ProcedureFile, patientId: number): Answer {
+async function wristband(work: GiveWork, { row }: ProcedureFile, patientId: number, typed: boolean): Answer {
   if (patientId === row.patientId) {
+    if (typed) return refuse({ code: 'WRISTBAND_TYPED' })
     await storeEvent(work.tx, work, row.id, { kind: 'patient-scanned' })
     work.note(`procedure:${row.id}`, { wristband: true })
     return ok({ kind: 'patient' })
@@ -77,7 +78,7 @@ async function vial(
   work: GiveWork,
   file: ProcedureFile,
   found: { readonly units: readonly UnitFacts[]; readonly said: readonly string[] },
-  scan: { readonly raw: string; readonly symbologyId: string },
+  scan: { readonly raw: string; readonly symbologyId: string; readonly typed: boolean },
 ): Answer {
   const { tx, at } = work
   const { readiness } = await stepFacts(tx, file, at)
@@ -125,13 +126,13 @@ export const scanForGiving = command({
     const opened = await openFile(work, { procedureId })
     if (!opened.ok) return opened
     const { row } = opened.value
-    const { raw, symbologyId } = scan
+    const { raw, symbologyId, typed = false } = scan
     const where = { siteId: site.id, timeZone: row.timeZone, at, container: 'own-number' as const }
     const found = await resolveScan(tx, { ...scan, ...where })
     if (!found.ok) return found
     const { scanned: thing, said } = found.value
-    if (thing.kind === 'patient') return wristband(work, opened.value, thing.patientId)
+    if (thing.kind === 'patient') return wristband(work, opened.value, thing.patientId, scan.typed === true)
     if (thing.kind !== 'units') return refuse({ code: 'SCAN_OTHER_THING', kind: thing.kind })
-    return vial(work, opened.value, { units: thing.units, said }, { raw, symbologyId })
+    return vial(work, opened.value, { units: thing.units, said }, { raw, symbologyId, typed })
   },
 })

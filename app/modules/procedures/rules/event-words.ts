@@ -104,7 +104,7 @@ export function explainEvent(event: Event, zone: string, now?: Instant): string 
     case 'wrong-vial-scanned':
       return 'Scanned after the clearance: a container that must not be used here.'
     case 'vial-scanned':
-      return 'Vial scanned: may be used.'
+      return detail.typed === true ? 'Vial’s number typed: may be used.' : 'Vial scanned: may be used.'
     case 'given':
       return detail.late === true ? `Given, recorded late. Given by:${said(detail.givenBy)}` : 'Given.'
     case 'reaction':

@@ -116,7 +116,12 @@ export function stateOf(status: Status, events: readonly Event[]): ProcedureStat
     scannedVials: after
       // After a wrong vial nobody knows which one is in the hand: each is scanned again.
       .filter((event) => event.kind === 'vial-scanned' && event.id > (wrongVial?.id ?? 0))
-      .map((event) => ({ unitId: Number(event.detail.unitId), raw: text(event.detail.raw), at: event.occurredAt })),
+      .map((event) => ({
+        unitId: Number(event.detail.unitId),
+        raw: text(event.detail.raw),
+        at: event.occurredAt,
+        typed: event.detail.typed === true,
+      })),
     givenAt: given?.occurredAt ?? null,
     observedAt: observed && observed.id > (given?.id ?? 0) ? observed.occurredAt : null,
     lastChangeId: changes.at(-1)?.id ?? 0,
