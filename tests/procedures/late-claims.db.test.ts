@@ -91,8 +91,9 @@ describe('a vial kept for B that is recorded afterwards as given to A', () => {
     expect(await scan(clinic, b, vial.number)).toMatchObject({
       refusal: { code: 'UNIT_STOPPED', finding: { code: 'OPENED_FOR_OTHER' } },
     })
+    // It was cleared before, and isn't kept any more: the clearance is over.
     expect(await scanAtGiving(clinic, b, vial.number)).toMatchObject({
-      refusal: { code: 'UNIT_STOPPED', finding: { code: 'OPENED_FOR_OTHER' } },
+      value: { kind: 'other-vial', why: { code: 'UNIT_STOPPED', finding: { code: 'OPENED_FOR_OTHER' } } },
     })
     const press = { ...target(b), drawn: [{ unitId: vial.unitId, given: 1_000 }], supplies: false }
     expect((await perform(clinic.visitor(), give, press, newKey())).ok).toBe(false)
