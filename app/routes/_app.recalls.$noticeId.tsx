@@ -3,12 +3,21 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { idIn, notHere } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
+import { closeNotice, endNoticeWatch } from '~/modules/recalls/commands/close.server'
 import { keepUntilReplaced } from '~/modules/recalls/commands/keep.server'
-import { addLot, closeNotice, recordOutreach, releaseLot, widenNotice } from '~/modules/recalls/commands.server'
+import { addLot, recordOutreach, releaseLot, widenNotice } from '~/modules/recalls/commands.server'
 import { explainRecall } from '~/modules/recalls/messages'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
 import { noticeLive } from '~/modules/recalls/queries/live.server'
-import { addLotForm, closeForm, keepForm, outreachForm, releaseLotForm, widenForm } from '~/modules/recalls/schema'
+import {
+  addLotForm,
+  closeForm,
+  endWatchForm,
+  keepForm,
+  outreachForm,
+  releaseLotForm,
+  widenForm,
+} from '~/modules/recalls/schema'
 import type { NoticeClass, NoticeKind } from '~/modules/recalls/types'
 import { NoticePage } from '~/modules/recalls/ui/notice-page'
 import { actionOf, formOf, type Sent } from '~/server/action'
@@ -69,6 +78,13 @@ export const action = actionOf('recall.read', {
   }),
   widen: formOf(widenNotice, {
     form: widenForm,
+    input: (given, sent) => ({ noticeId: noticeOf(sent), ...given }),
+    say,
+    explain: explainRecall,
+    goTo: back,
+  }),
+  'end-watch': formOf(endNoticeWatch, {
+    form: endWatchForm,
     input: (given, sent) => ({ noticeId: noticeOf(sent), ...given }),
     say,
     explain: explainRecall,

@@ -3,8 +3,10 @@ import { stopped } from '~/lib/clock'
 import { perform } from '~/modules/auth/commands/perform.server'
 import type { Visitor } from '~/modules/auth/types'
 import { addProduct } from '~/modules/catalog/commands.server'
-import { addLot, closeNotice, openNotice, recordOutreach, releaseLot } from '~/modules/recalls/commands.server'
+import { closeNotice } from '~/modules/recalls/commands/close.server'
+import { addLot, openNotice, recordOutreach, releaseLot } from '~/modules/recalls/commands.server'
 import { lookUp } from '~/modules/recalls/queries/look-up.server'
+import { caseLotIds } from '~/modules/recalls/queries/notices.server'
 import { lotsOfPatient } from '~/modules/recalls/queries/of-patient.server'
 import { nameLot } from '~/modules/stock/commands/ledger.server'
 import { discardUnit } from '~/modules/stock/commands/move-unit.server'
@@ -172,13 +174,14 @@ describe('a notice', () => {
     })
     expect([await clinic.db.read.recallNotice.count(), await clinic.db.read.hold.count()]).toEqual([0, 0])
   })
-  test('holds a lot that arrives after it, and no longer once it is closed', async () => {
+  test('holds a lot that arrives after it, also once it is closed', async () => {
     const { noticeId } = must(await perform(clinic.visitor, openNotice, notice([], 'NEW-1, NEW-2'), key()))
     const late = await addVial(clinic, 'new 1')
     expect(await isUsable(late.unitId)).toBe(false)
     must(await perform(clinic.visitor, closeNotice, { noticeId, note: 'none here' }, key()))
     const later = await addVial(clinic, 'NEW-2')
-    expect(await isUsable(later.unitId)).toBe(true)
+    expect(await isUsable(later.unitId)).toBe(false)
+    expect(await caseLotIds(clinic.db.read, noticeId)).toEqual([late.lotId, later.lotId])
   })
   test('does not close while a patient is to be reached; a lot is released with a reason', async () => {
     const given = await givenTo(clinic, 'A1')

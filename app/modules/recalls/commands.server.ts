@@ -1,24 +1,20 @@
 import { z } from 'zod'
-import type { Lock, Tx } from '~/lib/db.server'
+import type { Lock } from '~/lib/db.server'
 import { id, wordsIn } from '~/lib/inputs'
 import { ok, refuse } from '~/lib/result'
 import { command } from '~/modules/auth/commands/command.server'
 import { humanOf } from '~/modules/auth/queries/rights.server'
 import { setHoldTerm } from '~/modules/stock/commands/hold-term.server'
 import { endHolds } from '~/modules/stock/commands/holds.server'
-import { endLotQuestions } from '~/modules/stock/commands/lot-questions.server'
-import { endWatches } from '~/modules/stock/commands/watches.server'
 import { lotKey } from '~/modules/stock/rules/lot-key'
 import { decides, saysWhy } from '~/modules/stock/rules/release'
 import { keepAsking } from './commands/keep-asking.server'
 import { nameChosen, nameKnownLots, namesIn, nameTexts, textsOf } from './commands/name-texts.server'
 import { notALotIn } from './commands/not-a-lot.server'
-import { openState } from './commands/open-state.server'
-import { caseLotIds, noticeSource, outcomesOf } from './queries/notices.server'
-import { questionsOf } from './queries/questions.server'
+import { anyState, openState } from './commands/open-state.server'
+import { caseLotIds, noticeSource } from './queries/notices.server'
 import { namedIn } from './queries/texts.server'
-import { traceLots } from './queries/trace.server'
-import { dueAt, isDone } from './rules'
+import { dueAt } from './rules'
 import { noticeInput, outreachInput } from './schema'
 
 /** While a notice is opened or widened no lot is opened or named, so that none slips by between the two. */
@@ -113,20 +109,20 @@ export const widenNotice = command({
   },
 })
 
-/** Adds one of our lots to an open notice (a near match that a person confirmed, a widened recall) and holds it. */
+/** Adds one of our lots to a notice, a closed one too (a near match that a person confirmed, a widened recall), and holds it. */
 export const addLot = command({
   kind: 'recalls.add-lot',
-  what: 'Adds one of our lots to an open notice and puts it on hold.',
+  what: 'Adds one of our lots to a notice and puts it on hold.',
   right: 'recall.manage',
   by: 'person',
   whenLate: 'send',
   input: z.object({ noticeId: id, lotId: id }),
-  refusals: { LOT_NAMED_ALREADY: 409, ...openRefusals, ...lotRefusals },
+  refusals: { LOT_NAMED_ALREADY: 409, NOTICE_UNKNOWN: 404, ...lotRefusals },
   audit: z.object({ lot: z.number() }),
   locks,
   run: async (work, { noticeId, lotId }) => {
     const { tx, note } = work
-    const notice = await openState(tx, noticeId)
+    const notice = await anyState(tx, noticeId)
     if (!notice.ok) return notice
     if ((await caseLotIds(tx, noticeId)).includes(lotId)) {
       const lot = await tx.lot.findUnique({ where: { id: lotId }, select: { lotNumber: true } })
@@ -142,7 +138,7 @@ export const addLot = command({
   },
 })
 
-/** Writes down what was done about a patient of the notice. The latest row of a patient is the state. */
+/** Writes down what was done about a patient of the notice, also after it was closed. The latest row of a patient is the state. */
 export const recordOutreach = command({
   kind: 'recalls.outreach',
   what: 'Records what was done about a patient of a notice.',
@@ -150,50 +146,13 @@ export const recordOutreach = command({
   by: 'person',
   whenLate: 'record',
   input: outreachInput.extend({ noticeId: id, patientId: id }),
-  refusals: openRefusals,
+  refusals: { NOTICE_UNKNOWN: 404 },
   audit: z.object({ recall: z.number(), outcome: z.string() }),
   run: async ({ tx, happenedAt, actor, note }, input) => {
-    const notice = await openState(tx, input.noticeId)
+    const notice = await anyState(tx, input.noticeId)
     if (!notice.ok) return notice
     await tx.recallOutreach.create({ data: { ...input, at: happenedAt, actor }, select: { id: true } })
     note(`patient:${input.patientId}`, { recall: input.noticeId, outcome: input.outcome })
-    return ok(null)
-  },
-})
-
-async function patientsOpen(tx: Tx, noticeId: number): Promise<number> {
-  const trace = await traceLots(tx, await caseLotIds(tx, noticeId))
-  const outcomes = await outcomesOf(tx, noticeId)
-  const affected = new Set(trace.patients.filter((row) => !row.reversed).map((row) => row.patientId))
-  return [...affected].filter((patientId) => !isDone(outcomes[patientId]?.outcome ?? 'to-call')).length
-}
-
-/** Closes a notice. Refuses while a patient has no outcome, or a question no answer. Its holds stand: they are released lot by lot, with a reason. */
-export const closeNotice = command({
-  kind: 'recalls.close',
-  what: 'Closes a notice whose patients have all been reached.',
-  right: 'recall.manage',
-  by: 'person',
-  whenLate: 'drop',
-  input: z.object({ noticeId: id, note: wordsIn(4_000) }),
-  refusals: { PATIENTS_OPEN: 409, QUESTIONS_OPEN: 409, ...openRefusals },
-  audit: z.object({}),
-  run: async (work, { noticeId, note: closeNote }) => {
-    const { tx, at, actor, note } = work
-    const notice = await openState(tx, noticeId)
-    if (!notice.ok) return notice
-    const open = await patientsOpen(tx, noticeId)
-    if (open > 0) return refuse({ code: 'PATIENTS_OPEN' as const, open })
-    const { questions } = await questionsOf(tx, work, notice.value)
-    if (questions.length > 0) return refuse({ code: 'QUESTIONS_OPEN' as const, open: questions.length })
-    await tx.recallNotice.update({
-      where: { id: noticeId },
-      data: { closedAt: at, closedBy: actor, closeNote },
-      select: { id: true },
-    })
-    await endWatches(tx, work, noticeSource(noticeId))
-    await endLotQuestions(tx, work, noticeSource(noticeId))
-    note(`recall:${noticeId}`, {})
     return ok(null)
   },
 })

@@ -38,7 +38,7 @@ export function explainRecall(refusal: RecallRefusal): string {
     case 'NOTICE_UNKNOWN':
       return 'There is no such notice. Go back to the list of recalls.'
     case 'NOTICE_CLOSED':
-      return 'This notice is closed. Open a new one if its lots are recalled again.'
+      return 'This notice is closed. What it names is still watched for. Open a new notice if further lots are recalled.'
     case 'NO_LOT_NAMED':
       return 'No lot is named. Choose at least one of our lots, or enter the lot numbers that the notice names.'
     case 'NOT_A_LOT':
@@ -63,6 +63,12 @@ export function explainRecall(refusal: RecallRefusal): string {
       return 'This is not asked, or it was answered meanwhile. Reload the page; nothing was stored.'
     case 'NOT_ANSWERED':
       return 'This has no answer to take back: it is asked already, or its lot is in the case. Reload the page; nothing was changed.'
+    case 'NOTICE_OPEN':
+      return 'This notice is open, and its names are watched for. Close its case first.'
+    case 'NOT_WATCHED':
+      return 'This notice watches for nothing. Reload the page.'
+    case 'WATCH_ENDS_BY_ANOTHER':
+      return 'A manager, the medical director or an outside reviewer who did not enter this notice decides that nothing of it can come any more. Its names are still watched for.'
     default:
       return unreachable(refusal)
   }

@@ -122,3 +122,12 @@ export const releaseLotForm = z.object({
     .min(1, 'Say why this notice does not mean this lot.')
     .max(500),
 })
+
+/** Why nothing of a closed notice can come any more. */
+export const endWatchForm = z.object({
+  reason: z
+    .string({ error: 'Say why nothing of it can come any more.' })
+    .trim()
+    .min(1, 'Say why nothing of it can come any more.')
+    .max(500),
+})

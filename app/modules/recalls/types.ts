@@ -81,7 +81,7 @@ export type AskedText = {
   readonly named: string
   /** Whether a notice may name it: it is not the name of something else that has no lots. */
   readonly mayBeRecalled: boolean
-  /** The open notices that name it already. */
+  /** The notices that name it already. */
   readonly notices: readonly { readonly id: number; readonly note: string }[]
   /** What is to be said of it, one sentence each. */
   readonly said: readonly string[]
@@ -137,3 +137,6 @@ export type RecallRefusal =
   | { readonly code: 'QUESTIONS_OPEN'; readonly open: number }
   | { readonly code: 'NOT_ASKED' }
   | { readonly code: 'NOT_ANSWERED' }
+  | { readonly code: 'NOTICE_OPEN' }
+  | { readonly code: 'NOT_WATCHED' }
+  | { readonly code: 'WATCH_ENDS_BY_ANOTHER' }

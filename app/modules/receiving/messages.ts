@@ -50,9 +50,9 @@ const choiceWords: Record<LotChoice['why'], string> = {
   known: 'is known and looks like it',
   around: 'is known, and this stands in its number',
   'ran-in': 'is known, and the scanner may have run the serial into it',
-  watched: 'is named by an open notice and looks like it',
+  watched: 'is named by a notice and looks like it',
   inside: 'is known, and stands in this text',
-  'inside-watched': 'is named by an open notice, and stands in this text',
+  'inside-watched': 'is named by a notice, and stands in this text',
 }
 
 /** A lot that the printed one may be, as a sentence. */

@@ -1,15 +1,9 @@
 import { answerQuestion } from '~/modules/recalls/commands/answer.server'
 import { answerMany, askAgain } from '~/modules/recalls/commands/answers.server'
+import { closeNotice, endNoticeWatch } from '~/modules/recalls/commands/close.server'
 import { keepUntilReplaced } from '~/modules/recalls/commands/keep.server'
 import type { Named } from '~/modules/recalls/commands/name-texts.server'
-import {
-  addLot,
-  closeNotice,
-  openNotice,
-  recordOutreach,
-  releaseLot,
-  widenNotice,
-} from '~/modules/recalls/commands.server'
+import { addLot, openNotice, recordOutreach, releaseLot, widenNotice } from '~/modules/recalls/commands.server'
 import { explainRecall } from '~/modules/recalls/messages'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
 import { lookUp } from '~/modules/recalls/queries/look-up.server'
@@ -188,6 +182,15 @@ export const recallVerbs = [
         outcome: the(said, 'outcome'),
       })
       return act(world, who, recordOutreach, input, done)
+    },
+  ),
+  verb(
+    endNoticeWatch.kind,
+    'ends the watch of notice {notice} because {reason}',
+    'manager2 ends the watch of notice N because "the maker destroyed all that it made"',
+    (world, who, said) => {
+      const input = { noticeId: idOf(world, 'notice', the(said, 'notice')), reason: the(said, 'reason') }
+      return act(world, who, endNoticeWatch, input, done)
     },
   ),
   verb(

@@ -10,10 +10,10 @@ import { saysWhy } from '~/modules/stock/rules/release'
 import { noticeSource } from '../queries/notices.server'
 import { questionsOf } from '../queries/questions.server'
 import { keepAsking } from './keep-asking.server'
-import { openState } from './open-state.server'
+import { anyState } from './open-state.server'
 
 /**
- * Answers a question of an open notice with "not meant": a look-alike (which may be used again once nothing about it is open), another lot of the product, a lot of an unknown donor,
+ * Answers a question of a notice, a closed one too (it asks about what comes later), with "not meant": a look-alike (which may be used again once nothing about it is open), another lot of the product, a lot of an unknown donor,
  * a text that was not read. A donor that the supplier names is kept as the lot's own; where the notice means that donor, the
  * lot is on hold when this returns. Whatever is meant is added instead (`addLot`, `widenNotice`). Refuses what is not asked,
  * and an answer that doesn't say who knows it.
@@ -32,12 +32,12 @@ export const answerQuestion = command({
     donor: z.string().trim().max(60).nullable().default(null),
     note: wordsIn(500),
   }),
-  refusals: { NOTICE_UNKNOWN: 404, NOTICE_CLOSED: 409, NOT_ASKED: 409, REASON_SAYS_NOTHING: 422 },
+  refusals: { NOTICE_UNKNOWN: 404, NOT_ASKED: 409, REASON_SAYS_NOTHING: 422 },
   audit: z.object({ question: z.string(), lot: z.number().nullable(), donor: z.boolean() }),
   locks: () => [{ kind: 'notices' }],
   run: async (work, { noticeId, question, lotId, text, donor, note }) => {
     const { tx, at, actor, site, roles } = work
-    const notice = await openState(tx, noticeId)
+    const notice = await anyState(tx, noticeId)
     if (!notice.ok) return notice
     const { questions } = await questionsOf(tx, { at, site, roles }, notice.value)
     const isAsked = questions.some(

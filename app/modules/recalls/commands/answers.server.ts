@@ -9,7 +9,7 @@ import { caseLotIds, noticeSource } from '../queries/notices.server'
 import { questionsOf } from '../queries/questions.server'
 import { keepAsking } from './keep-asking.server'
 import { nameChosen, nameKnownLots } from './name-texts.server'
-import { openState } from './open-state.server'
+import { anyState } from './open-state.server'
 
 /** A question about a lot, as the case names it. */
 const ofLot = z.object({ question: z.enum(['alike', 'product', 'donor']), lotId: id, text: z.string().max(20_000) })
@@ -35,12 +35,12 @@ export const answerMany = command({
     covered: z.boolean(),
     note: z.string().trim().max(500),
   }),
-  refusals: { NOTICE_UNKNOWN: 404, NOTICE_CLOSED: 409, NOT_ASKED: 409, REASON_SAYS_NOTHING: 422, LOT_UNKNOWN: 404 },
+  refusals: { NOTICE_UNKNOWN: 404, NOT_ASKED: 409, REASON_SAYS_NOTHING: 422, LOT_UNKNOWN: 404 },
   audit: z.object({ lots: z.array(z.number()), covered: z.boolean() }),
   locks: () => [{ kind: 'notices' }],
   run: async (work, { noticeId, asked, covered, note }) => {
     const { tx, at, actor } = work
-    const notice = await openState(tx, noticeId)
+    const notice = await anyState(tx, noticeId)
     if (!notice.ok) return notice
     const open = (await questionsOf(tx, work, notice.value)).questions.flatMap(({ question, lot, text }) =>
       lot === null ? [] : [{ question, lotId: lot.lotId, text }],
@@ -78,11 +78,11 @@ export const askAgain = command({
   by: 'person',
   whenLate: 'send',
   input: ofLot.extend({ noticeId: id }),
-  refusals: { NOTICE_UNKNOWN: 404, NOTICE_CLOSED: 409, NOT_ANSWERED: 409 },
+  refusals: { NOTICE_UNKNOWN: 404, NOT_ANSWERED: 409 },
   audit: z.object({ question: z.string(), recall: z.number() }),
   locks: () => [{ kind: 'notices' }],
   run: async (work, { noticeId, ...again }) => {
-    const notice = await openState(work.tx, noticeId)
+    const notice = await anyState(work.tx, noticeId)
     if (!notice.ok) return notice
     const { answers, questions } = await questionsOf(work.tx, work, notice.value)
     const wasAnswered = answers.some(

@@ -16,7 +16,7 @@ type OpenNotice = {
 }
 
 /**
- * Has stock ask what the case of an open notice asks (decision 0029): about the lots that are here, and about what comes later.
+ * Has stock ask what the case of an open notice asks (decision 0031): about the lots that are here, and about what comes later.
  * Nothing of these lots is used until the case has the answer. Called whenever a notice has changed what it names.
  */
 export async function keepAsking(

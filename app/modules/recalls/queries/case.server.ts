@@ -1,9 +1,10 @@
 import { actorNames } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
-import { isOneName } from '~/modules/labels/rules/typed-list'
 import { holdTerm } from '~/modules/stock/queries/hold-term.server'
 import { lotsById } from '~/modules/stock/queries/look-up.server'
+import { watchedBy } from '~/modules/stock/queries/watched.server'
+import { lotKey } from '~/modules/stock/rules/lot-key'
 import { isDone } from '../rules'
 import { answersStanding } from '../rules/questions'
 import { lotsText, scopeText } from '../rules/status'
@@ -41,6 +42,7 @@ const caseFacts = (visitor: Visitor, notice: NonNullable<Awaited<ReturnType<type
       held: await heldByNotice(reader, notice.id),
       released: await releasedByNotice(reader, notice.id),
       unknown,
+      keys: await watchedBy(reader, noticeSource(notice.id)),
       questions,
       answers,
       answeredLots: await lotsById(reader, [...new Set(answers.flatMap(({ lotId }) => lotId ?? []))]),
@@ -58,12 +60,13 @@ export async function noticeCase(visitor: Visitor, noticeId: number) {
   const { db, actor } = visitor.context
   const notice = await noticeById(db.read, noticeId)
   if (!notice) return null
-  const { lots: named, ...head } = notice
-  const watched = named.filter((lot) => lot.lotId === null && isOneName(lot.lotText)).map((lot) => lot.lotText)
-  const { found, outcomes, held, lots, released, scope, answers, answeredLots, ...facts } = await caseFacts(
+  const { lots: _named, ends, ...head } = notice
+  const { found, outcomes, held, lots, released, scope, keys, answers, answeredLots, ...facts } = await caseFacts(
     visitor,
     notice,
   )
+  const written = new Map(scope.names.map((name) => [lotKey(name), name]))
+  const watched = [...new Set(keys.map((key) => written.get(key) ?? key))]
   const people = await actorNames(
     db,
     [...released, ...answers].map((each) => each.actor),
@@ -82,7 +85,7 @@ export async function noticeCase(visitor: Visitor, noticeId: number) {
   return {
     ...facts,
     notMeant,
-    notice: { ...head, watched },
+    notice: { ...head, watched, watchEnd: ends.at(-1) ?? null },
     found: { ...found, trace: await discloseTrace(visitor, found.trace) },
     held: held.map((hold) => ({ lotId: Number(hold.lotId), byVisitor: hold.actor === actor })),
     asked: facts.questions.flatMap(({ question, lot }) => (question === 'alike' ? [lot] : [])),

@@ -59,6 +59,7 @@ export const noticeById = (reader: Reader, noticeId: number) =>
       closedAt: true,
       closeNote: true,
       lots: { select: { id: true, lotId: true, lotText: true }, orderBy: { id: 'asc' } },
+      ends: { select: { reason: true, at: true }, orderBy: { id: 'asc' } },
     },
   })
 
@@ -84,13 +85,13 @@ export async function outcomesOf(
   return Object.fromEntries(rows.map(({ patientId, ...found }) => [patientId, found]))
 }
 
-/** The open notices that name one of these lots, or put it on hold when it came, a row for each lot. */
+/** The notices, closed ones too, that name one of these lots, or put it on hold when it came, a row for each lot. */
 export const noticesOfLots = read(
   'recalls.notices-of-lots',
-  row({ id: int, reference: text, title: text, lotId: int }),
+  row({ id: int, reference: text, title: text, lotId: int, closedAt: nullable(instant) }),
   (lotIds: readonly number[]) =>
-    sql`SELECT n."id", n."reference", n."title", t."id" AS "lotId" FROM "RecallNotice" n, "Lot" t
-        WHERE t."id" IN ${among(lotIds)} AND n."closedAt" IS NULL
+    sql`SELECT n."id", n."reference", n."title", t."id" AS "lotId", n."closedAt" FROM "RecallNotice" n, "Lot" t
+        WHERE t."id" IN ${among(lotIds)}
           AND (EXISTS (SELECT 1 FROM "RecallLot" l WHERE l."noticeId" = n."id" AND l."lotId" = t."id")
             OR EXISTS (SELECT 1 FROM "Hold" h WHERE h."source" = 'recall:' || n."id" AND h."lotId" = t."id"))
         ORDER BY n."id"`,

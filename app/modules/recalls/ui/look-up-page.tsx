@@ -9,6 +9,7 @@ import { List, ListRow } from '~/ui/list'
 import { Turned, useLive } from '~/ui/live'
 import { Notice } from '~/ui/notice'
 import { EmptyState, Page, Section } from '~/ui/page'
+import { instant } from '~/ui/time'
 import type { LookUp } from '../types'
 import { HoldAll } from './hold-all'
 import { TraceView } from './trace-view'
@@ -16,8 +17,8 @@ import { TraceView } from './trace-view'
 type Props = {
   live: Live | null
   found: LookUp | null
-  /** The open notices that name a followed lot already. */
-  cases: readonly { id: number; reference: string; title: string; lotId: number }[]
+  /** The notices that name a followed lot already. */
+  cases: readonly { id: number; reference: string; title: string; lotId: number; closedAt: string | null }[]
   zone: string
   seesPatients: boolean
   mayHold: boolean
@@ -41,13 +42,17 @@ export function LookUpPage({ live, found, cases, zone, seesPatients, mayHold, re
       <ScanField label="Scan or type a lot" fields={{ intent: 'scan' }} />
       {refusal ? <Notice kind="refused" title={refusal} /> : null}
       <Turned of={now} />
-      {[...new Map(cases.map((open) => [open.id, open])).values()].map((open) => (
+      {[...new Map(cases.map((each) => [each.id, each])).values()].map((each) => (
         <Notice
-          key={open.id}
+          key={each.id}
           kind="info"
-          title={`An open notice names this lot: ${open.reference}, ${open.title}`}
+          title={
+            each.closedAt === null
+              ? `An open notice names this lot: ${each.reference}, ${each.title}`
+              : `This lot is named by notice ${each.reference}, closed on ${instant(each.closedAt, zone)}: ${each.title}`
+          }
           action={
-            <LinkButton to={`/recalls/${open.id}`} variant="primary">
+            <LinkButton to={`/recalls/${each.id}`} variant="primary">
               Open its case
             </LinkButton>
           }

@@ -91,3 +91,26 @@ export function Release({ found, held }: HeldLots) {
     </Section>
   )
 }
+
+/** Nothing of a closed notice can come any more: its names are no longer watched for. */
+export function EndWatch() {
+  return (
+    <details>
+      <summary className="min-h-12 cursor-pointer py-3 font-bold">End the watch for what it names</summary>
+      <Form method="post" className="grid gap-4">
+        <CommandKey />
+        <input type="hidden" name="intent" value="end-watch" />
+        <TextField
+          name="reason"
+          id="end-watch-reason"
+          label="Why nothing of it can come any more, and who said so"
+          hint="A manager or the medical director who did not enter this notice decides. From then on what it names is taken in like anything else."
+          required
+        />
+        <Submit name="sent" value="end-watch" variant="danger">
+          End the watch
+        </Submit>
+      </Form>
+    </details>
+  )
+}

@@ -13,7 +13,7 @@ import { isDone } from '../rules'
 import type { Question } from '../rules/questions'
 import type { LookUp, NoticeClass, NoticeKind, Outcome } from '../types'
 import { Answered, type NotMeant } from './answered'
-import { Keep, Release, Widen } from './notice-lots'
+import { EndWatch, Keep, Release, Widen } from './notice-lots'
 import { Questions } from './questions'
 import { TraceView } from './trace-view'
 
@@ -29,7 +29,9 @@ export type NoticeView = {
   readonly dueAt: string
   readonly closedAt: string | null
   readonly closeNote: string | null
+  /** What is watched for now, from the watches themselves. */
   readonly watched: readonly string[]
+  readonly watchEnd: { readonly reason: string; readonly at: string } | null
 }
 
 type Props = {
@@ -59,6 +61,13 @@ type Props = {
   refusal: string | null
 }
 
+/** What is still to do in a closed case: what it names can come at any time. */
+function stillCounts({ notice, questions, toReach }: Props): string {
+  const asks = questions.length > 0 ? ` ${questions.length} to be answered.` : ''
+  const reach = toReach.open > 0 ? ` ${toReach.open} to reach.` : ''
+  return `${notice.watched.length > 0 ? 'What it names is still held when it comes.' : ''}${asks}${reach}`
+}
+
 /** What a case says of its lots, from what is on hold by it. */
 const word = ({ notice, status }: Props): string => (notice.closedAt ? `closed: ${status}` : `open: ${status}`)
 
@@ -74,11 +83,11 @@ export function NoticePage(props: Props) {
     <Page
       back={{ to: '/recalls', label: 'Recalls' }}
       question={`${notice.reference}: ${notice.title}`}
-      state={open ? 'hold' : 'ready'}
+      state={open || props.questions.length > 0 || toReach.open > 0 ? 'hold' : 'ready'}
       word={word(props)}
       why={
         notice.closedAt
-          ? `Closed ${instant(notice.closedAt, zone)}. ${notice.closeNote ?? ''}`
+          ? `Closed ${instant(notice.closedAt, zone)}. ${notice.closeNote ?? ''} ${stillCounts(props)}`
           : `Here ${found.trace.here.length} · patients ${toReach.people}, ${toReach.open} to reach · due ${instant(notice.dueAt, zone)}`
       }
       aside={<About notice={notice} kept={props.kept} zone={zone} />}
@@ -86,16 +95,22 @@ export function NoticePage(props: Props) {
       <Turned of={now} />
       {props.refusal ? <Notice kind="refused" title={props.refusal} /> : null}
       <p>{props.searched}</p>
-      {open && props.questions.length > 0 ? <Questions {...props} /> : null}
-      <Answered rows={props.notMeant} zone={zone} mayAsk={open && props.mayManage} />
-      {props.seesPatients && open ? <Outreach people={people} {...props} /> : null}
+      {props.questions.length > 0 ? <Questions {...props} /> : null}
+      <Answered rows={props.notMeant} zone={zone} mayAsk={props.mayManage} />
+      {props.seesPatients && (open || toReach.open > 0) ? <Outreach people={people} {...props} /> : null}
       <TraceView found={found} zone={zone} seesPatients={props.seesPatients} watched={props.unknown} />
       {open && props.mayManage ? <Widen /> : null}
       {open && props.mayManage ? <Keep kept={props.kept} /> : null}
       {props.mayRelease && props.held.length > 0 ? <Release {...props} /> : null}
+      {props.mayRelease && !open && notice.watched.length > 0 ? <EndWatch /> : null}
       {props.mayManage && open ? <Close open={toReach.open} seesPatients={props.seesPatients} /> : null}
     </Page>
   )
+}
+
+function watchedFor({ watched, watchEnd }: NoticeView, zone: string): string {
+  if (watched.length > 0) return watched.join(', ')
+  return watchEnd ? `nothing since ${instant(watchEnd.at, zone)}: ${watchEnd.reason}` : 'nothing'
 }
 
 function About({ notice, kept, zone }: { notice: NoticeView; kept: boolean; zone: string }) {
@@ -108,7 +123,7 @@ function About({ notice, kept, zone }: { notice: NoticeView; kept: boolean; zone
           ['From', notice.firm],
           ['Received', instant(notice.receivedAt, zone)],
           ['In emergency kits', kept ? 'kept until replaced' : 'not counted'],
-          ['Watched for', notice.watched.length > 0 ? notice.watched.join(', ') : 'no further lot'],
+          ['Watched for', watchedFor(notice, zone)],
         ]}
       />
       {notice.text ? <p className="whitespace-pre-wrap">{notice.text}</p> : null}

@@ -85,6 +85,6 @@ export async function askAgainAboutLot(
   })
 }
 
-/** Ends everything that a source asks: its case is closed. */
+/** Ends everything that a source asks, together with its watches. */
 export const endLotQuestions = (tx: Tx, stamp: Stamp, source: string): Promise<unknown> =>
   tx.lotQuestion.updateMany({ where: { source, endedAt: null }, data: { endedAt: stamp.at } })

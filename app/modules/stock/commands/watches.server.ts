@@ -1,3 +1,4 @@
+import type { Day } from '~/lib/day'
 import { among, sql, type Tx } from '~/lib/db.server'
 import { int, read, row, text } from '~/lib/rows.server'
 import type { Stamp } from '~/modules/audit/types'
@@ -22,7 +23,11 @@ export async function armWatch(
   })
 }
 
-/** Ends the watches that a source armed. */
+/** Says of the watches of a source that its case was closed, and on which day. They go on: the goods are still recalled. */
+export const noteCaseClosed = (tx: Tx, source: string, caseClosedOn: Day): Promise<unknown> =>
+  tx.watch.updateMany({ where: { source, endedAt: null }, data: { caseClosedOn } })
+
+/** Ends the watches that a source armed. A decision of its own: the close of a case ends none. */
 export const endWatches = (tx: Tx, stamp: Stamp, source: string): Promise<unknown> =>
   tx.watch.updateMany({ where: { source, endedAt: null }, data: { endedAt: stamp.at } })
 

@@ -1,5 +1,5 @@
 import { among, amongTexts, type Reader, type Sql, sql } from '~/lib/db.server'
-import { read, row, text } from '~/lib/rows.server'
+import { day, nullable, read, row, text } from '~/lib/rows.server'
 import type { Meaning, Meanings } from '../rules/meanings'
 import type { Naming } from '../rules/naming'
 import { looksWatched, unknownIn } from '../rules/watch-keys'
@@ -19,28 +19,30 @@ export const meansLot = (keys: readonly string[]): Sql =>
             AND (n."targetKind" = 'product' AND n."targetId" = l."productId" OR n."targetKind" = 'lot' AND n."targetId" = l."id"
               OR n."targetKind" = 'unit' AND n."targetId" IN (SELECT u."id" FROM "Unit" u WHERE u."lotId" = l."id")))))`
 
+const watchShape = { lotKey: text, source: text, note: text, closedOn: nullable(day) }
+
 const watches = read(
   'stock.open-watches',
-  row({ lotKey: text, source: text, note: text }),
+  row(watchShape),
   () =>
-    sql`SELECT DISTINCT "lotKey", "source", "note" FROM "Watch" WHERE "endedAt" IS NULL ORDER BY "source", "lotKey"`,
+    sql`SELECT DISTINCT "lotKey", "source", "note", "caseClosedOn" AS "closedOn" FROM "Watch" WHERE "endedAt" IS NULL ORDER BY "source", "lotKey"`,
   [],
 )
 
 const watchesFor = read(
   'stock.watches-for-keys',
-  row({ lotKey: text, source: text, note: text }),
+  row(watchShape),
   (keys: readonly string[]) =>
-    sql`SELECT DISTINCT "lotKey", "source", "note" FROM "Watch" WHERE "endedAt" IS NULL AND "lotKey" IN ${amongTexts(keys)}
+    sql`SELECT DISTINCT "lotKey", "source", "note", "caseClosedOn" AS "closedOn" FROM "Watch" WHERE "endedAt" IS NULL AND "lotKey" IN ${amongTexts(keys)}
         ORDER BY "source", "lotKey"`,
   [['MX2231']],
 )
 
 const watchesOfProducts = read(
   'stock.watches-of-products',
-  row({ lotKey: text, source: text, note: text }),
+  row(watchShape),
   (productIds: readonly number[]) =>
-    sql`SELECT DISTINCT w."lotKey", w."source", w."note" FROM "Name" p JOIN "Watch" w ON w."lotKey" = p."key"
+    sql`SELECT DISTINCT w."lotKey", w."source", w."note", w."caseClosedOn" AS "closedOn" FROM "Name" p JOIN "Watch" w ON w."lotKey" = p."key"
         WHERE p."targetKind" = 'product' AND p."targetId" IN ${among(productIds)} AND p."endedAt" IS NULL AND w."endedAt" IS NULL
         ORDER BY w."source", w."lotKey"`,
   [[1]],
@@ -58,7 +60,7 @@ function distinct(namings: readonly Naming[]): Naming[] {
 }
 
 /**
- * The open notices that name what this text says and nothing here bears: a lot, serial, donation or code, or whatever comes of
+ * The notices, closed ones too, that name what this text says and nothing here bears: a lot, serial, donation or code, or whatever comes of
  * a product that a notice names. Where nothing here is meant for sure, also those that name what it only looks like. What is
  * here already is on hold by its notice, or was decided about, and is no matter of a watch.
  */
@@ -78,7 +80,7 @@ export async function namingsOf(reader: Reader, answer: Pick<Meanings, 'typed' |
   const ofProduct = products.length > 0 && first ? await watchesOfProducts(reader, products) : []
   const exact = [
     ...named,
-    ...ofProduct.map(({ source, note }) => ({ source, note, text: first?.text ?? '', looksLike: null })),
+    ...ofProduct.map(({ lotKey: _key, ...watch }) => ({ ...watch, text: first?.text ?? '', looksLike: null })),
   ]
   if (exact.length > 0) return distinct(exact)
   const isMeant = answer.meanings.some(({ kind, certainty }) => kind !== 'unknown' && certainty !== 'near')
@@ -96,13 +98,25 @@ export async function namingsLike(reader: Reader, texts: readonly string[]): Pro
 }
 
 /**
- * The lots that open notices watch for and that this lot looks like, or begins with. The very lot is not among them, since its
+ * The lots that notices watch for and that this lot looks like, or begins with. The very lot is not among them, since its
  * watch holds it when it is opened.
  */
 export async function watchedLike(reader: Reader, lotNumber: string): Promise<string[]> {
   return [...(await watchedKeys(reader))].filter((key) => looksWatched(lotNumber, key))
 }
 
-/** The names that open notices watch for, by their keys. */
+const watchesOf = read(
+  'stock.watches-of-source',
+  row({ lotKey: text }),
+  (source: string) =>
+    sql`SELECT DISTINCT "lotKey" FROM "Watch" WHERE "source" = ${source} AND "endedAt" IS NULL ORDER BY "lotKey"`,
+  ['recall:1'],
+)
+
+/** The keys that a source watches for. */
+export const watchedBy = async (reader: Reader, source: string): Promise<string[]> =>
+  (await watchesOf(reader, source)).map(({ lotKey }) => lotKey)
+
+/** The names that notices watch for, by their keys. */
 export const watchedKeys = async (reader: Reader): Promise<ReadonlySet<string>> =>
   new Set((await watches(reader)).map(({ lotKey }) => lotKey))
