@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { perform } from '~/modules/auth/commands/perform.server'
 import { addProduct } from '~/modules/catalog/commands.server'
 import { answerMany, askAgain } from '~/modules/recalls/commands/answers.server'
-import { closeNotice } from '~/modules/recalls/commands/close.server'
+import { closeNotice, endNoticeWatch } from '~/modules/recalls/commands/close.server'
 import { addLot, openNotice } from '~/modules/recalls/commands.server'
 import { noticeCase } from '~/modules/recalls/queries/case.server'
 import { hereRows } from '~/modules/recalls/queries/trace.server'
@@ -113,8 +113,13 @@ test('one answer frees many lots or holds them, is taken back, and ends with the
   )
   must(await perform(clinic.visitor, addLot, { noticeId, lotId: second.lotId }, key()))
   must(await perform(clinic.visitor, closeNotice, { noticeId, note: 'done' }, key()))
+  // A closed case asks on, until another person ends its watch.
   await addVial(clinic, 'AF-99')
-  expect((await bothSides(noticeId)).stopped).toEqual([])
+  expect(await bothSides(noticeId)).toEqual({ listed: ['AF-99'], stopped: ['AF-99'] })
+  const end = { noticeId, reason: 'the maker destroyed all of it' }
+  expect(refusal(await perform(clinic.visitor, endNoticeWatch, end, key())).code).toBe('WATCH_ENDS_BY_ANOTHER')
+  must(await perform(await clinic.newVisitor(['director']), endNoticeWatch, end, key()))
+  expect(await bothSides(noticeId)).toEqual({ listed: [], stopped: [] })
 })
 
 test('what a trace says to be on hold and opened is what the judgment holds and finds opened', async () => {
