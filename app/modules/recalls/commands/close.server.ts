@@ -81,7 +81,8 @@ export const endNoticeWatch = command({
     if (!notice.ok) return notice
     if (notice.value.closedAt === null) return refuse({ code: 'NOTICE_OPEN' as const })
     const source = noticeSource(noticeId)
-    if ((await watchedBy(tx, source)).length === 0) return refuse({ code: 'NOT_WATCHED' as const })
+    const asks = await tx.lotQuestion.count({ where: { source, endedAt: null } })
+    if (asks === 0 && (await watchedBy(tx, source)).length === 0) return refuse({ code: 'NOT_WATCHED' as const })
     const entered = await humanOf(tx, notice.value.actor)
     if (!decides(roles) || entered === personId) return refuse({ code: 'WATCH_ENDS_BY_ANOTHER' as const })
     if (!saysWhy(reason)) return refuse({ code: 'REASON_SAYS_NOTHING' as const })

@@ -157,6 +157,9 @@ export async function questionsOf(reader: Reader, as: Asking, notice: AskedNotic
   if (namesDonor) later.push({ question: 'donor', text: '', firm: notice.firm })
   asked.push(...unread.map((each): Question => ({ question: 'unread', lot: null, text: each })))
   const answers = await answerRows(reader, notice.id)
+  // Somebody decided that nothing of it can come any more.
+  if ((await reader.recallWatchEnd.count({ where: { noticeId: notice.id } })) > 0)
+    return { names, unread, unknown, products, questions: [], later: [], answers }
   // Stock knows what was answered, and what was asked again after that.
   const questions = openQuestions([...(await askedByStock(reader, notice.id)), ...openQuestions(asked, answers)], [])
   return { names, unread, unknown, products, questions, later, answers }

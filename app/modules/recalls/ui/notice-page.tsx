@@ -102,7 +102,7 @@ export function NoticePage(props: Props) {
       {open && props.mayManage ? <Widen /> : null}
       {open && props.mayManage ? <Keep kept={props.kept} /> : null}
       {props.mayRelease && props.held.length > 0 ? <Release {...props} /> : null}
-      {props.mayRelease && !open && notice.watched.length > 0 ? <EndWatch /> : null}
+      {props.mayRelease && !open && (notice.watched.length > 0 || notice.watchEnd === null) ? <EndWatch /> : null}
       {props.mayManage && open ? <Close open={toReach.open} seesPatients={props.seesPatients} /> : null}
     </Page>
   )
