@@ -10,7 +10,7 @@ import { endWatches, noteCaseClosed } from '~/modules/stock/commands/watches.ser
 import { watchedBy } from '~/modules/stock/queries/watched.server'
 import { decides, saysWhy } from '~/modules/stock/rules/release'
 import { caseLotIds, noticeSource, outcomesOf } from '../queries/notices.server'
-import { questionsOf } from '../queries/questions.server'
+import { isWatchEnded, questionsOf } from '../queries/questions.server'
 import { traceLots } from '../queries/trace.server'
 import { isDone } from '../rules'
 import { anyState, openState } from './open-state.server'
@@ -81,8 +81,8 @@ export const endNoticeWatch = command({
     if (!notice.ok) return notice
     if (notice.value.closedAt === null) return refuse({ code: 'NOTICE_OPEN' as const })
     const source = noticeSource(noticeId)
-    const asks = await tx.lotQuestion.count({ where: { source, endedAt: null } })
-    if (asks === 0 && (await watchedBy(tx, source)).length === 0) return refuse({ code: 'NOT_WATCHED' as const })
+    if ((await isWatchEnded(tx, noticeId)) && (await watchedBy(tx, source)).length === 0)
+      return refuse({ code: 'NOT_WATCHED' as const })
     const entered = await humanOf(tx, notice.value.actor)
     if (!decides(roles) || entered === personId) return refuse({ code: 'WATCH_ENDS_BY_ANOTHER' as const })
     if (!saysWhy(reason)) return refuse({ code: 'REASON_SAYS_NOTHING' as const })

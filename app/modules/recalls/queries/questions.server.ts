@@ -49,6 +49,17 @@ const answerRows = read(
   [1],
 )
 
+const watchEnds = read(
+  'recalls.watch-ends',
+  row({ ends: int }),
+  (noticeId: number) => sql`SELECT COUNT(*) AS "ends" FROM "RecallWatchEnd" WHERE "noticeId" = ${noticeId}`,
+  [1],
+)
+
+/** Whether somebody has decided that nothing of a notice can come any more. */
+export const isWatchEnded = async (reader: Reader, noticeId: number): Promise<boolean> =>
+  ((await watchEnds.one(reader, noticeId))?.ends ?? 0) > 0
+
 type AskedNotice = { readonly id: number; readonly kind: string; readonly firm: string }
 
 async function askedByName(reader: Reader, as: Asking, name: string, inCase: ReadonlySet<number>) {
@@ -158,7 +169,7 @@ export async function questionsOf(reader: Reader, as: Asking, notice: AskedNotic
   asked.push(...unread.map((each): Question => ({ question: 'unread', lot: null, text: each })))
   const answers = await answerRows(reader, notice.id)
   // Somebody decided that nothing of it can come any more.
-  if ((await reader.recallWatchEnd.count({ where: { noticeId: notice.id } })) > 0)
+  if (await isWatchEnded(reader, notice.id))
     return { names, unread, unknown, products, questions: [], later: [], answers }
   // Stock knows what was answered, and what was asked again after that.
   const questions = openQuestions([...(await askedByStock(reader, notice.id)), ...openQuestions(asked, answers)], [])
