@@ -8,7 +8,11 @@ export const disinfection = z.object({
     .string({ error: 'Say with what it was disinfected.' })
     .trim()
     .min(1, 'Say with what it was disinfected.')
-    .max(120, 'Say it in 120 characters.'),
+    .max(120, 'Say it in 120 characters.')
+    // "." says nothing, and the transducer would be usable by it.
+    .refine((said) => (said.match(/\p{L}/gu) ?? []).length >= 3, {
+      error: 'Say with what it was disinfected, by name: three letters at least.',
+    }),
 })
 
 /** A transducer was disinfected, as its form says it. */
