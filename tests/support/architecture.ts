@@ -93,7 +93,15 @@ const owners: Record<string, string> = Object.fromEntries(
       'TimeOutRule',
       'UseOtherLot',
     ],
-    recalls: ['RecallNotice', 'RecallLot', 'RecallName', 'RecallAnswer', 'RecallOutreach', 'RecallRelease'],
+    recalls: [
+      'RecallNotice',
+      'RecallLot',
+      'RecallName',
+      'RecallAnswer',
+      'RecallOutreach',
+      'RecallRelease',
+      'RecallWatchEnd',
+    ],
   }).flatMap(([room, tables]) => tables.map((table) => [table, room])),
 )
 
