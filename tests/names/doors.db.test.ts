@@ -276,6 +276,9 @@ describe('what is neither', () => {
       ['CW-305', 1],
       ['NB-2407', 1],
       ['ZZ-9', 0],
+      // The ends of the range; what lies between is not looked up.
+      ['CW-300', 0],
+      ['CW-310', 0],
     ])
     expect(found.asked[2]?.said).toEqual(['Nothing here is called ZZ-9.'])
     expect(found.unread).toEqual(['CW-300 to CW-310'])

@@ -34,12 +34,16 @@ const LABEL_LIKE = /^(\]|[+=&]|\*\+|\\T\\|\(\d{2,4}\)|\[\d{2,4}\]|\[\)>|https?:\
 /** A group separator or another control character between two parts: only a label has those. */
 const SEPARATED = /[^\s\x00-\x1f][\x00-\x08\x0e-\x1f\x7f]+[^\s\x00-\x1f]/
 
+/** What a spreadsheet keeps of a text so that it stays one (`="NB-2402"`): the text, as it was put in. */
+const FORMULA = /^\s*="([^"]+)"\s*$/
+
 /**
  * Reads a text in every way that it may be meant.
  * @param raw as scanned, pasted or typed
  * @param options as `readLabel` takes them; a symbology identifier that says GS1 or a retail code leaves no other reading
  */
-export function readAll(raw: string, options: ReadOptions): Readings {
+export function readAll(given: string, options: ReadOptions): Readings {
+  const raw = FORMULA.exec(given)?.[1] ?? given
   const result = withoutConflict(readLabel(raw, options))
   const symbologyId = options.symbologyId ?? symbologyIdOf(raw.trimStart())
   const carrier = carrierOf(symbologyId)

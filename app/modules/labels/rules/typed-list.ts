@@ -10,12 +10,20 @@ export type TypedList = {
   readonly unread: readonly string[]
 }
 
-/**
- * What parts two names: signs that stand in no lot's number, words, signs with blanks around them, a plus between two names
- * (not that of `7E+210`), and a word that says what the next name is, where a number stands before it (`NB-2407 lot NB-2408`).
- */
-const PARTS =
-  /[,;\n\r\t|•·→⇒]+|\s+(?:(?:and|or|und|sowie|plus|also|as well as|y|et|ou)\s+|[+\\_=~<>^]\s+)+|\s+\+(?=\S)|(?<=\S)\+\s+|(?<=[\p{L}\p{N}]{2})(?<!\d[Ee])\+(?=[\p{L}\p{N}]{2})|\s*&\s*|(?<=\d\S*)\s+(?=(?:lots?|batch(?:es)?|donor|serial|din|donation)\b[\s:#.]*\S*\d)/iu
+/** What parts two names: each of these stands in no lot's number as people type it. */
+const PARTS = new RegExp(
+  [
+    String.raw`[,;\n\r\t|•·→⇒]+`,
+    String.raw`\s*&\s*`,
+    // Words and signs with blanks around them. A dash or a tilde is of a range.
+    String.raw`\s+(?:(?:and|or|und|sowie|plus|also|as well as|y|et|ou)\s+|(?:[+\\_=<>^]|[-=]+>)\s+)+`,
+    // A plus without blanks, but not that of a number as a spreadsheet writes it (7E+210).
+    String.raw`\s+\+(?=\S)|(?<=\S)\+\s+|(?<=[\p{L}\p{N}]{2})(?<!\d[Ee])\+(?=[\p{L}\p{N}]{2})`,
+    // A word that says what the next name is, where a number stands before it (NB-2407 lot NB-2408).
+    String.raw`(?<=\d\S*)\s+(?=(?:lots?|batch(?:es)?|donor|serial|din|donation)\b[\s:#.]*\S*\d)`,
+  ].join('|'),
+  'iu',
+)
 /** A comma inside a number is a thousands separator, or it parts two lots: then the whole is asked, not cut. */
 const THOUSANDS = /^\s*\d{1,3}(?:,\d{3})+(?:\.0+)?\s*$/
 /** A label's text as it is printed under its bars: its parentheses are no remarks. */
@@ -33,7 +41,7 @@ const DONATION = /^=?[A-NP-Z1-9][A-NP-Z0-9]{2}\d\d\s\d\d\s\d{6}(?:\s\d\d)?(?:\s[
 const LONGEST = 40
 
 /**
- * Splits a typed list: at commas, semicolons, lines, tabs, “and” and “&”. A remark in parentheses behind a name is given
+ * Splits a typed list: at commas, semicolons, lines, tabs, “and”, “&” and the like. A remark in parentheses behind a name is given
  * back unread, the name is read.
  */
 export function splitList(raw: string): TypedList {

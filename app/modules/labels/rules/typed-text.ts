@@ -49,7 +49,7 @@ const NUMBER = String.raw`(?:\s*(?:no|nr|num|numbers?|code|id)\b\.?|\s*#)?`
 // Each word needs a sign or a blank behind it: “LOT305” and “SN12” are names as they stand.
 const END = String.raw`s?\s*(?:[:#=.]+\s*|\s+)(?:(?:is|was)\s+)?`
 const WORDS: readonly (readonly [TypedWord, string])[] = [
-  ['lot', String.raw`(?:lot|batch)(?:\s*\/\s*batch)?${NUMBER}|ch\.?-?\s*b\.?|charge`],
+  ['lot', String.raw`(?:lot|batch)(?:\s*\/\s*batch)?${NUMBER}|l\s*[./]\s*n\.?|ch\.?-?\s*b\.?|charge`],
   ['serial', String.raw`s\s*[./]\s*n\.?|sn|serial${NUMBER}`],
   // “Vial CW-298” may give the vial's own number or that of its lot.
   ['container', `unit${NUMBER}|vial${NUMBER}`],

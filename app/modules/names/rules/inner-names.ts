@@ -60,7 +60,7 @@ const PLAIN_WORD = /^\p{L}{3,}$/u
  * alone count only where the other words are plain ones, since they may be half of a number with a blank in it.
  */
 export function wordsLikeLots(raw: string): string[] {
-  const single = innerNames(raw).filter(({ text }) => !/\s/.test(text) && !NO_LOT.test(text))
+  const single = innerNames(raw).filter(({ text }) => !/[\s:]/.test(text) && !NO_LOT.test(text))
   const words = [...(cleanTyped(raw)?.text ?? '').matchAll(WORD)].map(([word]) => word)
   const isPlain = words.every((word) => PLAIN_WORD.test(word) || /\d/.test(word))
   const found = single.filter(({ text }) => /\p{L}/u.test(text) || (isPlain && words.includes(text)))

@@ -1,8 +1,8 @@
 import type { Reader } from '~/lib/db.server'
 import { goodsOf } from '~/modules/labels/rules/goods'
-import { looseParts, splitList } from '~/modules/labels/rules/typed-list'
+import { looseParts, rangeOf, splitList } from '~/modules/labels/rules/typed-list'
 import { wordsLikeLots } from '~/modules/names/rules/inner-names'
-import { insideOf } from '~/modules/stock/queries/inside.server'
+import { insideOf, namesWithin } from '~/modules/stock/queries/inside.server'
 import type { Asked } from '~/modules/stock/queries/meanings.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { namingsOf } from '~/modules/stock/queries/watched.server'
@@ -48,7 +48,8 @@ function withoutTooShort({ all, unread }: ReadTexts): ReadTexts {
  * Looks up what a person typed, for the look-up and for notices alike: one name, or a list of several, each apart. A text
  * that is one name as it stands is no list, whatever signs are in it. Lots that are apart by nothing but spaces or slashes
  * are a list only where one of them is known or watched for; a notice watches for both, the whole and its parts. A name with
- * words around it is looked up as that name, and said to stand in the text. A notice watches for the words of a text that read as a
+ * words around it is looked up as that name, and said to stand in the text, and so is what reads as a lot beside it. Of a range both ends are looked
+ * up, and the range is given back unread: what lies between is not. A notice watches for the words of a text that read as a
  * lot's number, too, and for nothing that is too short to be one.
  * @param most how many names are looked up; the rest is given back unread
  * @param both whether the parts of a text that nobody knows are names too
@@ -70,8 +71,15 @@ export async function readTexts(
   /** The names that stand in a text with words around them. */
   const namesInside = async (raw: string): Promise<Looked[]> => {
     const inside: Looked[] = []
-    for (const part of (await insideOf(reader, raw)).slice(0, most)) inside.push({ ...(await one(part)), within: raw })
+    const names = both ? await insideOf(reader, raw) : await namesWithin(reader, raw)
+    for (const part of names.slice(0, most)) inside.push({ ...(await one(part)), within: raw })
     return inside
+  }
+  /** Of what is no single name: the two ends of a range, or the names that stand in it. */
+  const namesOfUnread = async (raw: string): Promise<Looked[]> => {
+    const ends: Looked[] = []
+    for (const end of rangeOf(raw) ?? []) ends.push(await one(end))
+    return ends.length > 0 ? ends : namesInside(raw)
   }
   /** A name, or the lots that it turns out to be. */
   const apart = async (looked: Looked, raw: string): Promise<Looked[]> => {
@@ -104,7 +112,7 @@ export async function readTexts(
     if (looked && isName(looked)) all.push(looked)
     else {
       left.push(part)
-      if (!both) all.push(...(await namesInside(part)))
+      if (!both) all.push(...(await namesOfUnread(part)))
     }
   }
   return settled({ all, unread: [...left, ...items.slice(most).map((item) => item.text)] })

@@ -242,7 +242,9 @@ export async function whatIsThis(visitor: Visitor, raw: string, symbologyId: str
     if (!isGoods || namings.length === 0) {
       // What never stood anywhere may be on hold: a record of its use is all that is known of it.
       const isNowhere = isGoods && found.tone === 'question'
-      const held = isNowhere ? await warningsOfKnown(read, here, [one.value]) : []
+      // A donor or a donation is of several lots: what stands against any of them is said.
+      const mayHide = isNowhere || one.value.kind === 'group'
+      const held = mayHide ? await warningsOfKnown(read, here, [one.value]) : []
       if (isNowhere) held.push(...(await warningsOfAlike(read, here, answer, one.value)))
       return { ...noted(answer, warned(found, held), one.value), others }
     }

@@ -3,7 +3,7 @@ import { withoutIdentifier } from '~/modules/labels/rules/carriers'
 import { looseParts, rangeOf, splitList } from '~/modules/labels/rules/typed-list'
 import type { Meaning, Meanings } from '../rules/meanings'
 import { isNamed } from '../rules/naming'
-import { insideOf } from './inside.server'
+import { insideOf, namesWithin } from './inside.server'
 import { type Asked, meaningsOf } from './meanings.server'
 import { namingsOf } from './watched.server'
 
@@ -43,15 +43,17 @@ export async function apartOf(reader: Reader, asked: Asked, answer: Meanings): P
     return mayHoldNames(answer) ? within(reader, asked, asked.raw) : single
   }
   // What can't be read as a label must not hide a recall, and is no list.
-  return mayHoldNames(answer) ? { ...single, answers: (await within(reader, asked, asked.raw)).answers } : single
+  return mayHoldNames(answer)
+    ? { ...single, answers: (await within(reader, asked, asked.raw, insideOf)).answers }
+    : single
 }
 
 const meant = (reader: Reader, asked: Asked, raw: string): Promise<Meanings> =>
   meaningsOf(reader, { ...asked, raw, symbologyId: '', parts: false })
 
 /** The names that stand inside a text, with words around them. */
-async function within(reader: Reader, asked: Asked, raw: string): Promise<Apart> {
-  const names = (await insideOf(reader, raw)).slice(0, mostLookedUp)
+async function within(reader: Reader, asked: Asked, raw: string, namesOf = namesWithin): Promise<Apart> {
+  const names = (await namesOf(reader, raw)).slice(0, mostLookedUp)
   const answers = await Promise.all(names.map((each) => meant(reader, asked, each)))
   if (names.length !== 1) return { names, answers, near: null }
   const meanings = answers.flatMap((each) => each.meanings)

@@ -1,7 +1,7 @@
 import type { Reader } from '~/lib/db.server'
 import { namedWithin } from '~/modules/names/queries/resolve.server'
-import { innerNames, outermost } from '~/modules/names/rules/inner-names'
-import { lotSkeleton } from '../rules/lot-key'
+import { innerNames, outermost, wordsLikeLots } from '~/modules/names/rules/inner-names'
+import { lotKey, lotSkeleton } from '../rules/lot-key'
 import { watchedKeys } from './watched.server'
 
 /**
@@ -17,4 +17,16 @@ export async function insideOf(reader: Reader, raw: string): Promise<string[]> {
   const skeletons = new Set([...watched].map(lotSkeleton))
   const near = () => inner.filter(({ key }) => named.near.has(key) || skeletons.has(lotSkeleton(key)))
   return outermost(exact.length > 0 ? exact : near()).map(({ text }) => text)
+}
+
+/**
+ * The same, with the other words of the text that read as a lot's number: a name that nothing here bears must not be dropped
+ * because one beside it is known. None where nothing in it is known.
+ */
+export async function namesWithin(reader: Reader, raw: string): Promise<string[]> {
+  const inside = await insideOf(reader, raw)
+  if (inside.length === 0) return []
+  const had = inside.map(lotKey)
+  const isHad = (key: string) => had.some((each) => each.includes(key) || key.includes(each))
+  return [...inside, ...wordsLikeLots(raw).filter((word) => !isHad(lotKey(word)))]
 }
