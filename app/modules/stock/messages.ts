@@ -53,7 +53,7 @@ function whyMeant({ asks = 'alike', name }: Extract<StockFinding, { code: 'MAY_B
     case 'among':
       return `says “${name}”, and this lot may be among them`
     case 'product':
-      return `names “${name}”, the product of this lot, beside another lot`
+      return `names “${name}”, which may be this lot's product, and not its number`
     case 'donor':
       return 'names a donor, and nobody knows the donor of this lot'
   }

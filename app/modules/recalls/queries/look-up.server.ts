@@ -17,6 +17,7 @@ import { productMeant } from '../rules/product-meant'
 import { scopeText } from '../rules/status'
 import type { LookUp, Trace } from '../types'
 import { idOfSource, sitesSearched } from './notices.server'
+import { productsHolding } from './products-holding.server'
 import { type Looked, meansOf, namedIn, readTexts } from './texts.server'
 import { baseUnitsOf, traceLots } from './trace.server'
 
@@ -81,6 +82,7 @@ async function saidOne(reader: Reader, visitor: Visitor, looked: Looked): Promis
     warningsOfText(reader, here, looked.answer),
   ])
   const papers = meansOf(looked) === 'nothing' ? await papersCalled(reader, looked.text) : []
+  const holding = meansOf(looked) === 'nothing' ? await productsHolding(reader, here) : []
   const notices = namings.filter(isNamed).flatMap(({ source, note }) => {
     const id = idOfSource(source)
     return id === null ? [] : [{ id, note }]
@@ -96,6 +98,9 @@ async function saidOne(reader: Reader, visitor: Visitor, looked: Looked): Promis
       ...new Set([
         ...warnings,
         ...papers.map(explainPaper),
+        ...holding.map(
+          ({ productName }) => `It stands in the name of the product ${productName}: which lots of it are meant?`,
+        ),
         ...saidWithin(looked),
         ...saidOf(looked.answer, looked.matches),
       ]),

@@ -15,6 +15,7 @@ import { openQuestions, type Question } from '../rules/questions'
 import type { ProductNamed } from '../rules/status'
 import { type Asking, asAsked } from './look-up.server'
 import { caseLotIds, noticeSource } from './notices.server'
+import { productsHolding } from './products-holding.server'
 
 const nameRows = read(
   'recalls.names',
@@ -69,19 +70,26 @@ async function askedByName(reader: Reader, as: Asking, name: string, inCase: Rea
   const matches = [...typed, ...ranIn]
   const alike = matches.map((lot): Question => ({ question: 'alike', lot, text: name }))
   const productId = productMeant(answer)
+  const isBare = productId === null && matches.length === 0
+  const holding = isBare ? await productsHolding(reader, asAsked(as, name)) : []
+  const ofHolding: Question[] = []
+  for (const each of holding)
+    for (const lot of await lotsOfProduct(reader, each.productId))
+      ofHolding.push({ question: 'product', lot, text: name })
   const lots = productId === null ? [] : await lotsOfProduct(reader, productId)
   const ofProduct = lots.map((lot): Question => ({ question: 'product', lot, text: name }))
   const isDonor =
     answer.typed?.word === 'donor' || answer.meanings.some((each) => each.kind === 'group' && each.group === 'donor')
-  const asked = [...alike, ...ofProduct].filter(({ lot }) => lot !== null && !inCase.has(lot.lotId))
-  const isKnown = ranIn.length > 0 || typed.some((match) => !isNear(match)) || lots.length > 0
+  const asked = [...alike, ...ofProduct, ...ofHolding].filter(({ lot }) => lot !== null && !inCase.has(lot.lotId))
+  const isKnown = ranIn.length > 0 || typed.some((match) => !isNear(match)) || lots.length + holding.length > 0
   const named = answer.meanings.flatMap((each) =>
     each.kind === 'product' && each.productId === productId ? [{ name, product: each.productName }] : [],
   )
   // Beside a lot of the product its code says no more than which product it is: then the other lots are asked about.
   const products = lots.every(({ lotId }) => inCase.has(lotId)) ? named : []
   const narrowed = lots.some(({ lotId }) => inCase.has(lotId))
-  const later: LotAsked[] = productId !== null && narrowed ? [{ question: 'product', text: name, productId }] : []
+  const laterOf = productId !== null && narrowed ? [productId] : holding.map((each) => each.productId)
+  const later = laterOf.map((each): LotAsked => ({ question: 'product', text: name, productId: each }))
   return { asked, isDonor, isKnown, products, later }
 }
 

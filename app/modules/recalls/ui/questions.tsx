@@ -17,7 +17,7 @@ function whatIsAsked({ question, text }: Question): string {
       return `may be the ${text} of the notice. Compare the label with the letter.`
     }
     case 'product':
-      return `is of the product ${text}, of which the notice names another lot. Does it name this one?`
+      return `is of a product that the notice may name: it says “${text}”, and not this lot's number. Does it mean this lot?`
     case 'donor':
       return 'donor not known: ask the supplier.'
     case 'unread':
