@@ -40,6 +40,13 @@ export function countIn(search: URLSearchParams, name: string, most: number, sen
   return count
 }
 
+/** A text in an address, '' where it is left out. Throws a 400 with the sentence at a longer one, which is never cut. */
+export function textIn(search: URLSearchParams, name: string, most: number, sentence: string): string {
+  const text = search.get(name) ?? ''
+  if (text.length > most) throw new Response(sentence, { status: 400 })
+  return text
+}
+
 /** Ids apart by commas, at most 100; empty where the parameter is left out. Throws a 400 with the sentence at any that is none. */
 export function idsIn(search: URLSearchParams, name: string, sentence: string): number[] {
   const parts = (search.get(name) ?? '').split(',').filter((part) => part !== '')

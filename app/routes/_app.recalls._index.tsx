@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { idsIn, optionalIdIn } from '~/lib/http.server'
+import { idsIn, optionalIdIn, textIn } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { may } from '~/modules/auth/rules'
 import { openNotice } from '~/modules/recalls/commands.server'
@@ -9,6 +9,7 @@ import { lookUpLive } from '~/modules/recalls/queries/live.server'
 import { lookUp } from '~/modules/recalls/queries/look-up.server'
 import { notices, noticesOfLots } from '~/modules/recalls/queries/notices.server'
 import { scannedLookUp } from '~/modules/recalls/queries/scanned.server'
+import { mostInAddress, tooLongToLookUp } from '~/modules/recalls/rules/address'
 import { noticeForm } from '~/modules/recalls/schema'
 import { LookUpPage } from '~/modules/recalls/ui/look-up-page'
 import { NoticeList } from '~/modules/recalls/ui/notice-list'
@@ -23,7 +24,7 @@ export const shouldRevalidate = (to: { currentUrl: URL; nextUrl: URL; formMethod
 export async function loader({ request }: LoaderFunctionArgs) {
   const visitor = await enter(request, 'recall.read')
   const search = new URL(request.url).searchParams
-  const lot = search.get('lot')?.slice(0, 200) ?? ''
+  const lot = textIn(search, 'lot', mostInAddress, tooLongToLookUp)
   const follow = idsIn(search, 'follow', 'There is no such lot to follow. Look the lot up again.')
   const product = optionalIdIn(search, 'product', 'There is no such product. Look the lot up again.') ?? undefined
   const found = lot === '' ? null : await lookUp(visitor, lot, follow, product)

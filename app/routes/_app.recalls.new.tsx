@@ -1,8 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { textIn } from '~/lib/http.server'
 import { enter } from '~/modules/auth/queries.server'
 import { openNotice } from '~/modules/recalls/commands.server'
 import { explainRecall } from '~/modules/recalls/messages'
+import { mostInAddress, tooLongToLookUp } from '~/modules/recalls/rules/address'
 import { noticeForm } from '~/modules/recalls/schema'
 import { NewNoticePage } from '~/modules/recalls/ui/new-notice-page'
 import { actionOf, formOf } from '~/server/action'
@@ -11,7 +13,7 @@ export const meta: MetaFunction = () => [{ title: 'Open a notice · Vialkeep' }]
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await enter(request, 'recall.manage')
-  return { other: new URL(request.url).searchParams.get('other')?.slice(0, 200) ?? '' }
+  return { other: textIn(new URL(request.url).searchParams, 'other', mostInAddress, tooLongToLookUp) }
 }
 
 export const action = actionOf(

@@ -62,6 +62,12 @@ export function splitList(raw: string): TypedList {
   return { items, unread }
 }
 
+/** What begins like a label is one, however many signs are in it. */
+const LABEL_BEGINS = /^\s*(?:[\]=+&([]|https?:|\d{16})/i
+
+/** Whether a text is a list of names and no label: also where it is longer than any name. */
+export const isList = (text: string): boolean => !LABEL_BEGINS.test(text) && splitList(text).items.length > 1
+
 function itemsOf(raw: string): TypedItem[] {
   const typed = cleanTyped(raw)
   return typed ? [{ ...typed, raw: raw.trim() }] : []

@@ -12,7 +12,17 @@ const lotKinds: ReadonlySet<NameKind> = new Set(['lot', 'carton', 'own', 'inside
 const unitKinds: ReadonlySet<NameKind> = new Set(['unit'])
 const donationKinds: ReadonlySet<NameKind> = new Set(['donation'])
 /** Near matches are looked for among what is compared by eye. */
-const nearKinds: ReadonlySet<NameKind> = new Set(['lot', 'carton', 'own', 'donor', 'unit', 'seal', 'place', 'delivery', 'mrn'])
+const nearKinds: ReadonlySet<NameKind> = new Set([
+  'lot',
+  'carton',
+  'own',
+  'donor',
+  'unit',
+  'seal',
+  'place',
+  'delivery',
+  'mrn',
+])
 
 /** The kinds of names that a word before the identifier speaks of. */
 const kindsOfWord: Readonly<Record<TypedWord, ReadonlySet<NameKind>>> = {

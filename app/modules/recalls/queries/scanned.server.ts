@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '~/lib/result'
 import { may } from '~/modules/auth/rules'
 import type { Visitor } from '~/modules/auth/types'
+import { isList } from '~/modules/labels/rules/typed-list'
 import { insideOf } from '~/modules/stock/queries/inside.server'
 import { meantLots } from '~/modules/stock/queries/meant-lots.server'
 import { namingsOf } from '~/modules/stock/queries/watched.server'
@@ -8,6 +9,7 @@ import { noLotNumber } from '~/modules/stock/rules/lot-key'
 import { isNear, type LotMatch } from '~/modules/stock/rules/match'
 import type { Meanings } from '~/modules/stock/rules/meanings'
 import { noLotOnLabel, saidOf } from '../messages'
+import { mostInAddress, tooLongToLookUp } from '../rules/address'
 import { asAsked } from './look-up.server'
 import { meansOf } from './texts.server'
 
@@ -15,9 +17,6 @@ import { meansOf } from './texts.server'
 export type LookUpAddress = { readonly lot: string; readonly product?: string }
 
 type Sentence = { readonly code: 'SCAN_NOT_USABLE'; readonly sentence: string }
-
-/** The look-up takes no longer text. */
-const mostInAddress = 200
 
 const no = (sentence: string) => refuse<Sentence>({ code: 'SCAN_NOT_USABLE', sentence })
 
@@ -52,7 +51,9 @@ export async function scannedLookUp(
         ? 'This is a patient, not a lot. Open the patient to see which lots they received.'
         : 'This is a label of ours, and not a lot’s. Scan the label of the vial, or type the lot as it is printed.',
     )
-  if (answer.typed && symbologyId === '') return ok({ lot: raw.trim().slice(0, mostInAddress) })
+  if (raw.trim().length > mostInAddress) return no(tooLongToLookUp)
+  const isText = answer.typed !== null || (answer.refusal !== null && sure.length === 0 && isList(raw))
+  if (isText && symbologyId === '') return ok({ lot: raw.trim() })
   // What a label says besides the lot that it leads to must not get lost on the way: a contradiction, a serial that is recalled.
   const differs =
     answer.meanings.some((meaning) => meaning.differs.length > 0) ||

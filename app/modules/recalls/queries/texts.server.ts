@@ -1,6 +1,6 @@
 import type { Reader } from '~/lib/db.server'
 import { goodsOf } from '~/modules/labels/rules/goods'
-import { looseParts, rangeOf, splitList } from '~/modules/labels/rules/typed-list'
+import { isList, looseParts, rangeOf, splitList } from '~/modules/labels/rules/typed-list'
 import { wordsLikeLots } from '~/modules/names/rules/inner-names'
 import { insideOf, namesWithin } from '~/modules/stock/queries/inside.server'
 import type { Asked } from '~/modules/stock/queries/meanings.server'
@@ -100,7 +100,7 @@ export async function readTexts(
   if (!/[\p{L}\p{N}]/u.test(text)) return { all: [], unread: [] }
   const whole = text.length <= longestName ? await one(text) : null
   // A label is one thing, whatever it names, and a refusal says why it can't be read.
-  const isLabel = whole !== null && whole.answer.typed === null && !/[,;\n]/.test(text)
+  const isLabel = whole !== null && whole.answer.typed === null && !/[,;\n]/.test(text) && !isList(text)
   if (whole && (isName(whole) || isLabel)) return { all: [whole], unread: [] }
   const { items, unread } = splitList(text)
   if (whole && items.length < 2 && unread.length === 0) return settled({ all: await apart(whole, text), unread: [] })

@@ -6,6 +6,7 @@ import { withoutIdentifier } from '~/modules/labels/rules/carriers'
 import { rangeOf } from '~/modules/labels/rules/typed-list'
 import { scannerOf } from '~/modules/labels/schema'
 import { idOfSource } from '~/modules/recalls/queries/notices.server'
+import { lookUpOf } from '~/modules/recalls/rules/address'
 import { type Apart, apartOf } from '~/modules/stock/queries/apart.server'
 import { meaningsOf } from '~/modules/stock/queries/meanings.server'
 import { explainPaper, papersCalled } from '~/modules/stock/queries/papers.server'
@@ -66,7 +67,7 @@ async function notOne(visitor: Visitor, { names, answers, near }: Apart, raw: st
       ? `This is a range, from ${range[0]} to ${range[1]}.`
       : `These are ${names.length} names: ${names.join(', ')}.`,
     detail: `${told} ${range ? 'What lies between is not looked up here.' : 'The recall look-up follows them all.'}`,
-    to: { href: `/recalls?${new URLSearchParams({ lot: raw.trim().slice(0, 200) })}`, label: 'Look them all up' },
+    to: { href: lookUpOf(raw), label: 'Look them all up' },
   }
 }
 
@@ -124,7 +125,7 @@ function notOneThing(why: WhyNot, raw: string): Identified {
         tone: 'question',
         title: `This means ${why.meanings.length} things here. Which is it?`,
         detail: choices(why.meanings),
-        to: { href: `/recalls?${new URLSearchParams({ lot: raw.trim().slice(0, 200) })}`, label: 'See its lots' },
+        to: { href: lookUpOf(raw), label: 'See its lots' },
       }
     case 'UNSURE': {
       if (why.answer.question && !why.answer.typed) return notFound(why.answer)
