@@ -10,6 +10,7 @@ import { unitFacts } from './facts.server'
 import { lotsById } from './look-up.server'
 import { meantLots } from './meant-lots.server'
 import { type LookAt, type OnHandShow, type OnHandWhere, onHand, onHandPage } from './on-hand.server'
+import { papersSaid } from './papers.server'
 import { warningsOf, warningsOfAlike } from './warnings.server'
 
 type Searched = OnHandWhere & { readonly scanner?: ScannerProfile | null }
@@ -58,12 +59,13 @@ async function meantBy(reader: Reader, { text, siteId, timeZone, at, scanner = n
   const products = answers.flatMap(({ meanings }) =>
     meanings.flatMap((each) => (each.kind === 'product' && each.why === null ? [each.productId] : [])),
   )
+  const papers = whole.answer.meanings.some(isSure) ? [] : await papersSaid(reader, text)
   return {
     answer: whole.answer,
     lots: [...new Map(lots.map((each) => [each.lotId, each])).values()].slice(0, mostMeant),
     productIds: [...new Set(products)],
     warnings: [...new Set(warnings)],
-    said: [...new Set(answers.flatMap(saidOf))],
+    said: [...new Set([...papers, ...answers.flatMap(saidOf)])],
   }
 }
 
