@@ -79,7 +79,8 @@ export function useLive(live: Live | null, how: 'merge' | 'reload' = 'merge'): L
       looking = false
       if (!open) return
       if (found.came === 'known' && take.current(found.live)) return sayLooked('known', sent, found.live.asOf)
-      sayLooked(found.came === 'over' ? 'reached' : 'failed', sent)
+      // What came by itself overtook this answer: the server is there, and the page is newer than what it says.
+      sayLooked(found.came === 'failed' ? 'failed' : 'reached', sent)
       if (found.came === 'over') saySession('over')
     }
     const wake = () => {

@@ -1,4 +1,4 @@
-import { useNavigation } from '@remix-run/react'
+import { useNavigation, useRevalidator } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Button, LinkButton } from './button'
 import { isConnectedNow, useConnected } from './connection'
@@ -86,6 +86,9 @@ function usePresses(owner: Owner, look: () => Promise<void>, say: (problem: stri
 /** Sends what waits, one after the other, in the order in which it was pressed. */
 function useSending(mine: readonly Waiting[], owner: Owner, ready: boolean, look: () => Promise<void>): void {
   const sending = useRef(false)
+  const { revalidate } = useRevalidator()
+  const read = useRef(revalidate)
+  read.current = revalidate
   useEffect(() => {
     const due = mine.filter(({ press, told }) => press !== null && told === null)
     if (!ready || sending.current || due.length === 0) return
@@ -95,6 +98,8 @@ function useSending(mine: readonly Waiting[], owner: Owner, ready: boolean, look
     }
     void all()
       .then(look)
+      // The page that it was pressed on may be open still, and shows what it came to.
+      .then(() => read.current())
       .finally(() => {
         sending.current = false
       })
