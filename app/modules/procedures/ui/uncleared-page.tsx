@@ -75,7 +75,13 @@ export function UnclearedPage({ view }: { view: UnclearedPageView }) {
               ]}
               rows={view.shown}
               rowKey={(each) => each.key}
-              empty={<p>Each procedure that was given since then was cleared before.</p>}
+              empty={
+                <p>
+                  {rate.unknown === 0
+                    ? 'Each procedure that was given since then was cleared before.'
+                    : 'Of those whose record says so, each was cleared before.'}
+                </p>
+              }
             />
             {view.more > 0 ? <p className="text-muted">{view.more} earlier ones are counted and not shown.</p> : null}
           </Section>
