@@ -255,7 +255,7 @@ describe.each(codes)('%s, at every door', (code) => {
 const asked = {
   alike: 'looks like',
   among: 'among them',
-  product: 'the product',
+  product: "this lot's product",
   donor: 'nobody knows the donor',
 } as const
 
