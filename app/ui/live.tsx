@@ -8,6 +8,7 @@ import { patienceMs } from './freshness'
 import { hearStream } from './live-stream'
 import { moment } from './moment'
 import { Notice } from './notice'
+import { useReadAgain } from './read-again'
 import type { State } from './state-mark'
 
 const addressOf = (subjects: string): string => `/live?${new URLSearchParams({ subjects })}`
@@ -51,17 +52,17 @@ const oneOf = (live: Live, latest: Live | null): Live =>
  * itself again. `live` null: the page shows no verdict now.
  */
 export function useLive(live: Live | null, how: 'merge' | 'reload' = 'merge'): LiveNow {
-  const { revalidate } = useRevalidator()
+  const readAgain = useReadAgain()
   const [latest, setLatest] = useState<Live | null>(null)
-  const state = useRef({ live, latest, revalidate })
-  state.current = { live, latest, revalidate }
+  const state = useRef({ live, latest })
+  state.current = { live, latest }
   const subjects = live?.subjects ?? null
   const take = useRef((answer: Live): boolean => {
     const { live: own, latest: before } = state.current
     if (!own || answer.at < oneOf(own, before).at) return false
     state.current.latest = answer
     setLatest(answer)
-    if (how === 'reload' && answer.version !== own.version) state.current.revalidate()
+    if (how === 'reload' && answer.version !== own.version) readAgain()
     return true
   })
   const lookNow = useRef(() => {})

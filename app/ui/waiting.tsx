@@ -1,9 +1,10 @@
-import { useNavigation, useRevalidator } from '@remix-run/react'
+import { useNavigation } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Button, LinkButton } from './button'
 import { isConnectedNow, useConnected } from './connection'
 import { keptEvent, signedInEvent } from './key'
 import { Notice } from './notice'
+import { useReadAgain } from './read-again'
 import {
   answered,
   forget,
@@ -86,9 +87,7 @@ function usePresses(owner: Owner, look: () => Promise<void>, say: (problem: stri
 /** Sends what waits, one after the other, in the order in which it was pressed. */
 function useSending(mine: readonly Waiting[], owner: Owner, ready: boolean, look: () => Promise<void>): void {
   const sending = useRef(false)
-  const { revalidate } = useRevalidator()
-  const read = useRef(revalidate)
-  read.current = revalidate
+  const readAgain = useReadAgain()
   useEffect(() => {
     const due = mine.filter(({ press, told }) => press !== null && told === null)
     if (!ready || sending.current || due.length === 0) return
@@ -99,11 +98,11 @@ function useSending(mine: readonly Waiting[], owner: Owner, ready: boolean, look
     void all()
       .then(look)
       // The page that it was pressed on may be open still, and shows what it came to.
-      .then(() => read.current())
+      .then(readAgain)
       .finally(() => {
         sending.current = false
       })
-  }, [mine, owner, ready, look])
+  }, [mine, owner, ready, look, readAgain])
 }
 
 function WaitingList(props: {
