@@ -146,7 +146,7 @@ function WaitingList(props: {
       {others.length > 0 ? (
         <Notice
           kind="info"
-          title={`${others.length === 1 ? 'A form' : `${others.length} forms`} of ${[...new Set(others)].join(', ')} wait here`}
+          title={`${others.length === 1 ? 'A form' : `${others.length} forms`} of ${[...new Set(others)].join(', ')} ${others.length === 1 ? 'waits' : 'wait'} here`}
         >
           <p>Only their own sign-in on this device sends them.</p>
         </Notice>
