@@ -21,3 +21,8 @@ startTransition(() => {
   )
 })
 keepScanningParts()
+
+// Whoever goes on while a page reads itself again breaks that read off on purpose; Remix leaves its promise uncaught.
+addEventListener('unhandledrejection', (event) => {
+  if (event.reason instanceof DOMException && event.reason.name === 'AbortError') event.preventDefault()
+})
